@@ -114,7 +114,7 @@ def _added(key: str, one: str) -> bool:
 
 
 def every_digest(fresh: Manifest) -> set[str]:
-    """Give the hashes that a manifest would have with every choice of filings and language."""
+    """Give the hashes that a manifest would have with every choice of filings; of languages its own is the one of its workbook."""
     stated = {key: value for key, value in fresh.stated.items() if key != SEAL}
     around, mark = _around_options(stated)
     # There are two thousand choices: all but the options and the seal is written once.

@@ -1,13 +1,13 @@
 """Makes a filing again: the same line as `bondcalc run`, in memory, with the options of the manifest."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bondcalc.audit.filed_manifest import Manifest, read
+from bondcalc.audit.filed_manifest import Manifest, every_digest, read
 from bondcalc.audit.xlsx.audited_sheet import Workbook
 from bondcalc.audit.xlsx.cells import read_cells
 from bondcalc.data import digest
@@ -46,6 +46,17 @@ class Made:
     def manifest(self) -> Manifest:
         """The manifest made again."""
         return read(MANIFEST, seal(self.file, self.result, self.workbook, self.fonts, self.options, self.template))
+
+    def may_state(self, sha256: str) -> bool:
+        """Tell whether a hash is that of a manifest which a run of this input can have, in either language."""
+        return any(sha256 in every_digest(manifest) for manifest in self._manifests())
+
+    def _manifests(self) -> Iterator[Manifest]:
+        """Give the manifest made again, and only if that does not do the one of the other language, with its workbook."""
+        yield self.manifest
+        other: Language = "zh" if self.options.language == "en" else "en"
+        workbook = draw_workbook(self.result, other)
+        yield replace(self, workbook=workbook, options=replace(self.options, language=other)).manifest
 
     @cached_property
     def cells(self) -> Workbook:

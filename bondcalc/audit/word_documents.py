@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from bondcalc import __version__
 from bondcalc.audit.audited_filing import AuditedFiling, File
 from bondcalc.audit.difference import Cause, Difference
-from bondcalc.audit.filed_manifest import every_digest
 from bondcalc.audit.word.travelling import carried_input, filing_in, stated_hashes
 from bondcalc.audit.word.word_audit import compared_word
 from bondcalc.audit.word.word_pair import WordReading
@@ -70,8 +69,7 @@ def _filing(case: AuditedFiling, name: str, package: WordPackage) -> str:
 
 def _manifest(case: AuditedFiling, package: WordPackage) -> str:
     """Give the hash of the manifest a filing states where it is one that a run of this input can have, else ours."""
-    possible = every_digest(case.made.manifest)
-    stated = (hashed for hashed in stated_hashes(package) if hashed in possible)
+    stated = (hashed for hashed in stated_hashes(package) if case.made.may_state(hashed))
     return next(stated, digest(case.made.manifest.data))
 
 
