@@ -9,7 +9,7 @@ SAMPLES = Path(__file__).parent.parent.parent / "samples"
 SHARES = (("anping-water", 4), ("land-reserve", 3), ("hengyang-park", 3))
 """Samples that projects are drawn from, and how often."""
 COUNTIES = ("430421", "430426", "430481", "430522", "430523", "430621")
-_NUMBER = re.compile(r"(?m)^(price|face|amount|rate|quantity|capacity|area_mu) = (\d+(?:\.\d+)?)$")
+_NUMBER = re.compile(r"(?m)^(price|face|amount|output|rate|quantity|capacity|area_mu) = (\d+(?:\.\d+)?)$")
 _COUPON = re.compile(r"(?m)^coupon = .*$")
 _CODE = re.compile(r'(?m)^code = "\d{4}-.*"$')
 _NAME = re.compile(r'(?m)^name = "(.*)"$')
