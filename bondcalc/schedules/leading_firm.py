@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bondcalc.algebra.line import Expression, Line, add, if_, largest, previous, smallest
+from bondcalc.algebra.line import Expression, Line, add, if_, largest, money, previous, smallest
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.firms import Firm
 from bondcalc.inputs.sheets.stress_factors import StressFactors
@@ -39,10 +39,10 @@ class Postponed:
                     unit=planned.unit,
                 )
             )
-        level = self.level
+        coming = add([row * weight for row, weight in zip(shifted, self.weights, strict=True)]) * self.level
         return self.table.line(
             f"{id_}.comes",
-            add([row * weight for row, weight in zip(shifted, self.weights, strict=True)]) * level,
+            money(coming) if planned.unit == "money" else coming,
             f"{zh}（按主导企业情形）",
             f"{en} as the leading firm comes",
             "各推迟年数×权重×主导企业到位系数",
