@@ -34,9 +34,9 @@ def book_of(project: Project) -> Book:
 
 
 def moved_leaves(book: Book) -> list[Leaf]:
-    """Every input cell that is read, factors of stress first; rule values stay."""
+    """Every input cell that is read, factors of stress first; rule values stay, and what a 万元 is worth, which nothing moves."""
     found = {leaf.key: leaf for line in lines_of(book.tables) for leaf in leaves_of(line.definition)}
-    inputs = [leaf for key, leaf in found.items() if key[0] != "rules"]
+    inputs = [leaf for key, leaf in found.items() if key[0] != "rules" and key[-1] != "yuan_per_unit"]
     return sorted(inputs, key=lambda leaf: leaf.key[0] != "stress")
 
 
