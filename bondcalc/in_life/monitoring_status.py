@@ -11,6 +11,7 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.alarm import AlarmColour
 from bondcalc.monitoring.monitoring_result import BondMoney, MonitoringResult
+from bondcalc.monitoring.stated_bounds import bounds_said
 from bondcalc.schedules import coverage
 from bondcalc.wording import number
 from bondcalc.wording.day import spelt
@@ -47,7 +48,12 @@ def _headline(made: MonitoringResult) -> Note:
 
 
 def _untold(made: MonitoringResult) -> list[Note]:
-    names = "、".join(made.untold)
+    """Name what is not told, lines of the same years together: 2023年的租金、停车费."""
+    by_years: dict[str, list[str]] = {}
+    for line in made.untold:
+        name, _, years = line.rpartition("（")
+        by_years.setdefault(years.rstrip("）"), []).append(name)
+    names = "；".join(f"{years}的{'、'.join(lines)}" for years, lines in by_years.items())
     return [noted("status_untold", said("status_untold", names=names))] if names else []
 
 
@@ -136,7 +142,8 @@ def _treasury(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]
 def _revenue(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
     if all(series.id != REPAYABLE for series in made.series):
         return
-    deviation = made.of(REPAYABLE).lines.deviation
+    lines = made.of(REPAYABLE).lines
+    deviation = lines.deviation
     last = {
         name: made.figures.columns(getattr(deviation, name))[-1]
         for name in ("plan", "actual", "planned", "done", "gap", "period", "cumulated", "trend")
@@ -153,14 +160,17 @@ def _revenue(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
         shown = None if value is None else Decimal(value)
         return Datum(shown, Unit.FRACTION, f"monitoring.repayable.{name}", none=DASH, places=2)
 
+    def bounds(channel: str) -> str:
+        """Say what the figure is held against."""
+        return bounds_said(lines, channel, made.figures, made.book.rules)
+
     year = deviation.plan.axis.years[-1]
-    beside = f"{year}年计划{money('plan')}，实际{money('actual')}"
+    beside = f"{year}年计划{money('plan')}，实际{money('actual')}；{bounds('period')}"
     yield _row(made, "当期偏离率P（项目收益）", share("period"), beside, "revenue.period.repayable")
-    beside = f"累计计划{money('planned')}，累计实际{money('done')}，累计偏差J为{money('gap')}"
+    beside = f"累计计划{money('planned')}，累计实际{money('done')}，累计偏差J为{money('gap')}；{bounds('cumulated')}"
     yield _row(made, "累计偏离率I（项目收益）", share("cumulated"), beside, "revenue.cumulated.repayable")
-    yield _row(
-        made, "偏离趋势D（项目收益）", share("trend"), "滤波偏离率f每年的变动，负数为恶化", "revenue.trend.repayable"
-    )
+    beside = f"f每年的变动，负数为恶化；{bounds('trend')}"
+    yield _row(made, "偏离趋势D（项目收益）", share("trend"), beside, "revenue.trend.repayable")
 
 
 def filed_ratio(made: MonitoringResult) -> Fraction | None:
@@ -173,12 +183,15 @@ def filed_ratio(made: MonitoringResult) -> Fraction | None:
 def _forecast(made: MonitoringResult) -> Iterator[ReportRow]:
     filed = filed_ratio(made)
     was = "不适用" if filed is None else f"{number.ratio(filed, 4)}倍"
+    wanted = made.filed.project.form(Settings).coverage_threshold
+    norm = "" if wanted is None else f"，本省标准{number.limit(wanted)}倍"
     for run in made.reforecasts:
         short = f"，{run.point.short}年起资金不足" if run.point.short is not None else "，各年资金不为负"
         lowest = "" if run.point.dscr is None else f"，偿债备付率最低{number.ratio(run.point.dscr)}倍"
         value = Datum(run.point.ratio, Unit.RATIO, f"monitoring.forecast.{run.id}", none=DASH)
         item = f"覆盖倍数：{run.name}"
-        yield _row(made, item, value, f"申报时{was}{lowest}{short}", f"forecast.{run.id}")
+        yield _row(made, item, value, f"申报时{was}{norm}{lowest}{short}", f"forecast.{run.id}")
+        norm = ""
 
 
 def _works(made: MonitoringResult) -> Iterator[ReportRow]:

@@ -22,7 +22,7 @@ class AlarmLines:
 
     `average` is the moving average (EWMA) in standard deviations, `bound` its exact early limit, `summed` the cumulative sum
     (CUSUM). `levels` are by channel (period, cumulated, trend, average), an alarm of each closed only after two periods
-    inside; `level` is the worst of them.
+    inside; `level` is the worst of them. `bounds` are the levels of a channel, 黄 first, `wider` by how much they are wider.
     """
 
     deviation: Deviation
@@ -31,6 +31,8 @@ class AlarmLines:
     summed: Line
     levels: dict[str, Line]
     level: Line
+    bounds: dict[str, list[Line]]
+    wider: Line
 
 
 def alarm_lines(lines: SeriesLines) -> AlarmLines:
@@ -41,10 +43,13 @@ def alarm_lines(lines: SeriesLines) -> AlarmLines:
     deviation = lines.deviation()
     average, bound, summed = _charts(lines, deviation)
     beyond = if_(expression(0) > average + bound, 1, 0)
-    raw = {
+    stated = {
         "period": _period(lines, deviation),
         "cumulated": _cumulated(lines, deviation),
         "trend": _trend(lines, deviation),
+    }
+    raw = {
+        **{channel: now for channel, (_, now) in stated.items()},
         "average": lines.line("average_now", beyond, "移动平均越限", "average beyond", "低于负的界限", "count"),
     }
     names = ("当期偏离级别", "累计偏离级别", "偏离趋势级别", "移动平均级别")
@@ -55,7 +60,16 @@ def alarm_lines(lines: SeriesLines) -> AlarmLines:
         for (channel, now), zh in zip(raw.items(), names, strict=True)
     }
     worst = lines.line("level", largest(*levels.values()), "预警级别", "level", "各项中最重的", "count")
-    return AlarmLines(deviation=deviation, average=average, bound=bound, summed=summed, levels=levels, level=worst)
+    return AlarmLines(
+        deviation=deviation,
+        average=average,
+        bound=bound,
+        summed=summed,
+        levels=levels,
+        level=worst,
+        bounds={channel: bounds for channel, (bounds, _) in stated.items()},
+        wider=lines.shared.wider,
+    )
 
 
 def _charts(lines: SeriesLines, deviation: Deviation) -> tuple[Line, Line, Line]:
@@ -90,9 +104,9 @@ def _charts(lines: SeriesLines, deviation: Deviation) -> tuple[Line, Line, Line]
     return average, bound, summed
 
 
-def _period(lines: SeriesLines, deviation: Deviation) -> Line:
+def _period(lines: SeriesLines, deviation: Deviation) -> tuple[list[Line], Line]:
     levels = _levels(lines, "period", lines.gauge.period, deviation.usual, "当期")
-    return lines.kept(
+    return levels, lines.kept(
         "period_now",
         lambda _: _reached([deviation.off + level * deviation.plan for level in levels]),
         "当期偏离（本期）",
@@ -102,7 +116,7 @@ def _period(lines: SeriesLines, deviation: Deviation) -> Line:
     )
 
 
-def _cumulated(lines: SeriesLines, deviation: Deviation) -> Line:
+def _cumulated(lines: SeriesLines, deviation: Deviation) -> tuple[list[Line], Line]:
     """Deviations of periods as if independent: the standard deviation of J is the root of the sum of their variances."""
     planned, gap = deviation.planned, deviation.gap
     squared = (deviation.plan * deviation.usual) ** 2
@@ -114,12 +128,12 @@ def _cumulated(lines: SeriesLines, deviation: Deviation) -> Line:
     )
     levels = _levels(lines, "cumulated", lines.gauge.cumulated, usual, "累计")
     formula = if_(planned > 0, _reached([gap + level * planned for level in levels]), 0)
-    return lines.line(
+    return levels, lines.line(
         "cumulated_now", formula, "累计偏离（本期）", "cumulated now", "累计偏差达到界限×累计计划数", "count"
     )
 
 
-def _trend(lines: SeriesLines, deviation: Deviation) -> Line:
+def _trend(lines: SeriesLines, deviation: Deviation) -> tuple[list[Line], Line]:
     """A filtered deviation that falls while money is missing in all; its noise by the exact variance of a few periods."""
     newest, variance, span = lines.gauge.newest, deviation.usual**2, lines.shared.span
     noise = lines.held(
@@ -138,7 +152,7 @@ def _trend(lines: SeriesLines, deviation: Deviation) -> Line:
     moved = deviation.filtered - previous(deviation.filtered)
     worse = _reached([moved + level * span for level in levels])
     missing = both(deviation.counted > 1, expression(0) > deviation.gap)
-    return lines.kept(
+    return levels, lines.kept(
         "trend_now",
         lambda _: if_(missing, worse, 0),
         "偏离趋势（本期）",

@@ -14,6 +14,7 @@ from bondcalc.monitoring.gauge import gauge_of
 from bondcalc.monitoring.monitoring_case import MonitoringCase
 from bondcalc.monitoring.monitoring_result import MonitoredSeries, UsualDeviation
 from bondcalc.monitoring.period_sheets import LINE_KINDS
+from bondcalc.monitoring.stated_bounds import bound_reached, last_planned
 from bondcalc.monitoring.two_sides import SIGNS, TwoSides, of_kind, summed
 from bondcalc.schedules.book import Book
 from bondcalc.wording import number
@@ -116,7 +117,7 @@ def series_alarms(case: MonitoringCase, series: Sequence[MonitoredSeries], figur
                 domain=Domain.REVENUE,
                 kind=kind,
                 level=level,
-                text=_said(case, watched, channel, figures),
+                text=_said(case, watched, channel, figures) + bound_reached(watched.lines, channel, figures, level),
                 action=action,
             )
 
@@ -124,7 +125,7 @@ def series_alarms(case: MonitoringCase, series: Sequence[MonitoredSeries], figur
 def _said(case: MonitoringCase, watched: MonitoredSeries, channel: str, figures: Figures) -> str:
     """Say what a channel found, with the figures of the last year that has a plan: an alarm stands until two years are inside."""
     deviation, years = watched.lines.deviation, watched.lines.level.axis.years
-    column = max((index for index, stated in enumerate(figures.amounts(deviation.stated)) if stated), default=-1)
+    column = last_planned(watched.lines, figures)
 
     def money(line: Line) -> str:
         """Write the figure of that year."""

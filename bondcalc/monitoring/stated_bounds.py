@@ -1,0 +1,71 @@
+"""对照: the levels a deviation is held against in words, with what each comes from: custom, first years of operation, σ."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bondcalc.algebra.exact import Figures
+from bondcalc.monitoring.alarm import COLOURS, AlarmColour
+from bondcalc.monitoring.alarm_lines import AlarmLines
+from bondcalc.rules.load import Rules
+from bondcalc.wording import number
+
+BANDS = {
+    "period": "monitoring_period_levels",
+    "cumulated": "monitoring_cumulative_levels",
+    "trend": "monitoring_trend_levels",
+}
+"""Rule values behind the levels of a channel."""
+
+
+def bounds_said(lines: AlarmLines, channel: str, figures: Figures, rules: Rules) -> str:
+    """Say each level of the last period with its reason, and that a milder level waits for two periods inside."""
+    said = "、".join(_each(lines, channel, figures, rules))
+    level = COLOURS[int(figures.amounts(lines.levels[channel])[-1])]
+    waits = (
+        "；已回到界限内，连续两期后解除"
+        if level is not AlarmColour.GREEN and not reached(lines, channel, figures, level)
+        else ""
+    )
+    return f"界限{said}{waits}"
+
+
+def _each(lines: AlarmLines, channel: str, figures: Figures, rules: Rules) -> Iterator[str]:
+    """Give each level with its reason; levels that are the same stand together."""
+    wider = figures.amounts(lines.wider)[last_planned(lines, figures)]
+    multiple = number.trimmed(rules.value("monitoring_multiple").number)
+    said: dict[str, list[str]] = {}
+    for band, colour in zip(rules.value(BANDS[channel]).numbers, COLOURS[1:], strict=False):
+        level = _bound(lines, channel, figures, colour)
+        if level == band * wider:
+            why = f"惯例{number.share(band)}×{number.trimmed(wider)}" if wider > 1 else "惯例"
+            said.setdefault(f"{number.share(level)}（{why}）", []).append(colour.zh)
+        else:
+            said.setdefault(f"{number.percent(level)}（{multiple}σ）", []).append(colour.zh)
+    yield from (f"{'、'.join(colours)}{bound}" for bound, colours in said.items())
+
+
+def bound_reached(lines: AlarmLines, channel: str, figures: Figures, level: AlarmColour) -> str:
+    """Say the level of an alarm beside its figure; a channel without one, such as the moving average, says nothing."""
+    if channel not in lines.bounds:
+        return ""
+    bound = f"{level.zh}色界限{number.percent(_bound(lines, channel, figures, level))}"
+    return f"（{bound}）" if reached(lines, channel, figures, level) else f"（已回到{bound}以内，连续两期后解除）"
+
+
+def reached(lines: AlarmLines, channel: str, figures: Figures, level: AlarmColour) -> bool:
+    """Tell whether the last figure is at a level or beyond it; negative is bad."""
+    deviation = lines.deviation
+    line = {"period": deviation.period, "cumulated": deviation.cumulated, "trend": deviation.trend}[channel]
+    value = figures.columns(line)[last_planned(lines, figures)]
+    return value is not None and -Decimal(value) >= _bound(lines, channel, figures, level)
+
+
+def last_planned(lines: AlarmLines, figures: Figures) -> int:
+    """Find the column of the last period that has a plan; the last one where none has."""
+    stated = figures.amounts(lines.deviation.stated)
+    return max((index for index, planned in enumerate(stated) if planned), default=-1)
+
+
+def _bound(lines: AlarmLines, channel: str, figures: Figures, level: AlarmColour) -> Decimal:
+    line = lines.bounds[channel][COLOURS.index(level) - 1]
+    return Decimal(figures.columns(line)[last_planned(lines, figures)] or 0)
