@@ -10,6 +10,7 @@ from bondcalc.analysis import second_opinion
 from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.checks.judge import Case, judge
 from bondcalc.data import digest
+from bondcalc.input_output.flow_file import FlowFile, flow_file
 from bondcalc.inputs.bounds import FIGURES, LINES, hold
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import load, read_bytes
@@ -50,7 +51,7 @@ def run(source: Path, out: Path, options: Options) -> Written:
     options = replace(options, docx=options.docx or options.template is not None)
     file = load(source)
     fonts = FontSet.load(options.fonts)
-    result = compute(read_bytes(file.name, file.data, fonts.prints))
+    result = replace(compute(read_bytes(file.name, file.data, fonts.prints)), flows=_flows(options.io))
     second_opinion.hold(result.book, result.figures)
     file = replace(file, name=apart(file.name))
     template = _template(options.template)
@@ -76,6 +77,14 @@ def _template(path: Path | None) -> "UsedTemplate | None":
     document = load(path)
     open_template(document.name, document.data)
     return UsedTemplate(document.name, digest(document.data), document.data)
+
+
+def _flows(path: Path | None) -> FlowFile | None:
+    """Read the official table that the firms of a park are held against. Raises FileError for one that is refused."""
+    if path is None:
+        return None
+    document = load(path)
+    return flow_file(document.name, document.data)
 
 
 def compute(project: Project, rules: Rules | None = None) -> Result:

@@ -9,6 +9,7 @@ from bondcalc.audit.corrections import corrected
 from bondcalc.audit.documents import absent, compared, untold
 from bondcalc.audit.filed import Filed
 from bondcalc.audit.filed_manifest import chosen, versions
+from bondcalc.audit.flows_behind import flows_behind, flows_missing
 from bondcalc.audit.monitored_folder import examined_monitoring, monitored_folder
 from bondcalc.audit.outcome import Audit, ExaminedFile, Subject
 from bondcalc.audit.rerun import rerun
@@ -43,7 +44,7 @@ def examined(filed: Filed, fonts: Path | None) -> Subject:
     source = genuine(filed, manifest)
     template = template_behind(filed, manifest)
     stated = {**manifest.stated, "options": options_behind(manifest.stated, filed.workbooks.values())}
-    made = rerun(source.file, stated, fonts, template=template)
+    made = rerun(source.file, stated, fonts, template=template, flows=flows_behind(filed, manifest))
     case = AuditedFiling(filed, manifest, source, made, versions(manifest, made.manifest))
     files = compared(case)
     differences = [
@@ -68,6 +69,7 @@ def examined(filed: Filed, fonts: Path | None) -> Subject:
             *filed.seals,
             *absent(case),
             *template_missing(template),
+            *flows_missing(filed, manifest),
             *(note for file in files for note in file.notes),
             *notes,
         ),

@@ -13,6 +13,7 @@ from bondcalc.audit.xlsx.cells import read_cells
 from bondcalc.data import digest
 from bondcalc.disk.folder import MANIFEST, WORKBOOK
 from bondcalc.filings.draw import DrawnFiling, Origin, draw_filings, every, known, write, written_in_word
+from bondcalc.input_output.flow_file import FlowFile
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import ProjectFile, read_bytes
 from bondcalc.inputs.sheets.particulars import Particulars
@@ -96,11 +97,12 @@ def rerun(
     fonts: Path | None,
     rules: Rules | None = None,
     template: UsedTemplate | None = None,
+    flows: FlowFile | None = None,
 ) -> Made:
     """Make a filing again. Raises FileError for a project file that cannot be used by this version."""
     from bondcalc.typeset.fonts import FontSet
 
-    result = compute(project_of(file), rules)
+    result = replace(compute(project_of(file), rules), flows=flows)
     options = stated.get("options")
     options = options if isinstance(options, dict) else {}
     given = options.get("filings")

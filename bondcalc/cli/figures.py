@@ -34,6 +34,9 @@ def run(
         Path | None,
         typer.Option(help="本单位的Word文件（.docx）：用其样式、页眉页脚和封面，含--docx", callback=ends(".docx")),
     ] = None,
+    io: Annotated[
+        Path | None, typer.Option("--io", help="官方投入产出表（.xlsx或.csv）：测算表加“投入产出核对”，随文件附上")
+    ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="输出文件夹里有其他文件也写，原文件夹改名保留")] = False,
     strict: Annotated[bool, typer.Option(help="法定核对事项不通过或待补充时，程序以代码3结束")] = False,
     as_json: JsonOption = False,
@@ -49,7 +52,7 @@ def run(
     if unknown:
         raise none_such(listed(unknown), draw.every(), "--filing")
     chosen = tuple(name for name in draw.every() if name in asked or (forms and name in draw.forms()))
-    options = Options(chosen, fonts, lang.value, replace=replace, docx=docx, template=template)
+    options = Options(chosen, fonts, lang.value, replace=replace, docx=docx, template=template, io=io)
     with reported(lang):
         written = line.run(source, out, options)
     _told(written, out, lang, as_json=as_json)

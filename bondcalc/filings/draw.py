@@ -15,6 +15,7 @@ from bondcalc.filings.parts.adding import check_totals
 from bondcalc.filings.parts.draft import file_stem
 from bondcalc.filings.parts.figure_names import FigureNames
 from bondcalc.filings.parts.text import Writer
+from bondcalc.input_output.flow_file import FlowFile
 from bondcalc.inputs.read import ProjectFile
 from bondcalc.result.result import Result
 
@@ -110,7 +111,7 @@ def draw_filings(
     from bondcalc.typeset.pdf import typeset
     from bondcalc.typeset.pdf_archive import archive
 
-    attachments = _attachments(file, workbook, manifest, template)
+    attachments = _attachments(file, workbook, manifest, template, result.flows)
     sealed = {attachment.name: digest(attachment.data) for attachment in attachments[:3]}
     origin = Origin({**sealed, **(origin.hashes if origin else {})}, origin.version if origin else __version__)
     drawn: dict[str, DrawnFiling] = {}
@@ -132,7 +133,7 @@ def draw_filings(
 
 
 def _attachments(
-    file: ProjectFile, workbook: bytes, manifest: bytes, template: "UsedTemplate | None"
+    file: ProjectFile, workbook: bytes, manifest: bytes, template: "UsedTemplate | None", flows: FlowFile | None = None
 ) -> list["Attachment"]:
     """Give what every filing that is not public carries."""
     from bondcalc.typeset.pdf_attachments import Attachment
@@ -148,6 +149,7 @@ def _attachments(
             if template and template.data
             else []
         ),
+        *([Attachment(flows.name, flows.data, flows.media_type, "Data", "投入产出表")] if flows else []),
     ]
 
 

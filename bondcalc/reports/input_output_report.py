@@ -1,4 +1,4 @@
-"""投入产出核对: the firms of a park beside an official table of sectors; shown on screen, part of no filing."""
+"""投入产出核对: the firms of a park beside an official table of sectors; on screen and a tab of schedules.xlsx, chapter of no filing."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -16,17 +16,20 @@ from bondcalc.input_output.leontief import (
     supply_response,
 )
 from bondcalc.input_output.table_file import FlowTable, read_flows
+from bondcalc.inputs.sectors import SECTORS
 from bondcalc.inputs.sheets.firms import Firm, Supply
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.probability.normal import Array
+from bondcalc.reports.analyses import analysis, of_no_project
 from bondcalc.result.result import Result
-from bondcalc.wording.messages import file_error
+from bondcalc.wording.messages import Long, file_error
 from bondcalc.wording.number import rounded
-from bondcalc.wording.report import Datum, Listing, Note, Report, ReportColumn, ReportRow, Words
+from bondcalc.wording.report import Datum, Listing, Medium, Note, Report, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
 
 TITLE = Words("投入产出核对", "Input-output cross-check")
+NO_TABLE = Words("没有随附投入产出表。", "No input-output table was handed in.")
 EMPTY = Words("没有填写园区企业。", "No firms are stated.")
 PLACES = 4
 """Decimals to which a coefficient is rounded before it is told."""
@@ -43,9 +46,25 @@ FIGURES = (
 )
 
 
+def handed_in(result: Result) -> bool:
+    """Tell whether an official table was handed in with the project."""
+    return result.flows is not None
+
+
+@analysis("input_output", TITLE, 27, on=frozenset({Medium.BOOK}), handed_on=of_no_project, concerns=handed_in)
+def told(result: Result) -> Report:
+    """Tell how the firms stand beside the table handed in, in schedules.xlsx; without one there is nothing to tell."""
+    if result.flows is None:
+        project = result.project
+        note = Note("io_none", NO_TABLE)
+        return Report(project.form(Particulars).name, project.form(Settings).notation(), [note])
+    return cross_checked(result, result.flows.name, result.flows.data)
+
+
 def cross_checked(result: Result, name: str, data: bytes) -> Report:
     """Hold the firms against a table; FileError for one that cannot be read or leaves nothing over."""
     table = read_flows(name, data)
+    _same_sectors(result, name, table)
     inputs = direct_inputs(table.flows, table.output)
     try:
         inverse = leontief_inverse(inputs)
@@ -67,6 +86,24 @@ def cross_checked(result: Result, name: str, data: bytes) -> Report:
         *_of_leader(result, table, inputs, shares),
     ]
     return Report(project.form(Particulars).name, project.form(Settings).notation(), [note, *listed])
+
+
+def _same_sectors(result: Result, name: str, table: FlowTable) -> None:
+    """Refuse a table whose codes mean something else: until 2007 the 42 stood in another order, finer tables count on.
+
+    A sector is known by its name, of which our short one has more than half of the signs; a table without names is taken as it is.
+    """
+    named = dict(zip(table.codes, table.names, strict=True))
+    other = [
+        code
+        for code in sorted({firm.sector for firm in result.project.rows(Firm)})
+        if named.get(code, code) != code
+        and sum(sign in named[code] for sign in SECTORS[code]) * 2 <= len(SECTORS[code])
+    ]
+    if other:
+        raise file_error(
+            "io_sectors", name=name, codes=Long("、".join(f"{code}（{named[code]}）" for code in other[:5]))
+        )
 
 
 def leading_sector(result: Result, table: FlowTable) -> int | None:

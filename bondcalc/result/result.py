@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bondcalc.algebra.exact import Figures
 from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.checks.judge import Finding
+from bondcalc.input_output.flow_file import FlowFile
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 class Options:
     """What a run may be told: which filings to write, the bureau's own fonts, whether a folder with other things is put aside.
 
-    `docx`: as Word files too; `template`: the Word file whose look they take.
+    `docx`: as Word files too; `template`: the Word file whose look they take; `io`: the official table that the firms are held against.
     """
 
     filings: tuple[str, ...] = ("plan",)
@@ -33,11 +34,12 @@ class Options:
     replace: bool = False
     docx: bool = False
     template: Path | None = None
+    io: Path | None = None
 
 
 @dataclass(frozen=True, repr=False)
 class Result:
-    """One project computed: inputs, rules, schedules, figures, findings."""
+    """One project computed: inputs, rules, schedules, figures, findings; `flows` is the official table handed in with it."""
 
     project: Project
     rules: Rules
@@ -45,6 +47,7 @@ class Result:
     figures: Figures
     findings: list[Finding]
     stress: Stress
+    flows: FlowFile | None = None
 
     @cached_property
     def risk(self) -> "RiskFigures":

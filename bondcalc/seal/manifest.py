@@ -36,7 +36,8 @@ def seal(
     """Write the manifest: hashes of input, rules, fonts and workbook; findings; versions; options.
 
     `content` holds what stays the same where other libraries store the same content in other bytes, `rule_values` what
-    the rule data said on the rule date, `template` the Word file whose look was taken, where one was, `seal` the hash of
+    the rule data said on the rule date, `template` the Word file whose look was taken and `input_output` the
+    official table, where there was one, `seal` the hash of
     all keys above it.
     """
     particulars = result.project.form(Particulars)
@@ -53,6 +54,7 @@ def seal(
         "options": stated_options(options),
         "input": {"name": file.name, "sha256": digest(file.data)},
         **({"template": {"name": template.name, "sha256": template.sha256}} if template else {}),
+        **({"input_output": result.flows.stated} if result.flows else {}),
         "rules": rule_hashes(),
         "fonts": {role: digest(fonts.faces[role].data) for role in sorted(fonts.faces)},
         "schedules.xlsx": digest(workbook),
