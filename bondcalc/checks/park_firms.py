@@ -15,6 +15,7 @@ from bondcalc.schedules.firm_chain import NoChain
 from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
 
+MULTIPLE = "覆盖倍数"
 NO_FIRMS = Outcome(Verdict.NOT_APPLICABLE, "没有填写园区企业", "no firms of the park")
 NO_LEADER = Outcome(Verdict.NOT_APPLICABLE, "没有填写主导企业", "no leading firm")
 COUNTED = {"firms": "户", "identifiers": "个"}
@@ -155,7 +156,8 @@ def _hurt(case: Case) -> Iterator[str]:
         for change in steps(case.rules, driver):
             words = _failing(case.stress.at({driver: change}), Fraction(floor))
             if words:
-                yield f"{_case(driver, change)}的，{words}"
+                # The multiple of a case is called by its case: the project has one multiple only.
+                yield f"{_case(driver, change)}的{'' if words.startswith(MULTIPLE) else '，'}{words}"
 
 
 def _case(driver: str, change: Decimal) -> str:
@@ -168,7 +170,7 @@ def _failing(point: StressPoint, floor: Fraction) -> str:
     """Say what fails in a case; empty where nothing does."""
     signs = []
     if point.ratio is not None and point.ratio < floor:
-        signs.append(f"覆盖倍数为{number.against(point.ratio, floor)}倍")
+        signs.append(f"{MULTIPLE}为{number.against(point.ratio, floor)}倍")
     if point.short is not None:
         signs.append(f"{point.short}年末资金余额为负")
     return "，".join(signs)
