@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from bondcalc.algebra.line import Constant, Expression, Line, add, largest, money, ratio, smallest
+from bondcalc.algebra.line import Constant, Expression, Line, Structure, add, largest, money, ratio, smallest
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.cell import FieldId
 from bondcalc.inputs.sheets.comparables import Comparable
@@ -125,7 +126,7 @@ def _factors(
     book: Book, parcel: Row[Parcel], row: Row[Comparable]
 ) -> tuple[tuple[str, Expression, str, str, str], ...]:
     """A x T x D x E x K of 市场比较法, each 1 where nothing is stated."""
-    day: Expression = Constant(1)
+    day = _unchanged(row, Comparable.index_then, Comparable.index_now)
     if row.data.index_then is not None and row.data.index_now is not None:
         day = row.cell(Comparable.index_now) / row.cell(Comparable.index_then)
     return (
@@ -137,16 +138,21 @@ def _factors(
     )
 
 
+def _unchanged(row: Row[Comparable], *fields: FieldId[object]) -> Expression:
+    """A factor of 1, which rests on the cells that are blank."""
+    return Structure((Decimal(1),), row.keys(*fields))
+
+
 def _inverse(row: Row[Comparable], field: FieldId[object]) -> Expression:
     if field.of(row.data) is None:
-        return Constant(1)
+        return _unchanged(row, field)
     return Constant(NEUTRAL) / row.cell(field)  # type: ignore[arg-type]
 
 
 def _term(book: Book, parcel: Row[Parcel], row: Row[Comparable]) -> Expression:
     """K: what the term of the parcel is worth over that of the deal."""
     if row.data.term is None:
-        return Constant(1)
+        return _unchanged(row, Comparable.term)
     bid = bid_of(book, parcel.data.id)
     return worth(term_of(book, parcel, bid), yield_of(book, bid)) / worth(
         row.cell(Comparable.term), yield_of(book, bid)

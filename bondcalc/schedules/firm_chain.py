@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from bondcalc.algebra.line import Constant, Expression, Line, add, copied, if_, largest, money, smallest
+from bondcalc.algebra.line import Expression, Line, Structure, add, copied, if_, largest, money, smallest
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.firms import STAGES, Firm, Supply
 from bondcalc.schedules import chain_order, leading_firm, timing, volume_price
@@ -201,7 +202,8 @@ class _Dependence:
 
     def __init__(self, chain: Chain, leader: str, outputs: dict[str, Line]) -> None:
         self._table, self._leader, self._outputs, self._supplies = chain.table, leader, outputs, chain.supplies
-        self._names = {id_: firm.row.data.name for id_, firm in chain.firms.items()}
+        self._rows = {id_: firm.row for id_, firm in chain.firms.items()}
+        self._names = {id_: row.data.name for id_, row in self._rows.items()}
         supplies = chain.supplies
         # What the leader sells is no reason for it to depend on anybody, so its own sales close no loop upwards.
         up = [pair for pair in supplies if pair[0] != leader]
@@ -238,7 +240,9 @@ class _Dependence:
             return
         output = self._outputs[firm]
         through = add([amount * share for pair, share in chained for amount in self._supplies[pair]])
-        formula: Expression = Constant(1) if firm == self._leader else if_(output > 0, smallest(1, through / output), 0)
+        formula: Expression = if_(output > 0, smallest(1, through / output), 0)
+        if firm == self._leader:
+            formula = self._fixed(firm, 1)
         zh, en, source = words
         into[firm] = self._table.line(
             f"{what}.{firm}",
@@ -249,6 +253,10 @@ class _Dependence:
             unit="fraction",
         )
 
+    def _fixed(self, firm: str, share: int) -> Structure:
+        """A share that no supply makes: it rests on which firm leads."""
+        return Structure((Decimal(share),) * self._table.axis.size, self._rows[firm].keys(Firm.leads))
+
     @staticmethod
     def _of_both(sold: Line | None, bought: Line | None) -> Expression | None:
         """Give the larger share; None where the firm hangs on the leader in neither way."""
@@ -257,7 +265,9 @@ class _Dependence:
 
     def _larger(self, firm: str, sold: Line | None, bought: Line | None) -> Line:
         share = self._of_both(sold, bought)
-        formula: Expression = Constant(0) if share is None else copied(share) if isinstance(share, Line) else share
+        formula: Expression = (
+            self._fixed(firm, 0) if share is None else copied(share) if isinstance(share, Line) else share
+        )
         return self._table.line(
             f"bound.{firm}",
             formula,

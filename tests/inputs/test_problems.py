@@ -9,6 +9,7 @@ from bondcalc.problem import ProjectError
 from bondcalc.wording.messages import catalogue
 from tests.inputs.filled import Filled
 from tests.inputs.test_round_trip import RICH
+from tests.inputs.test_sale_and_firm_problems import OF_A_PARK, OF_LAND
 
 BOND = '[[bonds]]\nid = "X"\nstatus = "planned"\nvalue_date = 2021-06-25\nface = {face}\ncoupon = 0.03\n'
 FIVE = BOND.format(face=10) + "term_years = 5\n"
@@ -435,8 +436,10 @@ ELSEWHERE = {
     *("statement_half", "statement_order", "statement_undated", "outside_statement", "spent_twice"),
     *("period_later", "period_twice", "line_and_total", "issue_only", "issue_without_bond", "issue_twice"),
     *("contract_twice", "reading_twice"),
+    *OF_LAND,
+    *OF_A_PARK,
 }
-"""Take a project or a paper of their own: tests/taking/test_taking.py, tests/departments/test_parts.py, tests/inputs/test_carried.py, tests/schedules/test_batches.py, tests/schedules/test_sub_projects.py, tests/portfolio/test_project_list.py, tests/portfolio/test_stated_lists.py, tests/portfolio/test_pooled_bond.py, tests/portfolio/test_changed_use.py, tests/portfolio/test_common_shocks.py, tests/monitoring/test_actuals.py."""
+"""Take a project or a paper of their own: tests/taking/test_taking.py, tests/departments/test_parts.py, tests/inputs/test_carried.py, tests/schedules/test_batches.py, tests/schedules/test_sub_projects.py, tests/portfolio/test_project_list.py, tests/portfolio/test_stated_lists.py, tests/portfolio/test_pooled_bond.py, tests/portfolio/test_changed_use.py, tests/portfolio/test_common_shocks.py, tests/monitoring/test_actuals.py, tests/inputs/test_sale_and_firm_problems.py."""
 
 
 def found(name: str, data: bytes) -> list[tuple[str, str, str]]:
