@@ -116,7 +116,9 @@ def _left_under_filed_rules(case: AuditedFiling) -> set[DifferencePlace] | None:
     if rules is None:
         return None
     try:
-        again = rerun(case.source.file, case.manifest.stated, case.made.options.fonts, rules, case.made.template)
+        again = rerun(
+            case.source.file, case.manifest.stated, case.made.options.fonts, rules, case.made.further, case.made.table
+        )
     except (LookupError, ValueError, ArithmeticError):
         return None
     return {_place(difference) for file in compared(replace(case, made=again)) for difference in file.differences}

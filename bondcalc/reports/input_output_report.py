@@ -1,27 +1,16 @@
-"""投入产出核对: the firms of a park beside an official table of sectors; shown on screen, part of no filing."""
+"""投入产出核对: the firms of a park beside an official table of sectors; part of no filing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
-import numpy as np
-
 from bondcalc.data import digest
-from bondcalc.input_output.leontief import (
-    NoInverseError,
-    direct_inputs,
-    influence,
-    leontief_inverse,
-    local_table,
-    response,
-    supply_response,
-)
-from bondcalc.input_output.table_file import FlowTable, read_flows
-from bondcalc.inputs.sheets.firms import Firm, Supply
+from bondcalc.input_output.leontief import influence, response
+from bondcalc.input_output.park_sectors import ParkSectors, park_sectors
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.sheets.firms import Firm
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.probability.normal import Array
 from bondcalc.result.result import Result
-from bondcalc.wording.messages import file_error
 from bondcalc.wording.number import rounded
 from bondcalc.wording.report import Datum, Listing, Note, Report, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
@@ -45,61 +34,35 @@ FIGURES = (
 
 def cross_checked(result: Result, name: str, data: bytes) -> Report:
     """Hold the firms against a table; FileError for one that cannot be read or leaves nothing over."""
-    table = read_flows(name, data)
-    inputs = direct_inputs(table.flows, table.output)
-    try:
-        inverse = leontief_inverse(inputs)
-    except NoInverseError:
-        raise file_error("io_inverse", name=name) from None
-    shares = bought_here(result, table, inputs)
+    held = park_sectors(result.project, name, data)
     project = result.project
-    source = f"{name}，{len(table.codes)}个部门，SHA-256 {digest(data)}"
+    source = f"{name}，{len(held.table.codes)}个部门，SHA-256 {digest(data)}"
     note = Note(
-        "io_source", Words(f"投入产出表：{source}。推算数，不计入任何比率。", f"{name}, {len(table.codes)} sectors")
-    )
-    rows = list(
-        _sectors(
-            result, table, (influence(inverse), response(inverse), supply_response(table.flows, table.output), shares)
-        )
+        "io_source",
+        Words(f"投入产出表：{source}。推算数，不计入任何比率。", f"{name}, {len(held.table.codes)} sectors"),
     )
     listed = [
-        Listing("io_sectors", Words("部门关联系数", "Linkage of sectors"), COLUMNS, rows, empty=EMPTY),
-        *_of_leader(result, table, inputs, shares),
+        Listing(
+            "io_sectors",
+            Words("部门关联系数", "Linkage of sectors"),
+            COLUMNS,
+            list(_sectors(project, held)),
+            empty=EMPTY,
+        ),
+        *_of_leader(held),
     ]
     return Report(project.form(Particulars).name, project.form(Settings).notation(), [note, *listed])
 
 
-def leading_sector(result: Result, table: FlowTable) -> int | None:
-    """Give the place of the leading firm's sector in the table; None without one."""
-    sector = next((firm.sector for firm in result.project.rows(Firm) if firm.leads), None)
-    return table.codes.index(sector) if sector in table.codes else None
-
-
-def bought_here(result: Result, table: FlowTable, inputs: Array) -> Array:
-    """Share of each input that the leading firm buys in the park (ρ): supplies to it over A times its output, at most 1.
-
-    By hand in tests/reports/test_input_output_report.py: test_what_the_firm_list_says_of_local_shares.
-    """
-    shares, firms = np.zeros(len(table.codes)), {firm.id: firm for firm in result.project.rows(Firm)}
-    leader, column = next((firm for firm in firms.values() if firm.leads), None), leading_sector(result, table)
-    if leader is None or column is None or not leader.output:
-        return shares
-    for supply in result.project.rows(Supply):
-        sector = firms[supply.supplier].sector
-        if supply.buyer == leader.id and sector in table.codes and inputs[table.codes.index(sector), column]:
-            needed = inputs[table.codes.index(sector), column] * float(leader.output)
-            shares[table.codes.index(sector)] += float(supply.largest) / needed
-    return np.asarray(np.minimum(shares, 1.0))
-
-
-def _sectors(result: Result, table: FlowTable, figures: Sequence[Array]) -> Iterator[ReportRow]:
+def _sectors(project: Project, held: ParkSectors) -> Iterator[ReportRow]:
     """Give a row a sector that a firm of the park belongs to."""
-    stated = {firm.sector for firm in result.project.rows(Firm)}
-    for number, code in enumerate(table.codes):
+    stated = {firm.sector for firm in project.rows(Firm)}
+    figures = (influence(held.inverse), response(held.inverse), held.supply, held.shares)
+    for number, code in enumerate(held.table.codes):
         if code in stated:
             values = [_told(column[number]) for column in figures]
             yield {
-                "sector": f"{code} {table.names[number]}",
+                "sector": f"{code} {held.table.names[number]}",
                 **{
                     key: Datum(value, Unit.RATIO)
                     for key, value in zip(("influence", "response", "supply"), values, strict=False)
@@ -108,13 +71,13 @@ def _sectors(result: Result, table: FlowTable, figures: Sequence[Array]) -> Iter
             }
 
 
-def _of_leader(result: Result, table: FlowTable, inputs: Array, shares: Array) -> Iterator[Listing]:
+def _of_leader(held: ParkSectors) -> Iterator[Listing]:
     """Tell what the leading firm's sector calls forth in all, what of it stays in the park, what leaks away."""
-    column = leading_sector(result, table)
+    column = held.leader
     if column is None:
         return
-    kept = local_table(inputs, shares)
-    of_all = float((shares * inputs[:, column]).sum() / inputs[:, column].sum()) if inputs[:, column].sum() else 0.0
+    kept, needed = held.local, held.inputs[:, column]
+    of_all = float((held.shares * needed).sum() / needed.sum()) if needed.sum() else 0.0
     stated = (
         ("完全乘数（每单位最终需求带动的总产出）", "output multiplier", kept.whole.sum(axis=0)[column], Unit.RATIO),
         ("园区内乘数", "multiplier in the park", kept.multiplier[column], Unit.RATIO),

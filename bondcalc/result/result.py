@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class Options:
     """What a run may be told: which filings to write, the bureau's own fonts, whether a folder with other things is put aside.
 
-    `docx`: as Word files too; `template`: the Word file whose look they take.
+    `docx`: as Word files too; `template`: the Word file whose look they take; `io`: the input-output
+    table the firms of a park are held against.
     """
 
     filings: tuple[str, ...] = ("plan",)
@@ -33,6 +34,7 @@ class Options:
     replace: bool = False
     docx: bool = False
     template: Path | None = None
+    io: Path | None = None
 
 
 @dataclass(frozen=True, repr=False)

@@ -156,7 +156,7 @@ def remembered() -> Iterator[None]:
 
     def word(self: Any, filing: str, manifest: str) -> Any:
         kept.append(self.result)
-        key = (id(self.result), self.file, filing, manifest, self.template)
+        key = (id(self.result), self.file, filing, manifest, self.further)
         return once(key, lambda: worded(self, filing, manifest))
 
     with (
