@@ -15,12 +15,12 @@ from bondcalc.wording.messages import notice
 
 def further_behind(filed: Filed, manifest: Manifest) -> Further:
     """Give the further files a filing states, each with its bytes where they were handed in as stated."""
-    found = []
+    further: list[FurtherFile] = []
     for kind in KINDS:
         name, hashed = next(_stated(filed, manifest, kind), ("", ""))
         data = next((file.data for file in filed.further if digest(file.data) == hashed), b"")
-        found += [FurtherFile(kind, name, hashed, data)] if hashed else []
-    return tuple(found)
+        further += [FurtherFile(kind, name, hashed, data)] if hashed else []
+    return tuple(further)
 
 
 def _stated(filed: Filed, manifest: Manifest, kind: FurtherKind) -> Iterator[tuple[str, str]]:

@@ -78,6 +78,13 @@ def beside_table(project: Project, name: str, table: FlowTable, file: FurtherFil
         sector = firms[row.supplier].sector
         if leading is not None and row.buyer == leading.id and sector in table.codes:
             supplied[table.codes.index(sector)] += float(row.largest)
-    place = None if leading is None else table.codes.index(leading.sector)
-    output = 0.0 if leading is None else float(leading.output)
-    return ParkSectors(file, table, inputs, inverse, supply, supplied, place, output)
+    return ParkSectors(
+        file=file,
+        table=table,
+        inputs=inputs,
+        inverse=inverse,
+        supply=supply,
+        supplied=supplied,
+        leader=None if leading is None else table.codes.index(leading.sector),
+        output=0.0 if leading is None else float(leading.output),
+    )

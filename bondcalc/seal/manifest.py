@@ -47,7 +47,7 @@ def seal(
         "filing_date": result.filing_date.isoformat(),
         "options": stated_options(options),
         "input": {"name": file.name, "sha256": digest(file.data)},
-        **{one.kind: {"name": one.name, "sha256": one.sha256} for one in further},
+        **{further_file.kind: {"name": further_file.name, "sha256": further_file.sha256} for further_file in further},
         "rules": rule_hashes(),
         "fonts": {role: digest(fonts.faces[role].data) for role in sorted(fonts.faces)},
         "schedules.xlsx": digest(workbook),

@@ -112,13 +112,13 @@ class _Drawing:
         """Name a block without its headings."""
         return self.span(block, (0, self.size - 1), (0, self.size - 1))
 
-    def of(self, id_: str) -> int:
+    def of(self, name: str) -> int:
         """Give the column of a figure of the sectors."""
-        return [one for one, _, _ in COLUMNS].index(id_)
+        return [id_ for id_, _, _ in COLUMNS].index(name)
 
-    def figure(self, id_: str) -> str:
+    def figure(self, name: str) -> str:
         """Name the cell of a figure of the table."""
-        row = FIGURES_TOP + [one for one, _, _ in FIGURES].index(id_)
+        row = FIGURES_TOP + [id_ for id_, _, _ in FIGURES].index(name)
         return cell_name(row, FIRST, fixed_row=True, fixed_column=True)
 
     def figures(self) -> None:
@@ -138,13 +138,13 @@ class _Drawing:
     def _formulas(self) -> dict[str, str]:
         inputs, inverse, needs = self.whole(2), self.whole(3), self.down(0, self.of("need"))
         unit = f"(ROW({inverse})-ROW({self.cell(3, 0, 0)})=COLUMN({inverse})-COLUMN({self.cell(3, 0, 0)}))"
-        found = {"check_inverse": f"=ROUND(SUMPRODUCT(({inverse}-MMULT({inputs},{inverse})-{unit})^2),9)"}
+        formulas = {"check_inverse": f"=ROUND(SUMPRODUCT(({inverse}-MMULT({inputs},{inverse})-{unit})^2),9)"}
         if (leader := self.sectors.leader) is None:
-            return found
+            return formulas
         shares, column = self.down(0, self.of("share")), self.down(2, leader)
         full, kept = self.figure("multiplier"), self.figure("park_multiplier")
         own = f"(ROW({needs})=ROW({self.cell(0, leader, 0)}))"
-        return found | {
+        return formulas | {
             "multiplier": f"=SUM({self.down(3, leader)})",
             "park_multiplier": f"=SUM({needs})",
             "leakage": f"=IF({full}=1,0,1-({kept}-1)/({full}-1))",
@@ -186,7 +186,7 @@ class _Drawing:
     def _row_formulas(self, row: int) -> dict[str, str]:
         inverse, made = self.whole(3), self.cell(0, row, 0)
         sums = self.of("supply_sum")
-        found = {
+        formulas = {
             "total_output": f"={self.cell(1, row, self.size)}",
             "influence": f"=SUM({self.down(3, row)})*{self.size}/SUM({inverse})",
             "response": f"=SUM({self.along(3, row)})*{self.size}/SUM({inverse})",
@@ -196,13 +196,13 @@ class _Drawing:
         if self.sectors.leader is not None:
             need = f"({self.cell(2, row, self.sectors.leader)}*{self.figure('output')})"
             supplied = self.cell(0, row, self.of("supplied"))
-            found["share"] = f"=IF({need}>0,MIN(1,{supplied}/{need}),0)"
-        return found
+            formulas["share"] = f"=IF({need}>0,MIN(1,{supplied}/{need}),0)"
+        return formulas
 
     def _columns(self) -> dict[str, Array]:
         held, made = self.sectors, self.sectors.table.output
         sums = np.divide(held.inverse @ made, made, out=np.ones_like(made), where=made != 0)
-        found = {
+        columns = {
             "total_output": made,
             "influence": influence(held.inverse).round(DECIMALS),
             "response": response(held.inverse).round(DECIMALS),
@@ -211,9 +211,9 @@ class _Drawing:
             "supplied": held.supplied,
         }
         if held.leader is not None:
-            found |= {"share": held.shares.round(DECIMALS)}
-            found |= {"need": held.local.inverse[:, held.leader].round(DECIMALS)}
-        return found
+            columns |= {"share": held.shares.round(DECIMALS)}
+            columns |= {"need": held.local.inverse[:, held.leader].round(DECIMALS)}
+        return columns
 
     def flows(self) -> None:
         """Write the table as it was read, in the official layout."""
