@@ -16,9 +16,10 @@ from bondcalc.input_output.leontief import (
 from bondcalc.input_output.table_file import FlowTable, read_flows
 from bondcalc.inputs.further_file import FurtherFile, further_file
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.sectors import SECTORS
 from bondcalc.inputs.sheets.firms import Firm, Supply
 from bondcalc.probability.normal import Array
-from bondcalc.wording.messages import file_error
+from bondcalc.wording.messages import Long, file_error
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +67,7 @@ def beside_table(project: Project, name: str, table: FlowTable, file: FurtherFil
 
     Raises FileError for one that leaves nothing over.
     """
+    _same_sectors(project, name, table)
     inputs = direct_inputs(table.flows, table.output)
     try:
         inverse, supply = leontief_inverse(inputs), supply_response(table.flows, table.output)
@@ -88,3 +90,21 @@ def beside_table(project: Project, name: str, table: FlowTable, file: FurtherFil
         leader=None if leading is None else table.codes.index(leading.sector),
         output=0.0 if leading is None else float(leading.output),
     )
+
+
+def _same_sectors(project: Project, name: str, table: FlowTable) -> None:
+    """Refuse a table whose codes mean something else: until 2007 the 42 stood in another order, finer tables count on.
+
+    A sector is known by its name, of which our short one has more than half of the signs; a table without names is taken as it is.
+    """
+    named = dict(zip(table.codes, table.names, strict=True))
+    other = [
+        code
+        for code in sorted({firm.sector for firm in project.rows(Firm)})
+        if named.get(code, code) != code
+        and sum(sign in named[code] for sign in SECTORS[code]) * 2 <= len(SECTORS[code])
+    ]
+    if other:
+        raise file_error(
+            "io_sectors", name=name, codes=Long("、".join(f"{code}（{named[code]}）" for code in other[:5]))
+        )

@@ -1,6 +1,7 @@
 """One command in a process of its own: what it prints as JSON, what it says otherwise, and how it ended."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -12,6 +13,11 @@ from bondcalc.wording.messages import file_error
 
 SECONDS = 600
 """Time after which a command is ended; the longest simulations of the samples take a tenth of it."""
+
+PLAIN = {"TYPER_USE_RICH": "0"}
+"""No frames around what is said: they break words, and a broken name would not be known as one."""
+REFUSED = "Error: "
+"""What stands before a refused option where there is no frame."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,7 @@ def command_end(arguments: Sequence[str], folder: Path) -> CommandEnd:
         ended = subprocess.run(  # noqa: S603
             call,
             cwd=folder,
+            env=os.environ | PLAIN,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",
@@ -50,7 +57,14 @@ def command_end(arguments: Sequence[str], folder: Path) -> CommandEnd:
         raise file_error("mcp_too_long", seconds=SECONDS) from None
     data = _json(ended.stdout)
     said = ended.stderr if data else f"{ended.stdout}\n{ended.stderr}"
-    return CommandEnd(data, [line for line in said.splitlines() if line.strip()], ended.returncode)
+    return CommandEnd(data, _sentences(said), ended.returncode)
+
+
+def _sentences(said: str) -> list[str]:
+    """Give what was said line by line; where an option was refused, without how the command line is used."""
+    lines = [line for line in said.splitlines() if line.strip()]
+    refused = [line.removeprefix(REFUSED) for line in lines if line.startswith(REFUSED)]
+    return refused or lines
 
 
 def _json(text: str) -> dict[str, object]:

@@ -31,7 +31,7 @@ def bounds_said(lines: AlarmLines, channel: str, figures: Figures, rules: Rules)
 
 def _each(lines: AlarmLines, channel: str, figures: Figures, rules: Rules) -> Iterator[str]:
     """Give each level with its reason; levels that are the same stand together."""
-    wider = figures.amounts(lines.wider)[last_planned(lines, figures)]
+    wider = figures.amounts(lines.wider)[_judged(lines, channel, figures)]
     multiple = number.trimmed(rules.value("monitoring_multiple").number)
     said: dict[str, list[str]] = {}
     for band, colour in zip(rules.value(BANDS[channel]).numbers, COLOURS[1:], strict=False):
@@ -56,7 +56,7 @@ def reached(lines: AlarmLines, channel: str, figures: Figures, level: AlarmColou
     """Tell whether the last figure is at a level or beyond it; negative is bad."""
     deviation = lines.deviation
     line = {"period": deviation.period, "cumulated": deviation.cumulated, "trend": deviation.trend}[channel]
-    value = figures.columns(line)[last_planned(lines, figures)]
+    value = figures.columns(line)[_judged(lines, channel, figures)]
     return value is not None and -Decimal(value) >= _bound(lines, channel, figures, level)
 
 
@@ -66,6 +66,11 @@ def last_planned(lines: AlarmLines, figures: Figures) -> int:
     return max((index for index, planned in enumerate(stated) if planned), default=-1)
 
 
+def _judged(lines: AlarmLines, channel: str, figures: Figures) -> int:
+    """Find the column a channel is judged in: what is cumulated always in the last, the others where a plan is."""
+    return -1 if channel == "cumulated" else last_planned(lines, figures)
+
+
 def _bound(lines: AlarmLines, channel: str, figures: Figures, level: AlarmColour) -> Decimal:
     line = lines.bounds[channel][COLOURS.index(level) - 1]
-    return Decimal(figures.columns(line)[last_planned(lines, figures)] or 0)
+    return Decimal(figures.columns(line)[_judged(lines, channel, figures)] or 0)

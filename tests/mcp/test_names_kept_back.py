@@ -8,7 +8,7 @@ from bondcalc.inputs.read import raw_of
 from bondcalc.mcp import assistant_answer, server, tools
 from bondcalc.mcp.allowed_folder import AllowedFolder
 from bondcalc.mcp.assistant_answer import AnswerMaker
-from bondcalc.mcp.command import CommandEnd
+from bondcalc.mcp.command import CommandEnd, command_end
 from bondcalc.mcp.left_out import kept_in, typed_in, without_printed
 from bondcalc.mcp.parts import MOST
 from bondcalc.problem import FileError
@@ -94,3 +94,11 @@ def test_a_name_no_system_has_is_refused(folder: Path, name: str) -> None:
     for way in (allowed.existing, allowed.new_file, allowed.output_folder):
         with pytest.raises(FileError):
             way(name)
+
+
+def test_a_refused_option_is_one_sentence_in_which_no_name_is_broken(folder: Path) -> None:
+    name = "辛县农业农村局高标准农田建设办公室"
+    said = command_end(["rules", "--json", f"--on=2026年{name}第一次会议纪要"], folder).said
+    assert len(said) == 1
+    assert said[0].startswith("--on填写有误")
+    assert name in said[0]

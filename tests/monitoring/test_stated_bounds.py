@@ -42,3 +42,12 @@ def test_a_level_that_is_left_says_that_it_waits() -> None:
 
 def test_a_year_without_a_plan_is_held_against_the_year_before() -> None:
     assert said("period", [500, 0], [380, 5], 0.02) == "界限黄10%（惯例）、橙20%（惯例）、红30%（惯例）"
+
+
+def test_what_is_cumulated_is_held_against_the_levels_of_the_last_year() -> None:
+    """-24 % of 2021, a first year with levels twice as wide; in 2022 nothing is told and they are as usual: 红 from 15 % on."""
+    table, made = lines([500, 0], [380, 0], 0.02, wide=1)
+    figures = run(table)
+    assert [int(level) for level in figures.amounts(made.levels["cumulated"])] == [2, 3]
+    assert bound_reached(made, "cumulated", figures, AlarmColour.RED) == "（红色界限15.00%）"
+    assert bounds_said(made, "period", figures, book().rules).startswith("界限黄20%（惯例10%×2）")

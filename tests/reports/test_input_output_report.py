@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from bondcalc.input_output.park_sectors import park_sectors
+from bondcalc.inputs.sectors import SECTORS
 from bondcalc.problem import FileError
 from bondcalc.reports.input_output_report import cross_checked
 from bondcalc.wording.report import Datum, Listing
@@ -25,7 +26,7 @@ def table(own: float = 0.0) -> bytes:
     rows: list[list[object]] = [["", "代码", *codes, "GO"]]
     for code in codes:
         flows = [1000 * own * (code == other) + 200 * (code == "19" and other == "18") for other in codes]
-        rows.append([f"部门{code}", code, *flows, 1000])
+        rows.append([SECTORS[code], code, *flows, 1000])
     buffer = io.StringIO()
     csv.writer(buffer).writerows(rows)
     return buffer.getvalue().encode()
