@@ -78,7 +78,7 @@ def examined_monitoring(folder: Path, fonts: Path | None) -> Subject:
 
 def _only_file(folder: Path) -> ProjectFile:
     """Give the one file of a folder, as it was read."""
-    files = sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
+    files = sorted(filter(Path.is_file, folder.iterdir()), key=Path.as_posix) if folder.is_dir() else []
     if len(files) != 1:
         raise file_error("monitored_incomplete", name=folder.parent.name, folder=folder.name)
     return load(files[0])

@@ -1,12 +1,13 @@
 """收入未缴库: revenue that is booked and has not reached the treasury, and for how many days."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from bondcalc.monitoring.monitoring_case import MonitoringCase
 from bondcalc.monitoring.monitoring_result import TreasuryGap
-from bondcalc.monitoring.months import ByMonth, until
-from bondcalc.monitoring.period_sheets import TreasuryPayment
+from bondcalc.monitoring.months import ByMonth, Month, until
+from bondcalc.monitoring.period_sheets import TreasuryPayment, months_of
 from bondcalc.monitoring.yearly_view import revenue_by_month
 
 
@@ -21,15 +22,27 @@ def treasury_gap(case: MonitoringCase) -> TreasuryGap | None:
         return None
     earned = sum(booked.values(), Decimal(0))
     paid = sum((row.amount for row in case.actuals.rows(TreasuryPayment)), Decimal(0))
-    oldest = _oldest(booked, paid)
+    oldest = _oldest(booked, case.actuals.rows(TreasuryPayment))
     return TreasuryGap(earned, paid, oldest, (case.as_of - oldest).days if oldest else 0)
 
 
-def _oldest(booked: ByMonth, paid: Decimal) -> date | None:
-    """Give the end of the first month that the payments do not reach."""
-    reached = Decimal(0)
-    for month, amount in sorted(booked.items()):
-        reached += amount
-        if reached > paid:
-            return month.last_day
-    return None
+def _oldest(booked: ByMonth, payments: Sequence[TreasuryPayment]) -> date | None:
+    """Give the end of the first month with revenue left: a payment is for the period it names, what is over for the oldest left."""
+    left = dict(sorted(booked.items()))
+    over = sum((_paid_off(left, row.amount, _months(row)) for row in payments), Decimal(0))
+    _paid_off(left, over, list(left))
+    return next((month.last_day for month, amount in left.items() if amount > 0), None)
+
+
+def _months(row: TreasuryPayment) -> list[Month]:
+    return [Month(row.year, month) for month in months_of(row.period)]
+
+
+def _paid_off(left: ByMonth, amount: Decimal, months: Sequence[Month]) -> Decimal:
+    """Take a payment from what is left of months, the oldest first; give what is over."""
+    for month in months:
+        used = max(min(left.get(month, Decimal(0)), amount), Decimal(0))
+        if used:
+            left[month] -= used
+            amount -= used
+    return amount

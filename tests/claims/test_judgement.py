@@ -1,6 +1,7 @@
 """Numbers in somebody's sentences against the figures named beside them."""
 
 import random
+import re
 import tomllib
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +18,7 @@ from tests.samples import computed_sample, filed_sample
 
 SAMPLES = ("hengyang-park", "anping-water", "land-reserve")
 DRAWN = 200
+DIGITS = re.compile(r"[0-9]")
 
 
 @pytest.mark.parametrize(("text", "wrong"), LIES)
@@ -59,7 +61,8 @@ def test_of_random_numbers_beside_a_name_few_agree(sample: str) -> None:
         name
         for names in named.names.values()
         for name in names
-        if any(one.value and one.year is None for one in named.of(name))
+        # Nobody writes of the tenth percentile's deviations (第10百分位): a name with digits is no name for a sentence.
+        if not DIGITS.search(name) and any(one.value and one.year is None for one in named.of(name))
     )
     judged: list[Judgement] = []
     while len(judged) < DRAWN:

@@ -27,3 +27,16 @@ def test_days_run_from_the_oldest_month_left() -> None:
 
 def test_without_revenue_there_is_nothing_to_pay_in() -> None:
     assert treasury_gap(case_of(head("2024-03-31"))) is None
+
+
+def test_a_payment_is_for_the_period_it_names() -> None:
+    """120 a quarter of 2023 and 90 of 2024's first: 2024 is paid in whole and 35 of 480 are missing of 2023, since 31 December."""
+    rows = [period("revenue", "rent", 2023, f"q{number}", Decimal(120)) for number in (1, 2, 3, 4)]
+    rows.append(period("revenue", "rent", 2024, "q1", Decimal(90)))
+    paid = [
+        f"[[treasury_payments]]\nday = 2024-03-25\nyear = {year}\namount = {amount}\n"
+        for year, amount in ((2023, 445), (2024, 90))
+    ]
+    late = treasury_gap(case_of(head("2024-03-31") + "".join([*rows, *paid])))
+    assert late is not None
+    assert (late.left, str(late.oldest), late.days) == (35, "2023-12-31", 91)

@@ -41,11 +41,11 @@ def moved_leaves(book: Book) -> list[Leaf]:
 
 
 def near(leaf: Leaf, draw: random.Random) -> Decimal:
-    """A value around the stated one: amounts in cents, all else with six decimals; nothing stays nothing."""
+    """A value around the stated one: amounts and prices in cents, all else with six decimals; nothing stays nothing."""
     if leaf.key[-1] == "rate_rise":
         return Decimal(draw.randrange(-100, 300)) / 10_000
     moved = leaf.value * Decimal(draw.randrange(600_000, 1_400_000)) / 1_000_000
-    return moved.quantize(Decimal("0.01") if leaf.unit == "money" else PLACES)
+    return moved.quantize(Decimal("0.01") if str(leaf.unit).startswith("money") else PLACES)
 
 
 def scenarios(leaves: Sequence[Leaf], count: int, draw: random.Random) -> Leaves:

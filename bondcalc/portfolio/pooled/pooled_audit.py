@@ -67,7 +67,7 @@ def audit_pooled(folder: Path, where: Path | None = None) -> PooledAudit:
     if not isinstance(bond, str) or not isinstance(name, str):
         raise file_error("pool_record", name=RECORD)
     path = _list(folder, name, where)
-    filed = {file.name: file.read_bytes() for file in sorted(folder.iterdir()) if file.is_file()}
+    filed = {file.name: file.read_bytes() for file in sorted(folder.iterdir(), key=Path.as_posix) if file.is_file()}
     docx = any(name.endswith(".docx") for name in filed)
     made = pooled_files(list_or_store(path), bond, _day(day), docx=docx)
     files = tuple((name, filed.get(name) == made.files.get(name)) for name in sorted(filed.keys() | made.files))
