@@ -1,11 +1,12 @@
 """New figures in a Word filing that was edited: what its editor wrote stays, what was made is made again (decision 0058)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bondcalc.data import digest
 from bondcalc.disk.whole_file import write_whole
 from bondcalc.filings.draw import Origin, write, written_in_word
+from bondcalc.inputs.further_file import Further
 from bondcalc.inputs.read import ProjectFile, load, read_bytes
 from bondcalc.problem import FileError, ProjectError
 from bondcalc.run import compute
@@ -16,7 +17,6 @@ from bondcalc.typeset.word.page_heads import PageHead, set_heads, set_properties
 from bondcalc.typeset.word.read_controls import WordRecord, carried_in, record_of, revisions_of, store_of
 from bondcalc.typeset.word.resetting import SetFigures, mark_contents, set_figures, set_parts
 from bondcalc.typeset.word.turned_pages import turn_pages
-from bondcalc.typeset.word.used_template import UsedTemplate
 from bondcalc.wording.messages import file_error
 
 
@@ -51,8 +51,8 @@ def refreshed(name: str, data: bytes, source: ProjectFile) -> Refreshed:
         raise file_error("no_word_record", name=name)
     if changes := revisions_of(package):
         raise file_error("open_revisions", name=name, count=changes)
-    template = _template(package, record)
-    fresh, was = _made(source, record.filing, template), _made_before(package, record.filing, template)
+    further = _further(package, record)
+    fresh, was = _made(source, record.filing, further), _made_before(package, record.filing, further)
     new = record_of(fresh.package)
     if new is None:
         raise file_error("no_word_record", name=name)
@@ -79,29 +79,26 @@ class MadeFiling:
     head: PageHead
 
 
-def _template(package: WordPackage, record: WordRecord) -> UsedTemplate | None:
-    """Give the template a filing was made with, with its bytes where they travel inside as they were."""
-    name, hashed = record.template
-    if not hashed:
-        return None
-    data = next((data for data in carried_in(package).values() if digest(data) == hashed), b"")
-    return UsedTemplate(name, hashed, data)
+def _further(package: WordPackage, record: WordRecord) -> Further:
+    """Give the further files a filing was made with, with their bytes where they travel inside as they were."""
+    by_hash = {digest(data): data for data in carried_in(package).values()} if record.further else {}
+    return tuple(replace(file, data=by_hash.get(file.sha256, b"")) for file in record.further)
 
 
-def _made(source: ProjectFile, filing: str, template: UsedTemplate | None) -> MadeFiling:
+def _made(source: ProjectFile, filing: str, further: Further) -> MadeFiling:
     """Write the filing anew. Raises ProjectError."""
     result = compute(read_bytes(source.name, source.data))
     origin = Origin({source.name: digest(source.data)})
     document = write(result, filing, origin)
-    written = written_in_word(document, filing, source, result, origin, template)
+    written = written_in_word(document, filing, source, result, origin, further)
     return MadeFiling(open_package(f"{filing}.docx", written), PageHead(document.running_title, document.page_mark))
 
 
-def _made_before(package: WordPackage, filing: str, template: UsedTemplate | None) -> MadeFiling | None:
+def _made_before(package: WordPackage, filing: str, further: Further) -> MadeFiling | None:
     """Write the filing as the edited one was made, from the input inside it; None where there is none to be read."""
     for name, data in list(carried_in(package).items())[:1]:
         try:
-            return _made(ProjectFile(name, data), filing, template)
+            return _made(ProjectFile(name, data), filing, further)
         except (FileError, ProjectError):
             continue
     return None

@@ -9,9 +9,8 @@ from bondcalc.algebra.exact import Figures
 from bondcalc.analysis import second_opinion
 from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.checks.judge import Case, judge
-from bondcalc.data import digest
-from bondcalc.input_output.flow_file import FlowFile, flow_file
 from bondcalc.inputs.bounds import FIGURES, LINES, hold
+from bondcalc.inputs.further_file import Further, FurtherKind, further_file, is_table, of_kind
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import load, read_bytes
 from bondcalc.inputs.sheets.particulars import Particulars
@@ -21,7 +20,7 @@ from bondcalc.schedules import ties
 from bondcalc.schedules.book import Book, BuildError, build
 
 if TYPE_CHECKING:
-    from bondcalc.typeset.word.used_template import UsedTemplate
+    from bondcalc.input_output.park_sectors import ParkSectors
 
 
 @dataclass(frozen=True)
@@ -51,15 +50,16 @@ def run(source: Path, out: Path, options: Options) -> Written:
     options = replace(options, docx=options.docx or options.template is not None)
     file = load(source)
     fonts = FontSet.load(options.fonts)
-    result = replace(compute(read_bytes(file.name, file.data, fonts.prints)), flows=_flows(options.io))
+    result = compute(read_bytes(file.name, file.data, fonts.prints))
     second_opinion.hold(result.book, result.figures)
-    file = replace(file, name=apart(file.name))
-    template = _template(options.template)
+    further = _further(options)
+    file = replace(file, name=apart(file.name, table=is_table(file.name)))
+    sectors = _sectors(result.project, options.io, further)
     with fresh_folder(out, replace=options.replace) as folder:
-        workbook = draw_workbook(result, options.language)
-        manifest = seal(file, result, workbook, fonts, options, template)
+        workbook = draw_workbook(result, options.language, sectors)
+        manifest = seal(file, result, workbook, fonts, options, further)
         filings = draw_filings(
-            file, result, workbook, manifest, fonts, options.filings, docx=options.docx, template=template
+            file, result, workbook, manifest, fonts, options.filings, docx=options.docx, further=further
         )
         folder.write({WORKBOOK: workbook, MANIFEST: manifest})
         folder.write({drawn.name: drawn.data for drawn in filings.values()})
@@ -68,23 +68,25 @@ def run(source: Path, out: Path, options: Options) -> Written:
     return Written(result, folder.kept, {drawn.name: drawn.draft for drawn in filings.values() if drawn.draft})
 
 
-def _template(path: Path | None) -> "UsedTemplate | None":
-    """Read the Word file whose look the filings take. Raises FileError for one that is refused."""
-    from bondcalc.typeset.word.used_template import UsedTemplate, open_template
+def _further(options: Options) -> Further:
+    """Read the further files a run is given. Raises FileError for one that is refused."""
+    from bondcalc.typeset.word.used_template import open_template
 
-    if path is None:
+    given: dict[FurtherKind, Path | None] = {"template": options.template, "io": options.io}
+    read = {kind: load(path) for kind, path in given.items() if path is not None}
+    if "template" in read:
+        open_template(read["template"].name, read["template"].data)
+    return tuple(further_file(kind, file.name, file.data) for kind, file in read.items())
+
+
+def _sectors(project: Project, path: Path | None, further: Further) -> "ParkSectors | None":
+    """Hold the firms of a park against the table a run is given; None where there is none. Raises FileError."""
+    table = of_kind(further, "io")
+    if table is None or path is None:
         return None
-    document = load(path)
-    open_template(document.name, document.data)
-    return UsedTemplate(document.name, digest(document.data), document.data)
+    from bondcalc.input_output.park_sectors import park_sectors
 
-
-def _flows(path: Path | None) -> FlowFile | None:
-    """Read the official table that the firms of a park are held against. Raises FileError for one that is refused."""
-    if path is None:
-        return None
-    document = load(path)
-    return flow_file(document.name, document.data)
+    return park_sectors(project, path.name, table.data)
 
 
 def compute(project: Project, rules: Rules | None = None) -> Result:

@@ -7,6 +7,7 @@ from bondcalc.algebra.table import Table
 from bondcalc.algebra.words import Naming, formula
 from bondcalc.inputs.project import Project
 from bondcalc.result.result import Result
+from bondcalc.workbook.tabs import input_output
 
 HEAD = """# Schedules and lines
 
@@ -28,7 +29,20 @@ def lines_page(*results: Result) -> str:
             if name not in seen:
                 seen.add(name)
                 rows += _section(table, name, own)
-    return "\n".join(rows)
+    return "\n".join([*rows, *_cross_check()])
+
+
+def _cross_check() -> Iterator[str]:
+    """List the figures of the tab of a run with --io, which are cells of the tab and no lines."""
+    yield f"## {input_output.TITLE} (tab of `bondcalc run --io`, no schedule)\n"
+    yield "| figure | 名称 | unit | 公式 |"
+    yield "|---|---|---|---|"
+    for id_, words, unit in (*input_output.FIGURES, *input_output.COLUMNS):
+        made = "由程序求解或录入" if id_ in input_output.STATED else "公式"
+        yield f"| `{id_}` | {words.zh} | {unit} | {made} |"
+    for words in input_output.BLOCKS:
+        yield f"| | {words.zh} | ratio | {'由程序求解' if '求解' in words.zh else '公式'} |"
+    yield ""
 
 
 def own_ids(project: Project) -> set[str]:

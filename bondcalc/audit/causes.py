@@ -117,12 +117,7 @@ def _left_under_filed_rules(case: AuditedFiling) -> set[DifferencePlace] | None:
         return None
     try:
         again = rerun(
-            case.source.file,
-            case.manifest.stated,
-            case.made.options.fonts,
-            rules,
-            case.made.template,
-            case.made.result.flows,
+            case.source.file, case.manifest.stated, case.made.options.fonts, rules, case.made.further, case.made.table
         )
     except (LookupError, ValueError, ArithmeticError):
         return None

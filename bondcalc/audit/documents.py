@@ -201,8 +201,8 @@ def _attachments(case: AuditedFiling, pdf: str, fresh: DrawnFiling) -> Iterator[
     files = case.filed.attached.get(pdf, {})
     right = {WORKBOOK: case.made.workbook, MANIFEST: case.made.manifest.data}
     name = str(case.manifest.says("input", "name") or case.source.file.name)
-    template = None if fresh.public else case.made.template
-    own = set() if fresh.public else {name, *right, *([template.name] if template else [])}
+    further = () if fresh.public else case.made.further
+    own = set() if fresh.public else {name, *right, *(file.name for file in further)}
     if fresh.public:
         right = {}
     elif case.filed.inputs:
@@ -212,8 +212,10 @@ def _attachments(case: AuditedFiling, pdf: str, fresh: DrawnFiling) -> Iterator[
         yield Difference(pdf, "", name, "", digest(files[name]), "", Cause.ATTACHMENT)
     for name in sorted(right.keys() - files.keys()):
         yield Difference(pdf, "", name, "", word("missing"), digest(right[name]), Cause.ATTACHMENT)
-    if template and (filed := digest(files[template.name]) if template.name in files else "") != template.sha256:
-        yield Difference(pdf, "", template.name, "", filed or word("missing"), template.sha256, Cause.ATTACHMENT)
+    for file in further:
+        filed = digest(files[file.name]) if file.name in files else word("missing")
+        if filed != file.sha256:
+            yield Difference(pdf, "", file.name, "", filed, file.sha256, Cause.ATTACHMENT)
 
 
 def untold(case: AuditedFiling, files: Sequence[File]) -> Iterator[Difference]:

@@ -9,12 +9,11 @@ from bondcalc.audit.corrections import corrected
 from bondcalc.audit.documents import absent, compared, untold
 from bondcalc.audit.filed import Filed
 from bondcalc.audit.filed_manifest import chosen, versions
-from bondcalc.audit.flows_behind import flows_behind, flows_missing
+from bondcalc.audit.further_behind import further_behind, further_missing, table_behind
 from bondcalc.audit.monitored_folder import examined_monitoring, monitored_folder
 from bondcalc.audit.outcome import Audit, ExaminedFile, Subject
 from bondcalc.audit.rerun import rerun
 from bondcalc.audit.source import genuine
-from bondcalc.audit.template_behind import template_behind, template_missing
 from bondcalc.audit.together import handed_in
 from bondcalc.audit.workbook_language import options_behind
 from bondcalc.data import digest
@@ -42,9 +41,10 @@ def examined(filed: Filed, fonts: Path | None) -> Subject:
     """Audit one filing."""
     manifest = chosen(filed)
     source = genuine(filed, manifest)
-    template = template_behind(filed, manifest)
+    further = further_behind(filed, manifest)
+    table = table_behind(filed, further)
     stated = {**manifest.stated, "options": options_behind(manifest.stated, filed.workbooks.values())}
-    made = rerun(source.file, stated, fonts, template=template, flows=flows_behind(filed, manifest))
+    made = rerun(source.file, stated, fonts, further=further, table=table)
     case = AuditedFiling(filed, manifest, source, made, versions(manifest, made.manifest))
     files = compared(case)
     differences = [
@@ -68,8 +68,7 @@ def examined(filed: Filed, fonts: Path | None) -> Subject:
             *corrected(manifest, made.result.rules),
             *filed.seals,
             *absent(case),
-            *template_missing(template),
-            *flows_missing(filed, manifest),
+            *further_missing(further, table),
             *(note for file in files for note in file.notes),
             *notes,
         ),

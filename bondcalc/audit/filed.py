@@ -15,7 +15,7 @@ from bondcalc.audit.word.travelling import carried_input, is_ours
 from bondcalc.data import digest
 from bondcalc.disk.file_names import refuse_name
 from bondcalc.disk.folder import CHECKSUMS, MANIFEST, WORKBOOK
-from bondcalc.input_output.flow_file import FlowFile, is_flow_file
+from bondcalc.inputs.further_file import kind_of
 from bondcalc.inputs.read import ProjectFile, load
 from bondcalc.problem import FileError
 from bondcalc.wording.messages import file_error
@@ -70,20 +70,13 @@ class Filed:
     def inputs(self) -> list[tuple[str, ProjectFile]]:
         """Every project file handed in, with where it stands; the same bytes only once."""
         found = [("", file) for file in self.beside]
-        found += [
-            (where, file) for where, file in self._others() if not _is_template(file) and not is_flow_file(file.name)
-        ]
+        found += [(where, file) for where, file in self._others() if not kind_of(file.name)]
         return list({(file.name, file.data): (where, file) for where, file in reversed(found)}.values())[::-1]
 
     @property
-    def templates(self) -> list[ProjectFile]:
-        """The Word files that filings carry because they took their look from them."""
-        return [file for _, file in self._others() if _is_template(file)]
-
-    @property
-    def flow_files(self) -> list[FlowFile]:
-        """The official tables that filings carry because their firms were held against them."""
-        return [FlowFile(file.name, file.data) for _, file in self._others() if is_flow_file(file.name)]
+    def further(self) -> list[ProjectFile]:
+        """The further files that filings carry beside their project file."""
+        return [file for _, file in self._others() if kind_of(file.name)]
 
     def _others(self) -> list[tuple[str, ProjectFile]]:
         """Give what is carried beside manifest and workbook, with where it stands."""
@@ -169,10 +162,6 @@ def _folders(path: Path) -> Iterator[Filed]:
         raise file_error("nothing_filed", name=path)
     for folder in within:
         yield _folder(folder, str(folder))
-
-
-def _is_template(file: ProjectFile) -> bool:
-    return file.name.lower().endswith(".docx")
 
 
 def _hidden(path: Path) -> bool:

@@ -13,7 +13,9 @@ from bondcalc.audit.xlsx.cells import read_cells
 from bondcalc.data import digest
 from bondcalc.disk.folder import MANIFEST, WORKBOOK
 from bondcalc.filings.draw import DrawnFiling, Origin, draw_filings, every, known, write, written_in_word
-from bondcalc.input_output.flow_file import FlowFile
+from bondcalc.input_output.park_sectors import ParkSectors, beside_table
+from bondcalc.input_output.table_file import FlowTable
+from bondcalc.inputs.further_file import Further, of_kind
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import ProjectFile, read_bytes
 from bondcalc.inputs.sheets.particulars import Particulars
@@ -23,7 +25,6 @@ from bondcalc.result.result import Options, Result
 from bondcalc.rules.load import Rules, rules_on
 from bondcalc.run import compute
 from bondcalc.seal.manifest import seal
-from bondcalc.typeset.word.used_template import UsedTemplate
 from bondcalc.wording.messages import file_error
 from bondcalc.wording.terms import Language
 from bondcalc.workbook.assemble import draw_workbook
@@ -34,19 +35,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, repr=False)
 class Made:
-    """A filing made again: its workbook and manifest as files; the PDFs are drawn when asked for."""
+    """A filing made again: its workbook and manifest as files; the PDFs are drawn when asked for.
+
+    `further` are the files it was made from too, `table` the table of sectors among them, where its flows are to be had.
+    """
 
     file: ProjectFile
     result: Result
     workbook: bytes
     fonts: "FontSet"
     options: Options
-    template: UsedTemplate | None = None
+    further: Further = ()
+    table: FlowTable | None = None
 
     @cached_property
     def manifest(self) -> Manifest:
         """The manifest made again."""
-        return read(MANIFEST, seal(self.file, self.result, self.workbook, self.fonts, self.options, self.template))
+        return read(MANIFEST, seal(self.file, self.result, self.workbook, self.fonts, self.options, self.further))
 
     def may_state(self, sha256: str) -> bool:
         """Tell whether a hash is that of a manifest which a run of this input can have, in either language."""
@@ -80,7 +85,7 @@ class Made:
         file = ProjectFile(name, carried.get(name, self.file.data))
         workbook, manifest = carried.get(WORKBOOK, self.workbook), carried.get(MANIFEST, self.manifest.data)
         return draw_filings(
-            file, self.result, workbook, manifest, self.fonts, names, origin, docx=docx, template=self.template
+            file, self.result, workbook, manifest, self.fonts, names, origin, docx=docx, further=self.further
         )
 
     def word(self, filing: str, manifest: str) -> bytes:
@@ -88,7 +93,7 @@ class Made:
         hashes = {self.file.name: digest(self.file.data), WORKBOOK: digest(self.workbook), MANIFEST: manifest}
         origin = Origin(hashes)
         document = write(self.result, filing, origin)
-        return written_in_word(document, filing, self.file, self.result, origin, self.template)
+        return written_in_word(document, filing, self.file, self.result, origin, self.further)
 
 
 def rerun(
@@ -96,13 +101,13 @@ def rerun(
     stated: Mapping[str, object],
     fonts: Path | None,
     rules: Rules | None = None,
-    template: UsedTemplate | None = None,
-    flows: FlowFile | None = None,
+    further: Further = (),
+    table: FlowTable | None = None,
 ) -> Made:
     """Make a filing again. Raises FileError for a project file that cannot be used by this version."""
     from bondcalc.typeset.fonts import FontSet
 
-    result = replace(compute(project_of(file), rules), flows=flows)
+    result = compute(project_of(file), rules)
     options = stated.get("options")
     options = options if isinstance(options, dict) else {}
     given = options.get("filings")
@@ -112,11 +117,18 @@ def rerun(
     return Made(
         file=file,
         result=result,
-        workbook=draw_workbook(result, language),
+        workbook=draw_workbook(result, language, _sectors(result.project, further, table)),
         fonts=FontSet.load(fonts),
         options=chosen,
-        template=template,
+        further=further,
+        table=table,
     )
+
+
+def _sectors(project: Project, further: Further, table: FlowTable | None) -> ParkSectors | None:
+    """Hold the firms against the table a filing was made with; None where there is none to be had."""
+    file = of_kind(further, "io")
+    return None if file is None or table is None else beside_table(project, file.name, table, file)
 
 
 def project_of(file: ProjectFile) -> Project:

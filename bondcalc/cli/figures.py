@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SHOWN = (".csv", ".json", ".txt")
 """Endings of a file that figures are written to."""
+IoOption = Annotated[Path | None, typer.Option("--io", help="官方投入产出表（.xlsx或.csv），核对园区企业的产业关联")]
 
 
 @app.command()
@@ -34,9 +35,7 @@ def run(
         Path | None,
         typer.Option(help="本单位的Word文件（.docx）：用其样式、页眉页脚和封面，含--docx", callback=ends(".docx")),
     ] = None,
-    io: Annotated[
-        Path | None, typer.Option("--io", help="官方投入产出表（.xlsx或.csv）：测算表加“投入产出核对”，随文件附上")
-    ] = None,
+    io: IoOption = None,
     replace: Annotated[bool, typer.Option("--replace", help="输出文件夹里有其他文件也写，原文件夹改名保留")] = False,
     strict: Annotated[bool, typer.Option(help="法定核对事项不通过或待补充时，程序以代码3结束")] = False,
     as_json: JsonOption = False,
@@ -86,9 +85,7 @@ def show(
         Path | None,
         typer.Option(help="写入这个文件，格式按扩展名（.csv可用Excel打开，.json或.txt）", callback=ends(*SHOWN)),
     ] = None,
-    io: Annotated[
-        Path | None, typer.Option("--io", help="官方投入产出表（.xlsx或.csv），核对园区企业的产业关联")
-    ] = None,
+    io: IoOption = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """在终端显示测算结果。Figures on the terminal."""

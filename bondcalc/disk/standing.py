@@ -14,10 +14,13 @@ OF_THE_SYSTEM = frozenset({"Thumbs.db", "desktop.ini", ".DS_Store"})
 """What file managers leave in any folder that is looked at; nobody's work."""
 
 
-def apart(name: str) -> str:
-    """Name a project file so that it can stand beside the files a run writes: a schedules.xlsx is attached as input-schedules.xlsx."""
+def apart(name: str, *, table: bool = False) -> str:
+    """Name a project file so that it can stand beside the files a run writes: a schedules.xlsx is attached as input-schedules.xlsx.
+
+    `table`: it is called as only a further file is.
+    """
     taken = {one.casefold() for one in (MANIFEST, WORKBOOK, CHECKSUMS)}
-    return APART + name if name.casefold() in taken else name
+    return APART + name if table or name.casefold() in taken else name
 
 
 def is_draft(name: str) -> bool:

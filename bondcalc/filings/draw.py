@@ -15,7 +15,7 @@ from bondcalc.filings.parts.adding import check_totals
 from bondcalc.filings.parts.draft import file_stem
 from bondcalc.filings.parts.figure_names import FigureNames
 from bondcalc.filings.parts.text import Writer
-from bondcalc.input_output.flow_file import FlowFile
+from bondcalc.inputs.further_file import ABOUT, Further, carried
 from bondcalc.inputs.read import ProjectFile
 from bondcalc.result.result import Result
 
@@ -24,10 +24,14 @@ if TYPE_CHECKING:
     from bondcalc.typeset.fonts import FontSet
     from bondcalc.typeset.paging import LoggedFigure, SealPlace
     from bondcalc.typeset.pdf_attachments import Attachment
-    from bondcalc.typeset.word.used_template import UsedTemplate
 
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MEDIA = {
+    "toml": "application/toml",
+    "csv": "text/csv",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 
 
 def known() -> list[str]:
@@ -102,7 +106,7 @@ def draw_filings(
     origin: Origin | None = None,
     *,
     docx: bool = False,
-    template: "UsedTemplate | None" = None,
+    further: Further = (),
 ) -> dict[str, DrawnFiling]:
     """Set every filing, by its id; all but public ones carry input, workbook and manifest, so that each alone can be rerun.
 
@@ -111,15 +115,15 @@ def draw_filings(
     from bondcalc.typeset.pdf import typeset
     from bondcalc.typeset.pdf_archive import archive
 
-    attachments = _attachments(file, workbook, manifest, template, result.flows)
+    attachments = _attachments(file, workbook, manifest, further)
     sealed = {attachment.name: digest(attachment.data) for attachment in attachments[:3]}
     origin = Origin({**sealed, **(origin.hashes if origin else {})}, origin.version if origin else __version__)
     drawn: dict[str, DrawnFiling] = {}
     for filing in filings:
         document = write(result, filing, origin)
         pages = typeset(document, fonts)
-        carried = [] if document.public else attachments
-        data = archive(pages.data, document, carried, result.filing_date)
+        attached = [] if document.public else attachments
+        data = archive(pages.data, document, attached, result.filing_date)
         drawn[filing] = DrawnFiling(
             name=f"{file_stem(filing, document)}.pdf",
             data=data,
@@ -127,30 +131,30 @@ def draw_filings(
             public=document.public,
             kept=pages.kept,
             draft=document.draft,
-            word=written_in_word(document, filing, file, result, origin, template) if docx else b"",
+            word=written_in_word(document, filing, file, result, origin, further) if docx else b"",
         )
     return drawn
 
 
-def _attachments(
-    file: ProjectFile, workbook: bytes, manifest: bytes, template: "UsedTemplate | None", flows: FlowFile | None = None
-) -> list["Attachment"]:
+def _attachments(file: ProjectFile, workbook: bytes, manifest: bytes, further: Further) -> list["Attachment"]:
     """Give what every filing that is not public carries."""
     from bondcalc.typeset.pdf_attachments import Attachment
 
-    xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    kind = xlsx if not file.name.lower().endswith(".toml") else "application/toml"
     return [
-        Attachment(file.name, file.data, kind, "Source", "项目录入文件"),
-        Attachment(WORKBOOK, workbook, xlsx, "Data", "测算表（含公式）"),
+        Attachment(file.name, file.data, _media_type(file.name), "Source", "项目录入文件"),
+        Attachment(WORKBOOK, workbook, XLSX, "Data", "测算表（含公式）"),
         Attachment(MANIFEST, manifest, "application/json", "Supplement", "清单与校验值"),
         *(
-            [Attachment(template.name, template.data, DOCX, "Supplement", "Word模板")]
-            if template and template.data
-            else []
+            Attachment(file.name, file.data, _media_type(file.name), "Supplement", ABOUT[file.kind])
+            for file in further
+            if file.data
         ),
-        *([Attachment(flows.name, flows.data, flows.media_type, "Data", "投入产出表")] if flows else []),
     ]
+
+
+def _media_type(name: str) -> str:
+    """Name the kind of a file as the formats of archives do: by its ending, a workbook where that is none of the others."""
+    return MEDIA.get(name.lower().rpartition(".")[2], XLSX)
 
 
 def word_name(pdf: str) -> str:
@@ -159,25 +163,19 @@ def word_name(pdf: str) -> str:
 
 
 def written_in_word(
-    document: "Document",
-    filing: str,
-    file: ProjectFile,
-    result: Result,
-    origin: Origin,
-    template: "UsedTemplate | None" = None,
+    document: "Document", filing: str, file: ProjectFile, result: Result, origin: Origin, further: Further = ()
 ) -> bytes:
-    """Write a filing as a Word file; all but public ones carry input and template. `origin` names the input first."""
+    """Write a filing as a Word file; all but public ones carry input and further files. `origin` names the input first."""
     from bondcalc.typeset.word.docx_filing import word_filing
     from bondcalc.typeset.word.docx_record import WordOrigin
 
-    carried = {file.name: file.data} | ({template.name: template.data} if template and template.data else {})
     made_from = WordOrigin(
         filing=filing,
         version=origin.version,
         filed=result.filing_date,
         input=next(iter(origin.hashes.items())),
         named=FigureNames(result).named,
-        template=template,
-        carried={} if document.public else carried,
+        further=further,
+        carried={} if document.public else {file.name: file.data} | carried(further),
     )
     return word_filing(document, made_from)

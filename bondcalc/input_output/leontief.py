@@ -25,12 +25,12 @@ def direct_inputs(flows: Array, output: Array) -> Array:
 def leontief_inverse(inputs: Array) -> Array:
     """Invert I - A (里昂惕夫逆矩阵): output of each row for a unit of final demand of each column.
 
-    Raises NoInverseError where A leaves nothing over: the powers of A do not die out.
+    Raises NoInverseError where A leaves nothing over (its powers do not die out) or holds amounts beyond any measure.
 
     By hand in tests/input_output/test_leontief.py: test_the_inverse_of_four_sectors.
     """
     unit = np.eye(len(inputs))
-    if len(inputs) and max(abs(np.linalg.eigvals(inputs))) >= 1:
+    if not np.isfinite(inputs).all() or (len(inputs) and max(abs(np.linalg.eigvals(inputs))) >= 1):
         raise NoInverseError
     return np.asarray(np.linalg.solve(unit - inputs, unit), dtype=float)
 

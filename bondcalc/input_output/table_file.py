@@ -5,7 +5,7 @@ rows of value added (增加值合计), GO at the end of the columns (总产出) 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,8 @@ FEWEST = 3
 """Sectors below which a row of codes is no table."""
 TOLERANCE = 0.02
 """Share by which inputs and value added may miss output: published tables carry an error item (误差)."""
+MOST = 200
+"""Sectors above which a table is refused: the finest that statistics publish have some 150 products."""
 _CODE = re.compile(r"\d{1,3}")
 _OUTPUT, _INPUT, _VALUE = ("GO", "总产出"), ("TI", "总投入"), ("TVA", "增加值合计")
 CellSpot = tuple[int, int]
@@ -38,7 +40,12 @@ class FlowTable:
 
 def read_flows(name: str, data: bytes) -> FlowTable:
     """Read a file; FileError for one without such a table, with a cell that is no number, or that does not add up."""
-    for grid in tables_of(name, data):
+    return flows_in(name, tables_of(name, data))
+
+
+def flows_in(name: str, grids: Iterable[CellGrid]) -> FlowTable:
+    """Find the table on the sheets of a file; FileError as `read_flows` raises it."""
+    for grid in grids:
         anchors = _Anchors.of(grid)
         if anchors is not None:
             return _table(name, grid, anchors)
@@ -95,6 +102,8 @@ def _run(codes: Mapping[str, int]) -> int:
 
 def _table(name: str, grid: CellGrid, anchors: _Anchors) -> FlowTable:
     codes = tuple(anchors.columns)
+    if len(codes) > MOST:
+        raise file_error("io_size", name=name, count=len(codes), most=MOST)
     flows = _block(name, grid, list(anchors.rows.values()), list(anchors.columns.values()))
     output = _output(name, grid, anchors)
     value = _labelled(grid, _VALUE, below=anchors.rows[codes[-1]])

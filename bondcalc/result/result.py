@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from bondcalc.algebra.exact import Figures
 from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.checks.judge import Finding
-from bondcalc.input_output.flow_file import FlowFile
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
@@ -25,7 +24,8 @@ if TYPE_CHECKING:
 class Options:
     """What a run may be told: which filings to write, the bureau's own fonts, whether a folder with other things is put aside.
 
-    `docx`: as Word files too; `template`: the Word file whose look they take; `io`: the official table that the firms are held against.
+    `docx`: as Word files too; `template`: the Word file whose look they take; `io`: the input-output
+    table the firms of a park are held against.
     """
 
     filings: tuple[str, ...] = ("plan",)
@@ -39,7 +39,7 @@ class Options:
 
 @dataclass(frozen=True, repr=False)
 class Result:
-    """One project computed: inputs, rules, schedules, figures, findings; `flows` is the official table handed in with it."""
+    """One project computed: inputs, rules, schedules, figures, findings."""
 
     project: Project
     rules: Rules
@@ -47,7 +47,6 @@ class Result:
     figures: Figures
     findings: list[Finding]
     stress: Stress
-    flows: FlowFile | None = None
 
     @cached_property
     def risk(self) -> "RiskFigures":

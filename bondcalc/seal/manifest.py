@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import bondcalc
 from bondcalc.data import digest
+from bondcalc.inputs.further_file import Further
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.result.contract import contract, findings_of, ratios_of
 from bondcalc.result.result import Options, Result
@@ -20,28 +21,21 @@ from bondcalc.rules.load import RULES_FOLDER
 if TYPE_CHECKING:
     from bondcalc.inputs.read import ProjectFile
     from bondcalc.typeset.fonts import FontSet
-    from bondcalc.typeset.word.used_template import UsedTemplate
 
 LIBRARIES = ("XlsxWriter", "openpyxl", "reportlab", "pikepdf", "numpy", "numpy-financial")
 
 
 def seal(
-    file: "ProjectFile",
-    result: Result,
-    workbook: bytes,
-    fonts: "FontSet",
-    options: Options,
-    template: "UsedTemplate | None" = None,
+    file: "ProjectFile", result: Result, workbook: bytes, fonts: "FontSet", options: Options, further: Further = ()
 ) -> bytes:
     """Write the manifest: hashes of input, rules, fonts and workbook; findings; versions; options.
 
     `content` holds what stays the same where other libraries store the same content in other bytes, `rule_values` what
-    the rule data said on the rule date, `template` the Word file whose look was taken and `input_output` the
-    official table, where there was one, `seal` the hash of
+    the rule data said on the rule date, `template` and `io` the further files, where there are some, `seal` the hash of
     all keys above it.
     """
     particulars = result.project.form(Particulars)
-    manifest = {
+    manifest: dict[str, object] = {
         "program": "bondcalc",
         "version": bondcalc.__version__,
         "python": platform.python_version(),
@@ -53,8 +47,7 @@ def seal(
         "filing_date": result.filing_date.isoformat(),
         "options": stated_options(options),
         "input": {"name": file.name, "sha256": digest(file.data)},
-        **({"template": {"name": template.name, "sha256": template.sha256}} if template else {}),
-        **({"input_output": result.flows.stated} if result.flows else {}),
+        **{further_file.kind: {"name": further_file.name, "sha256": further_file.sha256} for further_file in further},
         "rules": rule_hashes(),
         "fonts": {role: digest(fonts.faces[role].data) for role in sorted(fonts.faces)},
         "schedules.xlsx": digest(workbook),

@@ -15,12 +15,14 @@ from bondcalc.wording.report import Medium
 from bondcalc.wording.terms import Language
 from bondcalc.workbook.live_tables import TableWriter
 from bondcalc.workbook.places import Formats, Places
-from bondcalc.workbook.tabs import charts, contents, cover, findings, record, rule_values, schedule_tabs
+from bondcalc.workbook.tabs import charts, contents, cover, findings, input_output, record, rule_values, schedule_tabs
 from bondcalc.workbook.tabs.desk import Desk, by_sheet
 from bondcalc.workbook.tabs.report_tab import ReportTab
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
+
+    from bondcalc.input_output.park_sectors import ParkSectors
 
 FRONT = (cover, contents, findings, charts)
 
@@ -34,8 +36,11 @@ def laid_out(result: Result) -> Places:
     return places
 
 
-def draw_workbook(result: Result, language: Language = "zh") -> bytes:
-    """Write the whole workbook; the same result gives the same bytes. Tabs and inputs are called in Chinese in any language."""
+def draw_workbook(result: Result, language: Language = "zh", sectors: "ParkSectors | None" = None) -> bytes:
+    """Write the whole workbook; the same result gives the same bytes. Tabs and inputs are called in Chinese in any language.
+
+    `sectors` is the official table the firms of a park are held against, where one was given.
+    """
     buffer = BytesIO()
     book = opened(buffer)
     desk = _desk(book, result, language)
@@ -45,12 +50,15 @@ def draw_workbook(result: Result, language: Language = "zh") -> bytes:
         (analysis, book.add_worksheet(analysis.title.said("zh", Medium.BOOK)))
         for analysis in analyses(Medium.BOOK, result)
     ]
+    cross_check = None if sectors is None else book.add_worksheet(input_output.TITLE)
     values = book.add_worksheet(rule_values.TITLE)
     draw_inputs(book, result.project, result.book.years.years)
     record.draw(book.add_worksheet(record.TITLE), desk)
     for analysis, sheet in told:
         report = replace(analysis.tell(result), notation=desk.notation)
         ReportTab(book, sheet, desk.formats, report, desk.subtitle, desk.said(analysis.title)).draw()
+    if sectors is not None and cross_check is not None:
+        input_output.draw(cross_check, desk, sectors)
     for tab, sheet in [(rule_values, values), *front]:
         tab.draw(sheet, desk)
     schedule_tabs.draw(sheets, desk)

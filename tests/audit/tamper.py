@@ -135,12 +135,12 @@ def remembered() -> Iterator[None]:
             made[key] = work()
         return made[key]
 
-    def again(file: Any, stated: Any, fonts: Any, rules: Any = None, template: Any = None, flows: Any = None) -> Any:
+    def again(file: Any, stated: Any, fonts: Any, rules: Any = None, further: Any = (), table: Any = None) -> Any:
         key = (file.name, file.data, str(stated.get("options")), fonts)
         return (
             once(key, lambda: plainly(file, stated, fonts, rules))
-            if rules is None and template is None and flows is None
-            else plainly(file, stated, fonts, rules, template, flows)
+            if rules is None and not further
+            else plainly(file, stated, fonts, rules, further, table)
         )
 
     def filed(self: Any, names: Any, carried: Any, origin: Any, *, docx: bool = False) -> Any:
@@ -156,7 +156,7 @@ def remembered() -> Iterator[None]:
 
     def word(self: Any, filing: str, manifest: str) -> Any:
         kept.append(self.result)
-        key = (id(self.result), self.file, filing, manifest, self.template)
+        key = (id(self.result), self.file, filing, manifest, self.further)
         return once(key, lambda: worded(self, filing, manifest))
 
     with (

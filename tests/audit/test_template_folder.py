@@ -90,7 +90,7 @@ def test_refresh_keeps_the_look_and_the_template(on_template: Path) -> None:
     package = open_package(path.name, done.data)
     record = record_of(package)
     assert record is not None
-    assert record.template == (OURS, digest(letterhead()))
+    assert [file.stated for file in record.further] == [(OURS, digest(letterhead()))]
     assert carried_in(package) == {SOURCE.name: other.data, OURS: letterhead()}
     texts = ["".join(package.tree(part).itertext()) for part in package.stories]
     assert COVER in texts[0]

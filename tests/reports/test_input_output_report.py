@@ -8,11 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bondcalc.input_output.leontief import direct_inputs
-from bondcalc.input_output.table_file import read_flows
+from bondcalc.input_output.park_sectors import park_sectors
 from bondcalc.inputs.sectors import SECTORS
 from bondcalc.problem import FileError
-from bondcalc.reports.input_output_report import bought_here, cross_checked
+from bondcalc.reports.input_output_report import cross_checked
 from bondcalc.wording.report import Datum, Listing
 from tests.commands import bondcalc
 from tests.input_output.test_table_file import EXAMPLE
@@ -35,8 +34,7 @@ def table(own: float = 0.0) -> bytes:
 
 def test_what_the_firm_list_says_of_local_shares() -> None:
     """L makes 8,000 and so needs 1,600 of sector 19; the battery firm sells it 800: half."""
-    flows = read_flows("t.csv", table())
-    shares = bought_here(park(), flows, direct_inputs(flows.flows, flows.output))
+    shares = park_sectors(park().project, "t.csv", table()).shares
     assert shares[18] == pytest.approx(0.5)
     assert np.count_nonzero(shares) == 1
 

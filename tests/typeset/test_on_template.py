@@ -10,12 +10,13 @@ import pytest
 from docx import Document
 
 from bondcalc.data import digest
+from bondcalc.inputs.further_file import further_file
 from bondcalc.problem import FileError
 from bondcalc.typeset.word.docx_filing import word_filing
 from bondcalc.typeset.word.opened import WordPackage, open_package
 from bondcalc.typeset.word.read_blocks import blocks_of
 from bondcalc.typeset.word.read_controls import W, carried_in, controls_of, record_of, store_of
-from bondcalc.typeset.word.used_template import UsedTemplate, open_template
+from bondcalc.typeset.word.used_template import open_template
 from tests.outside import converted, pages_printed
 from tests.samples import filed_sample
 from tests.typeset.letterhead import COVER, FIRM, SAMPLE, letterhead
@@ -26,10 +27,10 @@ NAME = "函头.docx"
 
 def on(data: bytes, mark: str = "草稿", filing: str = "plan") -> bytes:
     made_from = origin("land-reserve", filing)
-    template = UsedTemplate(NAME, digest(data), data)
+    template = further_file("template", NAME, data)
     carried = {} if filing == "disclosure" else {**made_from.carried, NAME: data}
     document = replace(filed_sample("land-reserve", filing), page_mark=mark)
-    return word_filing(document, replace(made_from, template=template, carried=carried))
+    return word_filing(document, replace(made_from, further=(template,), carried=carried))
 
 
 @cache
@@ -86,12 +87,12 @@ def test_the_same_template_gives_the_same_bytes_and_travels_inside() -> None:
     made = open_package("x.docx", on(data))
     record = record_of(made)
     assert record is not None
-    assert record.template == (NAME, digest(data))
+    assert [file.stated for file in record.further] == [(NAME, digest(data))]
     assert list(carried_in(made)) == ["project.toml", NAME]
     assert carried_in(made)[NAME] == data
     public = open_package("x.docx", written(filing="disclosure"))
     assert carried_in(public) == {}
-    assert record_of(public).template == (NAME, digest(data))  # type: ignore[union-attr]
+    assert record_of(public).further[0].stated == (NAME, digest(data))  # type: ignore[union-attr]
 
 
 def test_another_reader_finds_their_styles_page_header_and_picture() -> None:

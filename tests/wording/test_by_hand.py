@@ -40,6 +40,7 @@ ARITHMETIC = {
     "inputs/rounding.py": "an amount of a formula with long decimals is read to the quantum",
     "inputs/rounded_debt.py": "what rounding takes of an amount is computed",
     "receiving/rows.py": "amounts brought to the unit of another system are the steps of their rounded running sum",
+    "workbook/tabs/input_output.py": "solved figures of a tab, kept to what every machine gives alike",
     "filings/parts/window.py": "parts of a total are the steps of its rounded running sum",
 }
 """Files and rooms that may round: what comes out is computed with, never read."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from bondcalc.audit.folder_names import filing_name
 from bondcalc.audit.word.reading_order import seen_text
 from bondcalc.filings.draw import every
+from bondcalc.inputs.further_file import KINDS
 from bondcalc.problem import FileError
 from bondcalc.typeset.word.opened import WordPackage, open_package
 from bondcalc.typeset.word.read_blocks import W, blocks_of
@@ -24,8 +25,8 @@ def is_ours(name: str, data: bytes) -> bool:
 
 
 def carried_input(name: str, data: bytes) -> dict[str, bytes]:
-    """Give the files that travel in a Word file by name: the input, then a template; empty where an editor dropped them."""
-    return dict(list(carried_in(open_package(name, data)).items())[:2])
+    """Give the files that travel in a Word file by name: the input, then further ones; empty where an editor dropped them."""
+    return dict(list(carried_in(open_package(name, data)).items())[: 1 + len(KINDS)])
 
 
 def filing_in(name: str, package: WordPackage) -> str | None:

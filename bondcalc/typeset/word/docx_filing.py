@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
+from bondcalc.inputs.further_file import of_kind
 from bondcalc.typeset.document import (
     ChainDiagram,
     Chart,
@@ -65,9 +66,10 @@ class WordBody:
 def word_filing(document: Document, origin: WordOrigin) -> bytes:
     """Write a filing, on its template where it has one. Raises TwoTextsError, and FileError for a template that is refused."""
     written = packed(word_parts(document, origin, word_body(document, origin)))
-    if origin.template is None or not origin.template.data:
+    template = of_kind(origin.further, "template")
+    if template is None or not template.data:
         return written
-    return on_template(written, origin.template, document.running_title, document.page_mark)
+    return on_template(written, template, document.running_title, document.page_mark)
 
 
 def word_body(document: Document, origin: WordOrigin) -> WordBody:

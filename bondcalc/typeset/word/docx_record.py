@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bondcalc.data import digest
+from bondcalc.inputs.further_file import Further
 from bondcalc.typeset.word.docx_blocks import WordBlock
 from bondcalc.typeset.word.docx_controls import STORE_GUID
 from bondcalc.typeset.word.docx_markup import DECLARATION, escaped
 from bondcalc.typeset.word.docx_names import SCHEMA, SPACE
-from bondcalc.typeset.word.used_template import UsedTemplate
 
 PARTS = {
     "figures": STORE_GUID,
@@ -26,7 +26,7 @@ COLUMNS = 76
 class WordOrigin:
     """What a Word filing is made from: filing, program, day, the input by name and hash, names of figures.
 
-    `template` is what its look was taken from; `carried` are the files that travel inside: the input first, then a template where one was used.
+    `further` are the files it was made from too; `carried` those that travel inside: the input first, then further ones at hand.
     """
 
     filing: str
@@ -34,7 +34,7 @@ class WordOrigin:
     filed: date
     input: tuple[str, str]
     named: Callable[[str], str] = str
-    template: UsedTemplate | None = None
+    further: Further = ()
     carried: Mapping[str, bytes] = field(default_factory=dict)
 
 
@@ -53,9 +53,7 @@ def record_part(origin: WordOrigin, blocks: Sequence[WordBlock]) -> str:
     name, hashed = origin.input
     head = _texts(schema=SCHEMA, version=origin.version, filing=origin.filing)
     stated = _element("input", _texts(name=name, sha256=hashed))
-    if origin.template is not None:
-        name, hashed = origin.template.stated
-        stated += _element("template", _texts(name=name, sha256=hashed))
+    stated += "".join(_element(file.kind, _texts(name=file.name, sha256=file.sha256)) for file in origin.further)
     return f'{DECLARATION}<record xmlns="{SPACE}">{head}{stated}{made}</record>'
 
 

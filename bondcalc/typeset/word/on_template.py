@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
+from bondcalc.inputs.further_file import FurtherFile
 from bondcalc.typeset.word.docx_markup import DRAWING, RELATIONS
 from bondcalc.typeset.word.docx_names import BOOKMARK
 from bondcalc.typeset.word.docx_package import CONTENT, Relation, relations
@@ -13,7 +14,7 @@ from bondcalc.typeset.word.opened import TYPES, WordPackage, open_package, parse
 from bondcalc.typeset.word.read_controls import W, text_of
 from bondcalc.typeset.word.resetting import set_parts
 from bondcalc.typeset.word.template_pages import TemplatePages, like, measure_of, sections_of
-from bondcalc.typeset.word.used_template import UsedTemplate, open_template
+from bondcalc.typeset.word.used_template import open_template
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -27,7 +28,7 @@ SHOWN = ("header", "footer", "image", "chart", "diagram", "hyperlink")
 """How those kinds begin that are only of use where the text points to them."""
 
 
-def on_template(written: bytes, template: UsedTemplate, title: str, mark: str) -> bytes:
+def on_template(written: bytes, template: FurtherFile, title: str, mark: str) -> bytes:
     """Put a filing on a template; the same two give the same bytes. Raises FileError for a template that is refused."""
     filing, target = open_package(template.name, written), open_template(template.name, template.data)
     body = next(target.body.iter(f"{W}body"))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bondcalc.inputs.further_file import KINDS, Further, FurtherFile
 from bondcalc.typeset.word.docx_markup import MAIN
 from bondcalc.typeset.word.docx_names import SPACE, bound_key, sha256
 from bondcalc.typeset.word.opened import WordPackage, said, sound, told
@@ -48,7 +49,7 @@ class WordRecord:
     version: str
     filing: str
     input: tuple[str, str]
-    template: tuple[str, str]
+    further: Further
     blocks: Mapping[str, RecordedBlock]
 
 
@@ -137,7 +138,9 @@ def record_of(package: WordPackage) -> WordRecord | None:
         version=told(root, f"{OURS}version"),
         filing=told(root, f"{OURS}filing"),
         input=_named(root, "input"),
-        template=_named(root, "template"),
+        further=tuple(
+            FurtherFile(kind, name, hashed) for kind in KINDS for name, hashed in [_named(root, kind)] if hashed
+        ),
         blocks={block.name: block for block in listed},
     )
 

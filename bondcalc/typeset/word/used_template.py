@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bondcalc.typeset.word.docx_names import SPACE
@@ -17,20 +16,6 @@ EMBEDDED = frozenset({"oleObject", "package", "control", "aFChunk", "subDocument
 """Kinds of relationships that lead to other programs' files inside a document."""
 OBJECTS = (f"{W}object", f"{W}altChunk", f"{W}subDoc", f"{W}control")
 _FETCHING = re.compile(r"\s*(INCLUDEPICTURE|INCLUDETEXT|LINK|DDE|DDEAUTO|RD|DATABASE|IMPORT)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class UsedTemplate:
-    """A template by name and sha256; `data` is empty where it is not at hand and only known to have been used."""
-
-    name: str
-    sha256: str
-    data: bytes = b""
-
-    @property
-    def stated(self) -> tuple[str, str]:
-        """Name and sha256, as a record states them."""
-        return self.name, self.sha256
 
 
 def open_template(name: str, data: bytes) -> WordPackage:
