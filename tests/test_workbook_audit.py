@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,11 @@ from tests.recalculate import patched, stored
 from tests.shared import Shared
 
 SERIOUS = {"Critical", "High", "Medium"}
+EXPLAINED = {
+    ("FORMULA_DRIFT", "债券还本付息明细"): re.compile("发行"),
+    ("LITERAL_CONSTANT", "产业关联表"): re.compile("推迟[0-9]年的权重"),
+}
+"""Kinds of findings that are explained, by sheet, and the rows they stand in; the number of years is what such a row is about."""
 PLANTED = ("资金测算平衡表", "J11")
 
 
@@ -49,9 +55,9 @@ def test_beside_the_planted_error_only_explained_findings_are_left(
         sheet, cell = place(found)
         if sheet == PLANTED[0] and cell == PLANTED[1]:
             continue
-        assert (found["rule_id"], sheet) == ("FORMULA_DRIFT", "债券还本付息明细"), found
+        assert (found["rule_id"], sheet) in EXPLAINED, found
         row = openpyxl.utils.cell.coordinate_from_string(cell)[1]
-        assert book["债券还本付息明细"][f"A{row}"].value == "发行", found
+        assert EXPLAINED[found["rule_id"], sheet].fullmatch(str(book[sheet][f"A{row}"].value)), found
 
 
 @pytest.mark.slow
