@@ -9,7 +9,7 @@ from bondcalc.analysis.stress.stressed import StressPoint, steps
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.inputs.sheets.firms import Firm
 from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
-from bondcalc.schedules import chain_shares, firm_chain
+from bondcalc.schedules import chain_order, chain_shares, firm_chain
 from bondcalc.schedules.chain_shares import HeldRow
 from bondcalc.schedules.firm_chain import NoChain
 from bondcalc.wording import number
@@ -183,7 +183,8 @@ def no_circle(case: Case) -> Outcome:
     if isinstance(chain, NoChain):
         return NO_FIRMS
     names = {firm.id: firm for firm in case.project.rows(Firm)}
-    circle = sorted({names[firm].name for pair in chain.circular for firm in pair})
+    # A ring through the leading firm is one too, though its dependence can be worked out.
+    circle = sorted({names[firm].name for pair in chain_order.loops([*chain.supplies]) for firm in pair})
     signs = [f"{'、'.join(circle)}之间循环供应，相互的需求不能互为依据"] if circle else []
     leader = names.get(chain.leader or "")
     if leader is not None and leader.contract != "signed":

@@ -44,11 +44,15 @@ def density(firms: Sequence[str], pairs: Sequence[SupplyPair]) -> tuple[int, int
     return len(set(pairs)), len(firms) * (len(firms) - 1)
 
 
-def longest(firms: Sequence[str], pairs: Sequence[SupplyPair]) -> list[str]:
+def longest(firms: Sequence[str], pairs: Sequence[SupplyPair], leader: str | None = None) -> list[str]:
     """Give the firms of the longest chain, each supplying the next; what stands in a loop is left out. Empty without supplies.
+
+    A loop through the leading firm is opened where its own sales begin: the chain ends with it.
 
     By hand in tests/schedules/test_linkage.py: test_density_and_the_longest_chain.
     """
+    rings = loops(pairs)
+    pairs = [pair for pair in pairs if pair not in rings or pair[0] != leader]
     circles = loops(pairs)
     kept = [pair for pair in pairs if pair not in circles]
     best: dict[str, list[str]] = {}

@@ -57,7 +57,7 @@ def _graph(book: Book, table: Table, chain: Chain) -> dict[str, Line]:
 
     held = count("links", links, "供应关系数", "Pairs that trade", "“企业供应关系”表，同一对企业计一次")
     most = count("possible", possible, "可能的供应关系数", "Pairs that could", "企业数×（企业数－1）")
-    chain_length = len(chain_order.longest(firms, pairs))
+    chain_length = len(chain_order.longest(firms, pairs, chain.leader))
     return {
         "firms": count("firms", len(firms), "入园企业数", "Firms", "“园区企业”表"),
         "links": held,

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bondcalc.inputs.read import read_bytes
+from bondcalc.inputs.sheets.firms import Firm, Supply
 from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.problem import ProjectError
 from bondcalc.result.result import Result
@@ -218,8 +219,27 @@ def test_density_and_the_longest_chain() -> None:
     assert chain_order.loops(pairs) == {("B", "L"), ("L", "S"), ("S", "B")}
     assert chain_order.longest("MBLST", pairs[:3]) == ["M", "B", "L", "S"]
     assert chain_order.longest("MBLST", pairs) == ["M", "B"]
+    # Where L leads, the ring is opened at its own sales: S supplies B, and B the leader.
+    assert chain_order.longest("MBLST", pairs, "L") == ["S", "B", "L"]
     assert chain_order.longest("MB", []) == []
     assert chain_order.ordered("SLBM", pairs[:3]) == ["M", "B", "L", "S"]
+
+
+def test_a_ring_through_the_leading_firm_is_told_and_does_not_end_the_chain() -> None:
+    """L sells to who supplies it: the finding names both, and the chain that leads to L is as long as without that sale."""
+    straight = park()
+    supply = next(row for row in straight.project.rows(Supply) if row.buyer == "L")
+    ring = (
+        f'[[supplies]]\nsupplier = "L"\nbuyer = "{supply.supplier}"\ngoods = "回售"\namount = 1\ncontract = "signed"\n'
+    )
+    ringed = compute(read_bytes("project.toml", (PARK + ring).encode()))
+    names = {firm.id: firm.name for firm in straight.project.rows(Firm)}
+    told = next(found.outcome.zh for found in ringed.findings if found.rule.id == "W65")
+    assert "循环供应" in told
+    assert names[supply.buyer] in told
+    assert names[supply.supplier] in told
+    length = [result.figures.scalar(result.book.find("linkage")["longest"]) for result in (straight, ringed)]
+    assert length[0] == length[1]
 
 
 def test_firms_that_supply_each_other_are_told_and_still_hang_on_the_leader() -> None:
