@@ -96,6 +96,17 @@ def test_a_command_that_makes_files_names_them_with_their_hashes(tmp_path: Path)
     assert (wrong("made", listed), listed["files"]) == ([], {})
 
 
+@pytest.mark.slow
+def test_a_monitoring_is_what_its_schema_says() -> None:
+    from bondcalc.api import open_monitoring
+    from bondcalc.in_life.monitoring_folder import monitoring_data
+
+    park = ROOT / "samples" / "hengyang-park"
+    made = monitoring_data(open_monitoring(park / "project.toml", park / "actuals.toml").result)
+    assert wrong("monitoring", json.loads(json.dumps(made))) == []
+    assert len(made["alarms"]) > 0  # type: ignore[arg-type]
+
+
 def test_every_command_but_those_that_wait_gives_json() -> None:
     waits = {"mcp"}
     for module in MODULES:

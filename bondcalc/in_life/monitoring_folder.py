@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bondcalc.typeset.fonts import FontSet
 
 BOOK, DATA, REPORT, ANNEX = "monitoring.xlsx", "monitoring.json", "report", "method"
-CONTRACT = "1"
+CONTRACT = 1
 """Of monitoring.json: another number where a key changes its meaning."""
 INTERNAL = "内部资料，不公开"
 """Stands on every page of what is not posted."""

@@ -114,7 +114,7 @@ def test_bonds_carry_the_coupon_of_their_issue() -> None:
 
 def test_data_for_programs() -> None:
     data = json.loads(park_files().files[DATA])
-    assert (data["contract"], data["as_of"], data["unit"]) == ("1", "2024-12-31", "万元")
+    assert (data["contract"], data["as_of"], data["unit"]) == (1, "2024-12-31", "万元")
     assert data["level"] == monitored_park().worst.order
     assert len(data["alarms"]) == len(monitored_park().alarms)
     assert data["status"]["status"][0]["item"] == "下次付款资金保障倍数"
