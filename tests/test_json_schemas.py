@@ -63,14 +63,20 @@ def test_a_schema_is_one(name: str) -> None:
     assert schemas()[name]["$id"] == f"{name}.json"
 
 
+LONG = ("compare", "audit", "stress", "risk", "size")
+"""Answers that take whole runs: told by the slow tests."""
+EVERY = [pytest.param(*asked, marks=[pytest.mark.slow] if asked[0] in LONG else []) for asked in ASKED]
+
+
 @pytest.mark.parametrize(
-    ("name", "words"), ASKED, ids=lambda said: said if isinstance(said, str) else "-".join(said[1:])
+    ("name", "words"), EVERY, ids=lambda said: said if isinstance(said, str) else "-".join(said[1:])
 )
 def test_an_answer_is_what_its_schema_says(name: str, words: tuple[str, ...]) -> None:
     ended = bondcalc(*words, "--json", cwd=ROOT)
     assert wrong(name, json.loads(ended.stdout)) == []
 
 
+@pytest.mark.slow
 def test_a_file_with_problems_and_a_run_are_told_so(tmp_path: Path) -> None:
     bad = tmp_path / "bad.toml"
     bad.write_text((ROOT / WATER).read_text(encoding="utf-8").replace("face = ", "face = -"), encoding="utf-8")
