@@ -12,6 +12,9 @@ from bondcalc.typeset.word.opened import open_package
 from bondcalc.typeset.word.read_controls import record_of
 from bondcalc.wording.messages import notice
 
+MISSING: dict[FurtherKind, str] = {"template": "template_missing", "io": "io_missing"}
+"""What is said of a file that was not handed in, by its kind."""
+
 
 def further_behind(filed: Filed, manifest: Manifest) -> Further:
     """Give the further files a filing states, each with its bytes where they were handed in as stated."""
@@ -53,4 +56,4 @@ def further_missing(further: Further, table: FlowTable | None) -> Iterator[str]:
     for file in further:
         if not file.data:
             gone = file.kind == "io" and table is None
-            yield notice("io_gone" if gone else f"{file.kind}_missing", name=file.name)
+            yield notice("io_gone" if gone else MISSING[file.kind], name=file.name)
