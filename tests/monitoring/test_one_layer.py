@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from bondcalc.data import digest
 from bondcalc.inputs.read import load, read_bytes, read_project
 from bondcalc.inputs.sheets.actuals import Actual
@@ -19,6 +21,7 @@ PROJECT = SAMPLES / "land-reserve" / "project.toml"
 BEFORE = "[actuals_of]\nas_of = {day}\n"
 
 
+@pytest.mark.slow
 def test_an_issue_goes_into_the_actuals_and_not_into_the_filed_project(tmp_path: Path) -> None:
     source, first = tmp_path / "project.toml", tmp_path / "执行数据.toml"
     text = PROJECT.read_bytes()
