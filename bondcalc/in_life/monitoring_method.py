@@ -7,6 +7,7 @@ from bondcalc.in_life.life_words import noted, said
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.monitoring_result import MonitoringResult
+from bondcalc.monitoring.stated_bounds import level_text
 from bondcalc.wording import number
 from bondcalc.wording.report import Datum, Listing, Note, Report, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
@@ -43,7 +44,7 @@ def _values(made: MonitoringResult) -> Listing:
     rows: list[ReportRow] = [
         {
             "value": value.zh,
-            "numbers": "、".join(_written(figure, value.unit) for figure in value.numbers),
+            "numbers": "、".join(level_text(value.id, _written(figure, value.unit)) for figure in value.numbers),
             "basis": value.citation_review,
         }
         for value in values

@@ -155,10 +155,10 @@ def _revenue(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
         return f"{notation.money(Decimal(value or 0))}{notation.money_unit}"
 
     def share(name: str) -> Datum:
-        """Give a share in per cent."""
+        """Give a fraction in per cent; the trend is the difference of two."""
         value = last[name]
-        shown = None if value is None else Decimal(value)
-        return Datum(shown, Unit.FRACTION, f"monitoring.repayable.{name}", none=DASH, places=2)
+        shown, id_ = None if value is None else Decimal(value), f"monitoring.repayable.{name}"
+        return Datum(shown, Unit.FRACTION, id_, none=DASH, places=2, points=name == "trend")
 
     def bounds(channel: str) -> str:
         """Say what the figure is held against."""
@@ -207,10 +207,12 @@ def _works(made: MonitoringResult) -> Iterator[ReportRow]:
 
 
 def _targets(made: MonitoringResult) -> Iterator[ReportRow]:
+    """Count the targets that are due and missed; those of later years beside them, since nobody can have reached them yet."""
     if not made.targets:
         return
-    known = [target for target in made.targets if target.off is not None]
-    missed = [target for target in known if target.off is not None and target.off < 0]
-    beside = f"共{len(made.targets)}项，有实际值{len(known)}项"
-    value = Datum(len(missed), Unit.COUNT, "monitoring.targets.missed")
-    yield _row(made, "未达到的绩效指标（项）", value, beside, "target.")
+    due, later = ([target for target in made.targets if target.is_due is is_due] for is_due in (True, False))
+    measured, behind = sum(target.off is not None for target in due), sum(target.missed for target in later)
+    beside = f"共{len(made.targets)}项：已到期{len(due)}项，其中有实际值{measured}项"
+    beside += f"；未到期{len(later)}项，其中目前未达到{behind}项" if later else ""
+    value = Datum(sum(target.missed for target in due), Unit.COUNT, "monitoring.targets.missed")
+    yield _row(made, "到期未达到的绩效指标（项）", value, beside, "target.")

@@ -114,7 +114,10 @@ class TreasuryGap:
 
 @dataclass(frozen=True)
 class TargetReached:
-    """绩效指标: the latest value, its share of the target, and by how much it misses (negative is bad); None where not known."""
+    """绩效指标: the latest value, its share of the target, and by how much it misses (negative is bad); None where not known.
+
+    `is_due`: its year is over or its value told; a target that names no year is due from the first. Only what is due is judged.
+    """
 
     id: str
     kind: str
@@ -126,7 +129,13 @@ class TargetReached:
     attained: Fraction | None
     off: Fraction | None
     due: int | None
+    is_due: bool
     level: AlarmColour
+
+    @property
+    def missed(self) -> bool:
+        """Whether a value is told and does not reach the target."""
+        return self.off is not None and self.off < 0
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,11 @@ BANDS = {
 """Rule values behind the levels of a channel."""
 
 
+def level_text(rule: str, written: str) -> str:
+    """Give a level as it reads: that of the trend, the change of a deviation in a year, in percentage points."""
+    return number.in_points(written) if rule == BANDS["trend"] else written
+
+
 def bounds_said(lines: AlarmLines, channel: str, figures: Figures, rules: Rules) -> str:
     """Say each level of the last period with its reason, and that a milder level waits for two periods inside."""
     said = "、".join(_each(lines, channel, figures, rules))
@@ -37,10 +42,12 @@ def _each(lines: AlarmLines, channel: str, figures: Figures, rules: Rules) -> It
     for band, colour in zip(rules.value(BANDS[channel]).numbers, COLOURS[1:], strict=False):
         level = _bound(lines, channel, figures, colour)
         if level == band * wider:
-            why = f"惯例{number.share(band)}×{number.trimmed(wider)}" if wider > 1 else "惯例"
-            said.setdefault(f"{number.share(level)}（{why}）", []).append(colour.zh)
+            usual = level_text(BANDS[channel], number.share(band))
+            why = f"惯例{usual}×{number.trimmed(wider)}" if wider > 1 else "惯例"
+            written = number.share(level)
         else:
-            said.setdefault(f"{number.percent(level)}（{multiple}σ）", []).append(colour.zh)
+            why, written = f"{multiple}σ", number.percent(level)
+        said.setdefault(f"{level_text(BANDS[channel], written)}（{why}）", []).append(colour.zh)
     yield from (f"{'、'.join(colours)}{bound}" for bound, colours in said.items())
 
 
@@ -48,7 +55,8 @@ def bound_reached(lines: AlarmLines, channel: str, figures: Figures, level: Alar
     """Say the level of an alarm beside its figure; a channel without one, such as the moving average, says nothing."""
     if channel not in lines.bounds:
         return ""
-    bound = f"{level.zh}色界限{number.percent(_bound(lines, channel, figures, level))}"
+    written = level_text(BANDS[channel], number.percent(_bound(lines, channel, figures, level)))
+    bound = f"{level.zh}色界限{written}"
     return f"（{bound}）" if reached(lines, channel, figures, level) else f"（已回到{bound}以内，连续两期后解除）"
 
 

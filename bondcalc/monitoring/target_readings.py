@@ -1,6 +1,7 @@
 """绩效指标: the value reached beside the target, as a share of it, and by how much it misses."""
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 
 from bondcalc.monitoring.alarm import AlarmColour, Domain, Found
@@ -25,12 +26,10 @@ def _read(case: MonitoringCase, row: MeasuredTarget) -> TargetReached:
     most = row.direction == "at_most"
     off = None if actual is None or not row.target else Fraction(actual) / Fraction(row.target) - 1
     missing = None if off is None else (-off if most else off)
-    judged = row.due is None or (year is not None and year >= row.due) or case.as_of.year > row.due
-    level = (
-        above(-missing, case.levels("monitoring_target_levels"))
-        if judged and missing is not None
-        else AlarmColour.GREEN
-    )
+    is_due = row.due is None or (year is not None and year >= row.due) or case.as_of >= date(row.due, 12, 31)
+    level = AlarmColour.GREEN
+    if is_due and missing is not None:
+        level = above(-missing, case.levels("monitoring_target_levels"))
     return TargetReached(
         id=row.id,
         kind=row.kind,
@@ -42,6 +41,7 @@ def _read(case: MonitoringCase, row: MeasuredTarget) -> TargetReached:
         attained=None if off is None else off + 1,
         off=missing,
         due=row.due,
+        is_due=is_due,
         level=level,
     )
 

@@ -77,6 +77,11 @@ def share(value: Number) -> str:
     return rate(value, 0)
 
 
+def in_points(written: str) -> str:
+    """Turn a written per cent into percentage points, where it is the difference of two fractions: 10% into 10个百分点."""
+    return f"{written.removesuffix('%')}个百分点"
+
+
 def ratio(value: Number, places: int = 2) -> str:
     """Write a ratio with fixed decimals where no verdict stands beside it."""
     return fixed(value, places)

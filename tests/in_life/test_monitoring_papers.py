@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -58,6 +59,18 @@ def test_the_next_payment_stands_first_and_every_line_has_its_own_level() -> Non
     assert (idle["item"], idle["value"]) == ("到账满6个月未用（万元）", 36000 - 33500 - 300)
 
 
+def test_targets_that_are_due_are_counted_apart_from_those_of_later_years() -> None:
+    """3,000 jobs were due in 2024 and 1,500 are there; the same is no miss while it is due in 2026."""
+    made = monitored_park()
+    (jobs,) = made.targets
+    later = replace(jobs, due=2026, is_due=False, level=AlarmColour.GREEN)
+    untold = replace(jobs, actual=None, attained=None, off=None)
+    rows = amounts(status_report(replace(made, targets=(jobs, later, later, untold))), "status")
+    row = next(row for row in rows if row["item"] == "到期未达到的绩效指标（项）")
+    assert row["value"] == 1
+    assert row["beside"] == "共4项：已到期2项，其中有实际值1项；未到期2项，其中目前未达到2项"
+
+
 def test_the_ratio_beside_a_reforecast_is_that_of_the_filing() -> None:
     made = monitored_park()
     value = made.filed.figures.scalar(made.filed.book.find("coverage")["coverage_total_debt"])
@@ -90,7 +103,10 @@ def test_the_annex_prints_sigma_its_source_and_the_shares_of_error() -> None:
     assert usual["项目收益"]["source"] == "项目风险模拟"
     shares = [row["share"] for row in amounts(report, "method_rates_table")]
     assert shares[:4] == [made.rates.shift_first, made.rates.shift_sixth, made.rates.clean_average, made.rates.clean]
-    assert len(amounts(report, "method_values")) > 12
+    values = {str(row["value"]): row["numbers"] for row in amounts(report, "method_values")}
+    assert len(values) > 12
+    assert values["偏离趋势的黄、橙界限（每年）"] == "5个百分点、10个百分点", "a trend is the difference of two shares"
+    assert values["累计偏离率的黄、橙、红界限"] == "5%、10%、15%"
 
 
 def test_formulas_of_the_workbook_are_live(tmp_path: Path) -> None:

@@ -29,6 +29,11 @@ def test_each_level_with_its_reason(usual: float, wide: int, expected: str) -> N
     assert said("period", [400], [390], usual, wide) == expected
 
 
+def test_levels_of_the_trend_are_percentage_points() -> None:
+    """2.5 times the noise of 2 % through a filter of a half is 2.5 %, below the customary 5 points."""
+    assert said("trend", [400, 400], [390, 390], 0.02) == "界限黄5个百分点（惯例）、橙10个百分点（惯例）"
+
+
 def test_a_level_that_is_left_says_that_it_waits() -> None:
     """-24 % in the first year is beyond 20 %, -4 % in the second is not: the level stays until two years are inside."""
     table, made = lines([500, 500], [380, 480], 0.02)

@@ -9,9 +9,9 @@ from bondcalc.monitoring.target_readings import target_alarms, targets_reached
 from tests.monitoring.as_planned import case_of, head
 
 
-def reached(target: str, actual: str, more: str = "") -> TargetReached:
+def reached(target: str, actual: str, more: str = "", as_of: str = "2024-03-31") -> TargetReached:
     row = f'[[measured_targets]]\nkind = "output"\nname = "标准厂房"\nunit = "平方米"\ntarget = {target}\nby_year = {{ 2023 = {actual} }}\n'
-    (reading,) = targets_reached(case_of(head("2024-03-31") + row + more))
+    (reading,) = targets_reached(case_of(head(as_of) + row + more))
     return reading
 
 
@@ -34,7 +34,28 @@ def test_levels_of_targets(actual: str, level: str) -> None:
 def test_a_target_that_is_due_later_is_shown_and_not_judged() -> None:
     later = reached("100", "10", "due = 2024\n")
     assert (later.attained, later.level.zh) == (Fraction(1, 10), "绿")
+    assert not later.is_due
     assert reached("100", "10", "due = 2023\n").level.zh == "红"
+
+
+@pytest.mark.parametrize(
+    ("due", "as_of", "expected"),
+    [
+        ("", "2023-06-30", True),
+        ("due = 2023\n", "2024-03-31", True),
+        ("due = 2024\n", "2024-12-30", False),
+        ("due = 2024\n", "2024-12-31", True),
+        ("due = 2025\n", "2024-12-31", False),
+    ],
+)
+def test_a_target_is_due_when_its_year_is_over_or_its_value_told(due: str, as_of: str, expected: bool) -> None:
+    assert reached("100", "10", due, as_of).is_due is expected
+
+
+def test_a_target_without_a_value_is_due_and_not_known_to_be_missed() -> None:
+    row = '[[measured_targets]]\nkind = "output"\nname = "就业"\ntarget = 5\ndue = 2022\n'
+    (target,) = targets_reached(case_of(head("2024-03-31") + row))
+    assert (target.is_due, target.missed, target.level.zh) == (True, False, "绿")
 
 
 def test_the_alarm_names_target_and_value() -> None:
