@@ -16,10 +16,12 @@ CHOICES = (
     "3.检查录入文件",
     "4.测算并生成申报文件",
     "5.核验已有的申报文件",
+    "6.生成执行数据文件（债券发行后填）",
+    "7.存续期监测",
     "0.退出",
 )
 DRAG = "也可以把录入文件拖到“测算.cmd”的图标上，直接测算。"
-BLANK, SAMPLE = "空白录入文件.xlsx", "示例录入文件.xlsx"
+BLANK, SAMPLE, ACTUALS = "空白录入文件.xlsx", "示例录入文件.xlsx", "执行数据.xlsx"
 CALL, SELF, FILE = "BONDCALC_CALL", "BONDCALC_SELF", "BONDCALC_FILE"
 """What the start file hands over: the line it was called by, its own path, the first file as cmd cuts it."""
 
@@ -66,24 +68,42 @@ def _chosen(choice: str, place: Path) -> None:
         case "2":
             bondcalc("new", free(place / SAMPLE), "--from", "hengyang-park")
         case "3":
-            bondcalc("check", _file())
+            bondcalc("check", _file("录入文件"))
         case "4":
-            compute(_file())
+            compute(_file("录入文件"))
         case "5":
-            bondcalc("audit", _file())
+            bondcalc("audit", _file("申报文件"))
+        case "6":
+            _begin_actuals(_file("录入文件"))
+        case "7":
+            monitor(_file("录入文件"), _file("执行数据"))
         case _:
-            print(f"没有{choice}，请输入0到5。", flush=True)  # noqa: T201
+            print(f"没有{choice}，请输入0到7。", flush=True)  # noqa: T201
 
 
-def _file() -> Path:
-    return Path(input("把文件拖进本窗口，按回车：").strip().strip('"'))
+def _file(what: str) -> Path:
+    return Path(input(f"把{what}拖进本窗口，按回车：").strip().strip('"'))
+
+
+def _begin_actuals(book: Path) -> None:
+    day = input("数据截至日（如2024-12-31），按回车：").strip()
+    bondcalc("new", free(book.with_name(f"{book.stem}_{ACTUALS}")), "--actuals", book, "--as-of", day)
 
 
 def compute(book: Path) -> int:
     """Run a workbook into a folder beside it and open that folder; give the exit code."""
-    out = book.with_name(f"{book.stem}_测算结果")
     print("", f"正在测算{book.name}，约需半分钟……", "", sep="\n", flush=True)  # noqa: T201
-    code = bondcalc("run", book, "--out", out)
+    return _opened(book.with_name(f"{book.stem}_测算结果"), "run", book)
+
+
+def monitor(book: Path, actuals: Path) -> int:
+    """Hold actuals against a workbook, into a folder beside the actuals, and open that folder; give the exit code."""
+    print("", f"正在监测{actuals.name}，约需半分钟……", "", sep="\n", flush=True)  # noqa: T201
+    return _opened(actuals.with_name(f"{actuals.stem}_监测结果"), "monitor", book, actuals)
+
+
+def _opened(out: Path, *words: str | Path) -> int:
+    code = bondcalc(*words, "--out", out)
     if code:
         print("", "没有生成文件，请按上面的提示改正后重试。", sep="\n", flush=True)  # noqa: T201
         return code

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bondcalc import menu
-from bondcalc.data import digest
+from bondcalc.data import data_path, digest
 from bondcalc.menu import dragged, free
 from bondcalc.portable import assembled, installed
 from bondcalc.portable.interpreter import Interpreter
@@ -137,7 +137,13 @@ def test_in_an_open_window_the_first_file_is_taken(line: str) -> None:
 
 def test_the_menu_makes_checks_and_computes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     book = tmp_path / "项目 一.xlsx"
-    typed = iter(["1", "1", "2", "9", "3", f'"{book}"', "4", str(book), "5", str(book.with_suffix(".pdf")), "0"])
+    actuals = tmp_path / "项目 一_执行数据.xlsx"
+    typed = iter(
+        [
+            *("1", "1", "2", "9", "3", f'"{book}"', "4", str(book), "5", str(book.with_suffix(".pdf"))),
+            *("6", str(book), "2024-12-31", "7", str(book), f'"{actuals}"', "0"),
+        ]
+    )
     called: list[tuple[str, ...]] = []
 
     def call(*words: str | Path) -> int:
@@ -156,7 +162,18 @@ def test_the_menu_makes_checks_and_computes(tmp_path: Path, monkeypatch: pytest.
         ("check", str(book)),
         ("run", str(book), "--out", str(tmp_path / "项目 一_测算结果")),
         ("audit", str(book.with_suffix(".pdf"))),
+        ("new", str(actuals), "--actuals", str(book), "--as-of", "2024-12-31"),
+        ("monitor", str(book), str(actuals), "--out", str(tmp_path / "项目 一_执行数据_监测结果")),
     ]
+
+
+def test_the_guides_list_what_the_menu_offers() -> None:
+    guide = data_path("templates", "portable", "guide.txt").read_text(encoding="utf-8")
+    page = (Path(__file__).parent.parent / "docs" / "windows.md").read_text(encoding="utf-8")
+    for choice in menu.CHOICES[:-1]:
+        number, _, what = choice.partition(".")
+        assert f"  {choice}\n" in guide
+        assert f"| {number} | {what} |" in page
 
 
 def test_a_dragged_workbook_is_computed_and_its_code_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
