@@ -23,13 +23,12 @@
         leaves[leaf] = driver.adds ? amounts.add(leaves[leaf], change) : amounts.times(leaves[leaf], amounts.add(amounts.one, change));
       });
     });
-    computed.rows.clear();
+    const rows = new Map();
     chosen(given).forEach(([, option]) => {
       Object.entries(option[3]).forEach(([leaf, value]) => { leaves[leaf] = amounts.read(value); });
-      Object.entries(option[4]).forEach(([line, row]) => { computed.rows.set(Number(line), row.map(amounts.read)); });
+      Object.entries(option[4]).forEach(([line, row]) => { rows.set(Number(line), row.map(amounts.read)); });
     });
-    computed.leaves = leaves;
-    computed.run(data.steps);
+    computed.run(data.steps, leaves, rows);
     return computed.values;
   };
 
@@ -128,7 +127,7 @@
   }
 
   function drawn() {
-    const asked = Object.values(changes).some((change) => change && amounts.read(change).c !== 0n);
+    const asked = Object.values(changes).some((change) => change && !amounts.isZero(amounts.read(change)));
     if (asked && trusted === null) { checked(); }
     if (asked && !trusted) {
       said.replaceChildren(...page.both("本浏览器算出的数与申报数不一致，试算不可用。", "This browser computes other figures than were filed: no what-if."));
