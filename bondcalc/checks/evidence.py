@@ -39,15 +39,20 @@ def _named(found: list[str], zh: str, good: str, verdict: Verdict = Verdict.WARN
 
 @check("R12")
 def one_tax_basis(case: Case) -> Outcome:
-    """Prices are tax-inclusive throughout, so VAT is deducted: computed line by line, or entered once."""
+    """Prices are tax-inclusive throughout, so VAT is deducted: computed line by line, or entered once.
+
+    A rate of 0 that was typed is one (免税、不征税), a blank is none.
+    """
     lines = claimed(case)
     if not lines:
         return Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债资金来源的经营收入", "no claimed operating revenue")
     if case.project.form(Taxation).method == "computed":
+        untaxed = "、".join(line.name for line in lines if line.output_vat_rate == 0)
         return _named(
-            [line.name for line in lines if line.output_vat_rate == 0],
+            [line.name for line in lines if line.output_vat_rate is None],
             "税费按税率计算，但未填写增值税税率",
-            "收入、成本均为含税口径，增值税按税率计算",
+            "收入、成本均为含税口径，增值税按税率计算"
+            + (f"；{untaxed}按0计，应有免税或不征税的依据" if untaxed else ""),
         )
     entered = any(tax.kind == "value_added_tax" for tax in case.project.rows(TaxLine))
     return _named(

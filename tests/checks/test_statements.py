@@ -451,3 +451,17 @@ def test_what_the_steps_are_of_is_named() -> None:
     assert told.endswith("各档测试均能覆盖本息")
     assert "全部收入、" in told.rpartition("；")[2]
     assert "利率" in told.rpartition("；")[2]
+
+
+@pytest.mark.parametrize(
+    ("rate", "verdict", "words"),
+    [
+        (None, "warn", "未填写增值税税率"),
+        (Decimal(0), "pass", "按0计，应有免税或不征税的依据"),
+        (Decimal("0.09"), "pass", "增值税按税率计算"),
+    ],
+)
+def test_a_rate_of_zero_that_was_typed_is_no_blank(rate: Decimal | None, verdict: str, words: str) -> None:
+    given = with_(with_(project(), "taxation", method="computed"), "revenue", output_vat_rate=rate)
+    found = finding_of(given, "R12")
+    assert (found.verdict, words in found.outcome.zh) == (verdict, True), found.outcome.zh

@@ -95,7 +95,6 @@ def test_whose_the_tax_is_has_a_say_only_where_something_is_taxed() -> None:
     [
         ("settings", "price_contingency_method", ("settings", {"price_contingency_rate": Decimal("0.02")})),
         ("bonds", "grace_years", ("bonds", {"repayment": "equal_principal"})),
-        ("revenue", "output_vat_rate", ("taxation", {"method": "computed"})),
         ("taxation", "urban_construction_rate", ("taxation", {"method": "computed"})),
         ("revenue", "growth_every", ("revenue", {"growth_rate": Decimal("0.03")})),
         ("settings", "growth_steps", ("revenue", {"growth_rate": Decimal("0.03")})),

@@ -83,15 +83,14 @@ class Drivers:
         why="填3：每满3年上涨一次",
         bears=("growth_rate",),
     )
-    output_vat_rate: Input[Decimal] = cell(
+    output_vat_rate: Input[Decimal | None] = cell(
         "增值税税率",
         "VAT rate",
         unit="fraction",
-        default=Decimal(0),
+        default=None,
         low="0",
         high="0.2",
-        why="单价为含税价；税费按税率计算时使用",
-        bears=("taxation.method=computed",),
+        why="单价为含税价；税费按税率计算时使用，免税、不征税的填0",
     )
     payer: Input[str | None] = cell("付费方", "Payer", default=None)
     taxpayer: Input[str | None] = cell("纳税主体", "Taxpayer", default=None)
