@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from bondcalc.algebra.axis import Axis, Key
 from bondcalc.algebra.exact import Program, Value
-from bondcalc.algebra.inspection import reads, references
+from bondcalc.algebra.inspection import reads
 from bondcalc.algebra.line import Constant, Expression, Gather, Leaf, Line, Operation, Pick, Previous, Series, Structure
 from bondcalc.algebra.step_places import alike, inside
 
@@ -21,7 +21,10 @@ ROWS = {"to_date": inside, "on_day": alike}
 
 
 class Script:
-    """Writes the lines of a program; `leaves` are those that lines read, each by its number."""
+    """Writes the lines of a program; `leaves` are those that lines read, each by its number.
+
+    `asides` are lines that stand in no schedule and were asked for, each after those it reads; they are numbered on.
+    """
 
     def __init__(self, program: Program) -> None:
         self.lines = program.lines
@@ -29,9 +32,16 @@ class Script:
         self._numbers = {line: number for number, line in enumerate(program.lines)}
         self._places: dict[Key, int] = {}
         self.leaves: list[Leaf] = []
+        self.asides: list[Line] = []
 
     def number(self, line: Line) -> int:
-        """Give the number of a line."""
+        """Give the number of a line; one that stands in no schedule is numbered on first use."""
+        if line not in self._numbers:
+            for other, _ in reads(line):
+                if other is not line:
+                    self.number(other)
+            self._numbers[line] = len(self.lines) + len(self.asides)
+            self.asides.append(line)
         return self._numbers[line]
 
     def formula(self, line: Line) -> Tree:
@@ -62,16 +72,15 @@ class Script:
                 steps.append(list(step.results))
         return steps
 
-    def read(self, numbers: Iterable[int], conditions: Iterable[Expression] = ()) -> set[int]:
-        """Give the lines that some lines, and conditions over lines, read."""
-        lines = [other for number in numbers for other, _ in reads(self.lines[number])]
-        lines += [other for part in conditions for other, _ in references(part)]
-        return {self._numbers[line] for line in lines}
+    def read(self, numbers: Iterable[int]) -> set[int]:
+        """Give the lines, of schedules and asides, that some lines and all asides read."""
+        readers = [*(self.lines[number] for number in numbers), *self.asides]
+        return {self._numbers[other] for line in readers for other, _ in reads(line)}
 
     def tree(self, part: Expression, axis: Axis | None) -> Tree:
         """Write an expression as it is read on an axis."""
         if isinstance(part, Line):
-            return self._numbers[part]
+            return self.number(part)
         if isinstance(part, Constant):
             return str(part.value)
         if isinstance(part, Leaf):
@@ -79,11 +88,11 @@ class Script:
         if isinstance(part, Series):
             return ["s", [self.place(leaf) for leaf in part.leaves]]
         if isinstance(part, Pick):
-            return ["k", self._numbers[part.number], [self.place(leaf) for leaf in part.leaves]]
+            return ["k", self.number(part.number), [self.place(leaf) for leaf in part.leaves]]
         if isinstance(part, Structure):
             return ["x", [exact_text(value) for value in part.values]]
         if isinstance(part, Previous):
-            return ["p", self._numbers[part.line]]
+            return ["p", self.number(part.line)]
         if isinstance(part, Operation):
             return [part.name, *(self.tree(inner, axis) for inner in part.arguments)]
         if isinstance(part, Gather):
@@ -91,9 +100,9 @@ class Script:
         raise TypeError(type(part).__name__)
 
     def _gathered(self, part: Gather, axis: Axis | None) -> Tree:
-        of, number = part.line.axis, self._numbers[part.line]
+        of, number = part.line.axis, self.number(part.line)
         if part.name == "total":
-            return ["t", number] if part.weight is None else ["t", number, self._numbers[part.weight]]
+            return ["t", number] if part.weight is None else ["t", number, self.number(part.weight)]
         if part.name in {"lowest", "running"}:
             return ["m" if part.name == "lowest" else "r", number]
         assert axis is not None, part.name  # noqa: S101 - the others are checked when the line is defined

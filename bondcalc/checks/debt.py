@@ -45,7 +45,8 @@ def interest_recomputed(case: Case) -> Outcome:
     for tranche in case.use(bonds.schedule).tranches:
         bond, times = tranche.row.data, tranche.row.data.times()
         rise = case.project.form(StressFactors).rate_rise if bond.status == "planned" else 0
-        balance, rate = case.issued(tranche), Fraction(bond.coupon) + Fraction(rise)
+        # No holder pays for lending: a rate that is lowered ends at zero.
+        balance, rate = case.issued(tranche), max(Fraction(bond.coupon) + Fraction(rise), Fraction(0))
         for interest, principal in zip(
             case.figures.amounts(tranche.interest), case.figures.amounts(tranche.principal), strict=True
         ):

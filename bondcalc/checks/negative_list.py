@@ -7,6 +7,7 @@ from bondcalc.checks.missing_input import Asked
 from bondcalc.inputs.sheets.compliance import Compliance
 from bondcalc.inputs.sheets.particulars import SECTORS, USES, Particulars
 from bondcalc.rules.load import DatedValue
+from bondcalc.schedules.book import Book
 from bondcalc.wording.terms import Verdict
 
 SECTOR: Need = (Particulars, Particulars.sector)
@@ -69,10 +70,21 @@ def negative_list(case: Case) -> Outcome:
 
 
 def _answering(case: Case, rules: str) -> list[Finding]:
-    """Judge the rules that answer an item: `N09`, or `N07/real_estate` for projects of that sector only."""
-    sector = case.project.form(Particulars).sector
+    """Judge the rules that answer an item."""
+    return judge_only(case, _named(rules, case.project.form(Particulars).sector))
+
+
+def _named(rules: str, sector: str | None) -> list[str]:
+    """Name the rules of an item: `N09`, or `N07/real_estate` for projects of that sector only."""
     parted = [part.partition("/") for part in rules.split("、")]
-    return judge_only(case, [rule for rule, _, only in parted if only in {"", sector}])
+    return [rule for rule, _, only in parted if only in {"", sector}]
+
+
+def answering(book: Book) -> list[str]:
+    """Name every rule that answers an item of the list, whose worst verdict is that of the list."""
+    sector = book.project.form(Particulars).sector
+    items = (item.rsplit("：", 1)[1] for item in book.rules.value("negative_list_items").texts)
+    return list(dict.fromkeys(rule for rules in items for rule in _named(rules, sector)))
 
 
 def _ids(findings: Sequence[Finding]) -> str:

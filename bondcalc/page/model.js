@@ -35,11 +35,12 @@ const model = (function () {
     return found;
   }
 
-  function Model(lines, axes, leaves, places) {
+  // Lines have a size, 0 where they are a single figure, a formula and an opening.
+  function Model(lines, places) {
     this.lines = lines;
-    this.size = lines.map((line) => axes[line.axis].length || 1);
-    this.single = lines.map((line) => axes[line.axis].length === 0);
-    this.leaves = leaves;
+    this.size = lines.map((line) => line.size || 1);
+    this.single = lines.map((line) => line.size === 0);
+    this.leaves = [];
     this.rows = new Map();
     this.values = [];
     this.places = places;

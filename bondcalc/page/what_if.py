@@ -5,15 +5,14 @@ from decimal import Decimal
 
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.exact import Figures
-from bondcalc.algebra.line import Expression, Line
+from bondcalc.algebra.line import Line
 from bondcalc.algebra.script import Script, Tree, exact_text
-from bondcalc.analysis.drivers import DRIVERS, Driver, change_text, change_text_en
+from bondcalc.analysis.drivers import ADDED, DRIVERS, Driver, change_text, change_text_en
 from bondcalc.analysis.ends import Ends
 from bondcalc.analysis.stress.sensitivity import present
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.page.delay_steps import DelayStep, delay_steps
-from bondcalc.page.live_verdicts import conditions, followers
-from bondcalc.page.verdict_case import VerdictCase
+from bondcalc.page.live_verdicts import LiveVerdicts, live_verdicts, stressed_runs
 from bondcalc.result.result import Result
 from bondcalc.wording.terms import Unit, Verdict
 
@@ -32,19 +31,52 @@ def what_if(result: Result, script: Script) -> dict[str, object]:
     delayed = list(delay_steps(result))
     moved: set[object] = {key for driver in sliders for key in _keys(driver)}
     moved.update(key for step in delayed for key in (*step.leaves, *step.rows))
+    lines = [script.lines[number] for step in script.reached(moved) for number in step]
+    verdicts = live_verdicts(result, script, lines)
+    # Leaves that conditions read are numbered by now, those that only a run of its own moves are moved too.
+    numbers = {leaf.key: number for number, leaf in enumerate(script.leaves)}
+    moved.update(key for line in stressed_runs(script) for id_, _ in line.changes for key in _keys(DRIVERS[id_]))
     reached = script.reached(moved)
-    following = followers(result, [script.lines[number] for step in reached for number in step])
-    every = conditions(result.book)
-    stated = {id_: every.get(id_, []) for id_ in following}
     return {
         "places": result.project.form(Settings).notation().places,
         "steps": reached,
-        "values": dict(_values(result.figures, script, reached, stated)),
+        "asides": [_aside(script, line) for line in script.asides],
+        "runs": list(_runs(script, numbers)),
+        "values": dict(_values(result.figures, script, reached)),
         "sliders": [_slider(driver, numbers) for driver in sliders],
-        "delays": list(_delays(delayed, result, script, numbers, following)),
-        "verdicts": {id_: [_condition(script, case) for case in cases] for id_, cases in stated.items()},
+        "delays": list(_delays(delayed, result, script, numbers, verdicts.cases)),
+        "verdicts": verdicts.cases,
+        "together": _together(result, verdicts),
+        "unjudged": verdicts.unjudged,
         "names": {str(verdict): [verdict.zh, verdict.en] for verdict in Verdict},
     }
+
+
+def _aside(script: Script, line: Line) -> tuple[int, Tree, Tree]:
+    size = 0 if line.axis.kind == "scalar" else line.axis.size
+    return size, script.formula(line), script.opening(line)
+
+
+def _runs(script: Script, numbers: Mapping[Key, int]) -> Iterator[tuple[object, object]]:
+    """Give the runs under further changes: what each moves, and which lines of it stand in place of asides."""
+    lines = stressed_runs(script)
+    for changes in dict.fromkeys(line.changes for line in lines):
+        takes = [(script.number(line), script.number(line.of)) for line in lines if line.of and line.changes == changes]
+        yield [_moves(DRIVERS[id_], change, numbers) for id_, change in changes], takes
+
+
+def _moves(driver: Driver, change: Decimal, numbers: Mapping[Key, int]) -> tuple[list[int], bool, str]:
+    return _leaves(driver, numbers), driver.unit in ADDED, exact_text(change)
+
+
+def _leaves(driver: Driver, numbers: Mapping[Key, int]) -> list[int]:
+    return sorted(numbers[key] for key in _keys(driver) if key in numbers)
+
+
+def _together(result: Result, verdicts: LiveVerdicts) -> dict[str, list[tuple[str, str]]]:
+    """Give for rules made of others these, each with its filed verdict."""
+    filed = {finding.rule.id: str(finding.verdict) for finding in result.findings}
+    return {id_: [(other, filed[other]) for other in others] for id_, others in verdicts.others.items()}
 
 
 def _movable(result: Result) -> Iterator[Driver]:
@@ -68,8 +100,8 @@ def _slider(driver: Driver, numbers: Mapping[Key, int]) -> dict[str, object]:
         "names": [driver.zh, driver.en],
         "unit": ["%", "%"] if driver.unit is Unit.SHARE else ["个基点", "bp"],
         "scale": scale,
-        "adds": driver.unit is Unit.POINTS,
-        "leaves": sorted(numbers[key] for key in _keys(driver) if key in numbers),
+        "adds": driver.unit in ADDED,
+        "leaves": _leaves(driver, numbers),
         "low": int(low.scaleb(scale)),
         "high": int(high.scaleb(scale)),
     }
@@ -96,22 +128,10 @@ def _delays(
         yield {"id": id_, "names": [DRIVERS[id_].zh, DRIVERS[id_].en], "options": options}
 
 
-def _values(
-    figures: Figures, script: Script, reached: list[list[int]], stated: Mapping[str, Sequence[VerdictCase]]
-) -> Iterator[tuple[int, list[str]]]:
+def _values(figures: Figures, script: Script, reached: list[list[int]]) -> Iterator[tuple[int, list[str]]]:
     """Give the figures of lines that do not move and are read by those that do, or by a verdict."""
     moving = {number for step in reached for number in step}
-    holding = [case.holds for cases in stated.values() for case in cases]
-    for number in sorted(script.read(moving, holding) - moving):
-        yield number, [exact_text(value) for value in figures[script.lines[number]]]
-
-
-def _condition(script: Script, case: VerdictCase) -> tuple[str, int, Tree]:
-    return str(case.verdict), _size(case.holds), script.tree(case.holds, None)
-
-
-def _size(part: Expression) -> int:
-    """Count the columns of a condition: those of the lines it reads by column."""
-    if isinstance(part, Line):
-        return part.axis.size
-    return max((_size(inner) for inner in part.parts), default=1)
+    takes = {script.number(line.of) for line in stressed_runs(script) if line.of}
+    for number in sorted((script.read(moving) | takes) - moving):
+        if number < len(script.lines):
+            yield number, [exact_text(value) for value in figures[script.lines[number]]]

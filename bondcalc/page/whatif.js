@@ -2,10 +2,17 @@
 // What if: drivers move factors, every line they reach is computed again here, and with it the verdicts that can be found again.
 (function () {
   const data = page.data.whatif, lines = page.lines, base = page.data.leaves.map((leaf) => leaf[7] === "" ? null : amounts.read(leaf[7]));
-  const computed = new model.Model(lines, page.data.axes, base.slice(), data.places);
+  // Lines beside the schedules stand for conditions of verdicts; some of them take what a run under further changes gives.
+  const all = [
+    ...lines.map(({ axis, formula, opening }) => ({ size: page.data.axes[axis].length, formula, opening })),
+    ...data.asides.map(([size, formula, opening]) => ({ size, formula, opening })),
+  ];
+  const beside = data.asides.map((_, at) => [lines.length + at]);
+  const computed = new model.Model(all, data.places), further = new model.Model(all, data.places);
   const held = (text) => text === "" ? null : text === "true" ? true : text === "false" ? false : amounts.read(text);
-  Object.entries(data.values).forEach(([number, row]) => { computed.values[number] = row.map(held); });
-  const moving = data.steps.flat(), reached = new Set(moving), conditions = new Map();
+  Object.entries(data.values).forEach(([number, row]) => { computed.values[number] = further.values[number] = row.map(held); });
+  const taken = further.below(data.steps, data.runs.flatMap(([, takes]) => takes.map(([, line]) => line)));
+  const moving = data.steps.flat(), reached = new Set(moving);
   const zero = amounts.zero;
   let changes = {}, tried = false;
 
@@ -13,30 +20,40 @@
   function chosen(given) {
     return data.delays.map((delay) => [delay, delay.options.find(([step]) => step === given[delay.id])]).filter(([, option]) => option);
   }
+  function shifted(leaves, moved, adds, change) {
+    moved.forEach((leaf) => { leaves[leaf] = adds ? amounts.add(leaves[leaf], change) : amounts.times(leaves[leaf], amounts.add(amounts.one, change)); });
+  }
 
   // Compute with changes by driver as they are typed: per cent, basis points, or the step of a delay.
   page.compute = function (given) {
-    const leaves = base.slice();
+    const leaves = base.slice(), rows = new Map(), besides = new Map();
     data.sliders.forEach((driver) => {
-      const shown = amounts.read(given[driver.id] || "0"), change = { c: shown.c, e: shown.e - driver.scale };
-      driver.leaves.forEach((leaf) => {
-        leaves[leaf] = driver.adds ? amounts.add(leaves[leaf], change) : amounts.times(leaves[leaf], amounts.add(amounts.one, change));
-      });
+      const shown = amounts.read(given[driver.id] || "0");
+      shifted(leaves, driver.leaves, driver.adds, { c: shown.c, e: shown.e - driver.scale });
     });
-    const rows = new Map();
     chosen(given).forEach(([, option]) => {
       Object.entries(option[3]).forEach(([leaf, value]) => { leaves[leaf] = amounts.read(value); });
       Object.entries(option[4]).forEach(([line, row]) => { rows.set(Number(line), row.map(amounts.read)); });
     });
-    computed.run(data.steps, leaves, rows);
+    data.runs.forEach(([moves, takes]) => {
+      const stressed = leaves.slice();
+      moves.forEach(([moved, adds, change]) => shifted(stressed, moved, adds, amounts.read(change)));
+      further.run(taken, stressed, rows);
+      takes.forEach(([aside, line]) => besides.set(aside, further.values[line].slice(1)));
+    });
+    computed.run([...data.steps, ...beside], leaves, new Map([...rows, ...besides]));
     return computed.values;
   };
 
   // The first condition that holds in some column gives the verdict; without conditions there is none to give.
-  page.judged = function (id) {
-    if (!conditions.has(id)) { conditions.set(id, data.verdicts[id].map(([verdict, size, tree]) => [verdict, size, computed.formula(tree)])); }
-    const found = conditions.get(id).find(([, size, holds]) => Array.from({ length: size }, (_, at) => holds(at + 1)).some((value) => value === true));
+  function stated(id) {
+    const found = data.verdicts[id].find(([, line]) => computed.values[line].includes(true, 1));
     return found ? found[0] : null;
+  }
+  page.judged = function (id) {
+    if (!data.together[id]) { return stated(id); }
+    const others = data.together[id].map(([other, filed]) => data.verdicts[other] ? stated(other) : filed);
+    return ["fail", "needs_input"].find((bad) => others.includes(bad)) || "pass";
   };
 
   function total(number) {

@@ -1,16 +1,18 @@
 """Settings of drivers as a user types them, drawn by seed, and what the exact reading makes of them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
 from typing import Any
 
 from bondcalc.algebra.exact import Figures
 from bondcalc.analysis.delay import rebuilt
-from bondcalc.analysis.drivers import leaves
+from bondcalc.analysis.drivers import DRIVERS, leaves
 from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.checks.judge import Case, judge_only
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.page.line_data import LineData
 from bondcalc.page.what_if import what_if
 from bondcalc.result.result import Result
@@ -66,21 +68,36 @@ class WhatIf:
             yield WhatIfCase(typed, changes)
 
     def figures(self, case: WhatIfCase) -> tuple[Figures, Case]:
-        """Compute by the exact reading, of a later operation by schedules of its own, told by the lines of the page."""
-        result, changes = self.result, dict(case.changes)
-        months = changes.pop("operation_delay", None)
-        project = result.project if months is None else rebuilt(result.project, {"operation_delay": months})
-        book = result.book if months is None else build(project, result.rules)
-        moved = leaves(book, changes)
-        own = book.program().run(moved)
+        """Compute by the exact reading a project whose own factors are moved, told by the lines of the page.
+
+        Only land sold later is put to the lines as stress does: its shares are no factors.
+        """
+        changes = dict(case.changes)
+        later = {"sale_delay": changes.pop("sale_delay")} if "sale_delay" in changes else {}
+        project = moved_project(self.result, changes)
+        book = build(project, self.result.rules)
+        own = book.program().run(leaves(book, later))
         figures = Figures(
             {line: own[other] for line, other in zip(self.script.lines, book.program().lines, strict=True)}
         )
-        return figures, Case(project, result.rules, book, own, Stress(book).under(moved))
+        return figures, Case(project, self.result.rules, book, own, Stress(book).under(leaves(book, later)))
 
     def verdicts(self, case: Case, rules: list[str]) -> dict[str, str]:
         """Judge by the checks themselves."""
         return {finding.rule.id: str(finding.verdict) for finding in judge_only(case, rules)}
+
+
+def moved_project(result: Result, changes: Mapping[str, Decimal]) -> Project:
+    """Give the project as a user would fill it in: with other factors, and dates of a later operation."""
+    factors = {key[2]: value for key, value in leaves(result.book, fixed(changes)).items()}
+    project = rebuilt(result.project, changes)
+    stated = replace(project.form(StressFactors), **factors)
+    return replace(project, tables={**project.tables, "stress": (stated,)})
+
+
+def fixed(changes: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """Leave out what moves dates."""
+    return {id_: change for id_, change in changes.items() if not DRIVERS[id_].structural}
 
 
 def computed(page: Browser, case: WhatIfCase) -> dict[str, Any]:

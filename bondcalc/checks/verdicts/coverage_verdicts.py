@@ -1,0 +1,160 @@
+"""When each verdict on coverage holds: E against F and H, year by year, of pools and of sub-projects."""
+
+from collections.abc import Callable, Iterator
+
+from bondcalc.algebra.line import Constant, Expression, add, both, rounded
+from bondcalc.checks.verdicts.verdict_case import (
+    ALWAYS,
+    Stating,
+    VerdictCase,
+    apart,
+    not_concerned,
+    nothing,
+    value_in,
+    warns,
+)
+from bondcalc.inputs.sheets.actuals import Actual
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.pool_members import Member
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.inputs.sheets.sub_projects import SubProject
+from bondcalc.schedules import bundle, cash, coverage, refinancing, repayable, timing
+from bondcalc.schedules.book import Book
+from bondcalc.wording.terms import Verdict
+
+
+def covered(id_: str, limit: Callable[[Book], Expression]) -> Stating:
+    """State that E reaches a limit times F, or H; only with refinancing it warns."""
+
+    def state(book: Book) -> Iterator[VerdictCase]:
+        """Multiply, so that nothing is divided by zero."""
+        special, basis = id_ == "bond_service", book.use(coverage.schedule).basis
+        alone = book.use(refinancing.schedule)
+        below = basis.bond_service if special else basis.service
+        yield nothing(below)
+        yield VerdictCase(Verdict.FAIL, limit(book) * below > basis.revenue)
+        alone_below = alone.bond_service if special else alone.service
+        if alone.revenue is not None and alone_below is not None:
+            yield VerdictCase(Verdict.WARN, both(alone_below > 0, limit(book) * alone_below > alone.revenue))
+        yield VerdictCase(Verdict.PASS, ALWAYS)
+
+    return state
+
+
+def floor(book: Book) -> Expression:
+    """The multiple that every project has to reach."""
+    return book.rule("coverage_floor")
+
+
+def own(book: Book) -> Expression:
+    """The multiple that the province asks for."""
+    return book.form(Settings).cell(Settings.coverage_threshold)
+
+
+def limits(book: Book) -> list[Expression]:
+    """Every level E/F is tested on."""
+    stated = book.project.form(Settings).coverage_threshold is not None
+    return [floor(book), *([own(book)] if stated else [])]
+
+
+def upper(book: Book) -> Iterator[VerdictCase]:
+    """C04: E/F is not above what is usual."""
+    ratio, upmost = book.use(coverage.schedule).ratios["coverage_total_debt"], Settings.coverage_upper
+    yield nothing(book.use(coverage.schedule).basis.service)
+    yield from warns(ratio > book.form(Settings).cell(upmost))
+
+
+def rounding(book: Book) -> Iterator[VerdictCase]:
+    """C06: two printed decimals show the verdict of the exact ratio."""
+    basis, shown = book.use(coverage.schedule).basis, book.use(coverage.schedule).ratios["coverage_total_debt"]
+    yield nothing(basis.service)
+    for limit in limits(book):
+        reached, seen = basis.revenue >= limit * basis.service, rounded(shown, 2) >= limit
+        yield VerdictCase(Verdict.WARN, both(seen, limit * basis.service > basis.revenue))
+        yield VerdictCase(Verdict.WARN, both(reached, limit > rounded(shown, 2)))
+    yield VerdictCase(Verdict.PASS, ALWAYS)
+
+
+def enough_cash(book: Book) -> Iterator[VerdictCase]:
+    """C07: closing cash below zero fails; a large payment without its money on the day warns."""
+    lines = book.use(cash.schedule)
+    yield VerdictCase(Verdict.FAIL, Constant(0) > lines.closing)
+    yield from warns(
+        *(both(dated.tranche.principal > dated.limit, Constant(0) > dated.margin) for dated in lines.checks)
+    )
+
+
+def each_year(book: Book) -> Iterator[VerdictCase]:
+    """C09: opening cash and revenue of each year are more than its service."""
+    cover = book.use(coverage.schedule).cash_cover
+    yield VerdictCase(Verdict.FAIL, Constant(1) >= cover)
+    yield VerdictCase(Verdict.PASS, cover > 1)
+    yield from not_concerned()
+
+
+def edges(book: Book) -> Iterator[VerdictCase]:
+    """C14: nothing is owed after the window, and both readings of its first and last year agree."""
+    made, end = book.use(coverage.schedule), book.project.form(Particulars).forecast_end
+    basis = made.basis
+    yield VerdictCase(Verdict.FAIL, made.outstanding_after > 0)
+    if end is not None and end < book.use(timing.schedule).window.last.year:
+        yield VerdictCase(Verdict.FAIL, ALWAYS)
+    yield nothing(basis.service)
+    months, whole = basis.revenue_prorated, basis.revenue_whole
+    for limit in limits(book):
+        least = limit * basis.service
+        yield VerdictCase(Verdict.WARN, both(months >= least, least > whole))
+        yield VerdictCase(Verdict.WARN, both(whole >= least, least > months))
+    yield VerdictCase(Verdict.PASS, ALWAYS)
+
+
+def every_member(book: Book) -> Iterator[VerdictCase]:
+    """C13: each member of a pool covers its own debt, and so does the pool."""
+    members, basis, least = book.rows(Member), book.use(coverage.schedule).basis, floor(book)
+    if not members:
+        yield from not_concerned()
+    yield nothing(basis.service)
+    revenue, service = ([row.cell(cell) for row in members] for cell in (Member.revenue, Member.service))
+    own_debt = [(basis.revenue, basis.service)]
+    whole = (add([basis.revenue, *revenue]), add([basis.service, *service]))
+    for earned, owed in (*own_debt, *zip(revenue, service, strict=True), whole):
+        yield VerdictCase(Verdict.FAIL, both(owed > 0, least * owed > earned))
+    if any(member.data.supported for member in members):
+        yield VerdictCase(Verdict.FAIL, ALWAYS)
+    computed = all(member.data.computed for member in members)
+    yield VerdictCase(Verdict.PASS if computed else Verdict.WARN, ALWAYS)
+
+
+def each_part(book: Book) -> Iterator[VerdictCase]:
+    """C17: each sub-project covers its own debt."""
+    parts = [(part.basis["revenue"], part.basis["service"]) for part in book.use(bundle.schedule).parts]
+    for earned, owed in parts:
+        yield VerdictCase(Verdict.WARN, both(apart(owed, Constant(0)), floor(book) * owed > earned))
+    for _, owed in parts:
+        yield VerdictCase(Verdict.PASS, apart(owed, Constant(0)))
+    yield from not_concerned()
+
+
+def cash_of_each_part(book: Book) -> Iterator[VerdictCase]:
+    """C18: no sub-project runs out of cash."""
+    if not book.project.rows(SubProject):
+        yield from not_concerned()
+    yield from warns(*(Constant(0) > part.cash_min for part in book.use(bundle.schedule).parts))
+
+
+def forecast_again(book: Book) -> Iterator[VerdictCase]:
+    """P05: what was earned and what is still forecast cover F."""
+    service = book.use(coverage.schedule).basis.service
+    earned = _with_actuals(book)
+    yield nothing(service)
+    yield VerdictCase(Verdict.FAIL, floor(book) * service > earned)
+    for limit in limits(book):
+        yield VerdictCase(Verdict.WARN, limit * service > earned)
+    yield VerdictCase(Verdict.PASS, ALWAYS)
+
+
+def _with_actuals(book: Book) -> Expression:
+    known = {row.data.year: row.cell(Actual.repayable) for row in book.rows(Actual)}
+    line = book.use(repayable.schedule).counted
+    ahead = value_in(line, {year for year in line.axis.columns if year not in known})
+    return add([ahead, *(cell for year, cell in known.items() if year in line.axis.columns)])

@@ -1,0 +1,278 @@
+"""When each verdict on revenue and costs holds: whether the project earns, how much hangs on what, what is left out."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bondcalc.algebra.line import (
+    Constant,
+    Expression,
+    Line,
+    add,
+    both,
+    if_,
+    largest,
+    lowest,
+    previous,
+    rounded,
+    running,
+    total,
+)
+from bondcalc.checks.verdicts.verdict_case import (
+    ALWAYS,
+    VerdictCase,
+    aside,
+    counted,
+    fails,
+    marked,
+    not_concerned,
+    nothing,
+    same,
+    warns,
+)
+from bondcalc.dates import add_months, month_days
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.sheets.buildings import Building
+from bondcalc.inputs.sheets.credit_refunds import CreditRefund
+from bondcalc.inputs.sheets.operating_costs import CostLine, TaxLine
+from bondcalc.inputs.sheets.parcels import LandCostPayment, Parcel
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.revenue_lines import Drivers, NodeLine, RevenueLine
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.inputs.sheets.taxation import Taxation
+from bondcalc.schedules import (
+    bonds,
+    cash_flows,
+    chain_shares,
+    costs,
+    coverage,
+    income_tax,
+    land,
+    repayable,
+    revenue,
+    timing,
+    vat,
+)
+from bondcalc.schedules.book import Book
+from bondcalc.schedules.chain_shares import HeldRow
+from bondcalc.wording.terms import Verdict
+
+LAND_RESERVE = "land_reserve"
+KINDS: tuple[type[Drivers], ...] = (RevenueLine, NodeLine)
+QUOTED_DECIMALS, QUOTED_DIGITS = 2, 6
+AFTER = 12
+"""Months after the last maturity in which an outlay is looked at twice."""
+
+
+def claimed_lines(project: Project) -> list[Drivers]:
+    """Give revenue and node lines listed as repayment sources."""
+    return [line for kind in KINDS for line in project.rows(kind) if line.claimed]
+
+
+def _sector(book: Book) -> str | None:
+    return book.project.form(Particulars).sector
+
+
+def some_revenue(book: Book) -> Iterator[VerdictCase]:
+    """L08: something repays."""
+    yield from fails(Constant(0) >= total(book.use(repayable.schedule).revenue))
+
+
+def own_revenue(book: Book) -> Iterator[VerdictCase]:
+    """R09: the project earns by operation; land reserve by land alone."""
+    if _sector(book) != LAND_RESERVE:
+        yield from fails(Constant(0) >= total(book.use(revenue.schedule).claimed))
+    yield from not_concerned()
+
+
+def operating_cost(book: Book) -> Iterator[VerdictCase]:
+    """R10: no year earns without cost."""
+    earned, spent = book.use(revenue.schedule).total, book.use(costs.schedule).costs
+    if book.project.form(Particulars).operation_start is not None:
+        yield VerdictCase(Verdict.FAIL, both(earned > 0, Constant(0) >= spent, spent >= 0))
+    else:
+        yield VerdictCase(Verdict.NEEDS_INPUT, earned > 0)
+    yield VerdictCase(Verdict.PASS, earned > 0)
+    yield from not_concerned()
+
+
+def profit_taxed(book: Book) -> Iterator[VerdictCase]:
+    """R15: where a company earns a profit once its losses are made good, income tax is computed or entered."""
+    form, made = book.project.form(Taxation), book.use(income_tax.schedule)
+    losses = aside(book.years, Constant(0))
+    losses.formula = largest(0, previous(losses) - made.before_tax)
+    taxable = aside(book.years, largest(0, made.before_tax - previous(losses)))
+    yield nothing(total(taxable))
+    if form.taxpayer != "company":
+        yield from not_concerned()
+    if form.method == "computed":
+        yield VerdictCase(Verdict.PASS, ALWAYS)
+    yield VerdictCase(Verdict.PASS, largest(total(made.tax), Constant(0) - total(made.tax)) > 0)
+    entered = any(tax.kind == "income_tax" for tax in book.project.rows(TaxLine))
+    yield VerdictCase(Verdict.WARN if entered else Verdict.NEEDS_INPUT, ALWAYS)
+
+
+def land_share(book: Book) -> Iterator[VerdictCase]:
+    """W03: not too much of E is land; of land reserve it is all."""
+    basis = book.use(coverage.schedule).basis
+    if _sector(book) == LAND_RESERVE:
+        yield from not_concerned()
+    yield VerdictCase(Verdict.NOT_APPLICABLE, Constant(0) >= basis.revenue)
+    yield from warns(basis.land > book.rule("land_share_warning") * basis.revenue)
+
+
+def fitted(book: Book) -> Iterator[VerdictCase]:
+    """W04: E/F is not just above the standard, no year nor the last fifth of them carries too much, prices are not odd."""
+    basis, yearly = book.use(coverage.schedule).basis, book.use(repayable.schedule).counted
+    standard = largest(book.form(Settings).cell(Settings.coverage_threshold), 1)
+    much = book.rule("one_year_share") * basis.revenue
+    yield nothing(basis.service)
+    yield VerdictCase(Verdict.NOT_APPLICABLE, Constant(0) >= basis.revenue)
+    if odd_prices(book.project):
+        yield VerdictCase(Verdict.WARN, ALWAYS)
+    near = both(
+        basis.revenue >= standard * basis.service,
+        (standard + book.rule("reverse_margin")) * basis.service >= basis.revenue,
+    )
+    yield from warns(near, yearly > much, _last_fifth(yearly) > much)
+
+
+def _last_fifth(yearly: Line) -> Expression:
+    """Add the last fifth of the years that have an amount, at least one."""
+    inside = aside(yearly.axis, if_(largest(yearly, Constant(0) - yearly) > 0, 1, 0))
+    until, number = aside(yearly.axis, running(inside)), total(inside)
+    # Half is taken off before rounding, so that a fifth is cut and not rounded up.
+    fifth = largest(1, rounded((number * 2 - 4) / 10, 0))
+    return total(aside(yearly.axis, if_(fifth > number - until, yearly, 0)))
+
+
+def odd_prices(project: Project) -> list[str]:
+    """Name lines whose price a sum seems to have been divided into: finer than a fen, or of more digits than a market quotes."""
+    unit = project.form(Settings).yuan_per_unit
+    return [line.name for line in claimed_lines(project) if _divided(line.price * _yuan(line, unit))]
+
+
+def _divided(price: Decimal) -> bool:
+    """Tell it of a price in yuan, so that the unit it was stated in changes nothing."""
+    _, digits, exponent = price.normalize().as_tuple()
+    return -int(exponent) > QUOTED_DECIMALS or len(digits) > QUOTED_DIGITS
+
+
+def _yuan(line: Drivers, unit: Decimal) -> Decimal:
+    return unit if line.price_unit == "money_unit" else Decimal(1)
+
+
+def costs_complete(book: Book) -> Iterator[VerdictCase]:
+    """W09: cost is a usual share of revenue, and no kind of it is missing."""
+    earned, spent = total(book.use(revenue.schedule).total), total(book.use(costs.schedule).costs)
+    yield nothing(earned)
+    if left_out(book.project):
+        yield VerdictCase(Verdict.WARN, ALWAYS)
+    yield from warns(book.rule("cost_share_floor") * earned > spent)
+
+
+def left_out(project: Project) -> list[str]:
+    """Say which kinds of cost are not there."""
+    kinds = {line.kind for line in project.rows(CostLine)}
+    rented = any("租" in line.name for line in claimed_lines(project))
+    entered = any(tax.kind == "property_tax" for tax in project.rows(TaxLine))
+    taxed = entered or any(building.rent for building in project.rows(Building))
+    signs = [] if "repair" in kinds else ["未列修理费"]
+    return [*signs, "有租金收入，未列房产税"] if rented and not taxed else signs
+
+
+def earned_by_what_is_built(book: Book) -> Iterator[VerdictCase]:
+    """W11: nothing is earned before construction starts."""
+    start = book.project.form(Particulars).construction_start
+    before = marked(book.years, lambda year: start is not None and isinstance(year, int) and year < start.year)
+    yield from warns(*(both(before > 0, line > 0) for _, line in book.use(revenue.schedule).claimed_lines))
+
+
+def paid_back(book: Book) -> Iterator[VerdictCase]:
+    """W12: the last bond matures no earlier than the project pays back."""
+    flows = book.use(cash_flows.schedule).after_tax
+    last = max(tranche.last_day.year for tranche in book.use(bonds.schedule).tranches)
+    so_far = aside(book.years, running(flows))
+    late = marked(book.years, lambda year: isinstance(year, int) and year >= last)
+    yield nothing(counted(book.years, Constant(0) > flows))
+    # Below zero at the end of that year, or of the one before and just made good: it is paid back in the next.
+    made_good = both(late > 0, Constant(0) > aside(book.years, previous(so_far)), same(so_far, Constant(0)))
+    yield from warns(Constant(0) > total(flows), both(late > 0, Constant(0) > so_far), made_good)
+
+
+def outlays(book: Book) -> list[tuple[str, int | None, Line]]:
+    """Give name, month and line of every outlay stated by calendar year."""
+    rows = [(row.data.name, row.data.month, line) for row, line in book.use(costs.schedule).by_year]
+    months = {plan.parcel: plan.month for plan in book.project.rows(LandCostPayment)}
+    accounts = book.use(land.schedule).accounts
+    rows += [
+        (f"土地成本{parcel.id}", months.get(parcel.id, parcel.month), paid)
+        for parcel in book.project.rows(Parcel)
+        if parcel.claimed and (paid := accounts[parcel.id].paid) is not None
+    ]
+    return rows
+
+
+def just_after(book: Book, year: int, month: int | None) -> bool:
+    """Tell whether an outlay is outside the window and may lie in the twelve months behind it."""
+    last = book.use(timing.schedule).window.last
+    first, end = month_days(year, month)
+    inside = year <= last.year if month is None else first <= last
+    return not inside and first <= add_months(last, AFTER) and end > last
+
+
+def outlay_just_after(book: Book) -> Iterator[VerdictCase]:
+    """W23: no outlay is put just after the last maturity."""
+    stated = outlays(book)
+    for _, month, line in stated:
+        yield VerdictCase(Verdict.WARN, both(_behind(book, month) > 0, line > 0))
+    for _, _, line in stated:
+        yield VerdictCase(Verdict.PASS, line > 0)
+    yield from not_concerned()
+
+
+def _behind(book: Book, month: int | None) -> Line:
+    """Mark the years whose outlays may lie just after the last maturity."""
+    return marked(book.years, lambda year: isinstance(year, int) and just_after(book, year, month))
+
+
+def refund_within_credit(book: Book) -> Iterator[VerdictCase]:
+    """W33: no year states a refund larger than the credit there is."""
+    line = vat.paid_back(book)
+    if line is None:
+        yield from not_concerned()
+    else:
+        yield from warns(add([row.yearly(CreditRefund.by_year) for row in book.rows(CreditRefund)]) > line)
+
+
+def occupancy_implied(book: Book) -> Iterator[VerdictCase]:
+    """W60: occupancy as typed is not above what the listed firms take, by more than the margin."""
+    rents = [held for held in _held(book) if isinstance(held.row.data, RevenueLine)]
+    if not rents:
+        yield from not_concerned()
+    for held in rents:
+        yield VerdictCase(Verdict.WARN, held.typed - held.implied > book.rule("occupancy_margin") * _whole(held))
+    yield VerdictCase(Verdict.PASS, ALWAYS)
+
+
+def _whole(held: HeldRow) -> Expression:
+    """What is let at most: the quantity that is stated, or the most that was typed."""
+    if held.row.data.quantity:
+        return held.row.cell(Drivers.quantity)
+    less = aside(held.typed.axis, Constant(0) - held.typed)
+    return largest(0, Constant(0) - lowest(less))
+
+
+def node_implied(book: Book) -> Iterator[VerdictCase]:
+    """W61: the node has no more firms and identifiers than the listed firms imply."""
+    counting = [line for line in book.project.rows(NodeLine) if line.counts is not None]
+    held = {row.row.data.id: row for row in _held(book)}
+    if not counting:
+        yield from not_concerned()
+    for line in counting:
+        row = held.get(line.id)
+        yield VerdictCase(Verdict.WARN, ALWAYS if row is None else row.typed > row.implied)
+    yield VerdictCase(Verdict.PASS, ALWAYS)
+
+
+def _held(book: Book) -> list[HeldRow]:
+    return [*book.use(chain_shares.schedule).taken.values()]

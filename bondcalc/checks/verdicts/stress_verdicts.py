@@ -1,0 +1,97 @@
+"""When each verdict on stressed runs holds: lines as they are under further changes of drivers."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from bondcalc.algebra.line import Constant, Expression, Line, both
+from bondcalc.analysis.drivers import DRIVERS
+from bondcalc.analysis.ends import Ends
+from bondcalc.analysis.stress.sensitivity import present
+from bondcalc.analysis.stress.stressed import steps
+from bondcalc.checks.verdicts.coverage_verdicts import floor
+from bondcalc.checks.verdicts.verdict_case import VerdictCase, elsewhere, not_concerned, nothing, warns
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.schedules import cash, coverage, firm_chain
+from bondcalc.schedules.book import Book
+from bondcalc.schedules.firm_chain import NoChain
+from bondcalc.wording.terms import Verdict
+
+Moves = Mapping[str, Decimal]
+
+
+def moves_a_day(book: Book, *drivers: str) -> bool:
+    """Tell whether the last day of a bond hangs on any of these drivers: its runs are of other schedules."""
+    return Ends(book).reads({("stress", "0", cell) for driver in drivers for cell in DRIVERS[driver].cells})
+
+
+def _under(line: Line, moves: Moves) -> Line:
+    return elsewhere(line, tuple(sorted(moves.items())))
+
+
+def _cover(book: Book, moves: Moves) -> tuple[Line, Line]:
+    """E and F under changes."""
+    basis = book.use(coverage.schedule).basis
+    return _under(basis.revenue, moves), _under(basis.service, moves)
+
+
+def level_runs(level: Decimal) -> tuple[Moves, ...]:
+    """Revenue down, costs of operation and of land up by a level, apart and together."""
+    dearer = {"costs": level, "land_costs": level}
+    return {"revenue": -level}, dearer, {"revenue": -level, **dearer}
+
+
+def at_the_level(book: Book) -> Iterator[VerdictCase]:
+    """C10: E/F stays at the floor or above in each of the runs."""
+    level = book.project.form(Settings).stress_level or Decimal(0)
+    runs = [_cover(book, moves) for moves in level_runs(level)]
+    for earned, owed in runs:
+        yield VerdictCase(Verdict.FAIL, both(owed > 0, floor(book) * owed > earned))
+    for _, owed in runs:
+        yield VerdictCase(Verdict.PASS, owed > 0)
+    yield from not_concerned()
+
+
+def adverse_steps(book: Book) -> list[tuple[str, Decimal]]:
+    """Revenue down, costs up, interest rates up, by the steps of the data."""
+    shares, rises = book.rules.value("stress_steps").numbers, book.rules.value("stress_rate_rises").numbers
+    moved = [factor for factor in ("revenue", "costs", "land_costs") if factor in present(book.project)]
+    single = [(factor, step * DRIVERS[factor].adverse) for factor in moved for step in shares]
+    return [*single, *(("rate_rise", rise) for rise in rises)]
+
+
+def at_every_step(book: Book) -> Iterator[VerdictCase]:
+    """C11: E/F stays at the floor or above as it is and at every step."""
+    if moves_a_day(book, *(driver for driver, _ in adverse_steps(book))):
+        return
+    basis, least = book.use(coverage.schedule).basis, floor(book)
+    yield nothing(basis.service)
+    signs = [least * basis.service > basis.revenue]
+    for driver, change in adverse_steps(book):
+        earned, owed = _cover(book, {driver: change})
+        signs += [least * owed > earned, Constant(0) >= owed]
+    yield from warns(*signs)
+
+
+def without_the_leader(book: Book) -> Iterator[VerdictCase]:
+    """W64: E does not hang on one firm, and the bonds are served where it is late, at half or does not come."""
+    chain = book.use(firm_chain.schedule)
+    if isinstance(chain, NoChain) or chain.leader is None:
+        yield from not_concerned()
+        return
+    if moves_a_day(book, "anchor", "anchor_delay"):
+        return
+    earned = book.use(coverage.schedule).basis.revenue
+    gone, _ = _cover(book, {"anchor": Decimal(-1)})
+    yield VerdictCase(Verdict.NOT_APPLICABLE, Constant(0) >= earned)
+    yield VerdictCase(Verdict.WARN, earned - gone > book.rule("one_firm_share") * earned)
+    yield from warns(*_hurt(book))
+
+
+def _hurt(book: Book) -> Iterator[Expression]:
+    """State that E/F or cash no longer does in a case of the leading firm."""
+    closing = book.use(cash.schedule).closing
+    for driver in ("anchor_delay", "anchor"):
+        for change in steps(book.rules, driver):
+            earned, owed = _cover(book, {driver: change})
+            yield both(owed > 0, floor(book) * owed > earned)
+            yield Constant(0) > _under(closing, {driver: change})
