@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from bondcalc.algebra.line import Line
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.checks.missing_input import Asked
+from bondcalc.checks.verdicts.funding_verdicts import stated_amounts
 from bondcalc.inputs.cell import FieldId
 from bondcalc.inputs.project import sheet_of, sheets
 from bondcalc.inputs.sheets.actuals import Actual
@@ -15,7 +15,7 @@ from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.last_disclosure import Disclosed
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.schedules import bonds, coverage, debt_system, disclosure
+from bondcalc.schedules import bonds, debt_system, disclosure
 from bondcalc.wording import number
 from bondcalc.wording.day import spelt
 from bondcalc.wording.terms import Verdict
@@ -32,8 +32,6 @@ WANTED: tuple[FieldId[object], ...] = (
     Particulars.operation_end,
 )
 BOND_NAME = re.compile(r"\d{4}年.+专项债券[（(].+期[)）](?:——|--|—)\d{4}年.+政府专项债券[（(].+期[)）]")
-UNITS_COMPARED = ("investment", "special_bonds", "market_loans", "revenue", "service", "principal", "bond_service")
-"""Figures that both forms show; capital is what is left of these (F02)."""
 WRONG_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}[\[［(（【]\d{4}[\]］)）】]\s*第?\s*\d+\s*号")
 
 
@@ -83,22 +81,13 @@ def yearly_revenue_sums(case: Case) -> Outcome:
     )
 
 
-def _stated(case: Case, made: disclosure.Disclosure) -> dict[str, Line]:
-    """The amounts behind the form, by the ids of its totals: revenue and service of the period that it counts."""
-    basis, period = case.use(coverage.schedule).basis, made.period
-    counted = {"revenue": period.revenue, "service": period.service, "bond_service": period.bond_service}
-    return {id_: counted.get(id_) or getattr(basis, id_) for id_ in UNITS_COMPARED}
-
-
 @check("F05")
 def units_agree(case: Case) -> Outcome:
     """Disclosed 亿元 x 10,000 and the schedules' 万元 differ by less than one (disclosure template)."""
     made = case.use(disclosure.schedule)
-    stated, totals = _stated(case, made), made.totals
+    stated, totals = stated_amounts(case.book), made.totals
     yuan = Fraction(case.project.form(Settings).yuan_per_unit)
-    shown = {
-        line.id: Fraction(case.figures.amount(line)) * 10_000 for line in totals.lines if line.id in UNITS_COMPARED
-    }
+    shown = {line.id: Fraction(case.figures.amount(line)) * 10_000 for line in totals.lines if line.id in stated}
     worst = max(abs(value - Fraction(case.figures.amount(stated[id_])) * yuan / 10_000) for id_, value in shown.items())
     text, bound = number.beside(worst, 1)
     return Outcome(
@@ -195,7 +184,7 @@ def yearly_publication(case: Case) -> Outcome:
 @check("X03")
 def gap_explained(case: Case) -> Outcome:
     """A figure that moved by more than the parameter since the last disclosure carries a remark (template)."""
-    last, amounts = case.project.form(Disclosed), _stated(case, case.use(disclosure.schedule))
+    last, amounts = case.project.form(Disclosed), stated_amounts(case.book)
     told = (Disclosed.investment, Disclosed.special_bonds, Disclosed.revenue, Disclosed.service)
     pairs = [(field, field.of(last)) for field in told]
     known = [(field, value) for field, value in pairs if value]

@@ -4,15 +4,11 @@ from decimal import Decimal
 
 from bondcalc.checks.coverage import quotient, thresholds
 from bondcalc.checks.judge import Case, Outcome, check
-from bondcalc.dates import add_months, month_days
-from bondcalc.inputs.sheets.parcels import LandCostPayment, Parcel
+from bondcalc.checks.verdicts.revenue_verdicts import just_after, outlays
 from bondcalc.inputs.sheets.particulars import Particulars
-from bondcalc.schedules import costs, coverage, land, timing
+from bondcalc.schedules import coverage, timing
 from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
-
-AFTER = 12
-"""Months after the last maturity in which an outlay is looked at twice."""
 
 
 @check("C14")
@@ -83,7 +79,7 @@ def outlay_just_after_maturity(case: Case) -> Outcome:
     found = [
         f"{name}（{year}年{'' if month is None else f'{month}月'}，{case.said(amount)}）"
         for name, year, month, amount in stated
-        if _just_after(case, year, month)
+        if just_after(case.book, year, month)
     ]
     if found:
         return Outcome(
@@ -100,25 +96,9 @@ def outlay_just_after_maturity(case: Case) -> Outcome:
 
 def _outlays(case: Case) -> list[tuple[str, int, int | None, Decimal]]:
     """Name, year, month and amount of every outlay stated by calendar year."""
-    rows = [(row.data.name, row.data.month, line) for row, line in case.use(costs.schedule).by_year]
-    months = {plan.parcel: plan.month for plan in case.project.rows(LandCostPayment)}
-    accounts = case.use(land.schedule).accounts
-    rows += [
-        (f"土地成本{parcel.id}", months.get(parcel.id, parcel.month), paid)
-        for parcel in case.project.rows(Parcel)
-        if parcel.claimed and (paid := accounts[parcel.id].paid) is not None
-    ]
     years = case.book.years.years
     return [
         (name, year, month, amount)
-        for name, month, line in rows
+        for name, month, line in outlays(case.book)
         for year, amount in zip(years, case.figures.amounts(line), strict=True)
     ]
-
-
-def _just_after(case: Case, year: int, month: int | None) -> bool:
-    """Tell whether an outlay is outside the window and may lie in the twelve months behind it."""
-    last = case.use(timing.schedule).window.last
-    first, end = month_days(year, month)
-    counted = year <= last.year if month is None else first <= last
-    return not counted and first <= add_months(last, AFTER) and end > last

@@ -8,12 +8,12 @@ from statistics import median
 from bondcalc.analysis.returns import payback
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.checks.line_statements import claimed
+from bondcalc.checks.verdicts.revenue_verdicts import left_out
 from bondcalc.dates import add_months
 from bondcalc.inputs.sheets.bond import Bond
-from bondcalc.inputs.sheets.buildings import Building
 from bondcalc.inputs.sheets.comparables import Comparable
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
-from bondcalc.inputs.sheets.operating_costs import CostLine, TaxLine
+from bondcalc.inputs.sheets.operating_costs import TaxLine
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.source_notes import SourceNote
@@ -102,15 +102,10 @@ def costs_complete(case: Case) -> Outcome:
         sum(case.figures.amounts(case.use(costs.schedule).costs), Decimal(0)),
         case.rules.value("cost_share_floor").number,
     )
-    kinds = {line.kind for line in case.project.rows(CostLine)}
-    rented = any("租" in line.name for line in claimed(case))
-    entered = any(tax.kind == "property_tax" for tax in case.project.rows(TaxLine))
-    taxed = entered or any(building.rent for building in case.project.rows(Building))
     share = Fraction(spent) / Fraction(earned)
     shown, bound = number.percent_beside(share, least)
     signs = [f"成本占收入{shown}，低于{bound}"] if share < Fraction(least) else []
-    signs += ["未列修理费"] if "repair" not in kinds else []
-    signs += ["有租金收入，未列房产税"] if rented and not taxed else []
+    signs += left_out(case.project)
     return Outcome(
         Verdict.WARN if signs else Verdict.PASS,
         "；".join(signs) or "成本占比和种类没有低估迹象",

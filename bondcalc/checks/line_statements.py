@@ -6,19 +6,18 @@ from fractions import Fraction
 
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.checks.missing_input import Asked
+from bondcalc.checks.verdicts.revenue_verdicts import KINDS, claimed_lines
 from bondcalc.inputs.sheets.particulars import Particulars
-from bondcalc.inputs.sheets.revenue_lines import Drivers, NodeLine, RevenueLine
+from bondcalc.inputs.sheets.revenue_lines import Drivers
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import costs, coverage, revenue
 from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
 
-KINDS: tuple[type[Drivers], ...] = (RevenueLine, NodeLine)
-
 
 def claimed(case: Case) -> list[Drivers]:
     """Revenue and node lines listed as repayment sources."""
-    return [line for kind in KINDS for line in case.project.rows(kind) if line.claimed]
+    return claimed_lines(case.project)
 
 
 NONE_CLAIMED = Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债资金来源的经营收入", "no claimed operating revenue")

@@ -7,6 +7,7 @@ from fractions import Fraction
 from bondcalc.analysis.drivers import DRIVERS, change_said, change_text
 from bondcalc.analysis.stress.sensitivity import present
 from bondcalc.checks.judge import Case, Outcome, at_least, check
+from bondcalc.checks.verdicts.stress_verdicts import adverse_steps, level_runs
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
@@ -18,14 +19,9 @@ def stressed_cover(case: Case) -> Outcome:
     level = case.project.form(Settings).stress_level or Decimal(0)
     floor = case.rules.value("coverage_floor").number
     limit = Fraction(floor)
-    dearer = {"costs": level, "land_costs": level}
-    by = number.share(level)
-    runs = [
-        (f"全部收入下降{by}时", {"revenue": -level}),
-        (f"{_costs(case, list(dearer))}上升{by}时", dearer),
-        ("收入下降与成本上升同时发生时", {"revenue": -level, **dearer}),
-    ]
-    ratios = [(name, case.stress.at(changes).ratio) for name, changes in runs]
+    by, runs = number.share(level), level_runs(level)
+    names = (f"全部收入下降{by}时", f"{_costs(case, list(runs[1]))}上升{by}时", "收入下降与成本上升同时发生时")
+    ratios = [(name, case.stress.at(changes).ratio) for name, changes in zip(names, runs, strict=True)]
     found = [(name, ratio) for name, ratio in ratios if ratio is not None]
     if not found:
         return Outcome(Verdict.NOT_APPLICABLE, "没有债务本息", "no debt service")
@@ -52,7 +48,7 @@ def break_even(case: Case) -> Outcome:
     floor = case.rules.value("coverage_floor").number
     if case.stress.at({}).ratio is None:
         return Outcome(Verdict.NOT_APPLICABLE, "没有债务本息", "no debt service")
-    steps = adverse_steps(case)
+    steps = adverse_steps(case.book)
     looked = "、".join(dict.fromkeys(DRIVERS[factor].zh for factor, _ in steps))
     below = [
         f"{DRIVERS[factor].zh}{change_said(factor, change)}"
@@ -81,11 +77,3 @@ def break_even(case: Case) -> Outcome:
         shown,
         deepest,
     )
-
-
-def adverse_steps(case: Case) -> list[tuple[str, Decimal]]:
-    """Revenue down, costs up, interest rates up, by the steps of the data."""
-    steps, rises = case.rules.value("stress_steps").numbers, case.rules.value("stress_rate_rises").numbers
-    moved = [factor for factor in ("revenue", "costs", "land_costs") if factor in present(case.project)]
-    shares = [(factor, step * DRIVERS[factor].adverse) for factor in moved for step in steps]
-    return [*shares, *(("rate_rise", rise) for rise in rises)]

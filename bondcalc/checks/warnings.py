@@ -5,17 +5,15 @@ from fractions import Fraction
 
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.checks.line_statements import claimed
+from bondcalc.checks.verdicts.revenue_verdicts import odd_prices
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import Particulars
-from bondcalc.inputs.sheets.revenue_lines import Drivers
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.volume_lines import Ramp
 from bondcalc.inputs.unstated_class import public_words
 from bondcalc.schedules import approval, bonds, cash, coverage, funding, investment, repayable
 from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
-
-QUOTED_DECIMALS, QUOTED_DIGITS = 2, 6
 
 
 @check("W01", (Particulars, Particulars.approved_total))
@@ -144,19 +142,8 @@ def _concentrated(yearly: dict[int, Decimal], revenue: Fraction, limit: Fraction
 
 def _odd_prices(case: Case) -> list[str]:
     """Prices that a sum seems to have been divided into: finer than a fen, or of more digits than a market quotes."""
-    unit = case.project.form(Settings).yuan_per_unit
-    odd = [line.name for line in claimed(case) if _divided(line.price * _yuan(line, unit))]
+    odd = odd_prices(case.project)
     return [f"{'、'.join(odd)}单价小数位数异常"] if odd else []
-
-
-def _divided(price: Decimal) -> bool:
-    """Tell it of a price in yuan, so that the unit it was stated in changes nothing."""
-    _, digits, exponent = price.normalize().as_tuple()
-    return -int(exponent) > QUOTED_DECIMALS or len(digits) > QUOTED_DIGITS
-
-
-def _yuan(line: Drivers, unit: Decimal) -> Decimal:
-    return unit if line.price_unit == "money_unit" else Decimal(1)
 
 
 @check("W05")

@@ -78,8 +78,8 @@ def yearly_revenue(book: Book) -> Iterator[VerdictCase]:
 def stated_amounts(book: Book) -> dict[str, Line]:
     """The amounts behind the form, by the ids of its totals: revenue and service of the period that it counts."""
     basis, period = book.use(coverage.schedule).basis, book.use(disclosure.schedule).period
-    told = {"revenue": period.revenue, "service": period.service, "bond_service": period.bond_service}
-    return {id_: told.get(id_) or getattr(basis, id_) for id_ in UNITS_COMPARED}
+    counted = {"revenue": period.revenue, "service": period.service, "bond_service": period.bond_service}
+    return {id_: counted.get(id_) or getattr(basis, id_) for id_ in UNITS_COMPARED}
 
 
 def units_agree(book: Book) -> Iterator[VerdictCase]:
@@ -144,8 +144,8 @@ def bonds_needed(book: Book) -> Iterator[VerdictCase]:
 def gap_explained(book: Book) -> Iterator[VerdictCase]:
     """X03: what moved since the last disclosure carries a remark."""
     last, amounts = book.form(Disclosed), stated_amounts(book)
-    told = (Disclosed.investment, Disclosed.special_bonds, Disclosed.revenue, Disclosed.service)
-    known = [field for field in told if field.of(last.data)]
+    compared = (Disclosed.investment, Disclosed.special_bonds, Disclosed.revenue, Disclosed.service)
+    known = [field for field in compared if field.of(last.data)]
     if not known:
         yield from not_concerned()
     for field in known if not last.data.remark else ():
