@@ -4,7 +4,7 @@ import copy
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -163,12 +163,15 @@ def edited(name: str, data: bytes) -> bytes:
     return file.saved()
 
 
-def innocent() -> Iterator[str]:
-    yield from (name for name, (_, cause) in EDITS.items() if cause is None)
+def wrongly_told(name: str, causes: set[Cause]) -> bool:
+    """Say whether the causes an audit names are not those of an edit: none for an innocent one."""
+    wanted = EDITS[name][1]
+    return wanted not in causes if wanted is not None else causes != set()
 
 
-def guilty() -> Iterator[str]:
-    yield from (name for name, (_, cause) in EDITS.items() if cause is not None)
+def first_of_each_cause() -> set[str]:
+    """Give an edit for every cause, and an innocent one."""
+    return set({cause: name for name, (_, cause) in reversed(EDITS.items())}.values())
 
 
 # Figures in their controls
@@ -181,7 +184,7 @@ def figure_in_a_sentence_typed_over(file: WordFile) -> None:
 
 @edit(Cause.TEXT)
 def figure_in_a_table_typed_over(file: WordFile) -> None:
-    retype(file.control("debt_service.interest-y2025"), "1,000.00")
+    retype(file.control("debt_service.interest-y2026"), "1,000.00")
 
 
 @edit(Cause.TEXT)
@@ -224,7 +227,7 @@ def control_taken_away_and_another_number_typed(file: WordFile) -> None:
 
 @edit(Cause.REPLACED)
 def cell_typed_without_control(file: WordFile) -> None:
-    unbound(file.control("debt_service.interest-y2025")).find(f"{W}t").text = "900.00"
+    unbound(file.control("debt_service.interest-y2026")).find(f"{W}t").text = "900.00"
 
 
 @edit(Cause.UNKNOWN_FIGURE)
@@ -305,7 +308,7 @@ def year_of_a_row_retyped(file: WordFile) -> None:
 
 @edit(Cause.ADDED)
 def row_of_numbers_added(file: WordFile) -> None:
-    row = file.row(SERVICE, "2040")
+    row = list(file.table(SERVICE).iter(f"{W}tr"))[-2]
     made = copy.deepcopy(row)
     for control in list(made.iter(f"{W}sdt")):
         unbound(control)
@@ -506,7 +509,7 @@ def number_of_a_list(file: WordFile) -> None:
 
 @edit(Cause.ADDED)
 def formula_in_a_cell(file: WordFile) -> None:
-    cell = file.control("debt_service.interest-y2025").getparent()
+    cell = file.control("debt_service.interest-y2026").getparent()
     cell.append(etree.fromstring(f'<m:oMath xmlns:m="{MATH}"><m:r><m:t>9</m:t></m:r></m:oMath>'))
 
 
@@ -518,7 +521,7 @@ def another_file_put_in(file: WordFile) -> None:
 @edit(Cause.LOOK)
 def box_over_a_figure(file: WordFile) -> None:
     box = "<v:textbox><w:txbxContent><w:p><w:r><w:t>1,111.11</w:t></w:r></w:p></w:txbxContent></v:textbox>"
-    file.control("debt_service.interest-y2025").getparent().append(
+    file.control("debt_service.interest-y2026").getparent().append(
         shape(box, "position:absolute;width:60pt;height:14pt")
     )
 
@@ -559,7 +562,7 @@ def nothing(file: WordFile) -> None:
 
 @edit(None)
 def paragraph_with_figures_rightly_rounded(file: WordFile) -> None:
-    file.beside("项目建成后，可带动就业1,200人，项目总投资5.62亿元，专项债券3.6亿元，覆盖倍数1.19倍。")
+    file.beside("项目建成后，可带动就业1,200人，项目总投资0.86亿元，专项债券0.83亿元，覆盖倍数1.25倍。")
 
 
 @edit(None)

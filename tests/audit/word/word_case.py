@@ -15,8 +15,6 @@ from bondcalc.inputs.read import ProjectFile, load
 from bondcalc.typeset.word.opened import open_package
 from tests.samples import SAMPLES, computed_sample, filed_sample
 
-SAMPLE = "hengyang-park"
-
 
 def input_of(sample: str) -> ProjectFile:
     return load(SAMPLES / sample / "project.toml")
@@ -47,7 +45,7 @@ def fresh_word(sample: str, filing: str = "plan") -> WordReading:
     return WordReading.of(open_package("plan.docx", word_of(sample, filing)))
 
 
-def audited(filed: bytes, sample: str = SAMPLE, filing: str = "plan") -> WordFindings:
+def audited(filed: bytes, sample: str, filing: str = "plan") -> WordFindings:
     """Compare a file with the one of the sample."""
     return compared_word(
         "plan.docx", filed, fresh_word(sample, filing), judge_of_word(sample, filing), names_of(sample)
