@@ -9,13 +9,13 @@ from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules import bonds, repayable
 from bondcalc.wording.day import spelt
-from bondcalc.wording.terms import Verdict
+from bondcalc.wording.terms import Unit, Verdict
 
 NOTHING_ROLLED = Outcome(Verdict.NOT_APPLICABLE, "没有再融资债券", "no refinancing")
 NOTHING_MOVED = Outcome(Verdict.NOT_APPLICABLE, "没有调整用途的债券", "no bond was reassigned")
 
 
-@check("T01")
+@check("T01", unit=Unit.YEARS)
 def permitted_term(case: Case) -> Outcome:
     """Each tranche's term is one of the permitted ones (财库〔2020〕36号). Issued tranches were tested when issued."""
     permitted = case.rules.value("permitted_terms").numbers

@@ -10,7 +10,7 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.sub_projects import SubProject
 from bondcalc.schedules import bundle, sub_project_flows
 from bondcalc.wording import number
-from bondcalc.wording.terms import Verdict
+from bondcalc.wording.terms import Unit, Verdict
 
 SINGLE = Outcome(Verdict.NOT_APPLICABLE, "不是打包项目", "not bundled")
 
@@ -19,7 +19,7 @@ def _single(case: Case) -> Outcome | None:
     return None if case.project.rows(SubProject) else SINGLE
 
 
-@check("C17", unless=_single)
+@check("C17", unless=_single, unit=Unit.RATIO)
 def each_covers(case: Case) -> Outcome:
     """Each sub-project's E covers its F; the whole is judged by C01 and C02, what others make up for is named."""
     parts = case.use(bundle.schedule).parts
@@ -40,7 +40,7 @@ def each_covers(case: Case) -> Outcome:
     )
 
 
-@check("C18", unless=_single)
+@check("C18", unless=_single, unit=Unit.MONEY)
 def each_has_cash(case: Case) -> Outcome:
     """No sub-project's cash is negative at the end of a year: others would have to lend to it."""
     parts = case.use(bundle.schedule).parts
@@ -55,7 +55,7 @@ def each_has_cash(case: Case) -> Outcome:
     )
 
 
-@check("F10", unless=_single)
+@check("F10", unless=_single, unit=Unit.MONEY)
 def each_is_funded(case: Case) -> Outcome:
     """Each sub-project's A is its B, C and D: what is missing in one is not hidden by what is over in another."""
     parts = case.use(bundle.schedule).parts

@@ -10,7 +10,7 @@ from bondcalc.inputs.sheets.particulars import SECTORS, Particulars
 from bondcalc.inputs.sheets.region import Region
 from bondcalc.schedules import bonds, coverage, funding
 from bondcalc.wording import number
-from bondcalc.wording.terms import Verdict
+from bondcalc.wording.terms import Unit, Verdict
 
 SECTOR: Need = (Particulars, Particulars.sector)
 
@@ -74,7 +74,7 @@ def capital_use_sectors(case: Case) -> Outcome:
     )
 
 
-@check("K04")
+@check("K04", unit=Unit.MONEY)
 def provincial_share(case: Case) -> Outcome:
     """The province's bonds used as capital stay within its share of new construction bonds (国办发〔2024〕52号)."""
     if not serving_as_capital(case):
@@ -121,7 +121,7 @@ def minimum_capital(case: Case) -> Outcome:
     )
 
 
-@check("K05")
+@check("K05", unit=Unit.MONEY)
 def room_for_loans(case: Case) -> Outcome:
     """Where bonds serve as capital, loans live on what E leaves after bond service: E - H >= F - H (厅字〔2019〕33号).
 

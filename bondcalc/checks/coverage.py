@@ -11,7 +11,7 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import cash, coverage, refinancing, service_order
 from bondcalc.wording import number
 from bondcalc.wording.day import spelt
-from bondcalc.wording.terms import Verdict
+from bondcalc.wording.terms import Unit, Verdict
 
 
 def quotient(case: Case, above: Line, below: Line) -> Fraction | None:
@@ -51,21 +51,21 @@ def _covers(case: Case, live: str, threshold: Decimal, zh: str, en: str, standar
     )
 
 
-@check("C01")
+@check("C01", unit=Unit.RATIO)
 def special_bond_covered(case: Case) -> Outcome:
     """收益 covers special-bond principal and interest in full: E/H >= 1.00 (财预〔2017〕89号)."""
     floor = case.rules.value("coverage_floor").number
     return _covers(case, "coverage_special_bond", floor, "专项债券本息覆盖倍数", "special-bond coverage")
 
 
-@check("C02")
+@check("C02", unit=Unit.RATIO)
 def all_debt_covered(case: Case) -> Outcome:
     """收益 covers all debt of the project: E/F >= 1.00 (厅字〔2019〕33号; disclosure template)."""
     floor = case.rules.value("coverage_floor").number
     return _covers(case, "coverage_total_debt", floor, "全部债务本息覆盖倍数", "total-debt coverage")
 
 
-@check("C03", (Settings, Settings.coverage_threshold))
+@check("C03", (Settings, Settings.coverage_threshold), unit=Unit.RATIO)
 def local_threshold(case: Case) -> Outcome:
     """E/F reaches the province's own threshold, which has no default."""
     threshold = case.project.form(Settings).coverage_threshold or Decimal(0)
@@ -78,7 +78,7 @@ def thresholds(case: Case) -> list[Fraction]:
     return sorted({Fraction(case.rules.value("coverage_floor").number), *([] if local is None else [Fraction(local)])})
 
 
-@check("C06")
+@check("C06", unit=Unit.RATIO)
 def rounding_hides_nothing(case: Case) -> Outcome:
     """Test the raw ratio; say so where two printed decimals would show another verdict (1.195 is not 1.20)."""
     lines = case.use(coverage.schedule)
@@ -105,7 +105,7 @@ def rounding_hides_nothing(case: Case) -> Outcome:
     )
 
 
-@check("C07")
+@check("C07", unit=Unit.MONEY)
 def cash_never_negative(case: Case) -> Outcome:
     """Closing cash is never negative, and large payments find their money on the day."""
     lines, years, lowest = case.use(cash.schedule), case.book.years.years, case.use(coverage.schedule).closing_lowest
@@ -163,7 +163,7 @@ def _first_short_day(case: Case, lines: cash.Cash) -> date | None:
     return min(days, default=None)
 
 
-@check("C09")
+@check("C09", unit=Unit.RATIO)
 def yearly_service_covered(case: Case) -> Outcome:
     """(Opening cash + 收益) / (P + I) > 1 in each year; the plain DSCR is shown beside it (方法与参数)."""
     lines, years = case.use(coverage.schedule), case.book.years.years

@@ -11,12 +11,12 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.money import half_up_fraction, places_of
 from bondcalc.schedules import bonds, cash, debt_system, funding, loans
-from bondcalc.wording.terms import Verdict
+from bondcalc.wording.terms import Unit, Verdict
 
 SATURDAY = 5
 
 
-@check("D01")
+@check("D01", unit=Unit.MONEY)
 def principal_repaid(case: Case) -> Outcome:
     """Principal repaid equals principal issued (debt-management system)."""
     wrong, issued, repaid = [], Decimal(0), Decimal(0)
@@ -37,7 +37,7 @@ def principal_repaid(case: Case) -> Outcome:
     )
 
 
-@check("D03")
+@check("D03", unit=Unit.MONEY)
 def interest_recomputed(case: Case) -> Outcome:
     """Interest = balance x coupon / payments a year, recomputed here on its own with exact fractions."""
     places = places_of(case.project.form(Settings).quantum)
@@ -83,7 +83,7 @@ def coupon_frequency(case: Case) -> Outcome:
     return Outcome(Verdict.PASS, "各期付息频率符合发行惯例", "frequencies follow the custom", "0", "0")
 
 
-@check("D07")
+@check("D07", unit=Unit.MONEY)
 def bond_money_pays_no_interest(case: Case) -> Outcome:
     """In no year is interest paid out of bond money: cash without it carries the interest (财预〔2016〕155号第六条)."""
     held, lines = case.use(cash.schedule), case.use(funding.schedule)
@@ -136,7 +136,7 @@ def _refinancing_kept(case: Case) -> list[Decimal]:
     return by_year
 
 
-@check("D05")
+@check("D05", unit=Unit.MONEY)
 def interest_not_negative(case: Case) -> Outcome:
     """No payment of interest is negative (debt-management system); years in which a debt bears none are no payments."""
     lines = [tranche.interest for tranche in case.use(bonds.schedule).tranches] + [case.use(loans.schedule).interest]
@@ -189,7 +189,7 @@ def issued_coupon(case: Case) -> Outcome:
     )
 
 
-@check("D12")
+@check("D12", unit=Unit.MONEY)
 def fees_budgeted(case: Case) -> Outcome:
     """Issue and payment fees are in the schedules (财预〔2016〕155号第三条)."""
     debt = case.use(bonds.schedule)

@@ -18,7 +18,7 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import bonds, debt_system, disclosure
 from bondcalc.wording import number
 from bondcalc.wording.day import spelt
-from bondcalc.wording.terms import Verdict
+from bondcalc.wording.terms import Unit, Verdict
 
 WANTED: tuple[FieldId[object], ...] = (
     Particulars.region,
@@ -50,7 +50,7 @@ def _sums(case: Case, which: str, what: str) -> Outcome:
     )
 
 
-@check("F03")
+@check("F03", unit=Unit.DISCLOSED)
 def financing_plan_sums(case: Case) -> Outcome:
     """The yearly financing plan adds up to C and to D in 亿元 with four decimals (disclosure template)."""
     both = _sums(case, "bonds", "special_bonds"), _sums(case, "other", "market_loans")
@@ -64,7 +64,7 @@ def financing_plan_sums(case: Case) -> Outcome:
     )
 
 
-@check("F04")
+@check("F04", unit=Unit.DISCLOSED)
 def yearly_revenue_sums(case: Case) -> Outcome:
     """The yearly 收益 disclosed add up to E (disclosure template)."""
     lines = case.use(disclosure.schedule)
@@ -81,7 +81,7 @@ def yearly_revenue_sums(case: Case) -> Outcome:
     )
 
 
-@check("F05")
+@check("F05", unit=Unit.MONEY)
 def units_agree(case: Case) -> Outcome:
     """Disclosed 亿元 x 10,000 and the schedules' 万元 differ by less than one (disclosure template)."""
     made = case.use(disclosure.schedule)
@@ -119,7 +119,7 @@ def use_after_approval(case: Case) -> Outcome:
     )
 
 
-@check("F08")
+@check("F08", unit=Unit.MONEY)
 def liaoning(case: Case) -> Outcome:
     """Liaoning's system asks that bond principal is within what is left: Σ06 <= (Σ02 + Σ01) - (Σ04 + Σ03)."""
     if not (case.project.form(Particulars).region or "").startswith("辽宁"):
@@ -138,7 +138,7 @@ def liaoning(case: Case) -> Outcome:
     )
 
 
-@check("F09")
+@check("F09", unit=Unit.YEARS)
 def columns_of_the_system(case: Case) -> Outcome:
     """The debt-management system takes years T to T+30; what comes later is lumped into its last column."""
     limit, count = int(case.rules.value("system_columns").number), len(case.book.years.years)

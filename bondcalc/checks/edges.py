@@ -8,10 +8,10 @@ from bondcalc.checks.verdicts.revenue_verdicts import just_after, outlays
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules import coverage, timing
 from bondcalc.wording import number
-from bondcalc.wording.terms import Verdict
+from bondcalc.wording.terms import Unit, Verdict
 
 
-@check("C14")
+@check("C14", unit=Unit.RATIO)
 def horizon_is_bond_life(case: Case) -> Outcome:
     """Only 收益 inside the bond's life counts; both readings of the edge years must agree (disclosure template)."""
     return _owed_after_maturity(case) or _forecast_too_short(case) or _both_readings(case)

@@ -14,12 +14,12 @@ from bondcalc.inputs.sheets.project_capital import CapitalSource
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import coverage, funding, repayable
 from bondcalc.wording import number
-from bondcalc.wording.terms import Verdict
+from bondcalc.wording.terms import Unit, Verdict
 
 Test = Callable[[Case, tuple[Actual, ...]], Outcome]
 
 
-def once_issued(rule: str, *needs: Need) -> Callable[[Test], Test]:
+def once_issued(rule: str, *needs: Need, unit: Unit = Unit.COUNT) -> Callable[[Test], Test]:
     """Register a check of the sheet 执行情况; not applicable while it is empty, whatever else it needs."""
 
     def register(test: Test) -> Test:
@@ -30,7 +30,7 @@ def once_issued(rule: str, *needs: Need) -> Callable[[Test], Test]:
             return test(case, rows) if rows else Outcome(Verdict.NOT_APPLICABLE, "尚无执行情况", "no actuals yet")
 
         on_actuals.__doc__ = test.__doc__
-        check(rule, *needs)(on_actuals)
+        check(rule, *needs, unit=unit)(on_actuals)
         return test
 
     return register
@@ -73,7 +73,7 @@ def deviation_stops_payment(case: Case, rows: tuple[Actual, ...]) -> Outcome:
     )
 
 
-@once_issued("P05")
+@once_issued("P05", unit=Unit.RATIO)
 def coverage_forecast_again(case: Case, rows: tuple[Actual, ...]) -> Outcome:
     """(收益 earned + 收益 still forecast) / F: a warning below the province's threshold, a failure below 1.00."""
     earned = {row.year: row.repayable for row in rows}

@@ -11,12 +11,12 @@ from bondcalc.rules.load import DatedValue
 from bondcalc.schedules import bonds, coverage, investment, loans, repayable
 from bondcalc.schedules.tranche import Tranche
 from bondcalc.wording.day import spelt
-from bondcalc.wording.terms import Verdict
+from bondcalc.wording.terms import Unit, Verdict
 
 SECTOR: Need = (Particulars, Particulars.sector)
 
 
-@check("L03", (Compliance, Compliance.type_quota))
+@check("L03", (Compliance, Compliance.type_quota), unit=Unit.MONEY)
 def type_quota(case: Case) -> Outcome:
     """The planned issue fits the quota of its type (debt-management system)."""
     planned, quota = case.planned(), case.project.form(Compliance).type_quota or Decimal(0)
@@ -30,7 +30,7 @@ def type_quota(case: Case) -> Outcome:
     )
 
 
-@check("L08")
+@check("L08", unit=Unit.MONEY)
 def some_revenue(case: Case) -> Outcome:
     """A project without revenue may not borrow by special bonds (财预〔2017〕89号)."""
     total = sum(case.figures.amounts(case.use(repayable.schedule).revenue), Decimal(0))
@@ -74,25 +74,25 @@ def _longest(case: Case, sector: str, value: DatedValue) -> Outcome:
     )
 
 
-@check("T02", SECTOR)
+@check("T02", SECTOR, unit=Unit.YEARS)
 def land_reserve_term(case: Case) -> Outcome:
     """Land reserve: five years in principle (财预〔2017〕62号)."""
     return _longest(case, "land_reserve", case.rules.value("land_reserve_term"))
 
 
-@check("T03", SECTOR)
+@check("T03", SECTOR, unit=Unit.YEARS)
 def toll_road_term(case: Case) -> Outcome:
     """Toll roads: fifteen years at a single issue in principle (财预〔2017〕97号)."""
     return _longest(case, "toll_road", case.rules.value("toll_road_term"))
 
 
-@check("T04", SECTOR)
+@check("T04", SECTOR, unit=Unit.YEARS)
 def shantytown_term(case: Case) -> Outcome:
     """Shantytown redevelopment: fifteen years in principle (财预〔2018〕28号)."""
     return _longest(case, "shantytown", case.rules.value("shantytown_term"))
 
 
-@check("D02")
+@check("D02", unit=Unit.MONEY)
 def loans_repaid(case: Case) -> Outcome:
     """Loan principal repaid equals what was drawn (debt-management system)."""
     lines = case.use(loans.schedule)
@@ -197,7 +197,7 @@ def _beside(case: Case, bond: Bond) -> tuple[Decimal, str]:
     return raised, "、".join(tranche.row.data.id for tranche in together)
 
 
-@check("N01")
+@check("N01", unit=Unit.MONEY)
 def not_beyond_need(case: Case) -> Outcome:
     """Bonds do not exceed what bond money may pay for (厅字〔2019〕33号)."""
     payable = sum(case.figures.amounts(case.use(investment.schedule).payable_by_bond), Decimal(0))

@@ -8,7 +8,7 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import approval, coverage, funding
 from bondcalc.schedules.hundred_million import PLACES
-from bondcalc.wording.terms import Verdict
+from bondcalc.wording.terms import Unit, Verdict
 
 CENTS = "，不足披露表最末一位的一半，属尾差"
 """What is said of a gap that the form does not show."""
@@ -36,7 +36,7 @@ def _tied(case: Case, gap: Decimal) -> Verdict:
     return Verdict.WARN if below_the_form(case, gap) else Verdict.FAIL
 
 
-@check("F01")
+@check("F01", unit=Unit.MONEY)
 def sources_cover_uses(case: Case) -> Outcome:
     """Every year's uses have a source; in total sources are the uses and what the approval leaves over (结余), carried forward."""
     lines = case.use(funding.schedule)
@@ -71,7 +71,7 @@ def sources_cover_uses(case: Case) -> Outcome:
     return Outcome(verdict, zh, en, case.money(sources), case.money(uses))
 
 
-@check("F02")
+@check("F02", unit=Unit.MONEY)
 def investment_identity(case: Case) -> Outcome:
     """A = B + C + D at four decimals of 亿元, the form's own unit (disclosure template)."""
     lines = case.use(coverage.schedule).basis

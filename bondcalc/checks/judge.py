@@ -27,7 +27,7 @@ from bondcalc.schedules.disclosure import issue_year
 from bondcalc.schedules.tranche import Tranche
 from bondcalc.wording.day import spelt
 from bondcalc.wording.notation import Notation
-from bondcalc.wording.terms import Language, Severity, Verdict
+from bondcalc.wording.terms import Language, Severity, Unit, Verdict
 
 T = TypeVar("T")
 
@@ -152,11 +152,15 @@ Need = tuple[type, FieldId[object]]
 
 @dataclass(frozen=True)
 class Registered:
-    """A check function with the inputs it cannot do without, asked for only where `unless` has nothing to say first."""
+    """A check function with the inputs it cannot do without, asked for only where `unless` has nothing to say first.
+
+    `unit` is that of a figure and its threshold; words, days and shares in per cent are written with their own.
+    """
 
     function: Check
     needs: tuple[Need, ...]
     unless: Callable[[Case], Outcome | None]
+    unit: Unit
 
 
 CHECKS: Registry[Registered] = Registry("check")
@@ -167,7 +171,9 @@ def _always(_: Case) -> Outcome | None:
     return None
 
 
-def check(rule: str, *needs: Need, unless: Callable[[Case], Outcome | None] = _always) -> Callable[[Check], Check]:
+def check(
+    rule: str, *needs: Need, unless: Callable[[Case], Outcome | None] = _always, unit: Unit = Unit.COUNT
+) -> Callable[[Check], Check]:
     """Register a check for a rule id; `needs` are (statement, field) of forms that must not be blank.
 
     `unless` gives the outcome of a project that the rule does not concern, which is asked for nothing.
@@ -175,7 +181,7 @@ def check(rule: str, *needs: Need, unless: Callable[[Case], Outcome | None] = _a
 
     def register(function: Check) -> Check:
         """Claim the rule; TakenError where another check has it."""
-        CHECKS.claim(rule, Registered(function, needs, unless), place_of(function))
+        CHECKS.claim(rule, Registered(function, needs, unless, unit), place_of(function))
         return function
 
     return register

@@ -16,7 +16,7 @@ from bondcalc.rules.load import Rules
 from bondcalc.schedules import funding, investment, land
 from bondcalc.schedules.asset_values import LAND, asset_class
 from bondcalc.wording import number
-from bondcalc.wording.terms import Verdict
+from bondcalc.wording.terms import Unit, Verdict
 
 TOGETHER = "L11"
 """A rule of the document by which the plots of one land-reserve project are balanced together."""
@@ -27,7 +27,7 @@ def _claimed(case: Case) -> list[Parcel]:
     return [parcel for parcel in case.project.rows(Parcel) if parcel.claimed]
 
 
-@check("C08", (Particulars, Particulars.sector))
+@check("C08", (Particulars, Particulars.sector), unit=Unit.MONEY)
 def land_reserve_balances(case: Case) -> Outcome:
     """Land reserve: land income covers all spending, and each year's funds what is spent until then (debt-management system)."""
     if case.project.form(Particulars).sector != "land_reserve":

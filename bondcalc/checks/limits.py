@@ -6,7 +6,7 @@ from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.checks.missing_input import Asked
 from bondcalc.inputs.sheets.compliance import Compliance
 from bondcalc.inputs.sheets.region import Region
-from bondcalc.wording.terms import Verdict
+from bondcalc.wording.terms import Unit, Verdict
 
 
 def _within(case: Case, figure: Decimal, limit: Decimal, zh: str, en: str) -> Outcome:
@@ -20,7 +20,13 @@ def _within(case: Case, figure: Decimal, limit: Decimal, zh: str, en: str) -> Ou
     )
 
 
-@check("L01", (Region, Region.debt_limit), (Region, Region.debt_balance), (Region, Region.repaid_this_year))
+@check(
+    "L01",
+    (Region, Region.debt_limit),
+    (Region, Region.debt_balance),
+    (Region, Region.repaid_this_year),
+    unit=Unit.MONEY,
+)
 def balance_within_limit(case: Case) -> Outcome:
     """Special-debt balance after the issue stays inside the limit (财预〔2017〕89号; 155号)."""
     region = case.project.form(Region)
@@ -28,7 +34,7 @@ def balance_within_limit(case: Case) -> Outcome:
     return _within(case, Decimal(after), region.debt_limit or Decimal(0), "发行后专项债务余额", "balance after issue")
 
 
-@check("L02", (Region, Region.new_limit), (Region, Region.prior_limit), (Region, Region.prior_balance))
+@check("L02", (Region, Region.new_limit), (Region, Region.prior_limit), (Region, Region.prior_balance), unit=Unit.MONEY)
 def room_for_issue(case: Case) -> Outcome:
     """The issue fits this year's new limit plus last year's unused room (财预〔2017〕89号)."""
     region = case.project.form(Region)

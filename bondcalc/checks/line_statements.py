@@ -12,7 +12,7 @@ from bondcalc.inputs.sheets.revenue_lines import Drivers
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import costs, coverage, revenue
 from bondcalc.wording import number
-from bondcalc.wording.terms import Verdict
+from bondcalc.wording.terms import Unit, Verdict
 
 
 def claimed(case: Case) -> list[Drivers]:
@@ -77,7 +77,7 @@ def from_what_is_built(case: Case) -> Outcome:
     return _each(case, lambda line: not line.scope_item, "对应建设内容", "a scope item")
 
 
-@check("R09")
+@check("R09", unit=Unit.MONEY)
 def own_operating_revenue(case: Case) -> Outcome:
     """The project has operating revenue of its own (debt-management system); land reserve has none but its land."""
     if case.project.form(Particulars).sector == "land_reserve":
@@ -118,7 +118,7 @@ def operating_cost(case: Case) -> Outcome:
     )
 
 
-@check("C04", (Settings, Settings.coverage_upper))
+@check("C04", (Settings, Settings.coverage_upper), unit=Unit.RATIO)
 def suspiciously_high(case: Case) -> Outcome:
     """A multiple above the reviewer's upper level is looked at twice."""
     ratio = case.figures.scalar(case.use(coverage.schedule).ratios["coverage_total_debt"])

@@ -7,10 +7,10 @@ from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.inputs.sheets.pool_members import Member
 from bondcalc.schedules import coverage
 from bondcalc.wording import number
-from bondcalc.wording.terms import Verdict
+from bondcalc.wording.terms import Unit, Verdict
 
 
-@check("C13")
+@check("C13", unit=Unit.RATIO)
 def every_member_covers(case: Case) -> Outcome:
     """Each member covers its own debt, and so does the pool; none lives on another's revenue (财预〔2017〕89号)."""
     members, basis = case.project.rows(Member), case.use(coverage.schedule).basis

@@ -9,10 +9,10 @@ from bondcalc.inputs.sheets.operating_costs import TaxLine
 from bondcalc.inputs.sheets.taxation import Taxation
 from bondcalc.schedules import income_tax
 from bondcalc.wording import number
-from bondcalc.wording.terms import Verdict
+from bondcalc.wording.terms import Unit, Verdict
 
 
-@check("R15")
+@check("R15", unit=Unit.MONEY)
 def profit_is_taxed(case: Case) -> Outcome:
     """Where a company earns a profit, its income tax is computed or entered; left out, it flatters every ratio."""
     form = case.project.form(Taxation)

@@ -7,10 +7,10 @@ from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.inputs.sheets.repayment_duties import Duties
 from bondcalc.schedules import coverage, repayment_reserve
 from bondcalc.wording import number
-from bondcalc.wording.terms import Verdict
+from bondcalc.wording.terms import Unit, Verdict
 
 
-@check("D14")
+@check("D14", unit=Unit.MONEY)
 def early_repayment_is_borne(case: Case) -> Outcome:
     """Principal repaid early: interest saved beside the same bonds repaid as agreed, and no year-end without cash because of it."""
     early = early_repayment(case.book, case.figures)
@@ -66,7 +66,7 @@ def who_repays(case: Case) -> Outcome:
     )
 
 
-@check("D17")
+@check("D17", unit=Unit.MONEY)
 def help_only_for_a_shortfall(case: Case) -> Outcome:
     """Subsidies and other projects' revenue (E/F does not read them) are planned only where the project's own falls short of its service."""
     basis = case.use(coverage.schedule).basis

@@ -10,10 +10,10 @@ from bondcalc.checks.judge import Case, Outcome, at_least, check
 from bondcalc.checks.verdicts.stress_verdicts import adverse_steps, level_runs
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.wording import number
-from bondcalc.wording.terms import Verdict
+from bondcalc.wording.terms import Unit, Verdict
 
 
-@check("C10", (Settings, Settings.stress_level))
+@check("C10", (Settings, Settings.stress_level), unit=Unit.RATIO)
 def stressed_cover(case: Case) -> Outcome:
     """Revenue down and costs (of operation, of land) up by the local level, apart and together: E/F stays at 1.00 or above."""
     level = case.project.form(Settings).stress_level or Decimal(0)

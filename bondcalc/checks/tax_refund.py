@@ -5,7 +5,7 @@ from decimal import Decimal
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.inputs.sheets.credit_refunds import CreditRefund
 from bondcalc.schedules import vat
-from bondcalc.wording.terms import Verdict
+from bondcalc.wording.terms import Unit, Verdict
 
 
 def _nothing_paid_back(case: Case) -> Outcome | None:
@@ -14,7 +14,7 @@ def _nothing_paid_back(case: Case) -> Outcome | None:
     return Outcome(Verdict.NOT_APPLICABLE, "没有留抵退税", "no credit is paid back")
 
 
-@check("W33", unless=_nothing_paid_back)
+@check("W33", unless=_nothing_paid_back, unit=Unit.MONEY)
 def refund_within_credit(case: Case) -> Outcome:
     """No year states a refund larger than the credit there is; what is larger is not counted, and that is said."""
     cut = _cut(case)

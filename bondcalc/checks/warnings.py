@@ -13,10 +13,10 @@ from bondcalc.inputs.sheets.volume_lines import Ramp
 from bondcalc.inputs.unstated_class import public_words
 from bondcalc.schedules import approval, bonds, cash, coverage, funding, investment, repayable
 from bondcalc.wording import number
-from bondcalc.wording.terms import Verdict
+from bondcalc.wording.terms import Unit, Verdict
 
 
-@check("W01", (Particulars, Particulars.approved_total))
+@check("W01", (Particulars, Particulars.approved_total), unit=Unit.MONEY)
 def approved_total(case: Case) -> Outcome:
     """Computed total against the approved: what is left (结余) or in excess (超概) is named, above the tolerance it fails."""
     lines, given = case.use(approval.schedule), case.project.form(Particulars).approved_total or Decimal(0)
@@ -186,7 +186,7 @@ def words_of_tax(case: Case) -> Outcome:
     return Outcome(Verdict.PASS, "列为偿债资金来源的收入名称没有税收、补贴用词", "no suspicious names", "0", "0")
 
 
-@check("W07")
+@check("W07", unit=Unit.MONEY)
 def idle_bond_money(case: Case) -> Outcome:
     """Bond money is used up, and is not left over at as many year-ends in a row as the limit has years (D07 asks what it pays)."""
     years, held = case.book.years.years, case.figures.amounts(case.use(funding.schedule).bond_cash)
@@ -217,6 +217,6 @@ def idle_bond_money(case: Case) -> Outcome:
         Verdict.PASS,
         f"债券资金年末结余：{zh}，未连续闲置超过{months}个月" if left else "债券资金当年用完，没有结余",
         f"{len(left)} year-end(s) with bond money left, none for more than {months} months",
-        None,
-        f"{months}",
+        case.money(held[-1]),
+        case.money(Decimal(0)),
     )

@@ -6,7 +6,7 @@ from bondcalc.checks.judge import Finding, worst_first
 from bondcalc.filings.parts.assumed import assumed
 from bondcalc.filings.parts.figured import cell
 from bondcalc.filings.parts.filing import Section, filing
-from bondcalc.filings.parts.finding_text import told
+from bondcalc.filings.parts.finding_text import told, unit_name
 from bondcalc.filings.parts.line_tables import figures_of
 from bondcalc.filings.parts.report_blocks import chapters
 from bondcalc.filings.parts.tax_tables import kept
@@ -55,7 +55,7 @@ def answered(writer: Writer) -> list[PageBlock]:
         for finding in worst_first(writer.result.findings)
         if finding.verdict in {Verdict.FAIL, Verdict.WARN, Verdict.PASS}
     ]
-    return [*writer.paragraphs("answered"), _table("逐项核对表", f"金额{writer.unit}", shown)]
+    return [*writer.paragraphs("answered"), _table("逐项核对表", writer, shown)]
 
 
 def unanswered(writer: Writer) -> list[PageBlock]:
@@ -78,7 +78,7 @@ def unanswered(writer: Writer) -> list[PageBlock]:
     ]
 
 
-def _table(title: str, unit: str, shown: list[Finding]) -> PageTable:
+def _table(title: str, writer: Writer, shown: list[Finding]) -> PageTable:
     rows: TableRows = [
         [
             finding.rule.id,
@@ -86,12 +86,13 @@ def _table(title: str, unit: str, shown: list[Finding]) -> PageTable:
             told(finding, filed=False),
             _shown(finding, "figure", finding.outcome.figure),
             _shown(finding, "threshold", finding.outcome.threshold),
+            unit_name(finding, writer.notation),
             finding.rule.citation_review,
         ]
         for finding in shown
     ]
-    heads = ["编号", "结论", "说明", "数值", "标准", "依据"]
-    return PageTable(title, unit, [heads], rows, "cclrrl", [0.6, 0.8, 4.2, 1.2, 1.2, 2.6], landscape=True)
+    heads = ["编号", "结论", "说明", "数值", "标准", "单位", "依据"]
+    return PageTable(title, "", [heads], rows, "cclrrcl", [0.6, 0.8, 4.2, 1.2, 1.2, 0.6, 2.6], landscape=True)
 
 
 def _shown(found: Finding, side: str, text: str | None) -> TableCell:

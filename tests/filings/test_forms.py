@@ -82,6 +82,23 @@ def test_no_point_is_argued_without_an_argument(filing: str) -> None:
     assert "其他需要纳入事前绩效评估的事项" not in text
 
 
+@pytest.mark.parametrize(
+    ("words", "ours"),
+    [
+        ("需求有合同支持。", "评估结论：已论证。"),
+        ("需求有合同支持。评估结论：已论证。", ""),
+        ("需求有合同支持。评估结论：必要。", "填报的要点结论：已论证。"),
+        ("评估结论：未通过论证。", "填报的要点结论：已论证。"),
+    ],
+)
+def test_a_conclusion_that_the_bureau_wrote_itself_is_not_printed_twice(words: str, ours: str) -> None:
+    texts = (ChapterText(chapter="ex_ante_need", words=words),)
+    text = filing_text(stating(compliance=(Compliance(ex_ante_need=True),), texts=texts), "appraisal")
+    assert words in text
+    assert ours in text
+    assert text.count("已论证。") == (ours + words).count("已论证。")
+
+
 @pytest.mark.parametrize(("stated", "words"), [(False, ""), (None, "涉及征收安置。"), (True, "涉及征收安置。")])
 def test_other_matters_stand_where_something_is_said_of_them(stated: bool | None, words: str) -> None:
     texts = (ChapterText(chapter="ex_ante_other", words=words),) if words else ()

@@ -1,5 +1,7 @@
 """绩效目标与事前绩效评估: the eight points with what the bureau says and what the figures say, and the targets."""
 
+import re
+
 from bondcalc.filings.parts.filing import BLANK
 from bondcalc.filings.parts.text import Writer
 from bondcalc.filings.parts.written_chapters import told, written
@@ -21,6 +23,7 @@ POINTS = (
 )
 OTHER = "ex_ante_other"
 """The point that a project may have nothing to say of."""
+LABEL = "评估结论"
 RESULTS = {True: "已论证", False: "未通过论证", None: BLANK}
 UNARGUED = "缺论证内容，未作结论"
 """What stands for 已论证 where the bureau states it and argues nothing: no filing concludes what it does not show."""
@@ -39,14 +42,24 @@ def points(writer: Writer) -> list[PageBlock]:
     """Argue each point: the bureau's words, the figures of the schedules that bear on it, the conclusion it states."""
     blocks: list[PageBlock] = []
     for index, (id_, label) in enumerate(shown(writer), 1):
-        writer.words["ex_ante_result"] = concluded(writer, id_)
         blocks += [
             Heading(3, f"{index}.{label}"),
             *(told(writer, id_) if id_ == OTHER else written(writer, id_)),
             *(writer.paragraphs(f"{id_}_figures") if writer.has(f"{id_}_figures") else ()),
-            *writer.paragraphs("ex_ante_result"),
+            *_conclusion(writer, id_),
         ]
     return blocks
+
+
+def _conclusion(writer: Writer, id_: str) -> list[PageBlock]:
+    """State the conclusion of a point once: where the bureau's own words say 评估结论 too, ours is called otherwise or left out."""
+    result, argued = concluded(writer, id_), "".join(texts_of(writer.result.project, id_))
+    writer.words["ex_ante_result"] = result
+    if LABEL not in argued:
+        return [*writer.paragraphs("ex_ante_result")]
+    if re.search(f"{LABEL}[：:]?\\s*{re.escape(result)}", argued):
+        return []
+    return [*writer.paragraphs("ex_ante_result_beside")]
 
 
 def shown(writer: Writer) -> list[tuple[str, str]]:

@@ -1,0 +1,30 @@
+"""A figure of a rule and its threshold are bare numbers, per cent, days or words: a bare one has a unit, an amount is no count."""
+
+import pytest
+
+from bondcalc.checks.judge import Finding
+from bondcalc.filings.parts.finding_text import BARE, ITEMS, unit_name
+from bondcalc.wording.notation import Notation
+from tests.checks.cases import FAILS
+from tests.checks.judged import finding_of
+from tests.samples import computed_sample
+
+
+def misnamed(finding: Finding) -> bool:
+    """Tell whether a number with decimals is counted in 项, one without in money, or a bare one in nothing."""
+    unit = unit_name(finding, Notation())
+    bare = [text for text in (finding.outcome.figure, finding.outcome.threshold) if text and BARE.fullmatch(text)]
+    return any(not unit or ("." in text) == (unit in {ITEMS, "年"}) for text in bare)
+
+
+@pytest.mark.parametrize("sample", ["hengyang-park", "anping-water", "land-reserve"])
+def test_findings_of_the_samples_have_units(sample: str) -> None:
+    findings = computed_sample(sample).findings
+    assert [finding.rule.id for finding in findings if misnamed(finding)] == []
+    assert {unit_name(finding, Notation()) for finding in findings} >= {"倍", "万元", "亿元", ITEMS, ""}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rule", list(FAILS))
+def test_a_finding_has_a_unit_where_its_rule_fails(rule: str) -> None:
+    assert not misnamed(finding_of(FAILS[rule].bad, rule))
