@@ -1,7 +1,7 @@
 """The straight line: from a project file to schedules, findings and filings. Read this file first."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,6 @@ from bondcalc.inputs.further_file import Further, FurtherKind, further_file, is_
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import load, read_bytes
 from bondcalc.inputs.sheets.particulars import Particulars
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.result.result import Options, Result
 from bondcalc.rules.load import Rules, rules_on
 from bondcalc.schedules import ties

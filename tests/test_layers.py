@@ -10,7 +10,6 @@ import pytest
 from tests.sources import FILES, PACKAGE, nodes
 
 ROOMS = {
-    "quick_dataclass": "how classes of data are made, knows nothing of any",
     "registry": "known to all that register something by id",
     "problem": "what can be wrong, and how a command ends",
     "money": "the one rounding rule",

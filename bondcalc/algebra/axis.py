@@ -1,11 +1,10 @@
 """Axes: calendar years, dated payments, or a single figure."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Literal
-
-from bondcalc.quick_dataclass import dataclass
 
 AxisKind = Literal["years", "payments", "scalar"]
 Key = tuple[str, ...]

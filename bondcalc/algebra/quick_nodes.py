@@ -1,8 +1,7 @@
 """How the nodes of a formula are made: thousands a project, so making one costs as little as it can."""
 
+from dataclasses import dataclass
 from typing import TypeVar, dataclass_transform
-
-from bondcalc.quick_dataclass import dataclass
 
 StatedNode = TypeVar("StatedNode")
 

@@ -1,13 +1,12 @@
 """A schedule: a titled table of lines over one axis."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bondcalc.algebra.axis import SCALAR, AlgebraError, Axis, Key
 from bondcalc.algebra.inspection import check
 from bondcalc.algebra.line import UNITS, Constant, Expression, Line, Operand, Operation, Structure, copied, expression
 from bondcalc.algebra.solved import Solved
-from bondcalc.quick_dataclass import dataclass
 
 LONGEST_SUM = 150
 """Cells that one formula adds up; more would pass the 8,192 characters that spreadsheets read."""

@@ -1,13 +1,13 @@
 """The same lines built from another project: which rows fixed by dates and which leaves have other values."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
 
 from bondcalc.algebra.axis import Axis, Key
 from bondcalc.algebra.line import Constant, Expression, Gather, Leaf, Line, Operation, Pick, Previous, Structure
 from bondcalc.algebra.table import Table
-from bondcalc.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True)

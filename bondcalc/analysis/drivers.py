@@ -5,6 +5,7 @@ delay of operation moves dates, which are structure: the project is changed and 
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -12,7 +13,6 @@ from bondcalc.algebra.axis import Key
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.stress_factors import StressFactors
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.registry import Registry
 from bondcalc.schedules.book import Book
 from bondcalc.wording import number

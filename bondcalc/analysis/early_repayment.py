@@ -1,13 +1,12 @@
 """提前偿还: what repaying early saves in interest, by running the bonds once more without it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bondcalc.algebra.exact import Figures, Program
 from bondcalc.algebra.line import Line
 from bondcalc.inputs.project import sheet_of
 from bondcalc.inputs.sheets.principal import PrincipalPayment
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import bonds, cash
 from bondcalc.schedules.book import Book, settings
 

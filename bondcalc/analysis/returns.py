@@ -1,10 +1,10 @@
 """财务内部收益率 and 投资回收期: every root there is, or the reason why there is none."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.wording.number import rounded
 
 LOWEST, HIGHEST = -0.99, 10.0

@@ -1,7 +1,8 @@
 """Rules that the program keeps by the way it is built; each has a proof that fails when the guarantee is broken."""
 
+from dataclasses import dataclass
+
 from bondcalc.checks.judge import Case, Outcome, check
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.wording.terms import Verdict
 
 PROOFS = "tests/checks/test_guarantees.py"

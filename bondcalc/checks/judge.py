@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Callable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -19,7 +19,6 @@ from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.explanations import FindingNote
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.registry import Registry, place_of
 from bondcalc.rules.load import Rule, Rules
 from bondcalc.schedules import bonds

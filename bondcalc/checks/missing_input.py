@@ -1,10 +1,10 @@
 """What a check still asks for, said twice: to the person who fills in by sheet and field, to the reader of a filing by name."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bondcalc.inputs.cell import FieldId
 from bondcalc.inputs.project import sheet_of
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.wording.day import TO_COME
 
 HINT = "（是/否）"

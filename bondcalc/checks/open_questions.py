@@ -1,8 +1,8 @@
 """未见原文的文件: what of the rule data nobody has held against the official text, and what would close it."""
 
 import json
+from dataclasses import dataclass
 
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.rules.load import Instrument, own_library
 from bondcalc.wording.terms import Language
 

@@ -1,11 +1,12 @@
 """审核路径: who reviews the project list, which follows from the region and the day."""
 
+from dataclasses import dataclass
+
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.checks.missing_input import Asked
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import Particulars
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.rules.load import Rules
 from bondcalc.wording.terms import Verdict
 

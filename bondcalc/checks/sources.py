@@ -1,11 +1,12 @@
 """Group R: what may repay a special bond."""
 
+from dataclasses import dataclass
+
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.checks.line_statements import claimed
 from bondcalc.inputs.sheets.enterprise_taxes import TAX_KINDS, TaxRevenueLine
 from bondcalc.inputs.sheets.volume_lines import BUDGET_CLASSES
 from bondcalc.inputs.unstated_class import public_words
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.wording.terms import Verdict
 
 

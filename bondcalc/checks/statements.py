@@ -1,12 +1,13 @@
 """Groups L, N, P, X: facts the bureau states; what is not stated is asked for."""
 
+from dataclasses import dataclass
+
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.checks.missing_input import Asked
 from bondcalc.inputs.cell import FieldId
 from bondcalc.inputs.sheets.chapter_texts import texts_of
 from bondcalc.inputs.sheets.compliance import EX_ANTE, ISSUERS, Compliance
 from bondcalc.inputs.sheets.performance import Target
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.wording.terms import Verdict
 
 

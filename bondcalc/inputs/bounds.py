@@ -3,8 +3,9 @@
 They are set so that whatever is taken is read and computed within ten seconds of a processor and a gigabyte (docs/mass-tests.md).
 """
 
+from dataclasses import dataclass
+
 from bondcalc.problem import FileError
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.wording import number
 from bondcalc.wording.messages import Long, file_error, label
 

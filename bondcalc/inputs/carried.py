@@ -1,13 +1,12 @@
 """空白年份同上年: a row takes for each blank year what the year before has, to the end of the forecast or of operation."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeVar
 
 from bondcalc.inputs.fault import UNCLEAR, UnclearError
 from bondcalc.inputs.sheets.particulars import Particulars, carried_to, part_years
-from bondcalc.quick_dataclass import dataclass
 
 T = TypeVar("T")
 LONGEST = 60

@@ -1,7 +1,7 @@
 """How an input is stated: a frozen dataclass a sheet, whose fields carry label, unit, limits and reason."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import MISSING, Field, field, fields
+from dataclasses import MISSING, Field, dataclass, field, fields
 from decimal import Decimal
 from functools import cached_property
 from typing import (
@@ -20,7 +20,6 @@ from typing import (
 )
 
 from bondcalc.inputs.former import FORMER, former_choices
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.registry import Registry, place_of
 from bondcalc.wording.terms import Department, Unit
 

@@ -1,12 +1,12 @@
 """参考区间: between which coupons bonds of a term were issued of late, dated rows of the rule data."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
 
 from bondcalc.inputs.fault import Fault
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.rules.load import own_library
 from bondcalc.wording.messages import Long
 from bondcalc.wording.number import share

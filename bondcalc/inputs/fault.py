@@ -2,11 +2,11 @@
 
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, NoReturn, TypeVar
 
 from bondcalc.inputs.project import Project
-from bondcalc.quick_dataclass import dataclass
 
 FieldCheck = Callable[[Any, Project], Iterator["Fault"]]
 C = TypeVar("C", bound=Callable[..., Iterator["Fault"]])

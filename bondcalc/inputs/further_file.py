@@ -1,10 +1,10 @@
 """Files that a filing is made from beside its project file: stated by hash, carried where the input is, used again by an audit."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Literal
 
 from bondcalc.data import digest
-from bondcalc.quick_dataclass import dataclass
 
 FurtherKind = Literal["template", "io"]
 """`template`: the Word file whose look is taken; `io`: the input-output table the firms of a park are held against."""

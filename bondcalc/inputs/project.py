@@ -2,14 +2,13 @@
 
 import importlib
 import pkgutil
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeVar, cast
 
 import bondcalc.inputs.sheets
 from bondcalc.inputs.cell import SHEETS, Sheet
 from bondcalc.inputs.raw import Unread
-from bondcalc.quick_dataclass import dataclass
 
 T = TypeVar("T")
 

@@ -1,12 +1,11 @@
 """What a reader found: plain values, each with its place, before anything is judged."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bondcalc.inputs.cell import Cell, Sheet
 from bondcalc.problem import Place, Problem
-from bondcalc.quick_dataclass import dataclass
 
 RECORD = "录入存档"
 """The last tab of a schedules.xlsx, after the input sheets; schedules stand before it."""

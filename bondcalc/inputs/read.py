@@ -1,6 +1,7 @@
 """Reading a project file: what kind it is, whether it is safe, and then its rows."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from bondcalc.disk.file_names import refuse_name
@@ -13,7 +14,6 @@ from bondcalc.inputs.project import Project
 from bondcalc.inputs.raw import RawFile
 from bondcalc.inputs.signs import Prints, drawable
 from bondcalc.inputs.validate import validate
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.wording.messages import file_error
 
 

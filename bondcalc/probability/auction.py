@@ -4,10 +4,9 @@ Valuations are private and independent; the price is the second-highest of them,
 multiples of the market value, which is the median valuation. Plain Python: schedules ask for it whenever a file is read.
 """
 
+from dataclasses import dataclass
 from math import exp, log
 from statistics import NormalDist
-
-from bondcalc.quick_dataclass import dataclass
 
 NORMAL = NormalDist()
 FURTHEST = 9.0

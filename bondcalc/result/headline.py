@@ -1,8 +1,9 @@
 """What must be said first: the verdict in one sentence and the key figures."""
 
+from dataclasses import dataclass
+
 from bondcalc.algebra.line import Line
 from bondcalc.checks.judge import Finding, worst_first
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.result.result import Result
 from bondcalc.schedules import coverage, memos
 from bondcalc.wording.terms import Language, Verdict

@@ -1,5 +1,6 @@
 """What a run is told and what it finds; everything that writes something is handed one of these."""
 
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +12,6 @@ from bondcalc.checks.judge import Finding
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.rules.load import Rules
 from bondcalc.schedules.book import Book
 from bondcalc.wording.terms import Language

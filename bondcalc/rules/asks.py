@@ -2,9 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
-
-from bondcalc.quick_dataclass import dataclass
 
 TomlTable = dict[str, Any]
 """A table as tomllib reads it, of any values; what is kept of it has a type."""

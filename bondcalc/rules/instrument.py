@@ -1,11 +1,10 @@
 """What the rule files hold: instruments, and the dated values and checks that rest on an article of one."""
 
 import datetime as dt
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bondcalc.problem import FileError
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.rules.asks import Ask
 from bondcalc.wording.terms import Group, Severity, Unit
 

@@ -5,14 +5,13 @@ computes as it did then.
 """
 
 from collections.abc import Iterable
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.rules.instrument import Cited, DatedValue, Instrument, Library, Rule, RuleError
 from bondcalc.rules.parse import read_folder
 

@@ -1,9 +1,10 @@
 """分年偿债能力: what each year has for its debt service, and what that is on average; memos, but for the cash cover."""
 
+from dataclasses import dataclass
+
 from bondcalc.algebra.line import Line, if_, lowest, money, ratio, running, total
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.bond import Bond
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import bonds, cash, costs, debt, funding, profit, repayable, revenue, timing
 from bondcalc.schedules.book import Book
 from bondcalc.schedules.profit import METHOD

@@ -5,13 +5,12 @@ part of a year that nobody told stays planned: actual months, and the plan for t
 """
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bondcalc.algebra.line import Expression, money
 from bondcalc.algebra.table import Table
-from bondcalc.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from bondcalc.schedules.book import Book

@@ -1,6 +1,7 @@
 """可比案例修正: the price of each comparable deal adjusted to the parcel, and what they say the parcel is worth."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bondcalc.algebra.line import Constant, Expression, Line, Structure, add, largest, money, ratio, smallest
@@ -9,7 +10,6 @@ from bondcalc.inputs.cell import FieldId
 from bondcalc.inputs.sheets.comparables import Comparable
 from bondcalc.inputs.sheets.land_bids import LandBid
 from bondcalc.inputs.sheets.parcels import Parcel
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules.book import Book, Row
 
 USES = (("住宿", 4), ("住", 1), ("工业", 2), ("仓储", 2), ("科", 3), ("教", 3), ("商", 4))

@@ -1,5 +1,6 @@
 """总投资与批复对照: the total investment of the approval beside the one computed; what is between them is 结余 or 超概."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bondcalc.algebra.line import Expression, Line, if_, largest, total
@@ -7,7 +8,6 @@ from bondcalc.algebra.table import Table
 from bondcalc.inputs.cell import FieldId
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import investment
 from bondcalc.schedules.book import Book, settings
 

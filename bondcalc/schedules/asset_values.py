@@ -1,6 +1,7 @@
 """资产原值: what each class of assets cost, by when it was paid, less the land that leaves with the parcels sold."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -10,7 +11,6 @@ from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.investment_items import ASSET_CLASSES, CLASS_OF, InvestmentItem
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.particulars import Particulars
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import investment, land, vat
 from bondcalc.schedules.book import Book
 

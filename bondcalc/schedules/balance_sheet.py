@@ -1,8 +1,9 @@
 """资产负债表: every year assets equal debt and equity; a difference stops the program."""
 
+from dataclasses import dataclass
+
 from bondcalc.algebra.line import Expression, Line, add, previous
 from bondcalc.algebra.table import Table
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import (
     bonds,
     cash,

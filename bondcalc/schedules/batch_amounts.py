@@ -1,12 +1,11 @@
 """债券分批发行: each bond of new money and each batch in 亿元, so rounded that bonds add up to batches and batches to C."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from bondcalc.algebra.line import Expression, Line, add, total
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.batches import NAMES, batch_of, several
 from bondcalc.inputs.sheets.bond import Bond
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import bonds
 from bondcalc.schedules.book import Book
 from bondcalc.schedules.hundred_million import hundred_million

@@ -1,6 +1,7 @@
 """专项债券还本付息汇总: every tranche by calendar year, first issues and refinancing apart."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +12,6 @@ from bondcalc.dates import months_between
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules.book import Book, Row, settings
 from bondcalc.schedules.issue_terms import face
 from bondcalc.schedules.rolled_principal import rolled_principal

@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
@@ -23,7 +23,6 @@ from bondcalc.inputs.sheets.firms import Supply
 from bondcalc.inputs.sheets.loan import Loan
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.registry import Registry
 from bondcalc.rules.load import Rules
 from bondcalc.schedules.actual_amounts import LineActuals, LineOfKind

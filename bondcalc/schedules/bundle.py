@@ -1,12 +1,12 @@
 """子项目测算表: A to H, ratios and cash of every sub-project of a bundled project; parts of the whole, to the quantum."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bondcalc.algebra.axis import SCALAR
 from bondcalc.algebra.line import Expression, Line, add, copied, if_, lowest, money, previous, ratio, total
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.sub_projects import SubProject
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import approval, bonds, funding, investment, loans, repayable, timing
 from bondcalc.schedules import sub_project_flows as flows
 from bondcalc.schedules.book import Book, Row, settings

@@ -1,8 +1,9 @@
 """还本付息日历的各行: what one debt has on the calendar, in yuan and fen."""
 
+from dataclasses import dataclass
+
 from bondcalc.algebra.line import Expression, Line
 from bondcalc.algebra.table import Table
-from bondcalc.quick_dataclass import dataclass
 
 FEN = 2
 """Decimals of yuan."""

@@ -1,5 +1,6 @@
 """资金测算平衡表 and the dated check of large payments."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -7,7 +8,6 @@ from bondcalc.algebra.line import Expression, Line, add, copied, expression, in_
 from bondcalc.algebra.table import Table
 from bondcalc.dates import months_inside
 from bondcalc.inputs.sheets.particulars import Particulars
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import (
     bonds,
     costs,

@@ -1,5 +1,6 @@
 """项目投资现金流量表、项目资本金现金流量表: what IRR, NPV and payback are read from; memos, in no verdict."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bondcalc.algebra.line import Expression, Line, add, expression, money, previous, running, total
@@ -7,7 +8,6 @@ from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.taxation import Taxation
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import (
     bonds,
     costs,

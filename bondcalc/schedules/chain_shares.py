@@ -1,7 +1,7 @@
 """What of each row of revenue, node, land and tax comes with the leading firm, and what the listed firms would take of it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from bondcalc.algebra.axis import SCALAR
 from bondcalc.algebra.line import Constant, Expression, Line, add, if_, money, smallest, total
@@ -11,7 +11,6 @@ from bondcalc.inputs.sheets.enterprise_taxes import TAX_KINDS, TaxRevenueLine
 from bondcalc.inputs.sheets.firms import Firm
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import firm_chain, timing, volume_price
 from bondcalc.schedules.book import Book, Row
 from bondcalc.schedules.firm_chain import Chain, FirmLines, NoChain

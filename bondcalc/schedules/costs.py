@@ -1,6 +1,7 @@
 """运营成本与税费: cash costs, replacement outlay and taxes paid, by year."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bondcalc.algebra.line import Expression, Line, add, money
 from bondcalc.algebra.table import Table
@@ -8,7 +9,6 @@ from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.inputs.sheets.operating_costs import CostLine, Outlay, TaxLine
 from bondcalc.inputs.sheets.revenue_lines import ALL_LINES
 from bondcalc.inputs.sheets.stress_factors import StressFactors
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import revenue, timing, volume_price
 from bondcalc.schedules.actual_amounts import with_actuals
 from bondcalc.schedules.book import Book, Row

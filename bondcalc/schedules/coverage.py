@@ -1,9 +1,10 @@
 """本息覆盖倍数: the figures A to H, every ratio, the memos, and coverage by year."""
 
+from dataclasses import dataclass
+
 from bondcalc.algebra.line import Expression, Line, copied, lowest, ratio, total
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import ability, approval, bonds, cash, funding, loans, memo_amounts, repayable, timing
 from bondcalc.schedules import debt as all_debt
 from bondcalc.schedules.book import Book, settings

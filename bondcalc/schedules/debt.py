@@ -1,8 +1,9 @@
 """全部债务: special bonds and market loans together, by year."""
 
+from dataclasses import dataclass
+
 from bondcalc.algebra.line import Expression, Line
 from bondcalc.algebra.table import Table
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import bonds, loans
 from bondcalc.schedules.book import Book
 

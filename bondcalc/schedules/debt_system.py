@@ -1,9 +1,10 @@
 """债务管理系统填报数据: the rows and codes that the debt-management system asks for, so that nobody types them again."""
 
+from dataclasses import dataclass
+
 from bondcalc.algebra.line import Expression, Line, copied
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.parcels import Parcel
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import bonds, cash, costs, funding, investment, land, loans, repayable, taxes, working_capital
 from bondcalc.schedules.book import Book
 

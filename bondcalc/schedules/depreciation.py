@@ -1,13 +1,13 @@
 """固定资产折旧及无形资产摊销: straight line by class, never more than the depreciable value."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bondcalc.algebra.line import Expression, Line, add, if_, money, previous, running, smallest
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.investment_items import ASSET_CLASSES, InvestmentItem
 from bondcalc.inputs.sheets.taxation import Taxation
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import investment, timing, vat
 from bondcalc.schedules.asset_values import LIVES, AssetGroup, asset_values, paid_by
 from bondcalc.schedules.book import Book

@@ -1,6 +1,7 @@
 """信息披露表: the figures of the official form in 亿元 with four decimals, so rounded that every identity holds exactly."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bondcalc.algebra.line import Expression, Line, if_, largest, money, previous, ratio, running, total
@@ -8,7 +9,6 @@ from bondcalc.algebra.table import Table
 from bondcalc.inputs.batches import new_money, told_of
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import bonds, coverage, loans, repayable, this_issue
 from bondcalc.schedules.batch_amounts import Batches, batches
 from bondcalc.schedules.book import Book, settings

@@ -1,8 +1,9 @@
 """财务计划现金流量表: the cash of the project by operation, investment and financing; it ends where the cash table ends."""
 
+from dataclasses import dataclass
+
 from bondcalc.algebra.line import Expression, Line, copied, running
 from bondcalc.algebra.table import Table
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import bonds, costs, funding, investment, loans, repayable, taxes, vat, working_capital
 from bondcalc.schedules.book import Book
 

@@ -1,12 +1,12 @@
 """产业关联: output of each firm of the park, what of it hangs on the leading firm, what is left without it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bondcalc.algebra.line import Expression, Line, Structure, add, copied, if_, largest, money, smallest
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.firms import STAGES, Firm, Supply
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import chain_order, leading_firm, timing, volume_price
 from bondcalc.schedules.book import Book, Row
 

@@ -1,5 +1,6 @@
 """资金筹措与使用: capital, special bonds, what pays for what, what is carried forward."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bondcalc.algebra.line import Expression, Line, add, copied, if_, largest, money, previous, smallest
@@ -8,7 +9,6 @@ from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.project_capital import CapitalSource
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import bonds, investment, loans
 from bondcalc.schedules.book import Book, settings
 from bondcalc.schedules.issue_terms import sized

@@ -1,12 +1,12 @@
 """企业所得税: profit after depreciation and interest, losses of earlier years oldest first, holiday years."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bondcalc.algebra.line import Expression, Line, add, copied, largest, money, previous, smallest
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.inputs.sheets.taxation import Taxation
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import bonds, costs, debt, depreciation, property_tax, revenue, vat
 from bondcalc.schedules.book import Book
 

@@ -1,13 +1,13 @@
 """存续期内收益: the part of 收益 that lies inside the life of bonds, every flow by its own date."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Expression, Line, add, money
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.operating_costs import CostLine, TaxLine
 from bondcalc.inputs.sheets.parcels import LandCostPayment, Parcel
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import costs, land, property_tax, revenue, taxes, timing
 from bondcalc.schedules.book import Book, Row
 from bondcalc.schedules.lifetime import Window

@@ -1,6 +1,7 @@
 """项目总投资: every cost item by year, contingency, construction interest, fees, working capital."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bondcalc.algebra.axis import Key
@@ -10,7 +11,6 @@ from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.stress_factors import StressFactors
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import bonds, working_capital
 from bondcalc.schedules import debt as all_debt
 from bondcalc.schedules.book import Book, Row

@@ -1,9 +1,10 @@
 """计划与发行结果对照: what was planned of each bond that is issued, beside the result, and what the difference is worth."""
 
+from dataclasses import dataclass
+
 from bondcalc.algebra.line import Expression, Line, add, copied, money, total
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.bond import Bond
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import bonds
 from bondcalc.schedules.book import Book
 from bondcalc.schedules.tranche import Tranche

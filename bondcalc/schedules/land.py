@@ -1,13 +1,13 @@
 """土地出让: land income by year, parcel by parcel and in all, claimed parcels and others apart."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Expression, Line, add, if_, money, previous, running, total
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import debt, loans
 from bondcalc.schedules.book import Book, settings
 from bondcalc.schedules.parcel_account import Account, ParcelLines

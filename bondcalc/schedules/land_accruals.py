@@ -1,12 +1,13 @@
 """土地出让计提: what is taken from the price of a parcel, as the rules say or a local document in their place."""
 
+from dataclasses import dataclass
+
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Constant, Expression
 from bondcalc.inputs.sheets.local_accruals import SINGLE, LandAccrual
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.region import Region
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.rules.load import DatedValue
 from bondcalc.schedules.book import Book, Row, settings
 

@@ -1,6 +1,6 @@
 """土地竞价: floor, market value, chances and prices of each parcel that is to be sold, beside the price the bureau plans with."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bondcalc.algebra.axis import SCALAR
 from bondcalc.algebra.exact import Program
@@ -11,7 +11,6 @@ from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.region import Region
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.probability.auction import Bidders, Valuations
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import adjusted_deals
 from bondcalc.schedules.adjusted_deals import longest_term, term_of, worth, yield_of
 from bondcalc.schedules.book import Book, Row, settings

@@ -1,10 +1,11 @@
 """主导企业: whether and when it comes, as two factors that move everything which comes with it."""
 
+from dataclasses import dataclass
+
 from bondcalc.algebra.line import Expression, Line, add, if_, largest, money, previous, smallest
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.firms import Firm
 from bondcalc.inputs.sheets.stress_factors import StressFactors
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules.book import Book, Row
 
 LONGEST = 5

@@ -1,6 +1,7 @@
 """债券存续期: how much of each calendar year counts as revenue inside the life of bonds."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +12,6 @@ from bondcalc.dates import months_inside, months_touched
 from bondcalc.inputs.sheets.parcels import LandCostPayment
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.revenue_lines import Drivers
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules.book import AnyRow, Book
 
 SOURCE = "财预〔2017〕89号：收益与存续期内还本付息平衡；整月计算"

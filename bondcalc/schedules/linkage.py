@@ -1,12 +1,12 @@
 """产业关联指标: local share, density, the longest chain, jobs, and what of output hangs on the leading firm."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bondcalc.algebra.axis import SCALAR
 from bondcalc.algebra.line import Expression, Line, add, ratio, total
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.firms import Firm, Supply
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import chain_order, firm_chain
 from bondcalc.schedules.book import Book
 from bondcalc.schedules.firm_chain import Chain, NoChain

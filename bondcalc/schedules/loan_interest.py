@@ -1,11 +1,11 @@
 """借款计息: what interest a loan owes by year: its rate of the year, how its draws count, payments within the year, or as agreed."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bondcalc.algebra.line import Constant, Expression, Line, if_, previous, smallest
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.loan import Loan, LoanRate, LoanRepayment
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules.book import Book, Row
 from bondcalc.schedules.rates import raised
 

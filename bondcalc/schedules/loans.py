@@ -1,6 +1,7 @@
 """市场化融资还本付息: loans by year, interest in construction by the half-year rule."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -22,7 +23,6 @@ from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.loan import Loan, LoanRepayment
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules.book import Book, Row, settings
 from bondcalc.schedules.calendar_lines import FEN
 from bondcalc.schedules.loan_interest import LoanInterest, agreed_rows, interest_of, payments_a_year, rate_of, repriced

@@ -1,5 +1,7 @@
 """One parcel: gross price, cost, each accrual and what is left, by year."""
 
+from dataclasses import dataclass
+
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Expression, Line, add, largest, money, previous, running
 from bondcalc.algebra.table import Table
@@ -7,7 +9,6 @@ from bondcalc.inputs.sheets.land_bids import LandBid
 from bondcalc.inputs.sheets.parcels import LandCostPayment, Parcel
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.stress_factors import StressFactors
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import chain_shares, timing
 from bondcalc.schedules.actual_amounts import with_actuals
 from bondcalc.schedules.book import Book, Row

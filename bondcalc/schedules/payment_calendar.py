@@ -1,6 +1,7 @@
 """还本付息日历: what every bond and loan pays on each day, in yuan and fen, and by when the county and the city pay it in."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +12,6 @@ from bondcalc.dates import serial, working_day_from, working_days_before
 from bondcalc.inputs.sheets.loan import Loan
 from bondcalc.inputs.sheets.region import Region
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import bonds
 from bondcalc.schedules.book import Book
 from bondcalc.schedules.calendar_lines import AS_BANKS, FEN, Owed, in_yuan

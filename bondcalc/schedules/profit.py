@@ -1,9 +1,10 @@
 """总成本费用估算表、利润与利润分配表: what the project earns by the books; nothing of it enters coverage."""
 
+from dataclasses import dataclass
+
 from bondcalc.algebra.line import Expression, Line, if_, largest, money, previous, ratio, smallest
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.taxation import Taxation
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import income_tax, land, timing
 from bondcalc.schedules.book import Book
 

@@ -1,5 +1,6 @@
 """房产税: by value on what the unit uses, by rent on what it lets, from the month after completion; no area pays twice."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +11,6 @@ from bondcalc.inputs.sheets.buildings import Building
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.revenue_lines import Drivers, RevenueLine
 from bondcalc.inputs.sheets.stress_factors import StressFactors
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import depreciation, revenue, timing
 from bondcalc.schedules.book import Book, Row
 

@@ -1,10 +1,10 @@
 """收款方式: claimed revenue that comes by the quarter, the half-year or at the year's end, for the cash there is on a day."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from bondcalc.algebra.line import Line, add
 from bondcalc.inputs.sheets.revenue_lines import Drivers
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import revenue
 from bondcalc.schedules.book import Book
 

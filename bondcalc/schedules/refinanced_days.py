@@ -1,5 +1,6 @@
 """再融资债券资金到账: on which day money of refinancing bonds is there for what falls due."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -8,7 +9,6 @@ from bondcalc.algebra.line import Line, add
 from bondcalc.algebra.table import Table
 from bondcalc.dates import working_day_from
 from bondcalc.inputs.sheets.bond import Bond
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import bonds
 from bondcalc.schedules.book import Book, Row
 from bondcalc.schedules.issue_terms import face

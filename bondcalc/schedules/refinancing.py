@@ -1,9 +1,10 @@
 """不含再融资的覆盖倍数: what coverage would be had no bond been refinanced; a memo beside the statutory ratio."""
 
+from dataclasses import dataclass
+
 from bondcalc.algebra.line import Expression, Line, copied, ratio, total
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import bonds, inside, loans, repayable, timing
 from bondcalc.schedules.book import Book, settings
 from bondcalc.schedules.lifetime import Window

@@ -1,9 +1,10 @@
 """项目收益: claimed eligible revenue less cash costs, replacement and taxes; it can be negative and is not clipped."""
 
+from dataclasses import dataclass
+
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import costs, inside, land, revenue, taxes, timing
 from bondcalc.schedules.book import Book, settings
 

@@ -1,6 +1,7 @@
 """还本方式: how the principal of a bond is repaid, mode by mode, and early redemption on top of any of them."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -9,7 +10,6 @@ from bondcalc.algebra.line import Constant, Expression, Line, Pick, if_, money, 
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.principal import PrincipalPayment
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules.book import Book, Row
 from bondcalc.schedules.issue_terms import PAYMENT_DAYS, coupon, face, payments_a_year, sized
 

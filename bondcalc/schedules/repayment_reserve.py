@@ -1,9 +1,10 @@
 """偿债备付金: money laid by for repayment out of the project's cash; a memo that no ratio reads."""
 
+from dataclasses import dataclass
+
 from bondcalc.algebra.line import Line, add, previous
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.repayment_duties import Reserve
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import cash
 from bondcalc.schedules.book import Book
 

@@ -1,13 +1,13 @@
 """经营收入与节点收入: each line volume x price x utilisation, claimed lines of the permitted classes apart."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bondcalc.algebra.line import Expression, Line, add, money, smallest
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.revenue_lines import Drivers, NodeLine, RevenueLine
 from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.inputs.sheets.volume_lines import BUDGET_CLASSES
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import chain_shares, timing, volume_price
 from bondcalc.schedules.actual_amounts import with_actuals
 from bondcalc.schedules.book import Book, Row

@@ -1,9 +1,10 @@
 """成交可能性: whether a parcel is sold, what it brings and between which prices, from bidders and spread."""
 
+from dataclasses import dataclass
+
 from bondcalc.algebra.line import Expression, Line, if_, largest, money
 from bondcalc.inputs.sheets.land_bids import LandBid
 from bondcalc.probability.auction import Lognormal, rank, revenue
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules.sale_lines import SaleLines, chance_of_nobody, deviations_of, even_share, whole_power
 
 QUANTILES = (10, 50, 90)

@@ -1,6 +1,7 @@
 """Lines of one parcel's sale: what follows from bidders and spread, live where a formula gives it, solved where none does."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from math import exp
 from statistics import NormalDist
@@ -10,7 +11,6 @@ from bondcalc.algebra.line import Constant, Expression, Line, Operand, add, if_,
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.land_bids import PLACES, LandBid
 from bondcalc.probability.auction import Bidders, Lognormal, Uniform, Valuations, bidders_of_unsold
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules.book import Row
 from bondcalc.wording import number
 

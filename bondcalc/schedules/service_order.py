@@ -1,10 +1,11 @@
 """专项债券优先偿付: what one account has for debt service by year, which the special bonds take first and loans after them."""
 
+from dataclasses import dataclass
+
 from bondcalc.algebra.line import Line, largest, smallest
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.loan import Loan
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import bonds, cash, loans
 from bondcalc.schedules.book import Book, settings
 

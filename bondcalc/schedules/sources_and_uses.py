@@ -1,9 +1,10 @@
 """资金来源与运用平衡表: in total, what the investment is paid from, what it is spent on, and what the approval leaves over."""
 
+from dataclasses import dataclass
+
 from bondcalc.algebra.axis import SCALAR
 from bondcalc.algebra.line import Expression, Line, copied, largest, total
 from bondcalc.algebra.table import Table
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import approval, funding
 from bondcalc.schedules.book import Book
 

@@ -1,6 +1,7 @@
 """子项目分摊: which part of a row belongs to the first sub-projects, so that running totals make parts that add up."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from bondcalc.algebra.axis import Key
@@ -10,7 +11,6 @@ from bondcalc.inputs.project import sheet_of, sheets
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.inputs.sheets.sub_projects import DIVIDED, SubProject, SubShare
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules.book import AnyRow, Book, Row
 
 SOURCE = "按所属子项目或分摊比例累计、四舍五入后相减"

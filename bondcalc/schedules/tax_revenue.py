@@ -1,10 +1,11 @@
 """税收测算（仅供参考）: what the enterprises pay and the county keeps; never a repayment source."""
 
+from dataclasses import dataclass
+
 from bondcalc.algebra.axis import SCALAR
 from bondcalc.algebra.line import Expression, Line, add, money
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.enterprise_taxes import TAX_KINDS, TaxRevenueLine
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import chain_shares, timing, volume_price
 from bondcalc.schedules.book import Book, Row
 

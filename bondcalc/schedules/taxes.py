@@ -1,7 +1,8 @@
 """相关税费合计: entered and computed taxes together, as 收益 bears them."""
 
+from dataclasses import dataclass
+
 from bondcalc.algebra.line import Expression, Line, add
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import costs, income_tax, property_tax, vat
 from bondcalc.schedules.actual_amounts import with_actuals
 from bondcalc.schedules.book import Book

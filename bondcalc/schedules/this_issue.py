@@ -1,6 +1,7 @@
 """本次发行债券存续期口径: revenue and debt service inside the life of the bonds of this application, beside those of the whole plan."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bondcalc.algebra.axis import SCALAR
@@ -9,7 +10,6 @@ from bondcalc.algebra.table import Table
 from bondcalc.inputs.batches import new_money, several
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import bonds, coverage, inside, loans, repayable, timing
 from bondcalc.schedules.book import Book, settings
 from bondcalc.schedules.form_ratios import form_ratios

@@ -1,9 +1,10 @@
 """勾稽核对: figures that two routes must give alike; a difference is a fault of the program, never a filing."""
 
+from dataclasses import dataclass
+
 from bondcalc.algebra.line import Expression, Line, add, running, total
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import (
     balance_sheet,
     bonds,

@@ -1,7 +1,7 @@
 """时间轴: construction, operation and the coverage window, year by year."""
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +11,6 @@ from bondcalc.algebra.table import Table
 from bondcalc.dates import months_inside
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.revenue_lines import Drivers
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import bonds, lifetime
 from bondcalc.schedules.book import AnyRow, Book
 from bondcalc.schedules.tranche import Tranche

@@ -1,6 +1,7 @@
 """One special bond: its dated payments, whatever way its principal is repaid."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +11,6 @@ from bondcalc.algebra.line import Line, money, previous
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.principal import PrincipalPayment
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules.book import Book, Row, settings
 from bondcalc.schedules.issue_terms import PAYMENT_DAYS, coupon, face, payments_a_year
 from bondcalc.schedules.repayment_modes import Terms, principal_due

@@ -1,9 +1,10 @@
 """单位承担的专项债券: what of the bonds the project unit repays and books as its liability (财会〔2025〕17号)."""
 
+from dataclasses import dataclass
+
 from bondcalc.algebra.line import Expression, Line, money, previous, running
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.repayment_duties import Duties
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import bonds
 from bondcalc.schedules.book import Book
 

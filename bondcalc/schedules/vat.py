@@ -1,6 +1,7 @@
 """增值税及附加: output less input less credit carried forward, and the surcharges on what is due."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Expression, Leaf, Line, add, largest, money, previous, running, smallest
@@ -11,7 +12,6 @@ from bondcalc.inputs.sheets.operating_costs import CostLine, Outlay
 from bondcalc.inputs.sheets.revenue_lines import Drivers, NodeLine, RevenueLine
 from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.inputs.sheets.taxation import Taxation
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import costs, investment, revenue
 from bondcalc.schedules.book import Book, Row
 

@@ -1,5 +1,6 @@
 """What volume-times-price lines share: ramps, price indexes and the unit of the price."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bondcalc.algebra.line import Expression, Line, previous
@@ -8,7 +9,6 @@ from bondcalc.inputs.project import sheet_of
 from bondcalc.inputs.sheets.revenue_lines import Drivers
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.volume_lines import Ramp
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import timing
 from bondcalc.schedules.book import AnyRow, Book, Row, settings
 

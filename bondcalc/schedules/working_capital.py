@@ -1,6 +1,7 @@
 """流动资金估算: what operation ties up by days of turnover or as stated, its base in the investment and the rest of it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bondcalc.algebra.axis import SCALAR
@@ -10,7 +11,6 @@ from bondcalc.inputs.cell import FieldId
 from bondcalc.inputs.sheets.flowing_funds import FlowingFunds
 from bondcalc.inputs.sheets.operating_costs import CostLine
 from bondcalc.inputs.sheets.particulars import Particulars
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.schedules import costs
 from bondcalc.schedules.book import Book
 

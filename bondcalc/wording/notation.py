@@ -1,11 +1,11 @@
 """How the figures of one project are written: by unit, in its money unit, to its quantum."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.dates import day_of
 from bondcalc.money import places_of
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.wording import number
 from bondcalc.wording.number import Number
 from bondcalc.wording.terms import Language, Unit

@@ -243,7 +243,6 @@ def test_the_algebra_knows_nothing_of_bonds() -> None:
     for path in paths:
         own = {name for name in imported(path) if name.startswith(("bondcalc", "."))}
         assert {name for name in own if not name.startswith("bondcalc.algebra")} <= {
-            "bondcalc.quick_dataclass",
             "bondcalc.money",
             "bondcalc.wording.terms",
         }, path.name

@@ -1,7 +1,7 @@
 """敏感性: tables of stressed runs, two-way grids, break-evens and the tornado; every output shows these same figures."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -18,7 +18,6 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.taxation import Taxation
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.rules.load import Rules
 from bondcalc.wording.terms import Unit
 

@@ -1,7 +1,7 @@
 """压力测试: the same lines run again with other factors, and the change at which the debt is no longer covered."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -14,7 +14,6 @@ from bondcalc.algebra.variant import Variant, variant_of_some
 from bondcalc.analysis.delay import rebuilt
 from bondcalc.analysis.drivers import DRIVERS, leaves, structural
 from bondcalc.analysis.ends import Ends
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.rules.load import Rules
 from bondcalc.schedules import cash, coverage
 from bondcalc.schedules.book import Book

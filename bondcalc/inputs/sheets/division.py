@@ -1,12 +1,13 @@
 """Sheet 责任分工: which department fills in which sheet or row, where it is not the one stated with the sheet."""
+# ruff: noqa: RUF009 - cell() states a field, as dataclasses.field does
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bondcalc.inputs.cell import Input, Sheet, cell, sheet
 from bondcalc.inputs.codes import NAMES
 from bondcalc.inputs.fault import Fault, check
 from bondcalc.inputs.project import Project, sheets
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.wording.messages import Long
 from bondcalc.wording.terms import Department
 

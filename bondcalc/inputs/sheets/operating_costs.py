@@ -1,6 +1,8 @@
 """Sheets 运营成本 and 税费: what operation costs."""
+# ruff: noqa: RUF009 - cell() states a field, as dataclasses.field does
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bondcalc.inputs.cell import Input, cell, code, member_of, sheet
@@ -10,7 +12,6 @@ from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.inputs.sheets.particulars import carry_faults
 from bondcalc.inputs.sheets.revenue_lines import ALL_LINES, NodeLine, RevenueLine
 from bondcalc.inputs.sheets.volume_lines import PRICE_UNITS, steep_growth
-from bondcalc.quick_dataclass import dataclass
 from bondcalc.wording import number
 from bondcalc.wording.messages import Long
 

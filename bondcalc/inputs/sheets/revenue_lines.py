@@ -1,6 +1,8 @@
 """Sheets 节点收入 and 经营收入: volume x price x utilisation, with the budget class of each line."""
+# ruff: noqa: RUF009 - cell() states a field, as dataclasses.field does
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bondcalc.inputs.cell import Input, cell, code, member_of, sheet
@@ -8,7 +10,6 @@ from bondcalc.inputs.fault import Fault, check, question
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.particulars import carry_faults
 from bondcalc.inputs.sheets.volume_lines import BUDGET_CLASSES, PRICE_UNITS, Ramp, steep_growth
-from bondcalc.quick_dataclass import dataclass
 
 ALL_LINES = "all"
 """Stands for every revenue line where a cost or tax names what it is a share of."""
