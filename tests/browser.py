@@ -40,13 +40,14 @@ class Browser:
         self.requests: list[str] = []
         self.complaints: list[str] = []
 
-    def open(self, address: str) -> None:
-        """Open an address and wait until it is there."""
+    def open(self, address: str, before: str = "") -> None:
+        """Open an address and wait until it is there; `before` runs before its own scripts."""
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
         self._session = {"sessionId": self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]}
         for domain in ("Network", "Page", "Log", "Runtime"):
             self.call(f"{domain}.enable")
         self.requests.clear()
+        self.call("Page.addScriptToEvaluateOnNewDocument", source=before)
         self.call("Page.navigate", url=address)
         while self._next().get("method") != "Page.loadEventFired":
             pass

@@ -1,7 +1,8 @@
 """What scripts of a page know of every line: its names, its formula in words and as data, its cell, what it rests on."""
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from bondcalc.algebra.axis import Axis, Key
@@ -15,10 +16,12 @@ from bondcalc.wording.terms import Language
 from bondcalc.workbook.assemble import laid_out
 
 LANGUAGES: tuple[Language, Language] = ("zh", "en")
+LINE_TEXTS, CELL_TEXTS = 6, 7
+"""How many values of a line, and of a cell of the input, are texts; they stand first."""
 
 
 class LineData:
-    """Collects the lines and the cells below them; texts stand once, by number."""
+    """Collects the lines and the cells below them; a text that recurs stands once, by number."""
 
     def __init__(self, result: Result) -> None:
         self.script = Script(result.book.program())
@@ -29,7 +32,6 @@ class LineData:
             {line: table.zh for table in tables for line in table.lines},
             {line: table.en for table in tables for line in table.lines},
         )
-        self._texts: dict[str, int] = {}
         self._axes: dict[Axis, int] = {}
         self._lines = [(self._line(line), list(dict.fromkeys(_rests(line)))) for line in self.script.lines]
 
@@ -39,11 +41,16 @@ class LineData:
         # The cells that lines read as numbers come first and in the order of the script, so that one number names both.
         order = list(dict.fromkeys([*leaves, *(key for _, rests in self._lines for key in rests)]))
         numbers = {key: number for number, key in enumerate(order)}
+        lines = [[*line, [numbers[key] for key in rests]] for line, rests in self._lines]
+        ends = [[*self._end(key), leaves.get(key, "")] for key in order]
+        said = Counter(text for row in lines for text in row[:LINE_TEXTS])
+        said.update(text for row in ends for text in row[:CELL_TEXTS])
+        texts = {text: number for number, text in enumerate(text for text, times in said.items() if times > 1)}
         return {
             "axes": [_columns(axis) for axis in self._axes],
-            "lines": [[*line, [numbers[key] for key in rests]] for line, rests in self._lines],
-            "leaves": [[*self._end(key), leaves.get(key, "")] for key in order],
-            "texts": list(self._texts),
+            "lines": [_numbered(row, LINE_TEXTS, texts) for row in lines],
+            "leaves": [_numbered(row, CELL_TEXTS, texts) for row in ends],
+            "texts": list(texts),
         }
 
     def _line(self, line: Line) -> list[object]:
@@ -52,7 +59,7 @@ class LineData:
         texts = [line.zh, line.en, *said, line.source, spot.sheet]
         formulas: tuple[Tree, Tree] = self.script.formula(line), self.script.opening(line)
         return [
-            *map(self._text, texts),
+            *texts,
             str(line.unit),
             self._axes.setdefault(line.axis, len(self._axes)),
             [spot.row, spot.column, int(spot.down)],
@@ -61,10 +68,12 @@ class LineData:
 
     def _end(self, key: Key) -> list[object]:
         zh, en = (explanation.node(key) for explanation in self._told)
-        return [*map(self._text, (zh.kind, zh.label, en.label, zh.value, en.value, zh.source, zh.place))]
+        return [zh.kind, zh.label, en.label, zh.value, en.value, zh.source, zh.place]
 
-    def _text(self, text: str) -> int:
-        return self._texts.setdefault(text, len(self._texts))
+
+def _numbered(row: list[object], width: int, texts: Mapping[object, int]) -> list[object]:
+    """Put numbers in the place of texts that have one."""
+    return [*(texts.get(text, text) for text in row[:width]), *row[width:]]
 
 
 def _columns(axis: Axis) -> list[object]:

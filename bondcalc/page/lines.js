@@ -1,8 +1,9 @@
 "use strict";
 // Where a figure comes from: its formula in words, its cell, the figures and cells it is made of, each opened by a click.
-(function () {
+page.begin(function () {
   const data = page.data, dialog = document.getElementById("source"), body = document.getElementById("source-body");
-  const text = (number) => data.texts[number];
+  // A text that recurs has a number.
+  const text = (held) => typeof held === "number" ? data.texts[held] : held;
   const names = ["zh", "en", "words", "wordsEn", "source", "sheet", "unit", "axis", "spot", "formula", "opening", "rests"];
   const lines = data.lines.map((row) => Object.fromEntries(row.map((value, at) => [names[at], value])));
   const columnsOf = (line) => data.axes[line.axis];
@@ -179,4 +180,4 @@
       told(number, single(lines[number]) ? 1 : cell.cellIndex === 2 ? "total" : cell.cellIndex - 3);
     }
   });
-})();
+});

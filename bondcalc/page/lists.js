@@ -1,6 +1,6 @@
 "use strict";
 // Long lists: a hundred rows at a time, those that hold a word; the total is that of all rows.
-(function () {
+page.begin(function () {
   const data = page.data, MOST = 100;
   const text = (cell) => typeof cell === "number" ? data.pairs[cell][page.chinese() ? 0 : 1] : cell;
 
@@ -62,4 +62,4 @@
     drawn();
   }
   document.querySelectorAll("[data-list]").forEach((place) => list(place, Number(place.dataset.list)));
-})();
+});

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK
 from bondcalc.page.bilingual import blocks, both, words
+from bondcalc.page.held_data import held
 from bondcalc.page.line_data import LANGUAGES
 from bondcalc.page.long_lists import LongLists
 from bondcalc.page.page_assembly import PageParts, assembled
@@ -38,7 +39,7 @@ def store_page(store: Path, language: Language = "zh") -> bytes:
                 mark=EXAMPLE_MARK if view.example else "",
                 facts=(f"统计日{day}；单位：{unit}；—表示不适用", f"as of {day}; unit: {unit}; — not applicable"),
                 body=body,
-                data=lists.data(),
+                data=held(lists.data()),
                 scripts=("page.js", "lists.js"),
             ),
             language,

@@ -15,6 +15,7 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.alarm import AlarmColour
 from bondcalc.monitoring.monitoring_result import MonitoringResult
 from bondcalc.page.bilingual import words
+from bondcalc.page.held_data import held
 from bondcalc.page.page_assembly import PageParts, assembled
 from bondcalc.page.page_charts import PageChart
 from bondcalc.page.project_sections import drawn_twice, report_markup, section
@@ -51,7 +52,7 @@ def monitored_page(made: MonitoringResult, language: Language = "zh") -> bytes:
             mark=f"{EXAMPLE_MARK}　{INTERNAL}" if particulars.example else INTERNAL,
             facts=(f"监测日{day}；单位：{unit}；—表示不适用", f"as of {day}; unit: {unit}; — not applicable"),
             body=body,
-            data={},
+            data=held({}),
             scripts=("page.js",),
         ),
         language,

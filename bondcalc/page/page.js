@@ -1,6 +1,27 @@
 "use strict";
-// What every page does: the language that is read, printing, and one place to make elements with plain text.
-const page = { data: JSON.parse(document.getElementById("data").textContent), told: [] };
+// What every page does: its data, the language that is read, printing, and one place to make elements with plain text.
+const page = { data: null, told: [] };
+
+// Data and tables of a large page stand packed: deflate, as base64.
+page.unpacked = function (text) {
+  const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
+};
+page.laidOut = async function () {
+  const held = document.getElementById("data"), plain = held.type === "application/json";
+  if (!plain && !window.DecompressionStream) { return false; }
+  page.data = JSON.parse(plain ? held.textContent : await page.unpacked(held.textContent));
+  if (page.data.tables) {
+    const made = new DOMParser().parseFromString(page.data.tables, "text/html");
+    document.getElementById("tables").replaceChildren(...made.body.childNodes);
+    page.data.tables = "";
+  }
+  return true;
+};
+// What works on them waits until they are there.
+page.ready = page.laidOut();
+page.begin = (work) => page.ready.then((there) => { if (there) { work(); } });
+
 page.chinese = () => document.documentElement.lang !== "en";
 page.say = (zh, en) => page.chinese() ? zh : en;
 

@@ -6,7 +6,7 @@ from html import escape
 import bondcalc
 from bondcalc.data import PACKAGE, data_path
 from bondcalc.page.bilingual import both
-from bondcalc.page.line_data import block
+from bondcalc.page.held_data import HeldData
 from bondcalc.pictures.html_page import content_hash, filled
 from bondcalc.wording.terms import Language
 
@@ -20,7 +20,7 @@ class PageParts:
     mark: str
     facts: tuple[str, str]
     body: str
-    data: object
+    data: HeldData
     scripts: tuple[str, ...]
 
 
@@ -44,6 +44,7 @@ def assembled(parts: PageParts, language: Language) -> bytes:
         "script": script,
         "script_hash": content_hash(script),
         "body": parts.body,
-        "data": block(parts.data),
+        "data_kind": parts.data.kind,
+        "data": parts.data.text,
     }
     return filled("page.html", {name: escape(text) for name, text in texts.items()} | plain).encode()

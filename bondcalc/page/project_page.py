@@ -2,6 +2,7 @@
 
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK, Particulars
 from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.page.held_data import held
 from bondcalc.page.line_data import LineData
 from bondcalc.page.page_assembly import PageParts, assembled
 from bondcalc.page.project_sections import (
@@ -29,6 +30,9 @@ def project_page(result: Result, language: Language = "zh") -> bytes:
     lines = LineData(result)
     numbers = {line: number for number, line in enumerate(lines.script.lines)}
     tables, stress = ScheduleTables(result.figures, notation, numbers), stress_report.told(result)
+    # Conditions of verdicts read further cells, which the lines list only once they are written.
+    tried = what_if(result, lines.script)
+    data = held({**lines.data(), "whatif": tried}, tables.every(result.book.tables))
     body = "".join(
         (
             verdict_words(result),
@@ -38,10 +42,9 @@ def project_page(result: Result, language: Language = "zh") -> bytes:
             findings_section(result),
             stress_section(stress),
             ledger_section(result),
-            schedules_section(result, tables),
+            schedules_section(data.tables),
         )
     )
-    tried = what_if(result, lines.script)
     unit, day = notation.money_unit, particulars.rule_date
     return assembled(
         PageParts(
@@ -50,7 +53,7 @@ def project_page(result: Result, language: Language = "zh") -> bytes:
             mark=EXAMPLE_MARK if particulars.example else "",
             facts=(f"适用规定日期{day}；单位：{unit}；—表示不适用", f"rules of {day}; unit: {unit}; — not applicable"),
             body=body,
-            data={**lines.data(), "whatif": tried},
+            data=data,
             scripts=("page.js", "lines.js", "amounts.js", "model.js", "notation.js", "whatif.js"),
         ),
         language,

@@ -123,14 +123,14 @@ def ledger_section(result: Result) -> str:
     return section("ledger", "假设清单", "Assumptions", report_markup(ledger_report.told(result)))
 
 
-def schedules_section(result: Result, tables: ScheduleTables) -> str:
-    """Set every schedule."""
+def schedules_section(tables: str) -> str:
+    """Set the schedules, or what stands in their place."""
     said = both(
         "点行名或数，可看公式、单元格和来源；打印测算表请用schedules.xlsx。",
         "A name or a figure opens its formula, its cell and where it comes from; print schedules from schedules.xlsx.",
     )
-    body = "".join(tables.table(table) for table in result.book.tables)
-    return section("schedules", "测算表", "Schedules", f'<p class="note">{said}</p>{body}')
+    inner = f'<p class="note">{said}</p><div id="tables">{tables}</div>'
+    return section("schedules", "测算表", "Schedules", inner)
 
 
 def report_markup(report: Report) -> str:

@@ -1,6 +1,6 @@
 """The schedules as tables of a page: a row a line, its name a button that tells where its figures come from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from html import escape
 
@@ -21,9 +21,9 @@ class ScheduleTables:
         self._zh = notation
         self._en = Notation(notation.quantum, notation.money_unit, "en")
 
-    def table(self, table: Table) -> str:
-        """Write one schedule, folded."""
-        return "".join(self._written(table))
+    def every(self, tables: Iterable[Table]) -> str:
+        """Write schedules, each folded."""
+        return "".join(part for table in tables for part in self._written(table))
 
     def figure(self, value: Value, unit: str) -> str:
         """Write a figure as tables have it; a dash where there is none to give."""

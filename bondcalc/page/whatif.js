@@ -1,6 +1,6 @@
 "use strict";
 // What if: drivers move factors, every line they reach is computed again here, and with it the verdicts that can be found again.
-(function () {
+page.begin(function () {
   const data = page.data.whatif, lines = page.lines, base = page.data.leaves.map((leaf) => leaf[7] === "" ? null : amounts.read(leaf[7]));
   // Lines beside the schedules stand for conditions of verdicts; some of them take what a run under further changes gives.
   const all = [
@@ -242,4 +242,4 @@
   });
   place.after(reset);
   if (!data.sliders.length && !data.delays.length) { document.getElementById("whatif").hidden = true; }
-})();
+});

@@ -3,49 +3,22 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.page.project_page import project_page
-from bondcalc.result.contract import contract
 from bondcalc.result.result import Result
 from bondcalc.run import compute
 from tests.browser import Browser, browser
+from tests.page.page_rows import held_to_contract
 from tests.samples import computed_sample
 
 NASTY = "</script><script>document.title='taken'</script><img src=x onerror=alert(1)>{{data}}&amp;"
 LARGEST = 3_000_000
 SAMPLES = ("hengyang-park", "land-reserve", "anping-water")
 ROOT = Path(__file__).parents[2]
-
-
-class Rows(HTMLParser):
-    """The cells of every row of a schedule, in Chinese."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: dict[str, list[str]] = {}
-        self._row: list[str] | None = None
-        self._english = self._cell = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        known = dict(attrs)
-        if tag == "tr":
-            self._row = self.rows.setdefault(f"{known['data-row']}", []) if "data-row" in known else None
-        self._english = tag == "span" and known.get("lang") == "en"
-        if tag == "td" and self._row is not None:
-            self._row.append("")
-            self._cell = True
-
-    def handle_endtag(self, tag: str) -> None:
-        self._cell = self._cell and tag != "td"
-
-    def handle_data(self, data: str) -> None:
-        if self._row is not None and self._cell and not self._english:
-            self._row[-1] += data
 
 
 @pytest.fixture(scope="module", params=SAMPLES)
@@ -56,22 +29,7 @@ def written(request: pytest.FixtureRequest) -> tuple[Result, bytes]:
 
 def test_every_amount_of_the_contract_stands_in_the_page(written: tuple[Result, bytes]) -> None:
     result, page = written
-    parser = Rows()
-    parser.feed(page.decode())
-    told = contract(result)["schedules"]
-    lines = [line for table in told.values() for line in table["lines"].values()]  # type: ignore[attr-defined]
-    assert len(parser.rows) == len(lines)
-    looked = 0
-    for row, line in zip(parser.rows.values(), lines, strict=True):
-        shown = row[1:] if "value" in line else row[3:]
-        values = [line["value"]] if "value" in line else line["values"]
-        assert len(shown) == len(values)
-        for text, value in zip(shown, values, strict=True):
-            assert (text == "—") is (value is None)
-            if line["unit"] == "money":
-                assert text.replace(",", "") == value
-                looked += 1
-    assert looked > 500
+    assert held_to_contract(result, page.decode()) > 500
 
 
 def test_it_is_small_and_the_same_bytes_each_time(written: tuple[Result, bytes]) -> None:
