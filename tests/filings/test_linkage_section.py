@@ -1,6 +1,10 @@
 """产业关联 in the plan: the words, the diagram as boxes and arrows, the table that says the same in Word."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
+
+import pytest
 
 from bondcalc.filings.parts.linkage_section import diagram
 from bondcalc.result.result import Result
@@ -8,7 +12,7 @@ from bondcalc.run import compute
 from bondcalc.schedules import firm_chain
 from bondcalc.schedules.firm_chain import Chain
 from bondcalc.typeset.document import ChainDiagram
-from bondcalc.typeset.pdf_chain import BAND_GAP, ROW, TITLE, chain_piece
+from bondcalc.typeset.pdf_chain import BAND_GAP, ROW, TITLE, arrows_between_rows, box_places, chain_piece, stands_in_way
 from tests.samples import computed_sample
 from tests.trials.trial import own_text
 
@@ -31,6 +35,38 @@ def test_every_firm_stands_once_and_every_arrow_joins_two_of_them(sample: Result
 def test_its_height_is_that_of_its_rows(sample: Result) -> None:
     """Four boxes a row: four upstream, five of the core in two rows, two and two."""
     assert chain_piece(drawn(sample)).height == TITLE + 5 * ROW + 4 * BAND_GAP
+
+
+def ring(stages: Sequence[int]) -> ChainDiagram:
+    """Stages of so many firms, each of which supplies every firm of every other stage."""
+    stood = [(str(stage), [f"{stage}.{number}" for number in range(count)]) for stage, count in enumerate(stages)]
+    firms = [firm for _, row in stood for firm in row]
+    links = [(one, other) for one in firms for other in firms if one.split(".")[0] != other.split(".")[0]]
+    return ChainDiagram("图", stood, {firm: firm for firm in firms}, links)
+
+
+@pytest.mark.parametrize("stages", [(4, 5, 2, 2), (1, 1, 1, 1), (4, 4, 4, 4), (1, 4, 2, 3), (3, 9, 1, 4), (8, 8)])
+def test_no_arrow_between_rows_passes_behind_a_box(stages: Sequence[int]) -> None:
+    shown = ring(stages)
+    places = box_places(70.0, 700.0, shown)
+    routed = arrows_between_rows(shown, places)
+    assert len(routed) == sum(places[start][1] != places[end][1] for start, end in shown.links)
+    for corners in routed:
+        for start, end in pairwise(corners):
+            low, high = sorted((start[1], end[1]))
+            crossed = [box for box in places.values() if low < box[1] < high]
+            assert not [box for box in crossed if stands_in_way(box, start, end)], (stages, corners)
+
+
+def test_an_arrow_goes_straight_where_nothing_is_in_its_way() -> None:
+    """Two firms of one column: an arrow from row to row, and one past the firm between."""
+    column = ChainDiagram("图", [(id_, [id_]) for id_ in "abc"], {id_: id_ for id_ in "abc"}, [("a", "b"), ("a", "c")])
+    places = box_places(0.0, 500.0, column)
+    straight, past = arrows_between_rows(column, places)
+    assert len(straight) == 2
+    left, middle, _ = places["b"]
+    assert {corner[0] for corner in past[1:3]} == {left - 6}
+    assert [corner[1] for corner in past[1:3]] == [middle + 11, middle - 11]
 
 
 def test_word_has_the_same_in_a_table(sample: Result) -> None:
