@@ -4,7 +4,9 @@ Valuations are private and independent; the price is the second-highest of them,
 multiples of the market value, which is the median valuation. Plain Python: schedules ask for it whenever a file is read.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, log
 from statistics import NormalDist
 
@@ -15,6 +17,8 @@ INTERVALS = 800
 """Of Simpson's rule; twice as many change nothing before the twelfth decimal."""
 WIDEST = 3.0
 """The largest spread that is looked for: a valuation at one deviation is then twenty times the market value."""
+CLOSE, MOST_GUESSES = 1e-15, 200
+"""When a spread is found: the next guess lies no further away. Some ten guesses do."""
 
 
 @dataclass(frozen=True)
@@ -152,22 +156,40 @@ def at_start_of_unsold(unsold: float) -> float:
     return mean * unsold / (1 - unsold)
 
 
+@lru_cache(maxsize=1000)
 def spread_of_premium(unsold: float, premium: float, *, even: bool = False) -> float | None:
     """The spread at which sales that start at the market value bring this mean premium; None where none does.
 
     Valuations are lognormal, or `even`ly spread; those cannot lie further apart than all of the market value.
+    A row is asked whenever it is checked and whenever a line that rests on it is built.
     """
     bidders = Bidders(rate=2 * bidders_of_unsold(unsold))
 
-    def brought(spread: float) -> float:
-        """Mean premium at a spread."""
+    def excess(spread: float) -> float:
+        """Mean premium at a spread, above the one that is looked for."""
         valuations = Uniform(spread) if even else Lognormal(spread)
-        return revenue(bidders, valuations, 1.0) / (1 - unsold) - 1
+        return revenue(bidders, valuations, 1.0) / (1 - unsold) - 1 - premium
 
-    low, high = 0.0, 1.0 if even else WIDEST
-    if premium <= 0 or brought(high) < premium:
+    widest = 1.0 if even else WIDEST
+    if premium <= 0 or (over := excess(widest)) < 0:
         return None
-    for _ in range(60):
-        middle = (low + high) / 2
-        low, high = (middle, high) if brought(middle) < premium else (low, middle)
-    return (low + high) / 2
+    return _zero(excess, (0.0, -premium), (widest, over))
+
+
+def _zero(rising: Callable[[float], float], below: tuple[float, float], above: tuple[float, float]) -> float:
+    """Where a rising function is 0, between two places that stand with their values, by false position.
+
+    An end that stays twice running counts half (the Illinois rule), so that neither end stays for good.
+    """
+    (low, under), (high, over) = below, above
+    before, stays = low, ""
+    for _ in range(MOST_GUESSES):
+        guess = high - over * (high - low) / (over - under)
+        if abs(guess - before) < CLOSE:
+            break
+        before, value = guess, rising(guess)
+        if value < 0:
+            low, under, over, stays = guess, value, over / 2 if stays == "high" else over, "high"
+        else:
+            high, over, under, stays = guess, value, under / 2 if stays == "low" else under, "low"
+    return guess

@@ -111,14 +111,20 @@ def test_share_at_the_start_price_of_a_region(unsold: float, at_start: float) ->
     assert round(at_start_of_unsold(unsold), 3) == at_start
 
 
-def test_spread_of_a_region() -> None:
-    for spread in (0.08, 0.2, 0.45):
-        bidders, valuations = Bidders(rate=3.0), Lognormal(spread)
-        unsold = bidders.unsold(0.5)
-        premium = revenue(bidders, valuations, 1.0) / (1 - unsold) - 1
-        found = spread_of_premium(unsold, premium)
-        assert found is not None
-        assert abs(found - spread) < 1e-9
+@pytest.mark.parametrize("even", [False, True])
+@pytest.mark.parametrize("spread", [0.0004, 0.08, 0.2, 0.45, 0.99])
+@pytest.mark.parametrize("rate", [0.2, 3.0, 9.0])
+def test_spread_of_a_region(rate: float, spread: float, even: bool) -> None:
+    bidders, valuations = Bidders(rate=rate), Uniform(spread) if even else Lognormal(spread)
+    unsold = bidders.unsold(0.5)
+    premium = revenue(bidders, valuations, 1.0) / (1 - unsold) - 1
+    found = spread_of_premium(unsold, premium, even=even)
+    assert found is not None
+    # As far off as the last digits of the premium leave it.
+    assert abs(found - spread) < 1e-12
+
+
+def test_no_spread_of_a_region() -> None:
     assert spread_of_premium(0.2, 0.0) is None
     assert spread_of_premium(0.2, 1e6) is None
 
