@@ -1,5 +1,6 @@
 """财务内部收益率 and 投资回收期: every root there is, or the reason why there is none."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -30,21 +31,30 @@ def internal_rates(flows: Sequence[Decimal]) -> Rates:
     amounts = [float(flow) for flow in flows]
     if not any(amount > 0 for amount in amounts) or not any(amount < 0 for amount in amounts):
         return Rates((), "无解：净现金流量不变号", "no root: the flows never change sign")
-    # Finer towards the low end: rates of public works lie within some per cent of 0, not near 1000 %.
-    grid = [LOWEST + (HIGHEST - LOWEST) * (step / STEPS) ** 3 for step in range(STEPS + 1)]
-    values = [present(amounts, rate) for rate in grid]
-    roots = [
-        _bisected(amounts, low, high)
-        for (low, value), (high, other) in pairwise(zip(grid, values, strict=True))
-        if value == 0 or value * other < 0
-    ]
-    rates = tuple(rounded(rate, PLACES) for rate in roots)
+    rates = tuple(rounded(_bisected(amounts, low, high), PLACES) for low, high in _changes_of_sign(amounts))
     if not rates:
         return Rates((), "无解：在 -99%至1000%之间净现值不为零", "no root between -99% and 1000%")
     # Flows that turn negative again (renewal, repayment) have several roots; showing one of them would flatter or scare.
     if len(rates) > 1:
         return Rates(rates, f"有{len(rates)}个解，不宜采用内部收益率", f"{len(rates)} roots: not a measure to rely on")
     return Rates(rates)
+
+
+def _changes_of_sign(amounts: Sequence[float]) -> list[tuple[float, float]]:
+    """Give the pairs of neighbouring points between which the present value changes its sign."""
+    flowing = [amount for amount in amounts if amount]
+    if sum(before * after < 0 for before, after in pairwise(flowing)) == 1:
+        # Flows that change their sign once have one rate at most (Descartes): halving finds where it lies.
+        first = present(amounts, LOWEST)
+        place = bisect_left(range(STEPS + 1), True, key=lambda step: present(amounts, _point(step)) * first <= 0)
+        return [(_point(place - 1), _point(place))] if 0 < place <= STEPS else []
+    values = [(rate, present(amounts, rate)) for rate in map(_point, range(STEPS + 1))]
+    return [(low, high) for (low, value), (high, other) in pairwise(values) if value == 0 or value * other < 0]
+
+
+def _point(step: int) -> float:
+    """Finer towards the low end: rates of public works lie within some per cent of 0, not near 1000 %."""
+    return LOWEST + (HIGHEST - LOWEST) * (step / STEPS) ** 3
 
 
 def nearest_rate(flows: Sequence[Decimal], low: float, high: float) -> Decimal | None:
