@@ -23,6 +23,8 @@ Dates = tuple[int, tuple[tuple[str, date], ...]]
 """What fixes the dates of schedules: months of delay, and the last days of bonds where they are not those of the book."""
 
 
+MOST_GUESSES = 3
+"""Guesses of a break-even that may leave more than half of where it can lie."""
 LED = {"anchor": "stress_anchor_falls", "anchor_delay": "stress_anchor_delays"}
 """Drivers of the leading firm, with the rule value that has their steps: it is never more than planned, and never early."""
 
@@ -212,8 +214,7 @@ class Stress:
 
         `way` is the sign of the changes and how far they go.
 
-        By strides that the driver states (its whole range where it states none), then by false position with halving
-        as the fallback.
+        By strides that the driver states (its whole range where it states none), then by false position.
         """
         stated, (sign, furthest) = DRIVERS[driver], way
 
@@ -231,15 +232,23 @@ class Stress:
 
 
 def _narrowed(at: Callable[[int], Fraction], low: int, high: int) -> int:
-    """Return the place above which the neighbour below still holds; the excess is zero or more at low, less at high."""
-    left, right, halve = at(low), at(high), False
+    """Return the place above which the neighbour below still holds; the excess is zero or more at low, less at high.
+
+    By false position. An end that stays twice running counts half (the Illinois rule), since the curve bends; where
+    three guesses have not halved what is left, or one end is exactly at the limit, the next one does, which bounds the runs.
+    """
+    left, right, stays = at(low), at(high), 0
+    wide, tries = high - low, 0
     while high - low > 1:
-        # False position alone creeps where the curve bends; every second guess halves, which bounds the runs.
+        if 2 * (high - low) <= wide:
+            wide, tries = high - low, 0
+        tries += 1
+        halve = tries > MOST_GUESSES or not left
         guess = (low + high) // 2 if halve else low + int((high - low) * left / (left - right))
         index = min(max(guess, low + 1), high - 1)
-        excess, halve = at(index), not halve
+        excess = at(index)
         if excess >= 0:
-            low, left = index, excess
+            low, left, right, stays = index, excess, right / 2 if stays > 0 else right, 1
         else:
-            high, right = index, excess
+            high, right, left, stays = index, excess, left / 2 if stays < 0 else left, -1
     return high
