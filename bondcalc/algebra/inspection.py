@@ -54,7 +54,10 @@ def references(part: Expression) -> list[tuple[Line, str]]:
 
 def reads(line: Line) -> list[tuple[Line, str]]:
     """List the lines that a line's formula and opening read; an opening reads the whole of a line."""
-    return references(line.definition) + [(other, "whole") for other, _ in references(line.opening)]
+    read = references(line.definition)
+    if not isinstance(line.opening, _ALONE):
+        read += [(other, "whole") for other, _ in references(line.opening)]
+    return read
 
 
 def upstream(*lines: Line) -> set[Line]:
@@ -84,7 +87,9 @@ def check(line: Line, formula: Expression) -> int:
                 waiting.append(part)
                 continue
             cells += 1
-            if not isinstance(part, _ALONE):
+            # Of most parts this is all there is to ask.
+            fits = part.axis is line.axis or part.axis is SCALAR if isinstance(part, Line) else isinstance(part, _ALONE)
+            if not fits:
                 _check_reading(line, part, root=False)
     return cells
 

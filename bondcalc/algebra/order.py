@@ -32,7 +32,7 @@ def groups(lines: Sequence[Line], known: Mapping[Line, Reads] | None = None) -> 
 
 def reads_itself(line: Line, known: Mapping[Line, Reads]) -> bool:
     """Tell whether a line reads its own value of the column before."""
-    return any(other is line for other, _ in known[line])
+    return line in [other for other, _ in known[line]]
 
 
 def _components(lines: Sequence[Line], edges: dict[Line, Reads]) -> list[list[Line]]:

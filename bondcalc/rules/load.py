@@ -7,7 +7,7 @@ computes as it did then.
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
@@ -35,9 +35,8 @@ class Rules:
 
     def value(self, id_: str) -> DatedValue:
         """Give the value in force. Raises RuleError for an unknown id or a day outside its dates."""
-        for value in self.values:
-            if value.id == id_:
-                return value
+        if id_ in self._values:
+            return self._values[id_]
         rows = [row for row in self.library.values if row.id == id_]
         if not rows:
             raise RuleError(f"规则参数中没有参数 {id_}")
@@ -52,14 +51,21 @@ class Rules:
 
     def has(self, id_: str) -> bool:
         """Tell whether a value is in force."""
-        return any(value.id == id_ for value in self.values)
+        return id_ in self._values
 
     def rule(self, id_: str) -> Rule:
         """Give a check, in force or not (`in_force` says which). Raises RuleError for an unknown id."""
-        for rule in self.rules:
-            if rule.id == id_:
-                return rule
-        raise RuleError(f"规则参数中没有规则 {id_}")
+        if id_ not in self._rules:
+            raise RuleError(f"规则参数中没有规则 {id_}")
+        return self._rules[id_]
+
+    @cached_property
+    def _values(self) -> dict[str, DatedValue]:
+        return {value.id: value for value in self.values}
+
+    @cached_property
+    def _rules(self) -> dict[str, Rule]:
+        return {rule.id: rule for rule in self.rules}
 
 
 def rules_on(date: date, folder: Path | None = None) -> Rules:
@@ -72,7 +78,8 @@ def rules_on(date: date, folder: Path | None = None) -> Rules:
     if date < first:
         raise RuleError(f"适用规定日期 {date} 早于最早可用日期 {first}；请使用 {first} 或以后的适用规定日期")
     values = [row for row in _latest(library.values, date) if row.covers(date)]
-    rules = [replace(row, in_force=row.covers(date)) for row in _latest(library.rules, date)]
+    latest = [(row, row.covers(date)) for row in _latest(library.rules, date)]
+    rules = [row if row.in_force == covers else replace(row, in_force=covers) for row, covers in latest]
     instruments = [
         instrument
         for instrument in library.instruments
