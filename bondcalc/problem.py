@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class Exit(IntEnum):
@@ -16,8 +17,7 @@ class Exit(IntEnum):
     SOME_FAILED = 6
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a value stands, as the user sees it; `row` and `column` order the problems."""
 
     sheet: str

@@ -1,12 +1,12 @@
 """Checks that look at every sheet: the length of the horizon, money finer than its smallest unit, and what that unit rounds away."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from bondcalc.inputs import rounded_debt
-from bondcalc.inputs.cell import Sheet
+from bondcalc.inputs.cell import Cell
 from bondcalc.inputs.fault import UNCLEAR, Fault, UnclearError
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.same_rows import same_rows
@@ -99,8 +99,9 @@ def _quantum(project: Project) -> Iterator[Placed]:
     if quantum is None:
         return
     for sheet in sheets():
-        for number, row in enumerate(_clear(project.tables[sheet.id]) or ()):
-            for field, index, value in _money(sheet, row):
+        money = [cell for cell in sheet.cells if cell.unit == Unit.MONEY and cell.id != "quantum"]
+        for number, row in enumerate((money and _clear(project.tables[sheet.id])) or ()):
+            for field, index, value in _money(money, row):
                 if value % quantum:
                     yield (
                         sheet.id,
@@ -109,10 +110,10 @@ def _quantum(project: Project) -> Iterator[Placed]:
                     )
 
 
-def _money(sheet: Sheet, row: object) -> Iterator[tuple[str, int | None, Decimal]]:
-    for cell in sheet.cells:
+def _money(cells: Sequence[Cell], row: object) -> Iterator[tuple[str, int | None, Decimal]]:
+    for cell in cells:
         value = _clear(getattr(row, cell.id))
-        if cell.unit != Unit.MONEY or value is None or cell.id == "quantum":
+        if value is None:
             continue
         if cell.kind == "indexed":
             yield from ((cell.id, index, figure) for index, figure in value.items())

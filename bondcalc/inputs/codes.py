@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from bondcalc.inputs.cell import Cell
 from bondcalc.inputs.raw import RawCell, RawFile, RawRow, RawSheet
 from bondcalc.inputs.values import LONGEST_ID, is_blank
 
@@ -31,13 +32,15 @@ def coded(raw: RawFile, others: Mapping[str, Sequence[object]] = MappingProxyTyp
         for id_, given in raw.sheets.items()
     }
     for id_, given in raw.sheets.items():
-        raw.sheets[id_] = replace(given, rows=tuple(_referring(given, row, named, ids) for row in given.rows))
+        refer = [cell for cell in given.sheet.cells if cell.refers]
+        if refer:
+            raw.sheets[id_] = replace(given, rows=tuple(_referring(refer, row, named, ids) for row in given.rows))
 
 
 def _rows(given: RawSheet) -> Iterator[RawRow]:
     """Give the rows with an id each; one that is made takes neither an id that stands nor a name two rows share."""
     taken = {text for row in given.rows if (text := _text(row, "id"))}
-    taken |= {name for name, rows in _named(given).items() if rows > 1}
+    taken |= {name for name, rows in Counter(name for name, _ in _names(given)).items() if rows > 1}
     tried = Counter[str]()
     for number, row in enumerate(given.rows, 1):
         if "id" in row.unclear or _text(row, "id"):
@@ -72,10 +75,9 @@ def _text(row: RawRow, field: str) -> str:
 
 def _ids_by_name(given: RawSheet) -> Mapping[str, str]:
     """Give the id of each row that has a name no other row has."""
-    rows = _named(given)
-    return {
-        text: _text(row, "id") for row in given.rows for name in NAMES if (text := _text(row, name)) and rows[text] == 1
-    }
+    names = _names(given)
+    counted = Counter(name for name, _ in names)
+    return {name: _text(row, "id") for name, row in names if counted[name] == 1}
 
 
 def _names_of(rows: Sequence[object]) -> Mapping[str, str]:
@@ -86,22 +88,25 @@ def _names_of(rows: Sequence[object]) -> Mapping[str, str]:
     return {name: id_ for name, id_ in names if counted[name] == 1 and id_ and name not in taken}
 
 
-def _named(given: RawSheet) -> Counter[str]:
-    """Count the rows of each name."""
-    return Counter(text for row in given.rows for name in NAMES if (text := _text(row, name)))
+def _names(given: RawSheet) -> list[tuple[str, RawRow]]:
+    """Give the names of all rows, each with its row."""
+    fields = [cell.id for cell in given.sheet.cells if cell.id in NAMES]
+    return [(name, row) for row in given.rows for field in fields if (name := _text(row, field))]
 
 
 def _referring(
-    given: RawSheet, row: RawRow, named: Mapping[str, Mapping[str, str]], ids: Mapping[str, Mapping[str, RawCell]]
+    refer: Sequence[Cell], row: RawRow, named: Mapping[str, Mapping[str, str]], ids: Mapping[str, Mapping[str, RawCell]]
 ) -> RawRow:
     """Take a name that stands in a reference for the id of that row; an id stays what it is, a doubtful name too."""
     cells = dict(row.cells)
-    for cell in (cell for cell in given.sheet.cells if cell.refers):
+    for cell in refer:
         text = _text(row, cell.id)
+        if not text:
+            continue
         coded_so = next((ids[sheet][text] for sheet in cell.refers if text in ids.get(sheet, {})), None)
         meant = [named[sheet][text] for sheet in cell.refers if text in named.get(sheet, {})]
         if coded_so is not None:
             cells[cell.id] = RawCell(coded_so.value, row.cells[cell.id].place)
-        elif text and len(meant) == 1:
+        elif len(meant) == 1:
             cells[cell.id] = RawCell(meant[0], row.cells[cell.id].place)
     return replace(row, cells=cells)

@@ -21,8 +21,9 @@ def shortened(raw: RawFile) -> Iterator[str]:
     places = [
         f"[{stated.place.sheet}] {stated.place.cell}"
         for given in raw.sheets.values()
+        for fields in [[cell.id for cell in given.sheet.cells if cell.unit == Unit.FRACTION]]
         for row in given.rows
-        for field in (cell.id for cell in given.sheet.cells if cell.unit == Unit.FRACTION)
+        for field in fields
         for stated in row.stated(field)
         if _finer(stated.value)
     ]

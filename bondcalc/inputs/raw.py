@@ -1,8 +1,9 @@
 """What a reader found: plain values, each with its place, before anything is judged."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from bondcalc.inputs.cell import Cell, Sheet
 from bondcalc.problem import Place, Problem
@@ -37,8 +38,7 @@ class Serial:
         return f"{self.number:.15g}" if self.shown is None else f"{self.shown:%Y-%m-%d %H:%M}".removesuffix(" 00:00")
 
 
-@dataclass(frozen=True)
-class RawCell:
+class RawCell(NamedTuple):
     """One value and its place; `value` is None when blank."""
 
     value: object
@@ -57,6 +57,12 @@ class RawRow:
     indexed: Mapping[str, Mapping[int, RawCell]]
     where: Callable[[str, int | None], Place]
     unclear: frozenset[str] = frozenset()
+
+    def every(self) -> Iterator[RawCell]:
+        """Give all cells, those of years last."""
+        yield from self.cells.values()
+        for years in self.indexed.values():
+            yield from years.values()
 
     def stated(self, field: str) -> list[RawCell]:
         """Give the cells in which a field stands: one, or one a year."""

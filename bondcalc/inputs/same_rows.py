@@ -1,6 +1,6 @@
 """相同的行: rows of a list that say the same but for their codes, which is how a row pasted twice looks (重复计算)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.fault import Cells, Fault
@@ -13,8 +13,9 @@ Pasted = tuple[str, int, Fault]
 def same_rows(project: Project) -> Iterator[Pasted]:
     """Ask about every row that equals one above it; a row is named with the first of its like."""
     for sheet in sheets():
+        rows = () if sheet.form else project.tables[sheet.id]
         first: dict[tuple[object, ...], int] = {}
-        for number, row in enumerate(() if sheet.form else project.tables[sheet.id]):
+        for number, row in enumerate(rows if len(rows) > 1 else ()):
             above = first.setdefault(_said(sheet, row), number)
             if above != number:
                 field = _told(sheet, row)
@@ -24,7 +25,7 @@ def same_rows(project: Project) -> Iterator[Pasted]:
 def _said(sheet: Sheet, row: object) -> tuple[object, ...]:
     """All that a row says, its code left aside: one left blank is made by the program, never twice the same."""
     values = (getattr(row, cell.id) for cell in sheet.cells if cell.id != "id")
-    return tuple(tuple(sorted(value.items())) if isinstance(value, Mapping) else value for value in values)
+    return tuple(tuple(sorted(value.items())) if isinstance(value, dict) else value for value in values)
 
 
 def _told(sheet: Sheet, row: object) -> str:

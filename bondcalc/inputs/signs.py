@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 from bondcalc.inputs.raw import RawCell, RawRow, RawSheet
@@ -47,16 +47,20 @@ def named(sign: str) -> str:
     return f"“{sign}”（{number(sign)}）" if sign.isprintable() else number(sign)
 
 
-def unprintable(text: str, prints: Prints) -> Iterator[str]:
+def unprintable(text: str, prints: Prints) -> list[str]:
     """Give the characters that no filing can show, each once; tabs and line ends become blanks."""
-    yield from (sign for sign in dict.fromkeys(text) if sign not in "\n\t" and not prints(sign))
+    return [sign for sign in dict.fromkeys(text) if sign not in "\n\t" and not prints(sign)]
 
 
 def trimmed(given: RawSheet) -> tuple[RawSheet, list[Place]]:
     """Drop the signs nobody sees from both ends of every value, and tell the cells in which there were some."""
     places: list[Place] = []
-    rows = tuple(_trimmed(row, places) for row in given.rows)
+    rows = tuple(_trimmed(row, places) if any(map(_hides, row.every())) else row for row in given.rows)
     return (replace(given, rows=rows) if places else given), places
+
+
+def _hides(cell: RawCell) -> bool:
+    return isinstance(cell.value, str) and _INVISIBLE.search(cell.value) is not None
 
 
 def _trimmed(row: RawRow, told: list[Place]) -> RawRow:
@@ -66,12 +70,12 @@ def _trimmed(row: RawRow, told: list[Place]) -> RawRow:
 
 
 def _bare(cell: RawCell, told: list[Place]) -> RawCell:
-    if not isinstance(cell.value, str) or not invisible(cell.value):
+    if not isinstance(cell.value, str) or not _hides(cell):
         return cell
     bare = _ENDS.sub("", cell.value)
     if len(_INVISIBLE.findall(bare)) < len(_INVISIBLE.findall(cell.value)):
         told.append(cell.place)
-    return replace(cell, value=bare)
+    return cell._replace(value=bare)
 
 
 def drawable(sign: str) -> bool:

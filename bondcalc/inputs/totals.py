@@ -39,13 +39,11 @@ def without_totals(given: RawSheet) -> tuple[RawSheet, list[Problem]]:
 
 
 def _told(sheet: Sheet, row: RawRow) -> Problem | None:
-    filled = [cell for cell in row.cells.values() if not is_blank(cell.value)]
-    figures = any(not is_blank(cell.value) for years in row.indexed.values() for cell in years.values())
     for cell in _names(sheet, row):
         words = plain(str(cell.value))
         if _TOTAL.fullmatch(words):
             return problem(cell.place, "total_row", found=cell.value)
-        if _REMARK.fullmatch(words) or (len(filled) == 1 and not figures and _is_sentence(words)):
+        if _REMARK.fullmatch(words) or (_is_sentence(words) and _alone(row)):
             return problem(cell.place, "remark_row", found=cell.value)
     return None
 
@@ -60,6 +58,12 @@ def _names(sheet: Sheet, row: RawRow) -> Iterator[RawCell]:
             continue
         if cell.id != "id" or not stands.value[:1].islower():  # `total` in small letters is a code like any other
             yield stands
+
+
+def _alone(row: RawRow) -> bool:
+    """Tell whether nothing stands in a row but one cell, which is not that of a year."""
+    filled = sum(not is_blank(cell.value) for cell in row.cells.values())
+    return filled == 1 and all(is_blank(cell.value) for years in row.indexed.values() for cell in years.values())
 
 
 def _is_sentence(words: str) -> bool:

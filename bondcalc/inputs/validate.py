@@ -1,6 +1,6 @@
 """From raw rows to a Project: every value judged by its field, then what must fit together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,15 +9,16 @@ from bondcalc.inputs.amounts import priced
 from bondcalc.inputs.carried import filled_on, span_of
 from bondcalc.inputs.cell import SHEETS, Cell, Sheet
 from bondcalc.inputs.codes import coded
-from bondcalc.inputs.fault import UNCLEAR, Cells, Fault, Lines, Named, UnclearError, checks_of, questions_of
+from bondcalc.inputs.fault import UNCLEAR, Cells, Fault, FieldCheck, Lines, Named, UnclearError, checks_of, questions_of
 from bondcalc.inputs.fine_shares import shortened
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.raw import RawCell, RawFile, RawRow, RawSheet
 from bondcalc.inputs.references import references_of
 from bondcalc.inputs.rounding import rounded
-from bondcalc.inputs.signs import Prints, drawable, named, trimmed, unprintable
+from bondcalc.inputs.signs import Prints, drawable, trimmed
 from bondcalc.inputs.totals import without_totals
 from bondcalc.inputs.units import other_units, wrong_units
+from bondcalc.inputs.unprintable import unprintable_texts
 from bondcalc.inputs.unstated_class import unstated_classes
 from bondcalc.inputs.values import WrongError, convert, is_blank, plain
 from bondcalc.problem import Place, Problem, ProjectError
@@ -36,7 +37,7 @@ def validate(raw: RawFile, prints: Prints = drawable) -> Project:
     priced(raw)
     for sheet in sheets():
         tables[sheet.id] = _rows(raw, sheet, problems)
-    problems += _unprintable(raw, tables, prints)
+    problems += unprintable_texts(raw, tables, prints)
     raw.notices += rounded(raw, tables)
     _carry(tables)
     project = Project(tables, tuple(raw.notices), raw.unread)
@@ -61,7 +62,7 @@ def validate_rows(raw: RawFile, money_unit: str, beside: Project | None = None) 
     others = {} if beside is None else beside.tables
     coded(raw, others)
     tables: dict[str, Any] = {**others, **{sheet.id: _rows(raw, sheet, problems) for sheet in raw.known}}
-    problems += _unprintable(raw, tables, drawable)
+    problems += unprintable_texts(raw, tables, drawable)
     if beside is not None:
         raw.notices += rounded(raw, tables)
     project = Project(tables, tuple(raw.notices), raw.unread)
@@ -90,20 +91,6 @@ def _trim(raw: RawFile) -> None:
         )
 
 
-def _unprintable(raw: RawFile, tables: dict[str, Any], prints: Prints) -> Iterator[Problem]:
-    for given in raw.sheets.values():
-        texts = [cell for cell in given.sheet.cells if cell.kind == "text"]
-        for row, stands in (
-            zip(tables[given.sheet.id], given.rows, strict=True) if not given.unread and given.rows else ()
-        ):
-            for cell in texts:
-                value = getattr(row, cell.id)
-                signs = list(unprintable(value, prints)) if isinstance(value, str) else []
-                if signs:
-                    place = stands.where(cell.id, None)
-                    yield problem(place, "unprintable", label=label(cell), signs=Long(listed(map(named, signs[:10]))))
-
-
 def unfit(project: Project) -> frozenset[tuple[str, str, str]]:
     """Name what does not fit together in a project made from others: sheet, field and message code of each fault.
 
@@ -112,8 +99,9 @@ def unfit(project: Project) -> frozenset[tuple[str, str, str]]:
     found = {
         (sheet.id, fault.field, fault.code)
         for sheet in sheets()
+        for checks in [_checks(sheet)]
         for row in project.tables[sheet.id]
-        for fault in _faults(sheet, row, project)
+        for fault in _faults(checks, row, project)
     }
     found |= {(sheet_id, fault.field, fault.code) for sheet_id, _, fault in across.faults(project)}
     for sheet in sheets():
@@ -155,8 +143,10 @@ def _row(given: RawSheet, row: RawRow, problems: list[Problem]) -> object:
             values[cell.id] = UNCLEAR
         elif cell.kind == "indexed":
             values[cell.id] = _indexed(cell, row, problems)
-        else:
+        elif cell.required or cell.id in row.cells:
             values[cell.id] = _value(given, cell, row, problems)
+        else:
+            values[cell.id] = cell.default
     return given.sheet.statement(**values)
 
 
@@ -189,8 +179,10 @@ def _says(sheet: Sheet, row: RawRow, entry: str) -> bool:
 
 def _indexed(cell: Cell, row: RawRow, problems: list[Problem]) -> object:
     """Read the yearly figures of a row, in the order of years; one unclear figure makes them all unclear."""
-    given = sorted(row.indexed.get(cell.id, {}).items())
-    values = {index: _converted(cell, raw, problems) for index, raw in given if not is_blank(raw.value)}
+    given = row.indexed.get(cell.id)
+    if not given:
+        return {}
+    values = {index: _converted(cell, raw, problems) for index, raw in sorted(given.items()) if not is_blank(raw.value)}
     return UNCLEAR if any(value is UNCLEAR for value in values.values()) else values
 
 
@@ -219,8 +211,9 @@ def _of_rows(raw: RawFile, project: Project) -> Iterator[Problem]:
     """Report what each row's own checks find."""
     for sheet in raw.known:
         rows: Any = project.tables[sheet.id]
+        checks = _checks(sheet)
         for number, row in enumerate(rows if rows is not UNCLEAR and sheet.id in raw.sheets else ()):
-            yield from (_placed(raw, project, sheet.id, number, fault) for fault in _faults(sheet, row, project))
+            yield from (_placed(raw, project, sheet.id, number, fault) for fault in _faults(checks, row, project))
 
 
 def _consistency(raw: RawFile, project: Project) -> Iterator[Problem]:
@@ -252,8 +245,12 @@ def _questions(raw: RawFile, project: Project) -> Iterator[str]:
                 yield notice(fault.code, place=where, label=label(sheet.cell(fault.field)), **facts)
 
 
-def _faults(sheet: Sheet, row: object, project: Project) -> Iterator[Fault]:
-    for check in (*checks_of(sheet.statement), *references_of(sheet)):
+def _checks(sheet: Sheet) -> list[FieldCheck]:
+    return [*checks_of(sheet.statement), *references_of(sheet)]
+
+
+def _faults(checks: Sequence[FieldCheck], row: object, project: Project) -> Iterator[Fault]:
+    for check in checks:
         try:
             yield from check(row, project)
         except UnclearError:

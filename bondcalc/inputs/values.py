@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import Any
 
-from bondcalc.inputs.cell import Cell
+from bondcalc.inputs.cell import Cell, Index
 from bondcalc.inputs.raw import Computed, Serial, Spoilt
 from bondcalc.inputs.signs import invisible, spelt, visible
 from bondcalc.wording.messages import Long, listed, word
@@ -35,6 +35,10 @@ _EXACT = Context(prec=1000)
 _NUMBER = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?%?")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|\.(\d{1,2})\.|年(\d{1,2})月)(\d{1,2})日?")
 _MONTH = re.compile(r"(\d{4})(?:[-/.]|年)(\d{1,2})月?(?:份)?")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Controls and halves of characters (Unicode categories Cc and Cs)."""
+_CONTROL_IN_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""The same but for line ends and tabs."""
 _FLAGS = {"是": True, "yes": True, "true": True, "否": False, "no": False, "false": False}
 
 
@@ -95,8 +99,7 @@ def _text(cell: Cell, value: object) -> str:
     limit = LONGEST_ID if cell.id == "id" else LONGEST_TEXT
     if len(text) > limit:
         raise WrongError("text_too_long", length=len(text), limit=limit)
-    breaks = "" if cell.id == "id" else "\n\t"
-    if any(unicodedata.category(char) in {"Cc", "Cs"} and char not in breaks for char in text):
+    if (_CONTROL if cell.id == "id" else _CONTROL_IN_TEXT).search(text):
         raise WrongError("control_character", found=text)
     return text
 
@@ -114,6 +117,8 @@ def _code(value: float | Decimal) -> str:
 
 
 def _number(cell: Cell, value: object) -> Decimal:
+    if type(value) is int and -LARGEST < value < LARGEST:
+        return Decimal(value)
     number = canonical(_decimal(value) if not isinstance(value, str) else _typed_number(cell, value))
     if isinstance(value, Computed):
         # What arithmetic in a workbook leaves behind the thirteenth decimal is noise.
@@ -224,6 +229,8 @@ def _flag(value: object) -> bool:
 
 
 def _choice(cell: Cell, value: object) -> str:
+    if isinstance(value, str) and value in cell.choices:
+        return value
     known = {plain(text): toml for text, toml in cell.former_choices.items()}
     known |= {plain(text): toml for toml, zh in cell.choices.items() for text in (toml, zh)}
     if isinstance(value, str) and plain(value) in known:
@@ -234,6 +241,11 @@ def _choice(cell: Cell, value: object) -> str:
 def index_of(cell: Cell, text: str) -> int | None:
     """Read a year heading or key (`2025`, `2025年`, `2025年度`, `第3年`, `Year 3`); None when it is no year of this field."""
     assert cell.index is not None, cell.id  # noqa: S101 - only indexed fields have years
+    return _index_in(cell.index, text)
+
+
+@lru_cache(maxsize=4096)
+def _index_in(index: Index, text: str) -> int | None:
     match = re.fullmatch(r"(?:运营|债券)?第?(?:operating|bond)?(?:year)?(\d{1,4})年?[度末]?", plain(text))
-    low, high = RANGES[cell.index]
+    low, high = RANGES[index]
     return int(match[1]) if match and low <= int(match[1]) <= high else None

@@ -87,8 +87,9 @@ def _sheet(raw: RawFile, sheet: Sheet, table: object) -> None:
         allowed = f"[{sheet.id}]" if sheet.form else f"[[{sheet.id}]]"
         raw.problems.append(problem(place, "wrong_shape", found=sheet.id, allowed=allowed))
         items = []
-    fields = {cell.id: (column, cell) for column, cell in enumerate(sheet.cells)}
-    rows = tuple(_Item(raw, sheet, fields, number).row(item) for number, item in enumerate(items, 1))
+    fields = {cell.id: cell for cell in sheet.cells}
+    columns = {id_: column for column, id_ in enumerate(fields)}
+    rows = tuple(_Item(raw, fields, _Places(sheet, columns, number)).row(item) for number, item in enumerate(items, 1))
     raw.sheets[sheet.id] = RawSheet(sheet, Place(_title(sheet), 0, 0, sheet.id), rows, unread)
 
 
@@ -96,16 +97,31 @@ FIELD = "FIELD"
 """Stands for the name of a field in the place of a row, which is written once."""
 
 
+class _Places:
+    """Tells where the fields of one table stand."""
+
+    def __init__(self, sheet: Sheet, columns: Mapping[str, int], number: int) -> None:
+        self._sheet, self._columns, self._number = sheet, columns, number
+        self._title = _title(sheet)
+        self._item = "" if sheet.form else word("item", number=number, field=Long(FIELD))
+
+    def of(self, key: str, index: int | None = None) -> Place:
+        """Give the place of a key, e.g. `第2项 coupon`; in a form the key alone."""
+        shown = key if index is None else f"{key}.{index}"
+        column = self._columns.get(key)
+        if column is None:
+            # What stands there is no name of ours: it is shown as messages show what they repeat.
+            cell = shown if self._sheet.form else word("item", number=self._number, field=Long(shown))
+            return Place(self._title, self._number, len(self._columns), cell)
+        return Place(self._title, self._number, column, self._item.replace(FIELD, shown) if self._item else shown)
+
+
 class _Item:
     """Reads one table into a row."""
 
-    def __init__(self, raw: RawFile, sheet: Sheet, fields: Mapping[str, tuple[int, Cell]], number: int) -> None:
-        self._raw = raw
-        self._sheet = sheet
-        self._number = number
+    def __init__(self, raw: RawFile, fields: Mapping[str, Cell], places: _Places) -> None:
+        self._raw, self._fields, self._where = raw, fields, places.of
         self._unclear: set[str] = set()
-        self._fields = fields
-        self._item = "" if sheet.form else word("item", number=number, field=Long(FIELD))
 
     def row(self, item: Mapping[str, object]) -> RawRow:
         """Read the keys that are fields; one that is none is a problem of its own and the rest is still read."""
@@ -115,7 +131,7 @@ class _Item:
         hold(KEYS_UNKNOWN, self._raw.unknown, self._raw.name)
         hold(PROBLEMS, len(self._raw.problems), self._raw.name)
         for key, value in item.items():
-            _, cell = self._fields.get(key, (None, None))
+            cell = self._fields.get(key)
             if cell is None:
                 self._wrong(key, "unknown_key", found=key, hint=_hint(key, self._fields))
             elif cell.kind == "indexed":
@@ -142,17 +158,6 @@ class _Item:
 
     def _wrong(self, key: str, code: str, **facts: object) -> None:
         self._raw.problems.append(problem(self._where(key), code, **facts))
-
-    def _where(self, key: str, index: int | None = None) -> Place:
-        """Give the place of a key, e.g. `第2项 coupon`; in a form the key alone."""
-        shown = key if index is None else f"{key}.{index}"
-        column, _ = self._fields.get(key, (None, None))
-        if column is None:
-            # What stands there is no name of ours: it is shown as messages show what they repeat.
-            cell = shown if self._sheet.form else word("item", number=self._number, field=Long(shown))
-            return Place(_title(self._sheet), self._number, len(self._fields), cell)
-        cell = self._item.replace(FIELD, shown) if self._item else shown
-        return Place(_title(self._sheet), self._number, column, cell)
 
 
 def _title(sheet: Sheet) -> str:
