@@ -68,7 +68,10 @@ def measured(name: str, data: bytes) -> Measured:
     A fault of the program is no stop either: it is told as such. MemoryError and what ends a process are the caller's.
     """
     try:
-        return Measured(FileState.DONE, record(compute(read_bytes(name, data))), made_by=maker())
+        result = compute(read_bytes(name, data))
+        kept = record(result)
+        result.book.take_apart()
+        return Measured(FileState.DONE, kept, made_by=maker())
     except ProjectError as error:
         shown = [str(problem) for problem in error.problems[:MOST_DETAILS]]
         more = len(error.problems) - len(shown)

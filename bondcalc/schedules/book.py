@@ -158,6 +158,17 @@ class Book:
             self._program = Program(lines, settings(self).quantum)
         return self._program
 
+    def take_apart(self) -> None:
+        """Part what holds itself in a circle: a balance and that of the year before it, schedules and their book.
+
+        For whoever computes many projects: this one is gone at once, and not when garbage is looked for. No line of it
+        can be read any more.
+        """
+        for table in self.tables:
+            for line in table.lines:
+                line.formula = None
+        self._built.clear()
+
     def find(self, id_: str) -> Table:
         """Find a table by id (for the edges: charts, notebooks); KeyError when there is none."""
         for table in self.tables:

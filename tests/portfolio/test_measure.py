@@ -1,5 +1,6 @@
 """What is kept of a project is what the project itself says: figures to the 分, ratios, break-even, findings."""
 
+import gc
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -43,6 +44,21 @@ def test_every_figure_is_that_of_the_contract(name: str) -> None:
         for one in said["findings"]  # type: ignore[attr-defined]
     ]
     assert all((one.reason is None) == (one.verdict in SILENT) for one in kept.findings)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_project_leaves_no_circles(name: str) -> None:
+    data = (FOLDER / name / "project.toml").read_bytes()
+    measured("project.toml", data)
+    gc.collect()
+    gc.disable()
+    try:
+        made = measured("project.toml", data)
+        left = gc.collect()
+    finally:
+        gc.enable()
+    assert made.status is FileState.DONE
+    assert left < 100  # some twenty thousand objects hang on the circles of a project
 
 
 @pytest.mark.parametrize("name", SAMPLES)
