@@ -35,6 +35,13 @@ page.element = function (tag, name, text) {
 // What a place says in the language that is read, seen or folded.
 page.read = (place) => (place.querySelector(`[lang="${page.say("zh-CN", "en")}"]`) || place).textContent.trim();
 
+// The text of nodes in the language that is read, wherever they stand.
+page.visible = function (place) {
+  const other = page.say("en", "zh-CN"), held = place.cloneNode(true);
+  held.querySelectorAll(`[lang="${other}"]`).forEach((node) => node.remove());
+  return held.textContent.trim();
+};
+
 // Both languages, of which the page shows one.
 page.both = function (zh, en) {
   if (zh === en) { return [document.createTextNode(zh)]; }

@@ -1,11 +1,12 @@
-"""The charts of a project as listings with their graphs, drawn from the shared shapes."""
+"""The charts of a project as listings with their graphs, drawn from the shared shapes, and what scripts draw them again from."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bondcalc.algebra.line import Line
-from bondcalc.pictures.column_shapes import column_shapes
-from bondcalc.pictures.graph_shapes import graph_shapes
+from bondcalc.pictures.column_shapes import FILLS, WIDEST, ColumnChart
+from bondcalc.pictures.graph_shapes import BARS, DASHES, MARGIN, PLOT, ROW, SMALL, VALUE, WIDTH, BarChart, LineChart
+from bondcalc.pictures.shapes import AGAINST, GRID, INK, SOFT
 from bondcalc.pictures.vectors import svg
 from bondcalc.result.result import Result
 from bondcalc.wording.notation import Notation
@@ -14,24 +15,68 @@ from bondcalc.wording.terms import Unit
 
 BY_YEAR = ReportColumn("year", Words("年份", "year"), align="c")
 LEGEND = (ReportColumn("name", Words("项目", "item"), align="l"), ReportColumn("amount", Words("金额", "amount")))
+SHAPES: Mapping[str, object] = {
+    "width": WIDTH,
+    "margin": MARGIN,
+    "row": ROW,
+    "plot": PLOT,
+    "small": SMALL,
+    "value": VALUE,
+    "widest": WIDEST,
+    "ink": INK,
+    "soft": SOFT,
+    "grid": GRID,
+    "edge": AGAINST,
+    "bars": BARS,
+    "fills": FILLS,
+    "dashes": DASHES,
+}
+"""Measures and colours, for scripts."""
 
 
 @dataclass(frozen=True)
 class PageChart:
-    """A chart of a page: its listing, the ids of the series that are lines over columns; None where it is bars or lines."""
+    """A chart of a page: its listing, the ids of the series that are lines over columns; None where it is bars or lines.
+
+    `lines` are what it shows: series in their order, of bars its rows. Without them it is of the filing alone.
+    """
 
     listing: Listing
     over: Sequence[str] | None = None
+    lines: Sequence[Line] = ()
 
     def markup(self, notation: Notation) -> str:
         """Draw the chart, its title read out where it is not seen."""
         graph = self.listing.graph
         if graph is None:
             return ""
-        name = read(graph.title, notation, Medium.BOOK)
-        if self.over is None:
-            return svg(graph_shapes(self.listing, graph, notation), name)
-        return svg(column_shapes(self.listing, graph, notation, self.over), name)
+        return svg(self._chart(graph, notation).drawn(), read(graph.title, notation, Medium.BOOK), parted=True)
+
+    def _chart(self, graph: Graph, notation: Notation) -> ColumnChart | LineChart | BarChart:
+        if self.over is not None:
+            return ColumnChart(self.listing, graph, notation, self.over)
+        return (LineChart if graph.kind == "line" else BarChart)(self.listing, graph, notation)
+
+    def measures(self, notation: Notation, numbers: Mapping[Line, int]) -> dict[str, object]:
+        """Give what scripts need to draw the figures of the chart again: where the plot stands, and the numbers of its lines."""
+        graph = self.listing.graph
+        if graph is None or not self.lines:
+            return {}
+        chart = self._chart(graph, notation)
+        height = chart.drawn().height
+        ids = [id_ for id_, _ in graph.series]
+        return {
+            "kind": "bars" if isinstance(chart, BarChart) else "columns" if self.over is not None else "lines",
+            "lines": [numbers[line] for line in self.lines],
+            "series": self._bars(ids) if isinstance(chart, BarChart) else [id_ in (self.over or ()) for id_ in ids],
+            "left": chart.left,
+            "top": chart.top,
+            "height": height,
+        }
+
+    def _bars(self, ids: Sequence[str]) -> list[int]:
+        """Give for each row of bars which series it is of."""
+        return [next(at for at, id_ in enumerate(ids) if id_ in row) for row in self.listing.rows]
 
 
 def project_charts(result: Result, stress: Report) -> Iterator[PageChart]:
@@ -44,6 +89,11 @@ def project_charts(result: Result, stress: Report) -> Iterator[PageChart]:
     if isinstance(tornado, Listing) and tornado.rows and tornado.graph is not None:
         title = Words("各因素对覆盖倍数的影响（倍）", "What each driver does to E/F (x)")
         yield PageChart(replace(tornado, graph=replace(tornado.graph, title=title)))
+
+
+def chart_data(charts: Sequence[PageChart], notation: Notation, numbers: Mapping[Line, int]) -> dict[str, object]:
+    """Give what scripts draw charts again from, one a figure of the page."""
+    return {"measures": SHAPES, "drawn": [chart.measures(notation, numbers) for chart in charts]}
 
 
 def _by_year(
@@ -60,7 +110,8 @@ def _by_year(
         for row, value in zip(rows, values[id_], strict=True):
             row[id_] = Datum(value, unit)
     graph = Graph("line", title, unit, [(id_, Words(lines[id_].zh, lines[id_].en)) for id_ in kept])
-    return PageChart(Listing(columns[0], None, (BY_YEAR,), rows, graph=graph), over)
+    listing = Listing(columns[0], None, (BY_YEAR,), rows, graph=graph)
+    return PageChart(listing, over, [lines[id_] for id_ in kept])
 
 
 def _line(result: Result, id_: str) -> Line:
@@ -83,19 +134,22 @@ def _cash(result: Result) -> PageChart | None:
 
 
 def _sources(result: Result) -> PageChart | None:
+    """What pays for the investment; a gap and a rest have their row though there is none, for a what-if may open one."""
     table = result.book.find("sources_and_uses")
-    ids = ("capital", "bonds", "loans", "missing", "computed", "left")
+    lines = [table[id_] for id_ in ("capital", "bonds", "loans", "missing", "computed", "left")]
+    amounts = {line: Datum(result.figures.amount(line), Unit.MONEY) for line in lines}
+    if not any(amount.value for amount in amounts.values()):
+        return None
+    shown = [line for line in lines if amounts[line].value or line.id in {"missing", "left"}]
     rows: list[dict[str, ReportCell]] = []
-    for id_ in ids:
-        line, uses = table[id_], id_ in {"computed", "left"}
-        amount = Datum(result.figures.amount(line), Unit.MONEY)
-        if amount.value:
-            side = Words("运用：", "use: ") if uses else Words("来源：", "source: ")
-            name = Words(side.zh + line.zh, f"{side.en}{line.en}")
-            rows.append({"name": name, ("uses" if uses else "sources"): amount})
+    for line in shown:
+        uses = line.id in {"computed", "left"}
+        side = Words("运用：", "use: ") if uses else Words("来源：", "source: ")
+        name = Words(side.zh + line.zh, f"{side.en}{line.en}")
+        rows.append({"name": name, ("uses" if uses else "sources"): amounts[line]})
     series = (("sources", Words("资金来源", "sources")), ("uses", Words("资金运用", "uses")))
     graph = Graph("bar", Words("资金来源与运用", "Sources and uses"), Unit.MONEY, series)
-    return PageChart(Listing("sources", None, LEGEND, rows, graph=graph)) if rows else None
+    return PageChart(Listing("sources", None, LEGEND, rows, graph=graph), lines=shown)
 
 
 def _calendar(result: Result) -> PageChart | None:
@@ -110,7 +164,7 @@ def _calendar(result: Result) -> PageChart | None:
     ]
     series = [(line.id, Words(line.zh, line.en)) for line in lines]
     graph = Graph("line", Words("还本付息日历（元）", "Payment calendar (yuan)"), Unit.YUAN, series)
-    return PageChart(Listing("calendar", None, (BY_YEAR,), rows, graph=graph), ()) if rows else None
+    return PageChart(Listing("calendar", None, (BY_YEAR,), rows, graph=graph), (), lines) if rows else None
 
 
 CHARTS: tuple[Callable[[Result], PageChart | None], ...] = (_revenue, _cover, _cash, _sources, _calendar)

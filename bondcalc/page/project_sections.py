@@ -8,7 +8,7 @@ from bondcalc.algebra.line import Line
 from bondcalc.checks.judge import Finding, worst_first
 from bondcalc.page.bilingual import blocks, both
 from bondcalc.page.line_data import LANGUAGES
-from bondcalc.page.page_charts import PageChart, project_charts
+from bondcalc.page.page_charts import PageChart
 from bondcalc.page.schedule_tables import ScheduleTables
 from bondcalc.pictures.report_page import part_markup
 from bondcalc.reports import ledger_report
@@ -43,7 +43,8 @@ def what_if_section() -> str:
         "拖动或填写后，全部测算表、指标和下列核对结论在本页重新计算，与程序逐位一致；不改动申报数。",
         "Moving a driver computes every schedule, key figure and the verdicts below again, digit by digit as the program does; what is filed stays.",
     )
-    inner = f'<p class="note">{said}</p><div id="drivers"></div><p id="tried" role="status"></p>'
+    places = '<div id="drivers"></div><p id="tried"></p><div id="compared"></div><p id="heard" role="status"></p>'
+    inner = f'<p class="note">{said}</p>{places}'
     return section("whatif", "试算", "What if", inner)
 
 
@@ -61,16 +62,25 @@ def figures_section(result: Result, tables: ScheduleTables, notation: Notation, 
     return section("figures", "关键指标", "Key figures", f'<dl class="cards">{"".join(cards)}</dl>')
 
 
-def charts_section(result: Result, stress: Report, notation: Notation) -> str:
+def charts_section(charts: Sequence[PageChart], notation: Notation) -> str:
     """Draw the charts, each in both languages."""
-    drawn = [drawn_twice(chart, notation) for chart in project_charts(result, stress)]
-    return section("charts", "图", "Charts", f'<div class="charts">{"".join(drawn)}</div>', filed=True)
+    drawn = [drawn_twice(chart, notation) if chart.lines else _as_filed(chart, notation) for chart in charts]
+    return section("charts", "图", "Charts", f'<div class="charts">{"".join(drawn)}</div>')
 
 
 def drawn_twice(chart: PageChart, notation: Notation) -> str:
     """Draw a chart in both languages."""
     zh, en = (chart.markup(replace(notation, language=language)) for language in LANGUAGES)
     return f"<figure>{blocks(zh, en)}</figure>"
+
+
+def _as_filed(chart: PageChart, notation: Notation) -> str:
+    """Draw a chart that a what-if hides, and say why."""
+    stale = both(
+        "各因素影响图每一条都要把全部测算表再算两遍，试算时不显示。",
+        "Each bar of the drivers takes two more runs of all schedules: not shown in a what-if.",
+    )
+    return drawn_twice(chart, notation).replace("<figure>", f'<figure class="filed"><p class="stale">{stale}</p>', 1)
 
 
 def findings_section(result: Result) -> str:
@@ -83,8 +93,8 @@ def findings_section(result: Result) -> str:
         inner = _findings(rows, verdict.zh, verdict.en)
         parts.append(f"<details><summary>{title}</summary>{inner}</details>")
     stale = both(
-        "结论为试算的结论；说明和测试值为申报时的，“试算不判定”的事项没有重新核对。",
-        "Verdicts are those of the what-if; reasons and figures are as filed, what is not judged was not looked at again.",
+        "结论为试算的结论；说明和测试值为申报时的，“试算不判定”的事项在说明栏写明原因。",
+        "Verdicts are those of the what-if; reasons and figures are as filed; of what is not judged the reason says why.",
     )
     return section("findings", "合规核对", "Findings", f'<p class="stale">{stale}</p>{"".join(parts)}')
 

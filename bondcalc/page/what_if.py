@@ -24,8 +24,8 @@ CELL = "stress"
 """The form of factors that drivers move."""
 
 
-def what_if(result: Result, script: Script) -> dict[str, object]:
-    """Give the data for JSON; `script` has written the lines."""
+def what_if(result: Result, script: Script, shown: Collection[Line] = ()) -> dict[str, object]:
+    """Give the data for JSON; `script` has written the lines, `shown` are those that charts need whether they move or not."""
     numbers = {leaf.key: number for number, leaf in enumerate(script.leaves)}
     sliders = [driver for driver in _movable(result) if _keys(driver) and not _keys(driver).isdisjoint(numbers)]
     delayed = list(delay_steps(result))
@@ -42,7 +42,7 @@ def what_if(result: Result, script: Script) -> dict[str, object]:
         "steps": reached,
         "asides": [_aside(script, line) for line in script.asides],
         "runs": list(_runs(script, numbers)),
-        "values": dict(_values(result.figures, script, reached)),
+        "values": dict(_values(result.figures, script, reached, shown)),
         "sliders": [_slider(driver, numbers) for driver in sliders],
         "delays": list(_delays(delayed, result, script, numbers, verdicts.cases)),
         "verdicts": verdicts.cases,
@@ -128,10 +128,14 @@ def _delays(
         yield {"id": id_, "names": [DRIVERS[id_].zh, DRIVERS[id_].en], "options": options}
 
 
-def _values(figures: Figures, script: Script, reached: list[list[int]]) -> Iterator[tuple[int, list[str]]]:
-    """Give the figures of lines that do not move and are read by those that do, or by a verdict."""
+def _values(
+    figures: Figures, script: Script, reached: list[list[int]], shown: Collection[Line]
+) -> Iterator[tuple[int, list[str]]]:
+    """Give the figures of lines that do not move and are read by those that do, by a verdict or by a chart."""
     moving = {number for step in reached for number in step}
-    takes = {script.number(line.of) for line in stressed_runs(script) if line.of}
+    takes = {script.number(line) for line in shown} | {
+        script.number(line.of) for line in stressed_runs(script) if line.of
+    }
     for number in sorted((script.read(moving) | takes) - moving):
         if number < len(script.lines):
             yield number, [exact_text(value) for value in figures[script.lines[number]]]

@@ -13,7 +13,8 @@ page.begin(function () {
   Object.entries(data.values).forEach(([number, row]) => { computed.values[number] = further.values[number] = row.map(held); });
   const taken = further.below(data.steps, data.runs.flatMap(([, takes]) => takes.map(([, line]) => line)));
   const moving = data.steps.flat(), reached = new Set(moving);
-  const zero = amounts.zero;
+  const zero = amounts.zero, WORST = ["fail", "needs_input", null, "warn", "pass", "not_applicable"];
+  const DATES = ["直接按日期核对，所选推迟步长下结论不同，须另行测算", "Goes by the dates themselves and would answer otherwise at this step of the delay"];
   let changes = {}, tried = false;
 
   // The steps of delays that are chosen, each with its delay.
@@ -72,8 +73,8 @@ page.begin(function () {
   const filed = new Map();
   function put(place, pair) {
     if (!filed.has(place)) { filed.set(place, [place.className, [...place.childNodes].map((node) => node.cloneNode(true)), place.textContent]); }
-    const [name, , before] = filed.get(place);
-    place.replaceChildren(...page.both(...pair));
+    const [name, nodes, before] = filed.get(place);
+    place.replaceChildren(...(pair ? page.both(...pair) : nodes.map((node) => node.cloneNode(true))));
     place.className = place.textContent === before ? name : `${name} moved`.trim();
   }
   function back() {
@@ -108,7 +109,7 @@ page.begin(function () {
   }
 
   function verdicts() {
-    const failing = [], doubtful = new Set(chosen(changes).flatMap(([, option]) => option[5]));
+    const failing = [], moved = [], doubtful = new Set(chosen(changes).flatMap(([, option]) => option[5]));
     let left = 0;
     document.querySelectorAll("[data-verdict]").forEach((cell) => {
       const id = cell.dataset.verdict;
@@ -124,15 +125,19 @@ page.begin(function () {
         put(cell, now ? data.names[now] : ["试算不判定", "not judged"]);
         cell.className = `${now || "not_applicable"}${now === verdict ? "" : " moved"}`;
         left += now ? 0 : 1;
+        if (now !== verdict) { moved.push({ verdict: now, name: cell.nextElementSibling.childNodes, before: filed.get(cell)[1], now: cell.childNodes }); }
+        const reason = cell.parentNode.cells[2];
+        if (!now) { put(reason, data.unjudged[id] || DATES); } else if (filed.has(reason)) { put(reason, null); }
         verdict = now;
       }
       if (verdict === "fail") { failing.push([id, cell.nextElementSibling]); }
     });
     const names = (lang) => failing.map(([id, head]) => `${id} ${head.querySelector(`[lang="${lang}"]`)?.textContent ?? ""}`.trim());
     put(document.getElementById("verdict"), [
-      `试算：${failing.length}项核对事项不通过${failing.length ? `（${names("zh-CN").join("、")}）` : ""}；${left}项随之变动的事项试算不判定`,
-      `What if: ${failing.length} rule(s) fail${failing.length ? ` (${names("en").join(", ")})` : ""}; ${left} that would follow are not judged`,
+      `试算：${failing.length}项核对事项不通过${failing.length ? `（${names("zh-CN").join("、")}）` : ""}${left ? `；${left}项随之变动的事项试算不判定` : ""}`,
+      `What if: ${failing.length} rule(s) fail${failing.length ? ` (${names("en").join(", ")})` : ""}${left ? `; ${left} that would follow are not judged` : ""}`,
     ]);
+    return moved.sort((a, b) => WORST.indexOf(a.verdict) - WORST.indexOf(b.verdict));
   }
 
   const said = document.getElementById("tried"), place = document.getElementById("drivers");
@@ -142,6 +147,15 @@ page.begin(function () {
     chosen(changes).forEach(([delay, option]) => parts.push(`${delay.names[zh ? 0 : 1]}${zh ? "" : " "}${option[zh ? 1 : 2]}`));
     return zh ? `试算，不是申报数：${parts.join("，")}。变动的数标为橙色。` : `What if, not as filed: ${parts.join(", ")}. Figures that moved are orange.`;
   }
+
+  // Key figures that moved, as filed and as tried.
+  function figures() {
+    return [...document.querySelectorAll("#figures [data-key].moved")].map((cell) => ({
+      name: cell.closest("div").querySelector("dt button").childNodes, before: filed.get(cell)[1], now: cell.childNodes,
+    }));
+  }
+  page.row = (line) => computed.values[line].slice(1);
+  page.text = (line) => texts(line, 1)[0];
 
   function drawn() {
     const asked = Object.values(changes).some((change) => change && !amounts.isZero(amounts.read(change)));
@@ -153,8 +167,11 @@ page.begin(function () {
     tried = asked;
     document.body.classList.toggle("tried", tried);
     if (!tried) {
+      page.compute({});
       back();
       said.replaceChildren();
+      charts.again(page.row, page.text);
+      compared.clear(page.say("已恢复为申报数。", "Back to what is filed."));
       return;
     }
     page.compute(changes);
@@ -162,7 +179,8 @@ page.begin(function () {
       if (reached.has(Number(cell.dataset.key))) { put(cell, texts(Number(cell.dataset.key), 1)); }
     });
     document.querySelectorAll("details.schedule[open]").forEach(rows);
-    verdicts();
+    charts.again(page.row, page.text);
+    compared.show([...verdicts(), ...figures()]);
     said.replaceChildren(...page.both(told("zh"), told("en")));
   }
   document.querySelectorAll("details.schedule").forEach((table) => table.addEventListener("toggle", () => { if (tried && table.open) { rows(table); } }));

@@ -34,7 +34,7 @@ class ColumnChart(LineChart):
         for index, row in enumerate(parts):
             self._column(index, row)
         zero = self._height(0.0)
-        self.shapes.append(Polyline([(self.left, zero), (WIDTH - MARGIN, zero)], INK))
+        self.plot(Polyline([(self.left, zero), (WIDTH - MARGIN, zero)], INK))
         for at, values in enumerate(lines):
             self._line(values, at)
         samples: list[tuple[str, PictureShape]] = [
@@ -46,7 +46,7 @@ class ColumnChart(LineChart):
             for at, (_, name) in enumerate(lined)
         ]
         self.legend(samples, self.top + PLOT + 42)
-        return Picture(WIDTH, self.top + PLOT + 42 + MARGIN, self.shapes)
+        return self.picture(self.top + PLOT + 42 + MARGIN)
 
     def _ground(self) -> None:
         """Draw the title, the axis and the names of the rows, as many as have room."""
@@ -56,10 +56,10 @@ class ColumnChart(LineChart):
         self.slot = (WIDTH - MARGIN - self.left) / max(len(self.rows), 1)
         for tick, text in zip(self.axis, texts, strict=True):
             y = self._height(float(tick))
-            self.shapes += [
+            self.plot(
                 Polyline([(self.left, y), (WIDTH - MARGIN, y)], GRID),
                 Lettering(self.left - 6, y, text, SMALL, "end", colour=SOFT),
-            ]
+            )
         every = ceil(max((wide(name, SMALL) + 8 for name in self.names), default=1) / self.slot)
         for index in range(0, len(self.names), every):
             middle, low = self._across(index), self.top + PLOT + 14
@@ -76,7 +76,7 @@ class ColumnChart(LineChart):
             if value is not None and all(other is None for other in beside):
                 middle, height, half = self._across(index), self._height(value), self._width() * 0.7
                 ends = [(middle - half, height), (middle + half, height)]
-                self.shapes.append(Polyline(ends, INK, 2.5, DASHES[at % len(DASHES)]))
+                self.plot(Polyline(ends, INK, 2.5, DASHES[at % len(DASHES)]))
 
     def _column(self, index: int, values: Sequence[float]) -> None:
         """Put what is above zero on each other upwards, what is below it downwards."""
@@ -91,7 +91,7 @@ class ColumnChart(LineChart):
             if value:
                 width = self._width()
                 box = (self._across(index) - width / 2, high, width, low - high)
-                self.shapes.append(Rectangle(*box, FILLS[at % len(FILLS)], edge=AGAINST))
+                self.plot(Rectangle(*box, FILLS[at % len(FILLS)], edge=AGAINST))
 
 
 def column_shapes(listing: Listing, graph: Graph, notation: Notation, over: Sequence[str] = ()) -> Picture:

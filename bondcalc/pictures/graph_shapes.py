@@ -66,6 +66,16 @@ class _Chart:
         first = listing.columns[0].id
         self.names = [self.said(row.get(first)) for row in listing.rows]
         self.shapes: list[PictureShape] = []
+        self.plotted: list[PictureShape] = []
+
+    def plot(self, *shapes: PictureShape) -> None:
+        """Draw what hangs on the figures."""
+        self.shapes += shapes
+        self.plotted += shapes
+
+    def picture(self, height: float) -> Picture:
+        """Give what is drawn."""
+        return Picture(WIDTH, height, self.shapes, self.plotted)
 
     def said(self, cell: ReportCell) -> str:
         """Write a cell as a workbook has it."""
@@ -110,23 +120,22 @@ class BarChart(_Chart):
         """Draw names, axis, bars and legend."""
         rows = [self._bars(row) for row in self.rows]
         self._measure([bar for bars in rows for bar in bars])
-        top = self.head()
+        top = self.top = self.head()
         bottom = top + ROW * len(rows)
         for tick, text in zip(self.axis, tick_texts(self.axis), strict=True):
             x = self._at(float(tick))
-            self.shapes += [
-                Polyline([(x, top), (x, bottom)], GRID),
-                Lettering(x, bottom + 12, text, SMALL, "middle", colour=SOFT),
-            ]
+            self.plot(
+                Polyline([(x, top), (x, bottom)], GRID), Lettering(x, bottom + 12, text, SMALL, "middle", colour=SOFT)
+            )
         for index, bars in enumerate(rows):
             self._row(self.names[index], bars, top + ROW * index)
         base = self._at(max(0.0, float(self.axis[0])))
-        self.shapes.append(Polyline([(base, top), (base, bottom)], INK))
+        self.plot(Polyline([(base, top), (base, bottom)], INK))
         samples = [
             (self.said(name), Rectangle(0, 0, 22, 11, self._fill(at), edge=AGAINST)) for at, (_, name) in self._seen()
         ]
         self.legend(samples, bottom + 38)
-        return Picture(WIDTH, bottom + 38 + MARGIN, self.shapes)
+        return self.picture(bottom + 38 + MARGIN)
 
     def _seen(self) -> Iterator[tuple[int, tuple[str, Words | str]]]:
         """Give the series that are drawn; bars of a waterfall stand on the first, which is not."""
@@ -156,10 +165,10 @@ class BarChart(_Chart):
         self.shapes.append(Lettering(self.left - 8, middle, name, SMALL, "end"))
         for bar in bars:
             left, right = sorted((self._at(bar.start), self._at(bar.end)))
-            self.shapes.append(Rectangle(left, top + 5, right - left, ROW - 10, self._fill(bar.series), edge=AGAINST))
+            self.plot(Rectangle(left, top + 5, right - left, ROW - 10, self._fill(bar.series), edge=AGAINST))
             falls = bar.end < bar.start
             x = left - 5 if falls else right + 5
-            self.shapes.append(Lettering(x, middle, bar.text, SMALL, "end" if falls else "start", colour=SOFT))
+            self.plot(Lettering(x, middle, bar.text, SMALL, "end" if falls else "start", colour=SOFT))
 
     def _fill(self, series: int) -> str:
         fills = STEPPED if self.graph.form == "waterfall" else BARS
@@ -178,10 +187,10 @@ class LineChart(_Chart):
         self.slot = (WIDTH - MARGIN - self.left) / max(len(self.rows), 1)
         for tick, text in zip(self.axis, tick_texts(self.axis), strict=True):
             y = self._height(float(tick))
-            self.shapes += [
+            self.plot(
                 Polyline([(self.left, y), (WIDTH - MARGIN, y)], INK if tick == 0 else GRID),
                 Lettering(self.left - 6, y, text, SMALL, "end", colour=SOFT),
-            ]
+            )
         every = ceil(max((wide(name, SMALL) + 8 for name in self.names), default=1) / self.slot)
         for index in range(0, len(self.names), every):
             self.shapes.append(
@@ -189,7 +198,7 @@ class LineChart(_Chart):
             )
         entries = self._fan(values) if self.graph.form == "fan" else self._plain(values)
         self.legend(entries, self.top + PLOT + 42)
-        return Picture(WIDTH, self.top + PLOT + 42 + MARGIN, self.shapes)
+        return self.picture(self.top + PLOT + 42 + MARGIN)
 
     def _fan(self, values: list[list[float | None]]) -> list[tuple[str, PictureShape]]:
         """Fill between the first and the last series, then the next ones inwards; the middle one is a line."""
@@ -231,7 +240,7 @@ class LineChart(_Chart):
         ]
         for there, group in groupby(points, key=lambda point: point is not None):
             if there:
-                self.shapes.append(Polyline([point for point in group if point], INK, 2.5, dash))
+                self.plot(Polyline([point for point in group if point], INK, 2.5, dash))
 
     def _across(self, index: int) -> float:
         return self.left + self.slot * (index + 0.5)

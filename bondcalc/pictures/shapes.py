@@ -51,8 +51,9 @@ PictureShape = Rectangle | Polyline | Lettering
 
 @dataclass
 class Picture:
-    """Shapes in the order they are drawn, and how much room they take."""
+    """Shapes in the order they are drawn, and how much room they take; `plotted` are those that hang on figures."""
 
     width: float
     height: float
     shapes: list[PictureShape] = field(default_factory=list)
+    plotted: list[PictureShape] = field(default_factory=list)

@@ -5,10 +5,14 @@ from html import escape
 from bondcalc.pictures.shapes import Lettering, Picture, PictureShape, Polyline, Rectangle
 
 
-def svg(picture: Picture, name: str) -> str:
-    """Write a picture; `name` is read out where it is not seen."""
+def svg(picture: Picture, name: str, *, parted: bool = False) -> str:
+    """Write a picture; `name` is read out where it is not seen. `parted` sets what hangs on figures in a group of its own, behind the rest."""
     width, height = _number(picture.width), _number(picture.height)
     shapes = "".join(map(_shape, picture.shapes))
+    if parted:
+        plotted = set(map(id, picture.plotted))
+        still = "".join(_shape(shape) for shape in picture.shapes if id(shape) not in plotted)
+        shapes = f'{still}<g class="plotted">{"".join(map(_shape, picture.plotted))}</g>'
     return f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="{escape(name)}">{shapes}</svg>'
 
 

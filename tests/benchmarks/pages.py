@@ -29,7 +29,7 @@ def recomputed(rounds: int) -> Measured:
     """The median of sixty settings of hengyang-park; one more must have the figures of the exact reading."""
     sample = WhatIf(computed_sample("hengyang-park"))
     (case,) = islice(sample.cases(1), 1)
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         file = Path(folder) / "page.html"
         file.write_bytes(project_page(sample.result))
         with browser(Path(folder) / "profile") as page:

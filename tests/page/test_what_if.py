@@ -125,9 +125,9 @@ def test_the_page_says_what_is_tried_and_goes_back_to_what_is_filed(opened: Brow
     assert "+1%" in tried
     assert text(opened, "#verdict").startswith("试算：")
     assert opened.ask("document.querySelectorAll('#figures .moved').length") > 3
-    # Solved figures are hidden, charts are said to be those of the filing.
+    # Solved figures are hidden, and it is said why.
     assert "临界点" not in text(opened, "#stress")
-    assert "以下为申报数" in text(opened, "#charts")
+    assert "试算时不显示" in text(opened, "#charts")
     assert "说明和测试值为申报时的" in text(opened, "#findings")
     moved = opened.ask("document.querySelector('#figures [data-key].moved').innerText")
     opened.ask("document.querySelector('#figures [data-key].moved').closest('div').querySelector('button').click()")
@@ -135,7 +135,28 @@ def test_the_page_says_what_is_tried_and_goes_back_to_what_is_filed(opened: Brow
     opened.press("Escape")
     opened.ask("document.getElementById('reset').focus()")
     opened.press("Enter")
+    assert text(opened, "#heard") == "已恢复为申报数。"
+    opened.ask("document.getElementById('heard').textContent = ''")
     assert text(opened, "body") == before
+
+
+@pytest.mark.outside
+@pytest.mark.slow
+def test_what_changed_stands_side_by_side_and_is_said(opened: Browser) -> None:
+    slider = "document.querySelector('#drivers input[type=text]')"
+    opened.ask(f"{slider}.value = '-50', {slider}.dispatchEvent(new Event('change'))")
+    rows = opened.ask(
+        "[...document.querySelectorAll('#compared tbody tr')].map((row) => [...row.cells].map((cell) => page.visible(cell)))"
+    )
+    cards = opened.ask("[...document.querySelectorAll('#figures [data-key].moved')].map((cell) => page.visible(cell))")
+    assert [now for _, _, now in rows][-len(cards) :] == cards
+    assert all(before != now for _, before, now in rows)
+    assert len(rows) > len(cards)
+    opened.ask("new Promise((done) => setTimeout(done, 900))")
+    name, before, now = rows[0]
+    assert text(opened, "#heard").startswith(f"{name}由{before}变为{now}；")
+    opened.ask("document.getElementById('reset').click()")
+    assert text(opened, "#compared") == ""
 
 
 TYPED = {"１０": "10", "－12.5％": "-12.5", "−3": "-3", "+7.25": "7.25", " 5 %": "5", "-0": "0", "0.0001": "0.0001"}
