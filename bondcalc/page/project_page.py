@@ -23,7 +23,9 @@ from bondcalc.result.result import Result
 from bondcalc.wording.terms import Language
 
 TITLE = ("项目收益与融资自求平衡测算", "Self-balancing of revenue and financing")
-SCRIPTS = tuple(f"{name}.js" for name in ("page", "lines", "amounts", "model", "notation", "charts", "compared", "whatif"))
+SCRIPTS = tuple(
+    f"{name}.js" for name in ("page", "lines", "amounts", "model", "notation", "charts", "compared", "whatif")
+)
 
 
 def project_page(result: Result, language: Language = "zh") -> bytes:
