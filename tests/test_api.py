@@ -23,6 +23,7 @@ ROOT = Path(__file__).parent.parent
 BLOCK = re.compile(r"```(python|output)\n(.*?)```", re.DOTALL)
 
 
+@pytest.mark.slow
 def test_the_documented_example_prints_what_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     names: dict[str, object] = {}

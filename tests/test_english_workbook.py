@@ -48,6 +48,7 @@ def _names(sheet: str) -> set[str]:
     return {row.name for row in rows}
 
 
+@pytest.mark.slow
 def test_the_cells_are_those_of_the_chinese_one(english: Workbook) -> None:
     chinese = openpyxl.load_workbook(io.BytesIO(drawn_sample(SAMPLE)))
     assert english.sheetnames == chinese.sheetnames

@@ -61,6 +61,7 @@ def test_a_file_called_with_a_star_comes_first(tmp_path: Path) -> None:
     assert starred(tmp_path / "*.pdf") == [tmp_path / "*.pdf"]
 
 
+@pytest.mark.slow
 def test_audit_takes_stars(tmp_path: Path) -> None:
     out = tmp_path / "申报"
     made = bondcalc("run", SAMPLES / "anping-water" / "project.toml", "--out", out, "--filing", "disclosure,review")

@@ -210,6 +210,7 @@ def invoked(tmp_path: Any) -> Any:
     return call
 
 
+@pytest.mark.slow
 def test_check_and_run_begin_with_it_and_print_the_notices(invoked: Any, tmp_path: Any) -> None:
     for said in (invoked("check"), invoked("run", "--filing", "plan", "--out", str(tmp_path / "out"))):
         assert said[0] == "已读取："

@@ -126,6 +126,7 @@ def test_a_paper_of_other_figures_differs(paper: bytes) -> None:
     assert read_paper(other, SOURCE, ProjectFile("底稿.xlsx", paper)).differences
 
 
+@pytest.mark.slow
 def test_the_command_writes_reads_and_ends_with_5_where_it_differs(tmp_path: Path) -> None:
     source, out = SAMPLES / "land-reserve" / "project.toml", tmp_path / "底稿.xlsx"
     assert command("working-paper", source).returncode != 0

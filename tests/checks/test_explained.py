@@ -38,6 +38,7 @@ def test_what_is_explained_is_closed_and_the_rest_stays_open(sample: Result, one
     assert [found.rule.id for found in one.findings if found.unexplained] == rest
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("filing", ["review", "plan"])
 def test_the_words_are_printed_beside_the_finding(sample: Result, one: Result, filing: str) -> None:
     rule = warned(sample)[0]

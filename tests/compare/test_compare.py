@@ -322,6 +322,7 @@ def test_rows_of_the_same_name_come_and_go(sample: Result) -> None:
             assert made.project.tables == after.project.tables
 
 
+@pytest.mark.slow
 def test_every_field_of_every_sheet_is_seen(sample: Result) -> None:
     """A value of another kind put into any field is found by name."""
     for sheet in sheets():

@@ -191,6 +191,7 @@ def _id(title: str) -> str:
     return next(sheet.id for sheet in sheets() if sheet.zh == title)
 
 
+@pytest.mark.slow
 def test_rows_added_and_deleted_arrive() -> None:
     last = max(known.number for known in base().rows["revenue"])
 
@@ -211,6 +212,7 @@ def test_rows_added_and_deleted_arrive() -> None:
     assert names == [*before[1:], "新增的一项"]
 
 
+@pytest.mark.slow
 def test_a_year_that_the_base_has_no_column_for_arrives() -> None:
     at = max(column for (row, column), _ in base().grids["costs"].cells.items() if row == 4)
 
@@ -222,6 +224,7 @@ def test_a_year_that_the_base_has_no_column_for_arrives() -> None:
     assert found["costs"][0][("by_year", 2061)] == "12.5"
 
 
+@pytest.mark.slow
 def test_two_changes_of_one_cell_are_a_conflict_and_the_same_change_is_none() -> None:
     def edit(value: float) -> Edit:
         def typed(book: Any) -> None:
@@ -244,6 +247,7 @@ def test_a_row_of_somebody_else_is_a_conflict() -> None:
     assert [clash.code for clash in back(part("县水务局", edit)).clashes] == ["clash_foreign"]
 
 
+@pytest.mark.slow
 def test_a_row_deleted_here_and_changed_there_is_a_conflict() -> None:
     def deleted(book: Any) -> None:
         for column in range(1, book["经营收入"].max_column + 1):
@@ -279,6 +283,7 @@ def test_new_rows_of_two_copies_are_never_counted_twice_silently() -> None:
     assert both(edit(None, "县财政"), edit(None, "市财政")) == []
 
 
+@pytest.mark.slow
 def test_a_part_of_another_base_is_refused() -> None:
     other = changed_file(
         "other.xlsx", base().file.data, lambda book: book["项目概况"].cell(4, 2).__setattr__("value", "别的项目")

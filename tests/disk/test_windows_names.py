@@ -159,6 +159,7 @@ def test_signs_are_counted_as_windows_counts_them(tmp_path: Path, monkeypatch: p
         refuse_name(tmp_path / ("𠮷" * 130))
 
 
+@pytest.mark.slow
 def test_files_come_in_one_order_on_every_system() -> None:
     """Windows sorts paths without regard to case: lists of files are sorted by how their names are spelt."""
     listing = {"iterdir", "glob", "rglob"}

@@ -39,6 +39,7 @@ def roundings(value: Decimal) -> list[Decimal]:
     return [*shown, *((value / 10_000).quantize(Decimal("0.0001"), ROUND_HALF_UP),)]
 
 
+@pytest.mark.slow
 def test_any_cell_of_a_formula_is_the_figure_it_shows(sample: Result, count: int) -> None:
     """Values of the written workbook, read by another library, against the figures found by their addresses."""
     book = openpyxl.load_workbook(io.BytesIO(drawn_sample("hengyang-park")), data_only=True, read_only=True)
@@ -122,6 +123,7 @@ def test_a_page_that_does_not_print_it_says_so(sample: Result) -> None:
         at_page(sample, "project", 2, "1.00")
 
 
+@pytest.mark.slow
 def test_any_label_names_its_line_with_its_schedule_before_it(sample: Result) -> None:
     """Every single figure by what it is called on paper; a label of several lines names where they stand."""
     for table in sample.book.tables:

@@ -100,6 +100,7 @@ def test_markup_in_a_name_stays_text(sample: Result, tmp_path: Path) -> None:
         assert not page.complaints
 
 
+@pytest.mark.slow
 def test_without_scripts_the_text_stands_there(sample: Result) -> None:
     text = answer(sample).page().decode()
     assert re.search(r"<noscript>.*E 存续期内项目收益 = 61,285\.52 万元.*</noscript>", text, re.DOTALL)

@@ -137,6 +137,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+@pytest.mark.slow
 def test_forms_are_audited_with_the_folder_and_an_edit_is_found(written: Path, tmp_path: Path) -> None:
     assert {path.stem.partition("-")[0] for path in written.glob("*.pdf")} == {"disclosure", "facts", "targets"}
     assert not audit([written]).differs
@@ -168,6 +169,7 @@ def test_so_is_that_of_every_choice_written_the_long_way(written: Path) -> None:
     assert hashes <= every_digest(fresh)
 
 
+@pytest.mark.slow
 def test_the_command_writes_forms_when_asked_and_names_them_where_one_is_unknown(tmp_path: Path) -> None:
     source = str(SAMPLES / PLAIN / "project.toml")
     done = command("run", source, "--out", str(tmp_path / "out"), "--filing", "facts,disclosure")

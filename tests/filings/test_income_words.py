@@ -158,6 +158,7 @@ def test_a_project_that_operates_without_pledging_it_is_put_into_operation() -> 
     assert (words["into_use"], words["hangs_on"]) == ("投入运营", "土地出让价格")
 
 
+@pytest.mark.slow
 def test_land_with_running_costs_is_told_with_them() -> None:
     given = computed_sample(LAND)
     [cost] = [row for row in computed_sample(WATER).project.rows(CostLine) if row.basis == "fixed"]

@@ -11,6 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pikepdf
+import pytest
 
 from bondcalc.in_life.alarm_table import COLUMNS, FILE
 from bondcalc.in_life.life_folder import PUBLISHED
@@ -27,6 +28,7 @@ from tests.raw_cells import raw_cells, sheet_names
 from tests.recalculate import by_ironcalc, differences, stored
 
 
+@pytest.mark.slow
 def test_the_report_has_three_pages_and_every_page_says_it_is_internal() -> None:
     with pikepdf.open(io.BytesIO(park_files().files["report.pdf"])) as opened:
         assert len(opened.pages) == 3

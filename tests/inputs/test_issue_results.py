@@ -67,6 +67,7 @@ def test_a_result_goes_into_a_new_file_and_nothing_else_moves(tmp_path: Path, en
 LATER = PLANNED + 'batch = "later"\n'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", [".toml", ".xlsx"])
 def test_the_only_bond_of_this_application_is_issued_and_the_rest_still_comes_later(
     tmp_path: Path, ending: str

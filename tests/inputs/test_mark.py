@@ -65,6 +65,7 @@ def test_the_command_writes_the_copy_and_still_says_everything(tmp_path: Path) -
     assert openpyxl.load_workbook(target).sheetnames == openpyxl.load_workbook(source).sheetnames
 
 
+@pytest.mark.slow
 def test_nothing_is_overwritten_and_only_workbooks_are_marked(tmp_path: Path) -> None:
     source, there = tmp_path / "project.xlsx", tmp_path / "there.xlsx"
     source.write_bytes(spoiled()[0].data)

@@ -13,6 +13,7 @@ def test_the_sample_is_not_stale() -> None:
         assert path.read_bytes() == data, f"{path.name} is stale: python -m tests.remake"
 
 
+@pytest.mark.slow
 def test_its_projects_give_what_the_readme_says(tmp_path_factory: pytest.TempPathFactory) -> None:
     store = tmp_path_factory.mktemp("county") / "s.db"
     end = run(FOLDER / "list.xlsx", store)

@@ -89,6 +89,7 @@ def test_interest_of_a_sample_by_hand() -> None:
     assert (first.day, first.interest, first.principal, first.fee) == ("2021-03-15", 270_400_000, 0, 13_520)
 
 
+@pytest.mark.slow
 def test_a_finer_unit_than_a_fen_is_rounded_half_away_from_zero() -> None:
     text = (FOLDER / "land-reserve" / "project.toml").read_text(encoding="utf-8")
     assert "[settings]" in text

@@ -81,6 +81,7 @@ def test_blocks_figures_and_store_are_those_of_a_filing_without_template(cover: 
     assert "【正文】" not in shown(made, made.main)
 
 
+@pytest.mark.slow
 def test_the_same_template_gives_the_same_bytes_and_travels_inside() -> None:
     data = letterhead()
     assert on(data) == on(data)

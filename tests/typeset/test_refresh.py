@@ -108,6 +108,7 @@ def test_an_untouched_filing_of_the_same_project_is_left_alone() -> None:
     assert words_of(done.data) == words_of(filed(project()))
 
 
+@pytest.mark.slow
 def test_another_coupon_gives_what_a_run_of_it_writes_and_a_second_time_changes_nothing() -> None:
     other = project(coupon())
     done = refreshed("plan.docx", filed(project()), other)
@@ -132,6 +133,7 @@ def test_a_validator_finds_nothing_in_what_was_refreshed(tmp_path: Path) -> None
     assert [str(finding) for finding in audit.OpenXmlValidator().validate(str(path)).errors] == []
 
 
+@pytest.mark.slow
 def test_what_the_editor_wrote_and_moved_and_deleted_stays() -> None:
     first = a_paragraph_with_a_number()
     other = project(coupon())
@@ -148,6 +150,7 @@ def test_what_the_editor_wrote_and_moved_and_deleted_stays() -> None:
     assert refreshed("plan.docx", done.data, other).data == done.data
 
 
+@pytest.mark.slow
 def test_a_sentence_changed_on_both_sides_stands_and_is_told_once() -> None:
     other = project(("清河县城西片区", "清河县城东片区"))
     before, after = words_of(filed(project())), words_of(filed(other))
@@ -170,6 +173,7 @@ def type_over(body: etree._Element) -> None:
         text.text = "39,000.00"
 
 
+@pytest.mark.slow
 def test_a_figure_typed_over_is_told_and_put_right() -> None:
     done = refreshed("plan.docx", edited(type_over), project())
     assert [text for _, text in done.figures.typed_over] == ["39,000.00"]

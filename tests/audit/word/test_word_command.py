@@ -41,6 +41,7 @@ def test_a_file_as_written_is_the_same_to_the_byte_under_any_name(tmp_path: Path
     assert "逐字节一致" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_file_saved_again_has_the_same_content(tmp_path: Path) -> None:
     done = bondcalc("audit", put(tmp_path, WordFile(word_of(PLACE)).saved()))
     assert done.returncode == 0
@@ -54,12 +55,14 @@ def test_a_lie_ends_with_exit_code_5_and_stands_in_the_json(tmp_path: Path) -> N
     assert told["filed"] == "3.3倍"
 
 
+@pytest.mark.slow
 def test_a_file_that_lost_its_input_asks_for_the_project(tmp_path: Path) -> None:
     path = put(tmp_path, without_input(word_of(PLACE)))
     assert bondcalc("audit", path).returncode not in {0, 5}
     assert bondcalc("audit", path, PROJECT).returncode == 0
 
 
+@pytest.mark.slow
 def test_a_project_beside_is_what_a_file_is_held_against(tmp_path: Path) -> None:
     done = bondcalc("audit", put(tmp_path, word_of(PLACE)), SAMPLES / "anping-water" / "project.toml")
     assert done.returncode == 5

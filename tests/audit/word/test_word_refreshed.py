@@ -166,6 +166,7 @@ def test_what_the_clerk_wrote_and_put_in_and_moved_stands_to_the_byte(name: str)
     assert all(text in text_of(after.body) for text in (RATIO, WHOLE))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EVERY)
 def test_a_second_refresh_changes_nothing(name: str) -> None:
     again = refreshed(NAME, done(name).data, changed(name))
