@@ -146,6 +146,8 @@ def forecast_again(book: Book) -> Iterator[VerdictCase]:
     """P05: what was earned and what is still forecast cover F."""
     service = book.use(coverage.schedule).basis.service
     earned = _with_actuals(book)
+    if not book.project.rows(Actual):
+        yield from not_concerned()
     yield nothing(service)
     yield VerdictCase(Verdict.FAIL, floor(book) * service > earned)
     for limit in limits(book):

@@ -158,6 +158,8 @@ def gap_explained(book: Book) -> Iterator[VerdictCase]:
 def paid_ahead(book: Book) -> Iterator[VerdictCase]:
     """W13: money paid for works does not run ahead of what stands there."""
     whole, rows = book.use(coverage.schedule).basis.investment, _actuals(book)
+    if not rows:
+        yield from not_concerned()
     yield nothing(whole)
     for at, row in enumerate(rows):
         if row.data.progress is not None:
