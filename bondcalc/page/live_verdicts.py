@@ -33,6 +33,7 @@ UNJUDGED: Mapping[str, tuple[str, str]] = {
     ),
 }
 """Why a rule that follows may not be judged in the page."""
+OTHERWISE = ("其判定条件没有写成测算表各行的条件", "Its conditions are not stated over the lines of the schedules")
 FILED: Mapping[str, tuple[str, str]] = {
     "W18": ("试算不改动压力系数的录入值", "A what-if leaves the factors of the input as they are")
 }
@@ -50,7 +51,7 @@ class LiveVerdicts:
     def unjudged(self) -> dict[str, tuple[str, str]]:
         """Say why each rule without conditions is not judged."""
         bare = [id_ for id_, cases in self.cases.items() if not cases and id_ not in self.others]
-        return {id_: UNJUDGED[id_] for id_ in bare}
+        return {id_: UNJUDGED.get(id_, OTHERWISE) for id_ in bare}
 
 
 def live_verdicts(result: Result, script: Script, moved: Collection[Line]) -> LiveVerdicts:

@@ -1,5 +1,6 @@
 """What if: every cell and verdict that the page computes is that of the exact reading; what is filed comes back."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import islice
@@ -13,10 +14,12 @@ from bondcalc.inputs.read import read_bytes
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.page.live_verdicts import FILED, UNJUDGED
 from bondcalc.page.project_page import project_page
+from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.wording.terms import Unit
 from tests.benchmarks.pages import recomputed
 from tests.browser import Browser, browser
+from tests.conftest import SAMPLE
 from tests.page.what_if_cases import WhatIf, WhatIfCase, computed
 from tests.samples import computed_sample
 from tests.schedules.drawn import projects
@@ -107,6 +110,39 @@ def kept(drawn: WhatIf, cases: list[WhatIfCase]) -> int:
 @pytest.mark.slow
 def test_rules_that_do_not_follow_keep_their_verdict(sample_if: WhatIf, count: int) -> None:
     assert kept(sample_if, list(islice(sample_if.cases(7), max(2, count // 4)))) > 80
+
+
+EARLY = '[[principal]]\nbond = "A"\nday = 2027-04-15\nkind = "early"\namount = 500\n'
+"""Principal of anping-water that is repaid early."""
+
+
+def early() -> Result:
+    source = (SAMPLE.parent.parent / "anping-water" / "project.toml").read_text(encoding="utf-8")
+    later = re.sub(r"(?m)^rule_date = .*$", "rule_date = 2025-06-01", source)
+    return compute(read_bytes("project.toml", f"{later}\n{EARLY}".encode()))
+
+
+def test_what_is_not_judged_stands_on_a_list_with_its_reason() -> None:
+    for name in SAMPLES:
+        assert WhatIf(computed_sample(name)).data["unjudged"] == {}
+    left = WhatIf(early()).data["unjudged"]
+    assert left == {id_: UNJUDGED[id_] for id_ in ("C11", "D14")}
+
+
+@pytest.mark.outside
+@pytest.mark.slow
+def test_what_is_not_judged_says_why(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_bytes(project_page(early()))
+    with browser(tmp_path / "profile") as page:
+        page.open((tmp_path / "page.html").as_uri())
+        field = "document.querySelector('#drivers input[type=text]')"
+        page.ask(f"{field}.value = '-5', {field}.dispatchEvent(new Event('change'))")
+        row = "[...document.querySelector('[data-verdict=C11]').parentNode.cells]"
+        verdict, _, reason = page.ask(f"{row}.slice(0, 3).map((cell) => page.visible(cell))")
+        assert (verdict, reason) == ("试算不判定", UNJUDGED["C11"][0])
+        assert "2项随之变动的事项试算不判定" in text(page, "#verdict")
+        page.ask("document.getElementById('reset').click()")
+        assert page.ask(f"{row}.slice(0, 3).map((cell) => page.visible(cell))")[0] != "试算不判定"
 
 
 def text(page: Browser, place: str) -> str:
