@@ -4,7 +4,7 @@ import sys
 from importlib import import_module
 
 from bondcalc.cli.console import start
-from bondcalc.disk.memory import collect_rarely, end_quickly
+from bondcalc.disk.memory import COLLECTED_EVERY, OF_A_COMMAND, collect_rarely, end_quickly
 
 MODULES = (
     "workbooks",
@@ -57,9 +57,9 @@ def main() -> None:
     if started is not None and getattr(started.current_process(), "_inheriting", False):
         return
     # Whoever calls the library keeps the collector as it was.
-    collect_rarely()
-    end_quickly()
     asked = ALONE.get(sys.argv[1]) if len(sys.argv) > 1 else None
+    collect_rarely(OF_A_COMMAND if asked else COLLECTED_EVERY)
+    end_quickly()
     for module in (asked,) if asked else MODULES:
         import_module(f"bondcalc.cli.{module}")
     start()

@@ -49,7 +49,7 @@ def seal(
         "input": {"name": file.name, "sha256": digest(file.data)},
         **{further_file.kind: {"name": further_file.name, "sha256": further_file.sha256} for further_file in further},
         "rules": rule_hashes(),
-        "fonts": {role: digest(fonts.faces[role].data) for role in sorted(fonts.faces)},
+        "fonts": {role: fonts.faces[role].sha256 for role in sorted(fonts.faces)},
         "schedules.xlsx": digest(workbook),
         "content": {"schedules.xlsx": parts_digest(workbook), "contract": digest(canonical(contract(result)))},
         "rule_values": {value.id: _plain(value.value) for value in result.rules.values},

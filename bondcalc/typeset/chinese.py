@@ -41,9 +41,8 @@ def break_lines(text: Text, measure: Measure, width: float, indent: float = 0) -
         return [single]
     rows: list[list[Atom]] = [[]]
     filled = indent
-    for cluster in fitting(list(atoms(text)), measure, width - indent, 0):
-        shown = joined(cluster)
-        if rows[-1] and filled + measure(shown.rstrip(" ")) > width + 1e-6:
+    for cluster, shown, long in fitting(list(atoms(text)), measure, width - indent, 0):
+        if rows[-1] and filled + long > width + 1e-6:
             rows.append([])
             filled = 0
         if rows[-1] or len(rows) == 1 or shown.strip(" "):
@@ -108,11 +107,16 @@ def atoms(text: Text) -> Iterator[Atom]:
             yield from ((char, None) for char in plain(part))
 
 
-def fitting(row: list[Atom], measure: Measure, width: float, force: int) -> Iterator[list[Atom]]:
-    """Group atoms into clusters; part those wider than a line: first words and figures, then anything."""
+def fitting(row: list[Atom], measure: Measure, width: float, force: int) -> Iterator[tuple[list[Atom], str, float]]:
+    """Group atoms into clusters; part those wider than a line: first words and figures, then anything.
+
+    With each come its text and how long that is without blanks at its end.
+    """
     for cluster in clusters(row, force):
-        if force == 2 or measure(joined(cluster).rstrip(" ")) <= width:
-            yield cluster
+        shown = joined(cluster)
+        long = measure(shown.rstrip(" "))
+        if force == 2 or long <= width:
+            yield cluster, shown, long
         else:
             yield from fitting(list(dissolved(cluster)), measure, width, force + 1)
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 
 from bondcalc.data import data_path
 from bondcalc.disk.file_names import refuse_name
-from bondcalc.disk.regular_file import read_regular
 from bondcalc.disk.surroundings import undisturbed
 from bondcalc.problem import FileError
 from bondcalc.typeset.document import (
@@ -31,18 +30,16 @@ from bondcalc.typeset.document import (
     Timeline,
     printed,
 )
-from bondcalc.typeset.truetype import Face
-from bondcalc.typeset.widths import Advances
+from bondcalc.typeset.truetype import Face, faces_in
+from bondcalc.typeset.widths import Advances, Measured
 from bondcalc.wording.messages import file_error
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
 
-    from bondcalc.typeset.chinese import TextLine
+    from bondcalc.typeset.chinese import Measure, TextLine
 
 
-LARGEST_FACE = 200
-"""Megabytes of a file of faces."""
 Role = Literal["body", "kaiti", "title", "strong", "heading"]
 
 BUNDLED: dict[Role, str] = {
@@ -62,6 +59,8 @@ PLACES: dict[int, Role] = {1: "heading", 2: "kaiti", 3: "body"}
 FIXED = "—-0123456789.,% \u3000目录（续）：年月日"
 """What the typesetter writes of its own accord."""
 
+BLANKS = {9: " ", 10: " ", 13: " "}
+"""What takes the place of tabs and line ends."""
 ONE_AT_A_TIME = Lock()
 
 
@@ -89,7 +88,8 @@ def named(char: str) -> str:
 
 def plain(text: str) -> str:
     """Turn tabs and line ends into blanks; a filing has no others."""
-    return text.translate({9: " ", 10: " ", 13: " "})
+    # Of nearly all texts it is told at once that they hold no such sign.
+    return text if text.isprintable() else text.translate(BLANKS)
 
 
 def words_of(text: Text) -> str:
@@ -132,11 +132,6 @@ class FontSet:
         return [gap for where, role, text in texts(document) for gap in self.missing(where, text, role)]
 
 
-def missing_characters(document: Document, fonts: FontSet) -> list[tuple[str, str]]:
-    """List (where, character) for everything in the document that these faces cannot draw."""
-    return fonts.missing_characters(document)
-
-
 class Typefaces:
     """The faces of one document, cut to its characters and known to reportlab inside a `with` block.
 
@@ -144,15 +139,17 @@ class Typefaces:
     """
 
     def __init__(self, fonts: FontSet, document: Document) -> None:
-        if gaps := fonts.missing_characters(document):
-            raise MissingGlyphError(gaps)
+        printed_in = _characters(document)
+        # Where a character is missing is looked for only if one is.
+        if any(fonts.missing("", "".join(sorted(wanted)), role) for role, wanted in printed_in.items()):
+            raise MissingGlyphError(fonts.missing_characters(document))
         self.fonts = fonts
-        self.codes = set(map(ord, {*FIXED}.union(*(plain(text) for _, _, text in texts(document)))))
+        self.codes = set(map(ord, {*FIXED}.union(*printed_in.values())))
         self.covered = {
             role: frozenset(map(chr, self.codes & face.glyphs.keys())) for role, face in fonts.faces.items()
         }
         self.names: dict[Role, str] = {}
-        self.widths: dict[Role, dict[str, float]] = {role: {} for role in fonts.faces}
+        self.widths: dict[Role, Measured] = {}
         self.cells: dict[tuple[object, ...], list[TextLine]] = {}
         self.parts: dict[tuple[object, ...], float] = {}
         self.registered: list[TTFont] = []
@@ -183,7 +180,7 @@ class Typefaces:
                 self.register(made[id(face)], face)
             self.names[role] = made[id(face)]
         advances = {name: Advances(font) for name, font in zip(made.values(), self.registered, strict=True)}
-        self.advances = {role: advances[name] for role, name in self.names.items()}
+        self.widths = {role: Measured(advances[name]) for role, name in self.names.items()}
 
     def register(self, name: str, face: Face) -> None:
         """Make a face known to reportlab under a name."""
@@ -201,11 +198,11 @@ class Typefaces:
 
     def width(self, text: str, role: Role, size: float = 1.0) -> float:
         """Measure a text in points."""
-        known = self.widths[role]
-        long = known.get(text)
-        if long is None:
-            long = known[text] = self.advances[role].width(text)
-        return long * size
+        return self.widths[role][text] * size
+
+    def measure(self, role: Role) -> "Measure":
+        """Give what measures texts of a role at size 1."""
+        return self.widths[role].__getitem__
 
     def require(self, text: str, role: Role) -> None:
         """Raise MissingGlyphError before anything is drawn as an empty box."""
@@ -237,16 +234,12 @@ def own_faces(directory: Path) -> dict[Role, Face]:
     return faces
 
 
-def faces_in(path: Path) -> list[Face]:
-    """Read the faces of a file, several for a .ttc. Raises FileError."""
-    try:
-        data = read_regular(path, LARGEST_FACE)
-        starts = [0]
-        if data[:4] == b"ttcf":
-            starts = list(struct.unpack_from(f">{struct.unpack_from('>L', data, 8)[0]}L", data, 12))
-        return [Face(data, path.name, start) for start in starts]
-    except (struct.error, KeyError, IndexError) as failure:
-        raise FileError(f"字体 {path.name} 已损坏；请重新复制该文件") from failure
+def _characters(document: Document) -> dict[Role, set[str]]:
+    """Give the characters of a document by the role they are drawn in."""
+    written: dict[Role, set[str]] = {}
+    for _, role, text in texts(document):
+        written.setdefault(role, set()).update(plain(text))
+    return written
 
 
 def texts(document: Document) -> Iterator[tuple[str, Role, str]]:

@@ -1,11 +1,15 @@
 """Operators of a page written again as they were: numbers of places, which recur from row to row, and texts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
+
+    from bondcalc.typeset.fonts import Role, Typefaces
 
 
 @lru_cache(maxsize=10_000)
@@ -25,3 +29,38 @@ def draw_lines(canvas: "Canvas", lines: Sequence[tuple[float, float, float, floa
 def draw_at(canvas: "Canvas", x: float, y: float, ink: str) -> None:
     """Draw a text at a place by its operators."""
     canvas._code.append(f"BT 1 0 0 1 {written(x)} {written(y)} Tm {ink} ET")  # noqa: SLF001
+
+
+class Letters(dict[str, tuple[int, str]]):
+    """How characters are written in the face of a role: the part of the face that has each, and its code; looked up once a file.
+
+    The library numbers characters in the order in which they are first drawn. MissingGlyphError for one that the face lacks.
+    """
+
+    def __init__(self, canvas: "Canvas", faces: "Typefaces", role: "Role") -> None:
+        from reportlab.pdfbase.pdfmetrics import getFont
+
+        super().__init__()
+        self._document, self._font, self._faces, self._role = canvas._doc, getFont(faces.names[role]), faces, role  # noqa: SLF001
+
+    def __missing__(self, char: str) -> tuple[int, str]:
+        """Let the library give a character its code."""
+        from reportlab.lib.rl_accel import escapePDF
+
+        self._faces.require(char, self._role)
+        [(part, code)] = self._font.splitString(char, self._document)
+        letter = self[char] = part, escapePDF(code)
+        return letter
+
+    def ink(self, runs: Iterable[tuple[str, float | None]], size: float) -> Iterator[str]:
+        """Give the operators of a text in runs, each with the space between its characters where that is set."""
+        current = None
+        for run, spaced in runs:
+            if spaced is not None:
+                yield f"{written(spaced)} Tc"
+            for part, letters in groupby(map(self.__getitem__, run), itemgetter(0)):
+                if part != current:
+                    name = self._font.getSubsetInternalName(part, self._document)
+                    yield f"{name} {written(size)} Tf {written(size * 1.2)} TL"
+                    current = part
+                yield f"({''.join([code for _, code in letters])}) Tj"

@@ -39,8 +39,8 @@ def _lay(pages: list[Page], chain: Sequence[Piece]) -> None:
         pages.append(_opened(kind, chain[0]))
     for index, piece in enumerate(chain):
         # In a chain that no page holds, a piece still goes on with the one it must not be parted from.
-        pair = chain[index : index + (2 if piece.keep else 1)]
-        if pages[-1].placed and _high(pair if _whole(pair) else [piece]) > _room(pages[-1]):
+        pair = chain[index : index + 2] if piece.keep else []
+        if pages[-1].placed and _high(pair if pair and _whole(pair) else [piece]) > _room(pages[-1]):
             pages.append(_opened(kind, piece))
         pages[-1].put(piece)
 

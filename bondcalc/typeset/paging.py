@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bondcalc.typeset.chinese import MOST_STRETCH, TextLine, break_lines, stretchable
 from bondcalc.typeset.document import Document, Text
-from bondcalc.typeset.fonts import Style, Typefaces, plain
-from bondcalc.typeset.operators import draw_at
+from bondcalc.typeset.fonts import Role, Style, Typefaces, plain
+from bondcalc.typeset.operators import Letters, draw_at
 from bondcalc.typeset.titles import title_lines
 from bondcalc.typeset.widths import Widths
 
@@ -97,6 +97,7 @@ class Pen:
     drawn: Counter[int] = field(default_factory=Counter)
     kept: list[SealPlace] = field(default_factory=list)
     inked: dict[tuple[str, Style], str] = field(default_factory=dict)
+    letters: dict[Role, Letters] = field(default_factory=dict)
 
     def text(self, text: str, style: Style, x: float, y: float, align: Align = "l") -> None:
         """Draw one line of text; x is its left end, middle or right end."""
@@ -131,15 +132,10 @@ class Pen:
 
     def _ink(self, text: str, style: Style, stretch: float) -> str:
         """Give the operators of a text behind its place: the same wherever it stands."""
-        self.faces.require(text, style.role)
-        ink = self.canvas.beginText()
-        begun = len(ink._code)  # noqa: SLF001 - what follows where a text begins is the same for the same text
-        ink.setFont(self.faces.names[style.role], style.size)
-        for run, loose in stretchable(text) if stretch else [(text, False)]:
-            if stretch:
-                ink.setCharSpace(stretch if loose else 0)
-            ink._textOut(run)  # noqa: SLF001 - without measuring how far it goes
-        return " ".join(ink._code[begun:])  # noqa: SLF001
+        if style.role not in self.letters:
+            self.letters[style.role] = Letters(self.canvas, self.faces, style.role)
+        runs = ((run, stretch if loose else 0) for run, loose in stretchable(text)) if stretch else [(text, None)]
+        return " ".join(self.letters[style.role].ink(runs, style.size))
 
     def keep_for_seals(self, y: float, height: float) -> None:
         """Note a strip of this page, `y` its top, over which a seal may lie."""
@@ -227,7 +223,7 @@ def paragraph(
 
     What is not justified and not indented is a title and broken as one. `indent` goes in on the first line only, `left` on all. `together` keeps every line with the next piece.
     """
-    measure = partial(faces.width, role=style.role)
+    measure = faces.measure(style.role)
     if align == "j" or indent:
         lines = break_lines(text, measure, (width - left) / style.size, indent / style.size)
     else:

@@ -135,7 +135,7 @@ def entry_lines(heading: Heading, name: str, faces: Typefaces) -> list[tuple[Tex
     """Break one entry of the contents, with what draws each line; a long heading takes several, the last with the page number."""
     style = Style("heading" if heading.level == 1 else "body", ENTRY)
     left = 2 * ENTRY * (heading.level - 1)
-    measure = partial(faces.width, role=style.role)
+    measure = faces.measure(style.role)
     lines = break_lines(heading.text, measure, (PORTRAIT.measure - left) / ENTRY - 3)
     return [(line, partial(draw_entry, line=line, style=style, left=left, name=name)) for line in lines]
 

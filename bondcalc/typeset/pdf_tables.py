@@ -65,7 +65,7 @@ def table_pieces(table: PageTable, faces: Widths) -> list[Piece]:
     body: list[Piece] = []
     for number, row in enumerate(table.rows):
         role: Role = "strong" if number in table.strong else "body"
-        body += [replace(piece, repeat=repeat) for piece in row_pieces(row, table.align, role, grid, faces)]
+        body += row_pieces(row, table.align, role, grid, faces, repeat)
     share = UNBROKEN_ACROSS if table.landscape else UNBROKEN
     whole = sum(piece.height for piece in [*title, *head, *body]) <= share * sheet_of(table).depth
     return [*title, *head, *held(body, whole=whole), space(10)]
@@ -75,7 +75,10 @@ def held(rows: Sequence[Piece], *, whole: bool) -> list[Piece]:
     """Hold rows to the row after them: all of a low table, of others the first and the last few."""
     last = len(rows) - 1
     first, end = fewest(rows), last - fewest(rows[::-1])
-    return [replace(row, hold=index < last and (whole or not first <= index < end)) for index, row in enumerate(rows)]
+    return [
+        replace(row, hold=True) if index < last and (whole or not first <= index < end) else row
+        for index, row in enumerate(rows)
+    ]
 
 
 def fewest(rows: Sequence[Piece]) -> int:
@@ -125,15 +128,18 @@ def shaded(piece: Piece, width: float) -> Piece:
     return Piece(piece.height, draw, keep=True)
 
 
-def row_pieces(row: TableRow, align: str, role: Role, grid: TableGrid, faces: Widths) -> list[Piece]:
-    """Set one row; a very high one comes in parts."""
+def row_pieces(
+    row: TableRow, align: str, role: Role, grid: TableGrid, faces: Widths, repeat: Sequence[Piece] = ()
+) -> list[Piece]:
+    """Set one row; a very high one comes in parts. `repeat` is what stands above it when it opens a page."""
     cells = [cell_lines(cell, role, width, grid, faces) for cell, width in zip(row, grid.widths, strict=True)]
     highest = max((len(lines) for lines in cells), default=1)
     pieces = []
     for start in range(0, highest, ROW_LINES):
         part = [lines[start : start + ROW_LINES] for lines in cells]
         height = max(len(lines) for lines in part) * grid.size * LEADING + 2 * grid.padding
-        pieces.append(Piece(height, partial(draw_row, cells=part, align=align, role=role, grid=grid, height=height)))
+        draw = partial(draw_row, cells=part, align=align, role=role, grid=grid, height=height)
+        pieces.append(Piece(height, draw, repeat=repeat))
     return pieces
 
 
@@ -141,7 +147,7 @@ def cell_lines(cell: TableCell, role: Role, width: float, grid: TableGrid, faces
     """Break the text of a cell."""
     key = cell, role, width, grid.size
     if key not in faces.cells:
-        text, measure, room = _text(cell), partial(faces.width, role=role), (width - 2 * grid.padding) / grid.size
+        text, measure, room = _text(cell), faces.measure(role), (width - 2 * grid.padding) / grid.size
         single = one_line(text, measure, room)
         # Of most cells it does not matter whether they are titles: they are of one line.
         broken = title_lines if single is None and is_title(words_of(text)) else break_lines
@@ -222,18 +228,19 @@ def narrowest(column: list[tuple[Role, TableCell]], faces: Widths, words: float 
 
 def widest_part(cell: TableCell, role: Role, faces: Widths, words: float) -> float:
     """Width, at size 1, of the widest cluster of a cell; a long word may be parted, a figure may not."""
+    if isinstance(cell, PrintedFigure):
+        return faces.width(plain(cell.text).rstrip(" "), role)
     key = cell, role, words
     if key not in faces.parts:
         faces.parts[key] = _widest_part(cell, role, faces, words)
     return faces.parts[key]
 
 
-def _widest_part(cell: TableCell, role: Role, faces: Widths, words: float) -> float:
-    if isinstance(cell, PrintedFigure):
-        return faces.width(plain(cell.text).rstrip(" "), role)
-    found = clusters(list(atoms(_text(cell))), 0)
+def _widest_part(cell: Text, role: Role, faces: Widths, words: float) -> float:
+    found = clusters(list(atoms(cell)), 0)
     widths = [(joined(cluster), any(figure for _, figure in cluster)) for cluster in found]
-    parts = ((faces.width(part.rstrip(" "), role), figure or is_number(part)) for part, figure in widths)
+    measure = faces.measure(role)
+    parts = ((measure(part.rstrip(" ")), figure or is_number(part)) for part, figure in widths)
     return max((width if figure else min(width, words) for width, figure in parts), default=0)
 
 
@@ -244,7 +251,8 @@ def is_number(text: str) -> bool:
 
 def readable(column: list[tuple[Role, TableCell]], faces: Widths, words: float) -> float:
     """Width, at size 1, under which the words of a column become a ribbon."""
-    return max((min(faces.width(plain(printed(cell)), role), words) for role, cell in column), default=0)
+    shown = {(role, printed(cell)) for role, cell in column}
+    return max((min(faces.width(plain(text), role), words) for role, text in shown), default=0)
 
 
 def shared(shares: list[float], minimum: list[float]) -> list[float]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
 
-    from bondcalc.typeset.chinese import TextLine
+    from bondcalc.typeset.chinese import Measure, TextLine
     from bondcalc.typeset.fonts import Role
 
 
@@ -20,6 +20,22 @@ class Widths(Protocol):
 
     def width(self, text: str, role: "Role", size: float = 1.0) -> float:
         """Measure a text in points."""
+
+    def measure(self, role: "Role") -> "Measure":
+        """Give what measures texts of a role at size 1."""
+
+
+class Measured(dict[str, float]):
+    """Widths of texts at size 1, each worked out once."""
+
+    def __init__(self, advances: "Advances") -> None:
+        super().__init__()
+        self._advances = advances
+
+    def __missing__(self, text: str) -> float:
+        """Measure a text."""
+        long = self[text] = self._advances.width(text)
+        return long
 
 
 class Advances(dict[str, float]):

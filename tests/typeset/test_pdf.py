@@ -19,7 +19,7 @@ from bondcalc.data import data_path
 from bondcalc.problem import FileError
 from bondcalc.typeset.chinese import NEVER_FIRST
 from bondcalc.typeset.document import Contents, Document, Heading, PageTable, Paragraph, PrintedFigure
-from bondcalc.typeset.fonts import FontSet, MissingGlyphError, missing_characters
+from bondcalc.typeset.fonts import FontSet, MissingGlyphError
 from bondcalc.typeset.paging import LANDSCAPE, PORTRAIT
 from bondcalc.typeset.pdf import fits, typeset
 from bondcalc.typeset.pdf_archive import archive
@@ -119,7 +119,7 @@ def test_no_printed_line_starts_with_closing_punctuation(tmp_path):
 def test_characters_without_a_shape_are_refused(char):
     blocks = document(Heading(1, "一、题"), Paragraph(f"金额{char}元"), Heading(1, char))
     fonts = FontSet.load()
-    assert [found for _, found in missing_characters(blocks, fonts)] == [char] * 3
+    assert [found for _, found in fonts.missing_characters(blocks)] == [char] * 3
     with pytest.raises(MissingGlyphError, match=f"U\\+{ord(char):04X}"):
         typeset(blocks, fonts)
 

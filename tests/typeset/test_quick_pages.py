@@ -12,7 +12,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from bondcalc.typeset import chinese
-from bondcalc.typeset.chinese import break_lines
+from bondcalc.typeset.chinese import break_lines, stretchable
 from bondcalc.typeset.document import Document, Paragraph, PrintedFigure
 from bondcalc.typeset.fonts import FontSet, Style, Typefaces
 from bondcalc.typeset.operators import draw_lines
@@ -71,6 +71,13 @@ def test_widths_and_operators_are_those_of_the_library() -> None:
             ink = canvas.beginText(72, 650)
             ink.setFont(name, style.size)
             ink.textOut("收益1,234.50")
+            assert canvas._code[-1] == ink.getCode()
+            pen.string("收益ABC 1,234.50", style, 72, 600, 0.75)
+            ink = canvas.beginText(72, 600)
+            ink.setFont(name, style.size)
+            for run, loose in stretchable("收益ABC 1,234.50"):
+                ink.setCharSpace(0.75 if loose else 0)
+                ink.textOut(run)
             assert canvas._code[-1] == ink.getCode()
 
 

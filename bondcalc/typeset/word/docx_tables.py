@@ -1,8 +1,9 @@
 """Tables of a Word filing: caption with its number, unit line, heading rows on every page, rows in one piece."""
 
 from dataclasses import dataclass
+from functools import partial
 
-from bondcalc.typeset.chinese import TextLine
+from bondcalc.typeset.chinese import Measure, TextLine
 from bondcalc.typeset.document import PageTable, PrintedFigure
 from bondcalc.typeset.fonts import Role
 from bondcalc.typeset.pdf_tables import SIZES, TableGrid, TableRow, TableTooWideError, grid_of, sheet_of
@@ -33,6 +34,10 @@ class EvenWidths:
         """Measure a text in points; the role makes no difference."""
         del role
         return len(text.encode("gb18030", "replace")) / 2 * LOOSE * size
+
+    def measure(self, role: Role) -> Measure:
+        """Give what measures texts at size 1."""
+        return partial(self.width, role=role)
 
 
 def table(blocks: WordBlocks, block: PageTable, number: int) -> str:

@@ -7,6 +7,8 @@ from reportlab.pdfgen.textobject import PDFTextObject
 class Canvas:
     # Private to the library: the operators of the page so far.
     _code: list[str]
+    # The file it becomes.
+    _doc: object
 
     def __init__(
         self,
