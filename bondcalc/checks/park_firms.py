@@ -17,7 +17,6 @@ from bondcalc.wording.terms import Verdict
 
 MULTIPLE = "覆盖倍数"
 NO_FIRMS = Outcome(Verdict.NOT_APPLICABLE, "没有填写园区企业", "no firms of the park")
-NO_LEADER = Outcome(Verdict.NOT_APPLICABLE, "没有填写主导企业", "no leading firm")
 COUNTED = {"firms": "户", "identifiers": "个"}
 
 
@@ -130,7 +129,7 @@ def without_the_leader(case: Case) -> Outcome:
     """E without the leading firm and its chain, and whether the bonds are served where it is late, at half or does not come."""
     chain = case.use(firm_chain.schedule)
     if isinstance(chain, NoChain) or chain.leader is None:
-        return NO_FIRMS if isinstance(chain, NoChain) else NO_LEADER
+        return NO_FIRMS if isinstance(chain, NoChain) else _nobody_leads(case)
     base, gone = case.stress.at({}), case.stress.at({"anchor": Decimal(-1)})
     if base.revenue <= 0:
         return Outcome(Verdict.NOT_APPLICABLE, "存续期内没有收益", "no revenue in the window")
@@ -147,6 +146,21 @@ def without_the_leader(case: Case) -> Outcome:
     )
     verdict = Verdict.WARN if above or hurt else Verdict.PASS
     return Outcome(verdict, "；".join([zh, *hurt]), f"{shown} of revenue hangs on one firm", shown, bound)
+
+
+def _nobody_leads(case: Case) -> Outcome:
+    """Name the largest firm where none is marked: one that makes more than the limit of all leads, marked or not."""
+    firms, limit = case.project.rows(Firm), case.rules.value("one_firm_share").number
+    whole, largest = sum((firm.output for firm in firms), Decimal(0)), max(firms, key=lambda firm: firm.output)
+    if not whole:
+        return Outcome(Verdict.NOT_APPLICABLE, "没有填写主导企业", "no leading firm")
+    share = Fraction(largest.output) / Fraction(whole)
+    shown, bound = number.percent_beside(share, limit)
+    zh = f"没有填写主导企业，未测算一家企业不来的影响；达产年产值最大的{largest.name}占园区企业的{shown}"
+    en = f"no leading firm is marked; the largest makes {shown} of the park's output"
+    if share <= Fraction(limit):
+        return Outcome(Verdict.NOT_APPLICABLE, zh, en)
+    return Outcome(Verdict.WARN, f"{zh}，超过{bound}，应填为主导企业", en, shown, bound)
 
 
 def _hurt(case: Case) -> Iterator[str]:

@@ -12,7 +12,7 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
 from bondcalc.wording.number import rounded
-from bondcalc.wording.report import Datum, Listing, Note, Report, ReportColumn, ReportRow, Words
+from bondcalc.wording.report import Datum, Keyed, Listing, Note, Report, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
 
 TITLE = Words("投入产出核对", "Input-output cross-check")
@@ -26,6 +26,13 @@ COLUMNS = (
     ReportColumn("supply", Words("感应度系数（供给侧）", "response, Ghosh"), Unit.RATIO),
     ReportColumn("bought", Words("主导企业园区内采购占该投入", "bought in the park"), Unit.FRACTION),
 )
+LEADER_FIGURES = {
+    "multiplier": Words("完全乘数（每单位最终需求带动的总产出）", "output multiplier"),
+    "park_multiplier": Words("园区内乘数", "multiplier in the park"),
+    "leakage": Words("漏出比例（带动的产出在园区以外的部分）", "leakage"),
+    "bought": Words("中间投入在园区内采购的比例（按企业名单）", "inputs bought in the park"),
+}
+"""Figures of the leading firm's sector by id; the tab of schedules.xlsx has the same."""
 FIGURES = (
     ReportColumn("figure", Words("指标", "figure"), align="l", width=2.2),
     ReportColumn("value", Words("数值", "value"), Unit.RATIO),
@@ -62,7 +69,7 @@ def _sectors(project: Project, held: ParkSectors) -> Iterator[ReportRow]:
         if code in stated:
             values = [_told(column[number]) for column in figures]
             yield {
-                "sector": f"{code} {held.table.names[number]}",
+                "sector": Keyed(code, Words(f"{code} {held.table.names[number]}")),
                 **{
                     key: Datum(value, Unit.RATIO)
                     for key, value in zip(("influence", "response", "supply"), values, strict=False)
@@ -78,14 +85,14 @@ def _of_leader(held: ParkSectors) -> Iterator[Listing]:
         return
     kept, needed = held.local, held.inputs[:, column]
     of_all = float((held.shares * needed).sum() / needed.sum()) if needed.sum() else 0.0
-    stated = (
-        ("完全乘数（每单位最终需求带动的总产出）", "output multiplier", kept.whole.sum(axis=0)[column], Unit.RATIO),
-        ("园区内乘数", "multiplier in the park", kept.multiplier[column], Unit.RATIO),
-        ("漏出比例（带动的产出在园区以外的部分）", "leakage", kept.leakage[column], Unit.FRACTION),
-        ("中间投入在园区内采购的比例（按企业名单）", "inputs bought in the park", of_all, Unit.FRACTION),
-    )
+    figures = {
+        "multiplier": Datum(_told(kept.whole.sum(axis=0)[column]), Unit.RATIO),
+        "park_multiplier": Datum(_told(kept.multiplier[column]), Unit.RATIO),
+        "leakage": Datum(_told(kept.leakage[column]), Unit.FRACTION),
+        "bought": Datum(_told(of_all), Unit.FRACTION),
+    }
     rows: list[ReportRow] = [
-        {"figure": Words(zh, en), "value": Datum(_told(value), unit)} for zh, en, value, unit in stated
+        {"figure": Keyed(id_, words), "value": figures[id_]} for id_, words in LEADER_FIGURES.items()
     ]
     yield Listing("io_leader", Words("主导企业所在部门", "Sector of the leading firm"), FIGURES, rows)
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from bondcalc.inputs.sectors import SECTORS
 from bondcalc.problem import FileError
 from bondcalc.reports.input_output_report import cross_checked
 from bondcalc.wording.report import Datum, Listing
+from bondcalc.workbook.tabs.input_output import FIGURES
 from tests.commands import bondcalc
 from tests.input_output.test_table_file import EXAMPLE
 from tests.schedules.test_linkage import park
@@ -64,3 +66,18 @@ def test_the_command_shows_it_and_refuses_what_does_not_go_together(tmp_path: Pa
     assert "漏出比例" in shown.stdout
     assert "SHA-256" in shown.stdout
     assert bondcalc("show", PARK, "cash", "--io", tmp_path / "表.csv").returncode == 1
+
+
+def test_data_for_programs_names_sectors_by_code_and_figures_by_id(tmp_path: Path) -> None:
+    """The ids are those of the tab of `run --io`."""
+    (tmp_path / "t.csv").write_bytes(table())
+    told = json.loads(bondcalc("show", PARK, "--io", tmp_path / "t.csv", "--json").stdout)
+    figures = {row["figure"]: Decimal(row["value"]) for row in told["io_leader"]}
+    assert figures == {
+        "multiplier": Decimal("1.2"),
+        "park_multiplier": Decimal("1.1"),
+        "leakage": Decimal("0.5"),
+        "bought": Decimal("0.5"),
+    }
+    assert set(figures) <= {id_ for id_, _, _ in FIGURES}
+    assert [row["sector"] for row in told["io_sectors"]] == ["12", "18", "19"], "28 is not in this table"

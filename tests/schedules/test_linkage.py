@@ -19,6 +19,7 @@ from bondcalc.problem import ProjectError
 from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.schedules import chain_order, chain_shares, coverage
+from tests.checks.judged import finding_of
 from tests.schedules.stated import amounts, finding_in, verdict_in
 
 PARK = (Path(__file__).parent / "park.toml").read_text(encoding="utf-8")
@@ -194,6 +195,20 @@ def test_the_sample_fails_without_its_leading_firm_and_says_so(sample: Result) -
     assert not any(
         amount for line in gone.book.use(chain_shares.schedule).comes.values() for amount in amounts(gone, line)
     )
+
+
+def test_where_no_firm_is_marked_as_leading_the_largest_is_named() -> None:
+    """L makes 8,000 of 10,400 (76.92 %), more than half: it leads, marked or not; of 17,000 it makes 47.06 %, which is told."""
+    alone = finding_of(read_bytes("project.toml", PARK.replace("leads = true\n", "").encode()), "W64")
+    assert (alone.verdict, alone.outcome.figure, alone.outcome.threshold) == ("warn", "76.92%", "50%")
+    assert "达产年产值最大的整车厂占园区企业的76.92%，超过50%，应填为主导企业" in alone.outcome.zh
+    other = (
+        '[[firms]]\nid = "K"\nname = "钢厂"\nstage = "core"\nsector = "14"\noutput = 6600\nramp = "full"\n'
+        'contract = "talking"\n'
+    )
+    both = finding_of(read_bytes("project.toml", (PARK.replace("leads = true\n", "") + other).encode()), "W64")
+    assert both.verdict == "not_applicable"
+    assert "占园区企业的47.06%" in both.outcome.zh
 
 
 def test_the_ratios_of_the_sample_do_not_see_its_firms(sample: Result) -> None:

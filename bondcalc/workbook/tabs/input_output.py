@@ -11,6 +11,7 @@ import numpy as np
 from bondcalc.input_output.leontief import influence, response
 from bondcalc.input_output.park_sectors import ParkSectors
 from bondcalc.probability.normal import Array
+from bondcalc.reports.input_output_report import LEADER_FIGURES
 from bondcalc.wording.report import Words
 from bondcalc.workbook.live_tables import formula, write
 from bondcalc.workbook.places import cell_name
@@ -32,10 +33,10 @@ FIRST = 2
 """Column of the first sector: names and codes stand before it, and no other whole number may stand in the column of codes."""
 FIGURES = (
     ("output", Words("主导企业达产年产值", "output of the leading firm"), "money"),
-    ("multiplier", Words("完全乘数（每单位最终需求带动的总产出）", "output multiplier"), "ratio"),
-    ("park_multiplier", Words("园区内乘数", "multiplier in the park"), "ratio"),
-    ("leakage", Words("漏出比例（带动的产出在园区以外的部分）", "leakage"), "fraction"),
-    ("bought", Words("中间投入在园区内采购的比例", "inputs bought in the park"), "fraction"),
+    ("multiplier", LEADER_FIGURES["multiplier"], "ratio"),
+    ("park_multiplier", LEADER_FIGURES["park_multiplier"], "ratio"),
+    ("leakage", LEADER_FIGURES["leakage"], "fraction"),
+    ("bought", LEADER_FIGURES["bought"], "fraction"),
     ("check_inverse", Words("复核：(I−A)·L与I之差的平方和，应为0", "check: squares of (I−A)·L − I"), "ratio"),
     ("check_park", Words("复核：园区内完全需要，应为0", "check: needs met in the park"), "ratio"),
 )
