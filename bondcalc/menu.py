@@ -48,25 +48,25 @@ def dragged(environment: Mapping[str, str]) -> list[Path]:
     return [Path(quoted or bare) for quoted, bare in re.findall(r'"([^"]+)"|([^\s"]+)', rest)]
 
 
-def menu(place: Path) -> int:
-    """Ask what to do and do it, again and again; workbooks are made in `place`."""
+def menu(folder: Path) -> int:
+    """Ask what to do and do it, again and again; workbooks are made in `folder`."""
     while True:
         print("", "专项债券测算", "", *CHOICES, "", DRAG, "", sep="\n", flush=True)  # noqa: T201
         try:
             choice = input("请输入数字后按回车：").strip()
             if choice in {"", "0"}:
                 return Exit.DONE
-            _chosen(choice, place)
+            _chosen(choice, folder)
         except (EOFError, KeyboardInterrupt):
             return Exit.DONE
 
 
-def _chosen(choice: str, place: Path) -> None:
+def _chosen(choice: str, folder: Path) -> None:
     match choice:
         case "1":
-            bondcalc("new", free(place / BLANK))
+            bondcalc("new", free(folder / BLANK))
         case "2":
-            bondcalc("new", free(place / SAMPLE), "--from", "hengyang-park")
+            bondcalc("new", free(folder / SAMPLE), "--from", "hengyang-park")
         case "3":
             bondcalc("check", _file("录入文件"))
         case "4":

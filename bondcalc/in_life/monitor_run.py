@@ -52,14 +52,14 @@ def monitor(source: Path, actuals: Path, out: Path, options: MonitorOptions) -> 
     """
     from bondcalc.typeset.fonts import FontSet
 
-    filed, told, fonts = load(source), load(actuals), FontSet.load(options.fonts)
-    project, layer = read_both(filed, told, options.day, fonts)
+    filed, happened, fonts = load(source), load(actuals), FontSet.load(options.fonts)
+    project, layer = read_both(filed, happened, options.day, fonts)
     before = links_before(layer, options.previous)
     result = monitored(compute(project), layer)
     made = monitoring_files(result, fonts)
     with fresh_folder(out, replace=options.replace) as folder:
         folder.write(dict(made.files))
-        folder.write({f"{FILED}/{filed.name}": filed.data, f"{TOLD}/{told.name}": told.data})
+        folder.write({f"{FILED}/{filed.name}": filed.data, f"{TOLD}/{happened.name}": happened.data})
         record = record_of(result, filed.name, before, folder.files, fonts)
         folder.write({RECORD: record})
         folder.write({CHECKSUMS: checksums(folder.files)})
@@ -67,18 +67,18 @@ def monitor(source: Path, actuals: Path, out: Path, options: MonitorOptions) -> 
 
 
 def made_from(
-    filed: ProjectFile, told: ProjectFile, day: date | None, fonts: "FontSet"
+    filed: ProjectFile, happened: ProjectFile, day: date | None, fonts: "FontSet"
 ) -> tuple[MonitoringResult, MonitoringFiles]:
     """Compute a monitoring from its two files and draw what is written of it, as an audit does; nothing is written."""
-    project, layer = read_both(filed, told, day, fonts)
+    project, layer = read_both(filed, happened, day, fonts)
     result = monitored(compute(project), layer)
     return result, monitoring_files(result, fonts)
 
 
-def read_both(filed: ProjectFile, told: ProjectFile, day: date | None, fonts: "FontSet") -> tuple[Project, Actuals]:
+def read_both(filed: ProjectFile, happened: ProjectFile, day: date | None, fonts: "FontSet") -> tuple[Project, Actuals]:
     """Read the project file and, beside it, the actuals as looked at on a day; FileError for a day before their own."""
     project = read_bytes(filed.name, filed.data, fonts.prints)
-    layer = actuals_of(told, project, filed)
+    layer = actuals_of(happened, project, filed)
     if day is not None and day < layer.as_of:
         raise file_error("monitor_day_early", found=day, told=layer.as_of)
     return project, layer if day is None else layer.told_on(day)

@@ -95,7 +95,7 @@ def averages(book: Book, table: Table, able: Ability) -> dict[str, Line]:
     By hand in tests/schedules/test_ability.py: test_averages_say_what_they_are.
     """
     icr = book.use(profit.schedule).icr
-    found = {
+    lines = {
         "dscr_min": table.line("dscr_min", lowest(able.dscr), "偿债备付率最低值", "Lowest DSCR", METHOD, unit="ratio"),
         "icr_min": table.line(
             "icr_min", lowest(icr), "利息备付率最低值", "Lowest interest cover", METHOD, unit="interest_cover"
@@ -105,7 +105,7 @@ def averages(book: Book, table: Table, able: Ability) -> dict[str, Line]:
     _means(table, able)
     _mix(book, table)
     _cost_to_revenue(book, table)
-    return found
+    return lines
 
 
 def _means(table: Table, able: Ability) -> None:

@@ -264,8 +264,8 @@ class _Built:
             self._costs.source,
         )
 
-    def _class_cost(self, place: int) -> Expression:
-        return add([line for group, line in self._direct.items() if group.place == place])
+    def _class_cost(self, number: int) -> Expression:
+        return add([line for group, line in self._direct.items() if group.place == number])
 
     def _share(self, group: AssetGroup) -> Expression:
         """Bear costs in proportion, by running totals over the times of payment, so that the parts of a class add up."""

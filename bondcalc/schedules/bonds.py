@@ -182,15 +182,15 @@ def payment_fee_rate(book: Book, row: Row[Bond]) -> Leaf:
 class _Yearly:
     """One tranche by calendar year."""
 
-    def __init__(self, book: Book, table: Table, one: Tranche) -> None:
-        self._book, self._table, self._one = book, table, one
-        self.row, self.bond = one.row, one.row.data
+    def __init__(self, book: Book, table: Table, tranche: Tranche) -> None:
+        self._book, self._table, self._tranche = book, table, tranche
+        self.row, self.bond = tranche.row, tranche.row.data
         self.rolls = self.bond.refinances is not None
         table.heading(f"债券{self.bond.id}", f"Bond {self.bond.id}")
         self.drawn = self._drawn()
         self.fee = self._issue_fee()
-        self.interest = self._by_year("interest", one.interest)
-        self.principal = self._by_year("principal", one.principal)
+        self.interest = self._by_year("interest", tranche.interest)
+        self.principal = self._by_year("principal", tranche.principal)
         self.capitalised = self._capitalised()
         self.payment_fee, self.early_fee = self._payment_fee()
         self.rolled: tuple[Line, ...] = ()
@@ -200,7 +200,7 @@ class _Yearly:
         """State what of the principal these bonds repay, and out of money of years before; no line where there are none."""
         if not others:
             return
-        rolled = self._by_year("rolled", rolled_principal(self._book, self._one, [other.row for other in others]))
+        rolled = self._by_year("rolled", rolled_principal(self._book, self._tranche, [other.row for other in others]))
         late = largest(rolled - add([other.drawn for other in others]), 0)
         zh, source = (
             "再融资偿还的到期本金，资金以前年度到账",
@@ -228,37 +228,37 @@ class _Yearly:
             f"Issue year of {id_}",
             "起息日",
             unit="count",
-            rests_on=self._one.row.keys(Bond.value_date),
+            rests_on=self._tranche.row.keys(Bond.value_date),
         )
-        return self._line("drawn", face(self._book, self._one.row) * issued, "发行收入", "Drawn", "发行金额")
+        return self._line("drawn", face(self._book, self._tranche.row) * issued, "发行收入", "Drawn", "发行金额")
 
     def _issue_fee(self) -> Line:
         months = months_between(self.bond.begins(), self.bond.due())
         short = months <= 12 * self._book.rules.value("issue_fee_short_term_limit").number
         usual = self._book.rule("issue_fee_short" if short else "issue_fee_long") + self._book.rule("registration_fee")
-        rate: Expression = usual if self.bond.issue_fee_rate is None else self._one.row.cell(Bond.issue_fee_rate)
+        rate: Expression = usual if self.bond.issue_fee_rate is None else self._tranche.row.cell(Bond.issue_fee_rate)
         source = "发行额×（发行手续费率＋登记服务费率）"
         if self.bond.issue_price is not None:
             # What investors pay above par is kept by the issuer for the first coupon: it is no money of the project.
-            rate = rate + largest(1 - self._one.row.cell(Bond.issue_price) / 100, 0)
+            rate = rate + largest(1 - self._tranche.row.cell(Bond.issue_price) / 100, 0)
             source = "发行额×（发行手续费率＋登记服务费率＋发行折价率）"
         return self._line("issue_fee", money(self.drawn * rate), "发行费用", "Issue fee", source)
 
     def _capitalised(self) -> Line:
-        one = self._one
-        flags = [Decimal(int(in_construction(self._book, day))) for day in one.dates]
-        inside = one.table.structure(
+        tranche = self._tranche
+        flags = [Decimal(int(in_construction(self._book, day))) for day in tranche.dates]
+        inside = tranche.table.structure(
             "in_construction",
             flags,
             "建设期标志",
             "In construction",
             "付息日早于投入运营日期",
             unit="count",
-            rests_on=(*one.table.axis.rests_on, *capitalising(self._book)),
+            rests_on=(*tranche.table.axis.rests_on, *capitalising(self._book)),
         )
-        part = one.table.line(
+        part = tranche.table.line(
             "construction_interest",
-            one.interest * inside,
+            tranche.interest * inside,
             "建设期利息",
             "Construction interest",
             "应付利息×建设期标志",
@@ -267,20 +267,25 @@ class _Yearly:
         return self._by_year("construction_interest", part)
 
     def _payment_fee(self) -> tuple[Line, Line]:
-        one = self._one
-        rate = payment_fee_rate(self._book, one.row)
-        fee = one.table.line(
-            "payment_fee", money(one.payment * rate), "兑付手续费", "Payment fee", "应付本息×兑付手续费率", total=True
+        tranche, table = self._tranche, self._tranche.table
+        rate = payment_fee_rate(self._book, tranche.row)
+        fee = table.line(
+            "payment_fee",
+            money(tranche.payment * rate),
+            "兑付手续费",
+            "Payment fee",
+            "应付本息×兑付手续费率",
+            total=True,
         )
-        early = one.table.line(
+        early = table.line(
             "early_fee",
-            fee * one.table["in_construction"],
+            fee * table["in_construction"],
             "建设期兑付手续费",
             "Payment fee in construction",
             "兑付手续费×建设期标志",
             total=True,
         )
-        one.table.line(
-            "paid_out", one.payment + fee, "应付本息和手续费", "Payment and fee", "应付本息＋兑付手续费", total=True
+        table.line(
+            "paid_out", tranche.payment + fee, "应付本息和手续费", "Payment and fee", "应付本息＋兑付手续费", total=True
         )
         return self._by_year("payment_fee", fee), self._by_year("early_fee", early)

@@ -88,8 +88,8 @@ class Row(Generic[T]):
         """Give the statement of a field, and what this row holds there."""
         return self.sheet.cell(field), field.of(self.data)
 
-    def _indexed(self, stated: Cell, given: dict[int, Decimal], place: int) -> Leaf:
-        return self._leaf(stated, (str(place),), given.get(place, Decimal(0)), blank=place not in given)
+    def _indexed(self, stated: Cell, given: dict[int, Decimal], index: int) -> Leaf:
+        return self._leaf(stated, (str(index),), given.get(index, Decimal(0)), blank=index not in given)
 
     def _leaf(self, stated: Cell, index: tuple[str, ...], value: Decimal, *, blank: bool) -> Leaf:
         key = (self.sheet.id, str(self.number), stated.id, *index)
@@ -211,11 +211,11 @@ class Book:
         value = self.rules.value(id_)
         return Leaf(("rules", id_), value.number, value.zh, value.en, value.unit)
 
-    def rule_at(self, id_: str, place: int) -> Leaf:
+    def rule_at(self, id_: str, number: int) -> Leaf:
         """Read one figure of a dated rule value that is a list, by its place from 1, as a leaf."""
         value = self.rules.value(id_)
-        zh, en = value.placed(place)
-        return Leaf(("rules", id_, str(place)), value.numbers[place - 1], zh, en, value.unit)
+        zh, en = value.placed(number)
+        return Leaf(("rules", id_, str(number)), value.numbers[number - 1], zh, en, value.unit)
 
 
 def _asking() -> str:

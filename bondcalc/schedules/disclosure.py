@@ -271,18 +271,18 @@ def _spread(book: Book, table: Table, id_: str, line: Line, zh: str, en: str) ->
     )
 
 
-def _in_bucket(book: Book, table: Table, place: int) -> Line:
+def _in_bucket(book: Book, table: Table, column: int) -> Line:
     """Flag the calendar years of one of the nine columns of the form."""
-    year, last = issue_year(book.project.rows(Bond)) + place - 3, len(BUCKETS) - 1
+    own, last = issue_year(book.project.rows(Bond)) + column - 3, len(BUCKETS) - 1
     flags = [
-        Decimal(int(one <= year if place == 0 else one >= year if place == last else one == year))
-        for one in book.years.years
+        Decimal(int(year <= own if column == 0 else year >= own if column == last else year == own))
+        for year in book.years.years
     ]
     return table.structure(
-        f"bucket_{place + 1}",
+        f"bucket_{column + 1}",
         flags,
-        f"列标志：{BUCKETS[place]}",
-        f"Column {place - 3:+d}",
+        f"列标志：{BUCKETS[column]}",
+        f"Column {column - 3:+d}",
         "本次披露债券的发行年",
         unit="count",
         rests_on=book.keys(Bond, Bond.status, Bond.value_date, Bond.batch),

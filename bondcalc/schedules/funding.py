@@ -136,9 +136,9 @@ def _by_capital(table: Table, whole: Line, other_money: Expression, by_bond: Lin
     )
 
 
-def _sources_and_uses(table: Table, found: Expression, whole: Line, unpaid: Expression) -> tuple[Line, Line, Line]:
+def _sources_and_uses(table: Table, raised: Expression, whole: Line, unpaid: Expression) -> tuple[Line, Line, Line]:
     rows = (
-        ("sources", found, "资金来源合计", "Sources", "资本金＋专项债券＋市场化融资"),
+        ("sources", raised, "资金来源合计", "Sources", "资本金＋专项债券＋市场化融资"),
         ("uses", copied(whole), "资金使用合计", "Uses", "总投资"),
         ("shortfall", unpaid, "当年资金缺口", "Uses without a source", "总投资－资本金支出－债券资金支出"),
     )

@@ -66,6 +66,7 @@ def window(
         *book.form(Particulars).keys(Particulars.operation_start, Particulars.operation_end, Particulars.forecast_end),
     )
     each = [_year(year, (first, last), operation) for year in book.years.years]
+    outlays, ends = [year.outlays for year in each], [year.year == last.year for year in each]
 
     def row(id_: str, values: Sequence[int], zh: str, en: str, rests_on: tuple[Key, ...] = keys) -> Line:
         """Add a row of months or flags."""
@@ -75,22 +76,20 @@ def window(
     return Window(
         first=first,
         last=last,
-        months=row("inside_months", [one.months for one in each], "存续期内计入月数", "Months that count", both),
-        outlays=row(
-            "inside_outlay_months", [one.outlays for one in each], "支出计入月数", "Months that count of outlays", both
-        ),
+        months=row("inside_months", [year.months for year in each], "存续期内计入月数", "Months that count", both),
+        outlays=row("inside_outlay_months", outlays, "支出计入月数", "Months that count of outlays", both),
         of=row(
-            "inside_of", [one.of for one in each], "当年月数（运营当年为运营月数）", "Of the months of the year", both
+            "inside_of", [year.of for year in each], "当年月数（运营当年为运营月数）", "Of the months of the year", both
         ),
         calendar=row(
-            "window_months", [one.calendar for one in each], "存续期内自然月数", "Months in the coverage window"
+            "window_months", [year.calendar for year in each], "存续期内自然月数", "Months in the coverage window"
         ),
-        whole=row("window_whole", [one.touched for one in each], "存续期年份标志", "Year touches the coverage window"),
-        end=row(
-            "window_end", [one.year == last.year for one in each], "存续期末年标志", "Last year of the coverage window"
+        whole=row(
+            "window_whole", [year.touched for year in each], "存续期年份标志", "Year touches the coverage window"
         ),
+        end=row("window_end", ends, "存续期末年标志", "Last year of the coverage window"),
         keys=keys,
-        operating=frozenset(one.year for one in each if one.operated and one.touched),
+        operating=frozenset(year.year for year in each if year.operated and year.touched),
     )
 
 

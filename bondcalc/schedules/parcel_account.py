@@ -172,17 +172,17 @@ class ParcelLines:
             else cost * self._book.form(StressFactors).cell(StressFactors.land_costs)
         )
 
-    def _on_price(self, one: Accrual) -> Expression:
+    def _on_price(self, accrual: Accrual) -> Expression:
         """An accrual on the price or on the area sold in the year; 15 亩 = 10,000 ㎡."""
-        if one.base == "gross":
-            return money(self._full * one.rate)
+        if accrual.base == "gross":
+            return money(self._full * accrual.rate)
         square_metres, mu = self._book.rule("square_metres_a_hectare"), self._book.rule("mu_a_hectare")
         yuan = self._book.form(Settings).cell(Settings.yuan_per_unit)
         # One division, and that last: a third that comes back whole must not fall short of half a cent.
-        return money(self.row.cell(Parcel.area_mu) * square_metres * one.rate * self._share / (yuan * mu))
+        return money(self.row.cell(Parcel.area_mu) * square_metres * accrual.rate * self._share / (yuan * mu))
 
-    def _accrual(self, one: Accrual, amount: Expression) -> Line:
-        return self._line(one.id, amount, one.zh, one.en, one.source, rests_on=one.rests_on)
+    def _accrual(self, accrual: Accrual, amount: Expression) -> Line:
+        return self._line(accrual.id, amount, accrual.zh, accrual.en, accrual.source, rests_on=accrual.rests_on)
 
     def _paid(self) -> Line | None:
         """Cost in the years in which it is paid; none when it stands in the investment, which pays it already."""

@@ -82,9 +82,9 @@ def schedule(book: Book) -> PaymentCalendar:
 
 def _in_yuan(table: Table, owed: Sequence[Owed]) -> tuple[Line, Line, Line, Line]:
     """All debts by day: interest, principal, fees, and what is paid in all."""
-    charged = [one.fee for one in owed if one.fee]
-    interest = in_yuan(table, "interest", add([one.interest for one in owed]), "应付利息", "Interest", AS_BANKS)
-    principal = in_yuan(table, "principal", add([one.principal for one in owed]), "应还本金", "Principal", "各笔债务")
+    charged = [debt.fee for debt in owed if debt.fee]
+    interest = in_yuan(table, "interest", add([debt.interest for debt in owed]), "应付利息", "Interest", AS_BANKS)
+    principal = in_yuan(table, "principal", add([debt.principal for debt in owed]), "应还本金", "Principal", "各笔债务")
     fees = in_yuan(table, "fees", add(charged), "兑付手续费", "Payment fees", "应付本息×兑付手续费率，算到分")
     payment = in_yuan(table, "payment", interest + principal + fees, "应付合计", "Payment", "利息＋本金＋手续费")
     payment.strong = True
@@ -95,7 +95,7 @@ def _scheduled(table: Table, owed: Sequence[Owed]) -> Line:
     """Interest and fees as the schedules have them, which round to the quantum: the calendar shows the difference."""
     return table.line(
         "scheduled",
-        add([part for one in owed for part in one.scheduled]),
+        add([part for debt in owed for part in debt.scheduled]),
         "测算表的利息和手续费",
         "Interest and fees of the schedules",
         "各还本付息表，按“金额保留到”的位数",
@@ -107,7 +107,7 @@ def _due(table: Table, owed: Sequence[Owed], scheduled: Line) -> Line:
     """Principal, interest and fees of all debts as the schedules have them: what a check of a day's cash reads."""
     repaid = table.line(
         "scheduled_principal",
-        add([one.repaid for one in owed]),
+        add([debt.repaid for debt in owed]),
         "测算表的还本",
         "Principal of the schedules",
         "各还本付息表，按“金额保留到”的位数",
@@ -140,9 +140,9 @@ def _days(book: Book, table: Table) -> dict[str, Line]:
     """The working day of the payment, and those by which county and city have paid in, where their lead is stated."""
     region, days = book.form(Region), table.axis.days
 
-    def line(id_: str, found: Sequence[date], zh: str, en: str, source: str, keys: tuple[Key, ...] = ()) -> Line:
+    def line(id_: str, days: Sequence[date], zh: str, en: str, source: str, keys: tuple[Key, ...] = ()) -> Line:
         """Add a row of days."""
-        serials = [serial(day) for day in found]
+        serials = [serial(day) for day in days]
         return table.structure(id_, serials, zh, en, source, unit="day", rests_on=(*table.axis.rests_on, *keys))
 
     leads = (
@@ -176,9 +176,9 @@ def _bond_days(book: Book, table: Table) -> Line | None:
     return table.structure("bond_day", flags, "专项债券付款日标志", "A bond pays", source, unit="count", rests_on=keys)
 
 
-def _bond(book: Book, table: Table, one: Tranche, yuan: Leaf) -> Owed:
+def _bond(book: Book, table: Table, tranche: Tranche, yuan: Leaf) -> Owed:
     """A bond: interest on the balance of the day, to the fen."""
-    id_, row = one.row.data.id, one.row
+    id_, row = tranche.row.data.id, tranche.row
     kind, zh, en = f"bond.{id_}", f"（{id_}）", f" of {id_}"
     table.heading(f"债券{id_}", f"Bond {id_}")
 
@@ -188,7 +188,7 @@ def _bond(book: Book, table: Table, one: Tranche, yuan: Leaf) -> Owed:
             f"{what}.{kind}", on_day(of), of.zh + zh, of.en + en, "专项债券还本付息表", total=what != "balance"
         )
 
-    balance, repaid = that_day("balance", one.table["opening_balance"]), that_day("repaid", one.principal)
+    balance, repaid = that_day("balance", tranche.table["opening_balance"]), that_day("repaid", tranche.principal)
     due = balance * coupon(book, row) * yuan / payments_a_year(row)
     interest = in_yuan(table, f"interest.{kind}", rounded(due, FEN), f"利息{zh}", f"Interest{en}", AS_BANKS)
     principal = in_yuan(
@@ -199,7 +199,7 @@ def _bond(book: Book, table: Table, one: Tranche, yuan: Leaf) -> Owed:
     payment = in_yuan(
         table, f"payment.{kind}", interest + principal + fee, f"应付合计{zh}", f"Payment{en}", "利息＋本金＋手续费"
     )
-    scheduled = that_day("scheduled", one.interest), that_day("scheduled_fee", one.table["payment_fee"])
+    scheduled = that_day("scheduled", tranche.interest), that_day("scheduled_fee", tranche.table["payment_fee"])
     return Owed(
         name=f"债券{id_}",
         remitted=True,

@@ -24,8 +24,8 @@ class Receipts:
 def schedule(book: Book) -> Receipts:
     """Build the table (按期收取的收入表), a line for each way that occurs."""
     claimed = book.use(revenue.schedule).claimed_lines
-    found = {way: [(row, amount) for row, amount in claimed if row.data.received == way] for way in MONTHS}
-    if not any(found.values()):
+    by_way = {way: [(row, amount) for row, amount in claimed if row.data.received == way] for way in MONTHS}
+    if not any(by_way.values()):
         return Receipts({})
     table = book.table("receipts", "按期收取的收入表", "Revenue by period of receipt", 50, sheet="资金测算平衡表")
     return Receipts(
@@ -39,7 +39,7 @@ def schedule(book: Book) -> Receipts:
                 total=True,
                 rests_on=tuple(key for row, _ in lines for key in row.keys(Drivers.received)),
             )
-            for way, lines in found.items()
+            for way, lines in by_way.items()
             if lines
         }
     )

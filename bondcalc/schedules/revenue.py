@@ -65,10 +65,10 @@ def schedule(book: Book) -> Revenue:
     sold = [_sold(book, operating, row) for row in book.rows(RevenueLine)]
     sold += [_sold(book, node, row) for row in book.rows(NodeLine)]
     operating.heading("合计（含节点收入）", "Totals with node")
-    claimed = [(one.row, one.amount) for one in sold if one.eligible]
+    claimed = [(line.row, line.amount) for line in sold if line.eligible]
     total = operating.line(
         "total",
-        add([one.amount for one in sold]),
+        add([line.amount for line in sold]),
         "经营收入合计",
         "Operating revenue",
         "各项收入（含节点）",
@@ -76,8 +76,8 @@ def schedule(book: Book) -> Revenue:
         rests_on=(*book.empty(RevenueLine), *book.empty(NodeLine)),
     )
     return Revenue(
-        amounts={one.id: one.amount for one in sold},
-        volumes={one.id: one.volume for one in sold},
+        amounts={line.id: line.amount for line in sold},
+        volumes={line.id: line.volume for line in sold},
         total=total,
         **_by_eligibility(book, operating, sold),
         claimed_lines=claimed,
@@ -88,10 +88,13 @@ def schedule(book: Book) -> Revenue:
 def _by_eligibility(book: Book, table: Table, sold: Sequence[Sold]) -> dict[str, Line]:
     """What repays, what does not, and what of the latter a later document would let count."""
     chosen = tuple(
-        key for one in (RevenueLine, NodeLine) for key in book.keys(one, Drivers.budget_class, Drivers.claimed)
+        key for sheet in (RevenueLine, NodeLine) for key in book.keys(sheet, Drivers.budget_class, Drivers.claimed)
     )
-    claimed, others = [one.amount for one in sold if one.eligible], [one.amount for one in sold if not one.eligible]
-    overlay = [one.amount for one in sold if one.row.data.budget_class in OVERLAY]
+    claimed, others = (
+        [line.amount for line in sold if line.eligible],
+        [line.amount for line in sold if not line.eligible],
+    )
+    overlay = [line.amount for line in sold if line.row.data.budget_class in OVERLAY]
     stated = (
         (
             "claimed",

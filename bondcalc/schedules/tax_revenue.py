@@ -42,14 +42,15 @@ def schedule(book: Book) -> TaxRevenue:
     By hand in tests/schedules/test_taxes.py: test_tax_is_shared_between_levels_and_refunds_lower_it.
     """
     table = book.table("tax_revenue", "税收测算表（仅供参考，不计入偿债资金来源）", "Tax revenue (memo)", 70, sheet=TAB)
-    found: dict[str, dict[str, list[Line]]] = {level: {} for level in ("tax", *LEVELS)}
+    by_level: dict[str, dict[str, list[Line]]] = {level: {} for level in ("tax", *LEVELS)}
     for row in book.rows(TaxRevenueLine):
         for level, line in _line(book, table, row).items():
-            found[level].setdefault(row.data.kind, []).append(line)
+            by_level[level].setdefault(row.data.kind, []).append(line)
     table.heading("合计", "Totals")
     empty = book.empty(TaxRevenueLine)
     kinds = {
-        level: {kind: _of_kind(table, level, kind, lines) for kind, lines in found[level].items()} for level in found
+        level: {kind: _of_kind(table, level, kind, lines) for kind, lines in by_level[level].items()}
+        for level in by_level
     }
     total = table.line(
         "total", add([*kinds["tax"].values()]), "税收合计", "Tax in all", "各税种", total=True, rests_on=empty

@@ -99,9 +99,9 @@ def _fixed_by(book: Book, row: Row[Bond]) -> tuple[Key, ...]:
     """Name the cells that fix the payment dates: terms, and payments of principal that may end the bond earlier."""
     ends = [
         key
-        for one in book.rows(PrincipalPayment)
-        if one.data.bond == row.data.id
-        for key in one.keys(PrincipalPayment.day, PrincipalPayment.amount)
+        for payment in book.rows(PrincipalPayment)
+        if payment.data.bond == row.data.id
+        for key in payment.keys(PrincipalPayment.day, PrincipalPayment.amount)
     ]
     return (*row.keys(*PAYMENT_DAYS), *ends)
 

@@ -114,7 +114,7 @@ def _output(book: Book, table: Table, sold: Sequence[revenue.ClaimedLine]) -> Li
         for row, amount in sold
         if row.data.output_vat_rate
     ]
-    taxed = tuple(key for one in (RevenueLine, NodeLine) for key in book.keys(one, Drivers.output_vat_rate))
+    taxed = tuple(key for statement in (RevenueLine, NodeLine) for key in book.keys(statement, Drivers.output_vat_rate))
     return _total(table, "output", parts, "销项税额", "Output tax", source, taxed)
 
 

@@ -46,7 +46,7 @@ def draw_workbook(result: Result, language: Language = "zh", sectors: "ParkSecto
     desk = _desk(book, result, language)
     front = [(tab, book.add_worksheet(tab.TITLE)) for tab in FRONT]
     sheets = {name: book.add_worksheet(name) for name in by_sheet(result)}
-    told = [
+    drawn = [
         (analysis, book.add_worksheet(analysis.title.said("zh", Medium.BOOK)))
         for analysis in analyses(Medium.BOOK, result)
     ]
@@ -54,7 +54,7 @@ def draw_workbook(result: Result, language: Language = "zh", sectors: "ParkSecto
     values = book.add_worksheet(rule_values.TITLE)
     draw_inputs(book, result.project, result.book.years.years)
     record.draw(book.add_worksheet(record.TITLE), desk)
-    for analysis, sheet in told:
+    for analysis, sheet in drawn:
         report = replace(analysis.tell(result), notation=desk.notation)
         ReportTab(book, sheet, desk.formats, report, desk.subtitle, desk.said(analysis.title)).draw()
     if sectors is not None and cross_check is not None:

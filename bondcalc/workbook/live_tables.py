@@ -143,35 +143,37 @@ class TableWriter:
 
     def _link(self, sheet: "Worksheet", line: Line, row: int, column: int) -> None:
         """A link to what the line rests on first; clicking on leads to an input cell."""
-        place = self._places.upstream(line)
-        if not place:
+        target = self._places.upstream(line)
+        if not target:
             write(sheet, row, column, self._said(self._fixed), self._formats("note_line"))
             return
-        _done(sheet.write_url(row, column, f"internal:{place}", self._formats("link"), string=place), row, column)
+        _done(sheet.write_url(row, column, f"internal:{target}", self._formats("link"), string=target), row, column)
 
-    def _cell(self, sheet: "Worksheet", line: Line, column: int, row: int, place: int) -> None:
+    def _cell(self, sheet: "Worksheet", line: Line, column: int, row: int, sheet_column: int) -> None:
         value = self._figures[line][column]
         stored = cell_value(value, NOT_APPLICABLE if line.axis.kind == "scalar" else "")
         if isinstance(line.definition, Structure):
-            write(sheet, row, place, stored, self._formats("structure", line.unit))
+            write(sheet, row, sheet_column, stored, self._formats("structure", line.unit))
             return
         style = self._formats("strong" if line.strong else "figure", line.unit)
-        formula(sheet, row, place, self._reading.formula(line, column), style, stored)
+        formula(sheet, row, sheet_column, self._reading.formula(line, column), style, stored)
 
-    def _opening(self, sheet: "Worksheet", line: Line, row: int, place: int) -> None:
+    def _opening(self, sheet: "Worksheet", line: Line, row: int, sheet_column: int) -> None:
         if is_blank(line.opening):
-            write(sheet, row, place, None, self._formats("figure"))
+            write(sheet, row, sheet_column, None, self._formats("figure"))
         elif isinstance(self._figures[line][0], Decimal):
             style = self._formats("figure", line.unit)
-            formula(sheet, row, place, self._reading.formula(line, 0), style, cell_value(self._figures[line][0], ""))
+            formula(
+                sheet, row, sheet_column, self._reading.formula(line, 0), style, cell_value(self._figures[line][0], "")
+            )
 
-    def _total(self, sheet: "Worksheet", line: Line, row: int, place: int) -> None:
+    def _total(self, sheet: "Worksheet", line: Line, row: int, sheet_column: int) -> None:
         if not line.total:
-            write(sheet, row, place, None, self._formats("figure"))
+            write(sheet, row, sheet_column, None, self._formats("figure"))
             return
         style = self._formats("strong" if line.strong else "figure", line.unit)
         amount = sum(self._figures.amounts(line), Decimal(0))
-        formula(sheet, row, place, self._reading.total(line), style, cell_value(amount, ""))
+        formula(sheet, row, sheet_column, self._reading.total(line), style, cell_value(amount, ""))
 
 
 def shown_name(line: Line, language: Language = "zh") -> str:

@@ -201,7 +201,7 @@ class _Paper:
         write(self.summary, row + 1, 1, label, self.formats("label"))
         write(self.summary, row + 1, AUDITED, float(floor), self.formats("figure", Unit.RATIO))
         write(self.summary, row + 2, 1, "审核后与标准比较", self.formats("label_strong"))
-        earned, owed, standard = (cell_name(place, AUDITED) for place in (above, below, row + 1))
+        earned, owed, standard = (cell_name(row_number, AUDITED) for row_number in (above, below, row + 1))
         over = f"ROUND({earned}-{owed}*{standard},{self.notation.places + 4})>=0"
         said = f'=IF({owed}=0,"不适用",IF({over},"{REACHED}","{MISSED}"))'
         reached = "不适用" if value is None else REACHED if Fraction(value) >= Fraction(floor) else MISSED

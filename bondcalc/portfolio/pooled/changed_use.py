@@ -85,8 +85,8 @@ def unbalanced(made: Sequence[UseChange]) -> Iterator[Problem]:
         given = sum((change.before - change.after for change in made if change.day == day), Decimal(0))
         if given:
             first = next(change for change in made if change.day == day)
-            place = Place(ALLOCATIONS, first.member.position, 0, first.member.listed.code or first.member.listed.path)
-            yield problem(place, "use_unbalanced", day=day, found=given / LIST_UNIT)
+            cell = Place(ALLOCATIONS, first.member.position, 0, first.member.listed.code or first.member.listed.path)
+            yield problem(cell, "use_unbalanced", day=day, found=given / LIST_UNIT)
 
 
 def retested(change: UseChange, code: str, terms: Bond) -> Retested:

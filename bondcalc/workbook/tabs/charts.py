@@ -56,8 +56,8 @@ def draw(sheet: "Worksheet", desk: Desk) -> None:
     write(sheet, 1, 0, desk.subtitle, desk.formats("subtitle"))
     desk.places.sheet = ""
     for number, drawn in enumerate(CHARTS):
-        place = 2 + number // 2 * ROWS, number % 2 * 10
-        if sheet.insert_chart(*place, _chart(drawn, desk)) < 0:
+        corner = 2 + number // 2 * ROWS, number % 2 * 10
+        if sheet.insert_chart(*corner, _chart(drawn, desk)) < 0:
             raise RuntimeError(drawn.title.zh)
     landscape(sheet)
     sheet.fit_to_pages(1, 1)

@@ -19,8 +19,8 @@ def draw(sheet: "Worksheet", desk: Desk) -> None:
     tabs = desk.book.worksheets()
     english = {name: tables[0].en for name, tables in by_sheet(desk.result).items()}
     half = (len(tabs) + 1) // 2
-    for place, tab in enumerate(tabs):
-        row, column = 2 + place % half, place // half
+    for number, tab in enumerate(tabs):
+        row, column = 2 + number % half, number // half
         name = tab.get_name()
         shown = desk.said(Words(name, f"{name}　{english[name]}" if name in english else None))
         if sheet.write_url(row, column, f"internal:'{name}'!A1", string=shown) < 0:

@@ -70,10 +70,10 @@ class Desk:
 
 def by_sheet(result: Result) -> dict[str, list[Table]]:
     """Give the schedules by the tab they stand on, in printing order."""
-    found: dict[str, list[Table]] = {}
+    tables: dict[str, list[Table]] = {}
     for table in result.book.tables:
-        found.setdefault(table.sheet, []).append(table)
-    return found
+        tables.setdefault(table.sheet, []).append(table)
+    return tables
 
 
 def pages_long(height: float, widths: Sequence[float]) -> int:

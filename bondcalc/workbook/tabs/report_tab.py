@@ -88,8 +88,8 @@ class ReportTab:
     def _write(self, row: int, column: int, value: object, role: str, unit: str = "") -> None:
         write(self._sheet, row, column, value, self._formats(role, unit))
 
-    def _said(self, told: ReportCell) -> str:
-        return read(told, self._report.notation, Medium.BOOK)
+    def _said(self, cell: ReportCell) -> str:
+        return read(cell, self._report.notation, Medium.BOOK)
 
     def _note(self, part: Note) -> None:
         row = self._row + part.apart
@@ -194,8 +194,8 @@ class ReportTab:
             picture = report_graphs.bars if bars else report_graphs.lines
             chart = picture(self._book, self._title, title, spans, rows)
         beside = bars and len(columns) <= BESIDE
-        place = (top, len(columns)) if beside else (end + 1, 0)
-        if self._sheet.insert_chart(*place, chart) < 0:
+        corner = (top, len(columns)) if beside else (end + 1, 0)
+        if self._sheet.insert_chart(*corner, chart) < 0:
             raise RuntimeError(self._title)
         high = len(part.rows) * 13 // 10 + FRAME_ROWS if graph.form == "waterfall" else CHART_ROWS
         self._row = max(end, top + high) if beside else end + 1 + high
