@@ -26,6 +26,7 @@ from tests.lines_page import lines_page
 from tests.pictures import pictures
 from tests.portfolio.county import county_files
 from tests.published.page import method_page
+from tests.report_schemas import portfolio_schemas
 from tests.reviewer.page import reviewer_page
 from tests.samples import computed_sample
 from tests.trials.page import trials_page
@@ -86,6 +87,11 @@ def pages() -> dict[Path, bytes]:
     return {DOCS / name: page().encode() for name, page in PAGES.items()}
 
 
+def schemas() -> dict[Path, bytes]:
+    """Give the schemas that follow from what reports state of their columns."""
+    return {DOCS / "contract" / name: text.encode() for name, text in portfolio_schemas()}
+
+
 def remake() -> None:
     """Write everything again, and say what changed."""
     for made in (
@@ -94,6 +100,7 @@ def remake() -> None:
         actuals,
         manifests,
         pages,
+        schemas,
         *((lambda: pictures(SAMPLES, DOCS),) if "--pictures" in sys.argv else ()),
     ):
         for path, data in made().items():

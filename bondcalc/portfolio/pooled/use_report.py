@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.portfolio.pooled.changed_use import Retested, TestedPart, changes, retested, unbalanced
 from bondcalc.portfolio.pooled.joined_bond import everybody
 from bondcalc.portfolio.pooled.shared_bond import LIST_UNIT
@@ -36,10 +35,11 @@ def use_report(portfolio: Portfolio, code: str) -> Report:
     made = changes(holders, terms)
     if problems := list(unbalanced(made)):
         raise ProjectError(problems)
-    return _report(code, terms, [retested(change, code, terms) for change in made])
+    return change_report(code, terms.name or code, [retested(change, code, terms) for change in made])
 
 
-def _report(code: str, terms: Bond, tested: Sequence[Retested]) -> Report:
+def change_report(code: str, name: str, tested: Sequence[Retested]) -> Report:
+    """Tell what was tested again; `name` is that of the bond."""
     zh = "调出部分在调整日以前的利息由调出项目负担，计入其本息；调入项目自调整日起负担。总投资与资金来源按项目文件，需随调整更新。"
     en = "Interest to the day on what is given up stays with the giver; whoever takes it pays from the day on. Investment and sources are those of the files."
     nothing = Words("没有用途调整。", "No change of use.")
@@ -48,9 +48,7 @@ def _report(code: str, terms: Bond, tested: Sequence[Retested]) -> Report:
         "changes", Words("用途调整测算（万元）", "Change of use (CNY 10,000)"), COLUMNS, rows, empty=nothing
     )
     notes = [Note("use", Words(zh, en))] if rows else []
-    return Report(
-        terms.name or code, Notation(), [*notes, listing], data={"bond": code, "changes": listing}, wrapped=True
-    )
+    return Report(name, Notation(), [*notes, listing], data={"bond": code, "changes": listing}, wrapped=True)
 
 
 def _row(tested: Retested) -> ReportRow:

@@ -14,6 +14,7 @@ from bondcalc.portfolio.told.store_page import StorePage
 from bondcalc.portfolio.told.store_pages import Level, pages
 from bondcalc.portfolio.told.store_paper import store_document
 from bondcalc.portfolio.told.store_view import NOTATION, StoreView
+from bondcalc.result.contract import CONTRACT
 from bondcalc.seal.manifest import checksums
 from bondcalc.typeset.column_parts import cut
 from bondcalc.typeset.document import PageBlock, PageTable
@@ -25,8 +26,6 @@ from bondcalc.wording.report import Listing
 from bondcalc.workbook.alone import reports_book
 
 BOOK, PAPER, WEEKLY, DATA, TABLES = "portfolio.xlsx", "portfolio.pdf", "weekly.csv", "portfolio.json", "tables"
-CONTRACT = "1"
-"""Of portfolio.json: another number where a key changes its meaning."""
 
 
 @dataclass(frozen=True)
@@ -98,8 +97,11 @@ def listings(view: StoreView, shown: Sequence[StorePage]) -> dict[str, Listing]:
 
 
 def data(view: StoreView, shown: Sequence[StorePage]) -> dict[str, object]:
-    """Give the report for programs: every listing by id, figures as decimal text."""
-    tables = {id_: plain_rows(listing, NOTATION) for id_, listing in listings(view, shown).items()}
+    """Give the report for programs: every listing by id, figures as decimal text, a key a column: null where a row has nothing."""
+    tables = {
+        id_: [dict.fromkeys(_columns(listing)) | row for row in plain_rows(listing, NOTATION)]
+        for id_, listing in listings(view, shown).items()
+    }
     return {
         "contract": CONTRACT,
         "day": view.day.isoformat(),
@@ -108,3 +110,7 @@ def data(view: StoreView, shown: Sequence[StorePage]) -> dict[str, object]:
         "failed": len(view.members) - len(view.done),
         "tables": tables,
     }
+
+
+def _columns(listing: Listing) -> list[str]:
+    return [column.id for column in listing.columns if column.data]
