@@ -70,11 +70,11 @@ def run(source: Path, out: Path, options: Options) -> Written:
 
 def _further(options: Options) -> Further:
     """Read the further files a run is given. Raises FileError for one that is refused."""
-    from bondcalc.typeset.word.used_template import open_template
-
     given: dict[FurtherKind, Path | None] = {"template": options.template, "io": options.io}
     read = {kind: load(path) for kind, path in given.items() if path is not None}
     if "template" in read:
+        from bondcalc.typeset.word.used_template import open_template
+
         open_template(read["template"].name, read["template"].data)
     return tuple(further_file(kind, file.name, file.data) for kind, file in read.items())
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from bondcalc.data import data_path
 from bondcalc.typeset.document import Document
@@ -145,7 +145,9 @@ def information(pdf: "Pdf", document: Document, filed: date) -> None:
 
 def packet(document: Document, filed: date, part: int) -> bytes:
     """Write the metadata (XMP)."""
-    words = {name: escape(plain(getattr(document, name))) for name in ("title", "author", "subject", "keywords")}
+    words = {
+        name: escape(plain(getattr(document, name)), quote=False) for name in ("title", "author", "subject", "keywords")
+    }
     return PACKET.format(**words, part=part, producer=PRODUCER, day=filed.isoformat()).encode()
 
 

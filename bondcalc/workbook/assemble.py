@@ -15,12 +15,13 @@ from bondcalc.wording.report import Medium
 from bondcalc.wording.terms import Language
 from bondcalc.workbook.live_tables import TableWriter
 from bondcalc.workbook.places import Formats, Places
-from bondcalc.workbook.tabs import charts, contents, cover, findings, input_output, record, rule_values, schedule_tabs
+from bondcalc.workbook.tabs import charts, contents, cover, findings, record, rule_values, schedule_tabs
 from bondcalc.workbook.tabs.desk import Desk, by_sheet
 from bondcalc.workbook.tabs.report_tab import ReportTab
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
     from bondcalc.input_output.park_sectors import ParkSectors
 
@@ -50,7 +51,7 @@ def draw_workbook(result: Result, language: Language = "zh", sectors: "ParkSecto
         (analysis, book.add_worksheet(analysis.title.said("zh", Medium.BOOK)))
         for analysis in analyses(Medium.BOOK, result)
     ]
-    cross_check = None if sectors is None else book.add_worksheet(input_output.TITLE)
+    cross_check = None if sectors is None else _sheet_of_sectors(book)
     values = book.add_worksheet(rule_values.TITLE)
     draw_inputs(book, result.project, result.book.years.years)
     record.draw(book.add_worksheet(record.TITLE), desk)
@@ -58,11 +59,24 @@ def draw_workbook(result: Result, language: Language = "zh", sectors: "ParkSecto
         report = replace(analysis.tell(result), notation=desk.notation)
         ReportTab(book, sheet, desk.formats, report, desk.subtitle, desk.said(analysis.title)).draw()
     if sectors is not None and cross_check is not None:
-        input_output.draw(cross_check, desk, sectors)
+        _draw_sectors(cross_check, desk, sectors)
     for tab, sheet in [(rule_values, values), *front]:
         tab.draw(sheet, desk)
     schedule_tabs.draw(sheets, desk)
     return closed(book, buffer, EXAMPLE_MARK if desk.particulars.example else "")
+
+
+def _sheet_of_sectors(book: "Workbook") -> "Worksheet":
+    # Few projects are given a table of sectors; what reads one takes a while to import.
+    from bondcalc.workbook.tabs.input_output import TITLE
+
+    return book.add_worksheet(TITLE)
+
+
+def _draw_sectors(sheet: "Worksheet", desk: Desk, sectors: "ParkSectors") -> None:
+    from bondcalc.workbook.tabs.input_output import draw
+
+    draw(sheet, desk, sectors)
 
 
 def _desk(book: "Workbook", result: Result, language: Language) -> Desk:
