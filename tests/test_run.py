@@ -20,6 +20,8 @@ SAMPLE = ROOT / "samples" / "hengyang-park"
 SMALL = ROOT / "samples" / "land-reserve"
 """Runs in two fifths of the time, where the folder is what is looked at and not the figures."""
 OUTPUTS = {"schedules.xlsx", DISCLOSURE, EVALUATION, PLAN, REVIEW, "manifest.json", "SHA256SUMS"}
+SMALL_OUTPUTS = {name.replace("-draft", "") for name in OUTPUTS}
+"""Nothing of its plan is left to be written."""
 
 
 def bondcalc(*words: str, cwd: Path = ROOT, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
@@ -45,18 +47,18 @@ def first(shared: Shared) -> Path:
 
 
 def make_first(folder: Path) -> None:
-    done = bondcalc("run", str(SAMPLE / "project.xlsx"), "--out", str(folder / "out"))
+    done = bondcalc("run", str(SMALL / "project.xlsx"), "--out", str(folder / "out"))
     assert done.returncode == 0, done.stderr
 
 
 def test_writes_workbook_filing_manifest_and_sums(first: Path) -> None:
     found = hashes(first)
-    assert set(found) == OUTPUTS
+    assert set(found) == SMALL_OUTPUTS
     sums = dict(reversed(line.split("  ")) for line in (first / "SHA256SUMS").read_text("utf-8").splitlines())
     assert sums == {name: digest for name, digest in found.items() if name != "SHA256SUMS"}
     manifest = json.loads((first / "manifest.json").read_text("utf-8"))
     assert manifest["schedules.xlsx"] == found["schedules.xlsx"]
-    assert manifest["input"]["sha256"] == hashlib.sha256((SAMPLE / "project.xlsx").read_bytes()).hexdigest()
+    assert manifest["input"]["sha256"] == hashlib.sha256((SMALL / "project.xlsx").read_bytes()).hexdigest()
 
 
 SHIFTED_CLOCK = """
@@ -90,7 +92,7 @@ def test_same_bytes_in_any_folder_zone_locale_clock_and_hash_seed(
     folder = tmp_path / "另一个 文件夹"
     folder.mkdir()
     copy = folder / "project.xlsx"
-    copy.write_bytes((SAMPLE / "project.xlsx").read_bytes())
+    copy.write_bytes((SMALL / "project.xlsx").read_bytes())
     done = bondcalc("run", "project.xlsx", "--out", "结果", cwd=folder, env=env)
     assert done.returncode == 0, done.stderr
     assert hashes(folder / "结果") == hashes(first)
@@ -131,8 +133,8 @@ def test_a_wrong_command_line_ends_with_one(words: list[str]) -> None:
 @pytest.mark.slow
 def test_an_earlier_output_is_replaced_whole(first: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    assert bondcalc("run", str(SMALL / "project.toml"), "--out", str(out)).returncode == 0
-    assert bondcalc("run", str(SAMPLE / "project.xlsx"), "--out", str(out)).returncode == 0
+    assert bondcalc("run", str(SMALL / "project.toml"), "--out", str(out), "--filing", "review").returncode == 0
+    assert bondcalc("run", str(SMALL / "project.xlsx"), "--out", str(out)).returncode == 0
     assert hashes(out) == hashes(first)
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
@@ -148,7 +150,7 @@ def test_strict_ends_with_three_when_a_statutory_rule_is_not_answered(tmp_path: 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX; Windows itself is untested")
 def test_kill_at_random_moments_leaves_the_folder_whole_or_absent(tmp_path: Path, count: int) -> None:
     out, draw = tmp_path / "out", random.Random(20210501)
-    for _ in range(min(count, 40)):
+    for _ in range(min(count // 2, 40)):
         job = subprocess.Popen(
             [sys.executable, "-m", "bondcalc", "run", str(SMALL / "project.toml"), "--out", str(out)],
             cwd=ROOT,
@@ -159,6 +161,6 @@ def test_kill_at_random_moments_leaves_the_folder_whole_or_absent(tmp_path: Path
         job.send_signal(signal.SIGKILL)
         job.wait()
         if out.exists():
-            assert set(hashes(out)) == OUTPUTS
+            assert set(hashes(out)) == SMALL_OUTPUTS
     assert bondcalc("run", str(SMALL / "project.toml"), "--out", str(out)).returncode == 0
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
