@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from bondcalc.inputs.cell import SHEETS, Cell, Sheet
 from bondcalc.inputs.files.stored import MergedBlock
@@ -29,6 +29,14 @@ class CellGrid:
         return Place(self.title, row, column, f"{letters(column)}{row}")
 
     @cached_property
+    def columns(self) -> Mapping[int, Sequence[int]]:
+        """The columns of each row that hold something."""
+        rows: dict[int, list[int]] = {}
+        for row, column in sorted(self.cells):
+            rows.setdefault(row, []).append(column)
+        return rows
+
+    @cached_property
     def last_row(self) -> int:
         """Last row that holds something."""
         return max((row for row, _ in self.cells), default=0)
@@ -39,6 +47,7 @@ class CellGrid:
         return max((column for _, column in self.cells), default=0)
 
 
+@lru_cache(maxsize=20_000)
 def letters(column: int) -> str:
     """Name a column: 28 is AB."""
     name = ""
@@ -70,5 +79,5 @@ def heading_row(sheet: Sheet, grid: CellGrid) -> int:
 
 def headed(sheet: Sheet, grid: CellGrid, row: int) -> dict[str, int]:
     """Tell which column of a row is headed by which field; the caption that stands over the years is none."""
-    found = {column: field_of(sheet, grid.cells.get((row, column))) for column in range(1, grid.last_column + 1)}
+    found = {column: field_of(sheet, grid.cells[row, column]) for column in grid.columns.get(row, ())}
     return {cell.id: column for column, cell in found.items() if cell is not None and cell.kind != "indexed"}

@@ -167,19 +167,21 @@ def _halved(text: str) -> bool:
 def _walked(package: Package, part: str) -> Iterator[tuple[str, Element]]:
     """Give the elements two steps below the root, each with the name of what holds it; they are dropped when used."""
     with package.open(part) as stream:
-        above: list[Element] = []
-        deepest = 0
+        depth = deepest = 0
+        holder = Element("")
         for event, element in ET.iterparse(stream, ("start", "end")):  # noqa: S314 - entities are refused before
             if event == "start":
-                above.append(element)
-                if len(above) > deepest:
-                    deepest = len(above)
+                depth += 1
+                if depth == 2:
+                    holder = element
+                if depth > deepest:
+                    deepest = depth
                     hold(DEPTH, deepest, package.name, part)
                 continue
-            above.pop()
-            if len(above) == 2:
-                yield local(above[1].tag), element
-                above[1].remove(element)
+            depth -= 1
+            if depth == 2:
+                yield local(holder.tag), element
+                holder.remove(element)
 
 
 def _block(reference: str) -> MergedBlock:
