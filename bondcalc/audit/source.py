@@ -2,12 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from typing import get_args
 
 from bondcalc.audit.difference import Cause, Difference
 from bondcalc.audit.filed import ATTACHED, Filed
 from bondcalc.audit.filed_manifest import Manifest
 from bondcalc.audit.rerun import project_of
+from bondcalc.audit.workbook_language import language_of
 from bondcalc.audit.xlsx.audited_sheet import Workbook
 from bondcalc.audit.xlsx.cells import read_cells
 from bondcalc.data import digest
@@ -16,7 +16,6 @@ from bondcalc.inputs.read import ProjectFile, read_bytes
 from bondcalc.problem import FileError, ProjectError
 from bondcalc.run import compute
 from bondcalc.wording.messages import file_error, word
-from bondcalc.wording.terms import Language
 from bondcalc.workbook.assemble import draw_workbook
 from bondcalc.workbook.tabs import cover, record, rule_values
 
@@ -79,8 +78,8 @@ def _replaced(where: str, file: ProjectFile, right: ProjectFile, hashed: str, *,
 def _gives(file: ProjectFile, filed: Filed) -> bool:
     """Tell whether a project file gives the workbook that was filed with it."""
     try:
-        result = compute(project_of(file))
-        return any(draw_workbook(result, language) in filed.workbooks.values() for language in get_args(Language))
+        result, filed_as = compute(project_of(file)), {language_of(data) for data in filed.workbooks.values()}
+        return any(draw_workbook(result, language) in filed.workbooks.values() for language in filed_as)
     except FileError:
         return False
 

@@ -15,11 +15,12 @@ def options_behind(stated: Mapping[str, object], workbooks: Iterable[bytes]) -> 
     options = stated.get("options")
     if isinstance(options, dict):
         return options
-    languages = {_language(data) for data in workbooks}
+    languages = {language_of(data) for data in workbooks}
     return {"language": "en"} if languages == {"en"} else {}
 
 
-def _language(data: bytes) -> Language:
+def language_of(data: bytes) -> Language:
+    """Tell the language of a workbook; Chinese where it says none or cannot be opened."""
     try:
         page = read_cells("", data).pages.get(contents.TITLE)
     except FileError:

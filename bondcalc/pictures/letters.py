@@ -5,7 +5,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bondcalc.data import data_path
-from bondcalc.typeset.fonts import BUNDLED, FontSet, Role
+from bondcalc.typeset.fonts import BUNDLED, FontSet
+from bondcalc.typeset.widths import Role
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont

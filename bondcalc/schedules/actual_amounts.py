@@ -7,13 +7,9 @@ part of a year that nobody told stays planned: actual months, and the plan for t
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from bondcalc.algebra.line import Expression, money
 from bondcalc.algebra.table import Table
-
-if TYPE_CHECKING:
-    from bondcalc.schedules.book import Book
 
 LineOfKind = tuple[str, str]
 """Kind of a line (revenue, land, land_cost, cost, tax) and its id; the id is blank for the kind as a whole."""
@@ -34,14 +30,16 @@ class LineActuals:
     begins: int = 0
 
 
-def with_actuals(book: "Book", table: Table, line: LineOfKind, planned: Expression, zh: str, en: str) -> Expression:
+def with_actuals(
+    actuals: Mapping[LineOfKind, LineActuals], table: Table, line: LineOfKind, planned: Expression, zh: str, en: str
+) -> Expression:
     """Give what was told and the plan for the rest, times its factor; the plan itself where nothing is told of the line.
 
     By hand in tests/monitoring/test_reforecast.py: test_months_told_and_the_plan_for_the_rest.
     """
-    if line not in book.actual:
+    if line not in actuals:
         return planned
-    actual, id_ = book.actual[line], ".".join(part for part in line if part)
+    actual, id_ = actuals[line], ".".join(part for part in line if part)
     years = table.axis.years
 
     def row(

@@ -110,7 +110,7 @@ def _line(book: Book, table: Table, row: Row[CostLine] | Row[TaxLine]) -> Line:
     named = row.data.name, f"{row.data.kind}, {row.data.id}"
     return table.line(
         f"amount.{row.data.id}",
-        with_actuals(book, table, (kind, row.data.id), money(amount), *named),
+        with_actuals(book.actual, table, (kind, row.data.id), money(amount), *named),
         *named,
         row.data.evidence or row.sheet.cell(Outlay.basis).choices[row.data.basis],
         total=True,

@@ -114,7 +114,7 @@ class ParcelLines:
     def _happened(self, kind: str, planned: Expression, zh: str, en: str) -> Expression:
         """Put what happened in the place of the plan."""
         id_ = self.row.data.id
-        return with_actuals(self._book, self._table, (kind, id_), planned, f"{zh}（{id_}）", f"{en}, {id_}")
+        return with_actuals(self._book.actual, self._table, (kind, id_), planned, f"{zh}（{id_}）", f"{en}, {id_}")
 
     def _line(
         self,

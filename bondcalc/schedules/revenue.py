@@ -150,7 +150,7 @@ def _sold(book: Book, table: Table, row: Row[RevenueLine] | Row[NodeLine]) -> So
     comes = chain_shares.as_it_comes(book, table, (id_, data.name), share, planned)
     amount = table.line(
         f"amount.{id_}",
-        with_actuals(book, table, ("revenue", id_), comes, data.name, f"Revenue, {id_}"),
+        with_actuals(book.actual, table, ("revenue", id_), comes, data.name, f"Revenue, {id_}"),
         data.name,
         f"Revenue, {id_}",
         "数量×单价×每年期数×压力系数，单价随运营年变动",

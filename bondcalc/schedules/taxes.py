@@ -48,6 +48,6 @@ def schedule(book: Book) -> Taxes:
         "without_income_tax", add(parts), "所得税前税费", "Taxes before income tax", "各项合计", total=True
     )
     paid = copy("income_tax", income, "企业所得税", "Income tax")
-    borne = with_actuals(book, table, ("tax", ""), before + paid, "相关税费合计", "All taxes")
+    borne = with_actuals(book.actual, table, ("tax", ""), before + paid, "相关税费合计", "All taxes")
     total = table.line("total", borne, "相关税费合计", "All taxes", "所得税前税费＋企业所得税", total=True, strong=True)
     return Taxes(total, before)

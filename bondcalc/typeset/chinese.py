@@ -4,12 +4,12 @@ A text is cut into clusters that may not be parted (a word, a figure, a characte
 filled with clusters and stretched by the space between characters. Text is never read as markup.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import pairwise
 
 from bondcalc.typeset.document import PrintedFigure, Text
 from bondcalc.typeset.fonts import plain
+from bondcalc.typeset.widths import Measure, TextLine
 
 NEVER_FIRST = frozenset("，。、；：？！）》〉」』】〕〗］｝”’…—～·．％‰℃‱°,.;:?!)]}>%／々ー")
 NEVER_LAST = frozenset("（《〈「『【〔〖［｛“‘￥＄£€([{<$¥＃№#")
@@ -17,18 +17,7 @@ PAIRS = frozenset("—…")
 MOST_STRETCH = 0.3
 """Characters are never set further apart than this part of their size: a line that would need more stays as it is."""
 
-Measure = Callable[[str], float]
 Atom = tuple[str, PrintedFigure | None]
-
-
-@dataclass(frozen=True)
-class TextLine:
-    """One line: its text, its natural width in the unit of the measure, the figures in it, whether it ends the text."""
-
-    text: str
-    width: float
-    figures: tuple[PrintedFigure, ...]
-    last: bool
 
 
 def break_lines(text: Text, measure: Measure, width: float, indent: float = 0) -> list[TextLine]:

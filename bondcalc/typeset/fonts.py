@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Literal, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from bondcalc.data import data_path
 from bondcalc.disk.file_names import refuse_name
@@ -31,16 +31,12 @@ from bondcalc.typeset.document import (
     printed,
 )
 from bondcalc.typeset.truetype import Face, faces_in
-from bondcalc.typeset.widths import Advances, Measured
+from bondcalc.typeset.widths import Advances, Measure, Role, TextLine, TextWidths
 from bondcalc.wording.messages import file_error
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
 
-    from bondcalc.typeset.chinese import Measure, TextLine
-
-
-Role = Literal["body", "kaiti", "title", "strong", "heading"]
 
 BUNDLED: dict[Role, str] = {
     "body": "NotoSerifSC-Regular.ttf",
@@ -149,7 +145,7 @@ class Typefaces:
             role: frozenset(map(chr, self.codes & face.glyphs.keys())) for role, face in fonts.faces.items()
         }
         self.names: dict[Role, str] = {}
-        self.widths: dict[Role, Measured] = {}
+        self.widths: dict[Role, TextWidths] = {}
         self.cells: dict[tuple[object, ...], list[TextLine]] = {}
         self.parts: dict[tuple[object, ...], float] = {}
         self.registered: list[TTFont] = []
@@ -180,7 +176,7 @@ class Typefaces:
                 self.register(made[id(face)], face)
             self.names[role] = made[id(face)]
         advances = {name: Advances(font) for name, font in zip(made.values(), self.registered, strict=True)}
-        self.widths = {role: Measured(advances[name]) for role, name in self.names.items()}
+        self.widths = {role: TextWidths(advances[name]) for role, name in self.names.items()}
 
     def register(self, name: str, face: Face) -> None:
         """Make a face known to reportlab under a name."""

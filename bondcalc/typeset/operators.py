@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
-    from bondcalc.typeset.fonts import Role, Typefaces
+    from bondcalc.typeset.fonts import Typefaces
+    from bondcalc.typeset.widths import Role
 
 
 @lru_cache(maxsize=10_000)

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from bondcalc.typeset.chinese import MOST_STRETCH, TextLine, break_lines, stretchable
+from bondcalc.typeset.chinese import MOST_STRETCH, break_lines, stretchable
 from bondcalc.typeset.document import Document, Text
-from bondcalc.typeset.fonts import Role, Style, Typefaces, plain
+from bondcalc.typeset.fonts import Style, Typefaces, plain
 from bondcalc.typeset.operators import Letters, draw_at
 from bondcalc.typeset.titles import title_lines
-from bondcalc.typeset.widths import Widths
+from bondcalc.typeset.widths import Role, TextLine, Widths
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas

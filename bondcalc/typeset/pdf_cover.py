@@ -5,10 +5,11 @@ from dataclasses import replace
 from functools import partial
 from math import ceil
 
-from bondcalc.typeset.chinese import TextLine, break_lines
+from bondcalc.typeset.chinese import break_lines
 from bondcalc.typeset.document import Cover, Document, Heading, Signatures, Text
 from bondcalc.typeset.fonts import Style, Typefaces, plain, words_of
 from bondcalc.typeset.paging import BODY, LEADING, MIDDLE, PORTRAIT, Pen, Piece, blank, paragraph, target
+from bondcalc.typeset.widths import TextLine
 
 TITLE = 26.0
 FRAME = 12.0

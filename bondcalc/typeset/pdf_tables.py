@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import cast
 
-from bondcalc.typeset.chinese import TextLine, atoms, break_lines, clusters, joined, one_line
+from bondcalc.typeset.chinese import atoms, break_lines, clusters, joined, one_line
 from bondcalc.typeset.document import PageTable, PrintedFigure, TableCell, Text, printed
-from bondcalc.typeset.fonts import Role, Style, plain, words_of
+from bondcalc.typeset.fonts import Style, plain, words_of
 from bondcalc.typeset.operators import draw_lines
 from bondcalc.typeset.paging import LANDSCAPE, MIDDLE, PORTRAIT, Align, PageFormat, Pen, Piece, paragraph, space
 from bondcalc.typeset.titles import is_title, title_lines
-from bondcalc.typeset.widths import Widths
+from bondcalc.typeset.widths import Role, TextLine, Widths
 
 SIZES = [size / 2 for size in range(21, 12, -1)]
 """10.5 (五号) down to 6.5 points."""

@@ -9,8 +9,9 @@ from itertools import pairwise
 from math import inf
 
 from bondcalc.data import data_path
-from bondcalc.typeset.chinese import Atom, Measure, TextLine, atoms, break_lines, clusters, joined, line_of
+from bondcalc.typeset.chinese import Atom, atoms, break_lines, clusters, joined, line_of
 from bondcalc.typeset.document import Text
+from bondcalc.typeset.widths import Measure, TextLine
 
 LONGEST_WORD = 5
 SENTENCE = frozenset("，。；")

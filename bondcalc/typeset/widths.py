@@ -1,12 +1,28 @@
 """How wide texts are: whatever can say so, and the widths of characters that reportlab adds up, each looked up once."""
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from bondcalc.typeset.document import PrintedFigure
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
 
-    from bondcalc.typeset.chinese import Measure, TextLine
-    from bondcalc.typeset.fonts import Role
+Role = Literal["body", "kaiti", "title", "strong", "heading"]
+"""What a face is for."""
+Measure = Callable[[str], float]
+"""Gives the width of a text of one role at size 1."""
+
+
+@dataclass(frozen=True)
+class TextLine:
+    """One line: its text, its natural width in the unit of the measure, the figures in it, whether it ends the text."""
+
+    text: str
+    width: float
+    figures: tuple[PrintedFigure, ...]
+    last: bool
 
 
 class Widths(Protocol):
@@ -15,17 +31,17 @@ class Widths(Protocol):
     `cells` and `parts` keep what was found for cells of tables, which are set once to see how high they are and once to stay.
     """
 
-    cells: "dict[tuple[object, ...], list[TextLine]]"
+    cells: dict[tuple[object, ...], list[TextLine]]
     parts: dict[tuple[object, ...], float]
 
-    def width(self, text: str, role: "Role", size: float = 1.0) -> float:
+    def width(self, text: str, role: Role, size: float = 1.0) -> float:
         """Measure a text in points."""
 
-    def measure(self, role: "Role") -> "Measure":
+    def measure(self, role: Role) -> Measure:
         """Give what measures texts of a role at size 1."""
 
 
-class Measured(dict[str, float]):
+class TextWidths(dict[str, float]):
     """Widths of texts at size 1, each worked out once."""
 
     def __init__(self, advances: "Advances") -> None:

@@ -192,11 +192,10 @@ def test_the_filed_project_is_not_touched(short: Short) -> None:
 def test_months_told_and_the_plan_for_the_rest() -> None:
     """100 planned a year: 30 told of five months, then 0.9 of the 58.33 that the plan has left: 82.50; later years 90."""
     result = filed()
-    told = LineActuals({2024: Decimal(30)}, {2024: 5}, {2024: 12}, Decimal("0.9"), 2024)
+    told = {("revenue", "x"): LineActuals({2024: Decimal(30)}, {2024: 5}, {2024: 12}, Decimal("0.9"), 2024)}
     book = build(result.project, result.rules, None, {})
-    book.actual = {("revenue", "x"): told}
     table = book.table("x", "表", "table", 99)
-    line = table.line("amount", with_actuals(book, table, ("revenue", "x"), Constant(100) * 1, "甲", "x"), "甲", "x")
+    line = table.line("amount", with_actuals(told, table, ("revenue", "x"), Constant(100) * 1, "甲", "x"), "甲", "x")
     figures = Program(table.lines, Decimal("0.01")).run()
     by_year = dict(zip(book.years.years, figures.amounts(line), strict=True))
     assert (by_year[2023], by_year[2024], by_year[2025]) == (100, Decimal("82.50"), 90)

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from functools import partial
 
-from bondcalc.typeset.chinese import Measure, TextLine
 from bondcalc.typeset.document import PageTable, PrintedFigure
-from bondcalc.typeset.fonts import Role
 from bondcalc.typeset.pdf_tables import SIZES, TableGrid, TableRow, TableTooWideError, grid_of, sheet_of
+from bondcalc.typeset.widths import Measure, Role, TextLine
 from bondcalc.typeset.word.docx_blocks import WordBlock, WordBlocks
 from bondcalc.typeset.word.docx_controls import Worded
 from bondcalc.typeset.word.docx_markup import field, marked, paragraph, run

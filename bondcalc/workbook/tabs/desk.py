@@ -11,7 +11,7 @@ from bondcalc.result.result import Result
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.report import Medium, Words
 from bondcalc.wording.terms import Language
-from bondcalc.workbook.live_tables import TableWriter
+from bondcalc.workbook.live_tables import TableWriter, write
 from bondcalc.workbook.places import Formats, Places
 
 if TYPE_CHECKING:
@@ -66,6 +66,13 @@ class Desk:
     def said(self, words: Words) -> str:
         """Give a text in the language of the workbook; tabs keep their Chinese names, which formulas and audits point at."""
         return words.said(self.language, Medium.BOOK)
+
+    def head(self, sheet: "Worksheet", name: Words, heads: Sequence[Words] = ()) -> None:
+        """Begin a tab: its title, the line under it, the headings of its columns."""
+        write(sheet, 0, 0, self.said(name), self.formats("title"))
+        write(sheet, 1, 0, self.subtitle, self.formats("subtitle"))
+        for column, text in enumerate(heads):
+            write(sheet, 2, column, self.said(text), self.formats("heading"))
 
 
 def by_sheet(result: Result) -> dict[str, list[Table]]:

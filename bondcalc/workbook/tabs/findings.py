@@ -32,10 +32,7 @@ LONGEST_REASON = 600
 def draw(sheet: "Worksheet", desk: Desk) -> None:
     """Draw the findings."""
     formats = desk.formats
-    write(sheet, 0, 0, desk.said(NAME), formats("title"))
-    write(sheet, 1, 0, desk.subtitle, formats("subtitle"))
-    for column, text in enumerate(HEADS):
-        write(sheet, 2, column, desk.said(text), formats("heading"))
+    desk.head(sheet, NAME, HEADS)
     for row, finding in enumerate(worst_first(desk.result.findings), 3):
         write(sheet, row, 0, finding.rule.id, formats("unit"))
         write(sheet, row, 1, finding.verdict.said(desk.language), formats(finding.verdict))

@@ -62,8 +62,7 @@ def draw(sheet: "Worksheet", desk: Desk, sectors: ParkSectors) -> None:
     """Draw the table, its coefficients and what the leading firm's sector calls forth in the park."""
     drawn = _Drawing(sheet, desk, sectors)
     formats = desk.formats
-    write(sheet, 0, 0, desk.said(NAME), formats("title"))
-    write(sheet, 1, 0, desk.subtitle, formats("subtitle"))
+    desk.head(sheet, NAME)
     for row, text, value in ((NAME_ROW, "投入产出表", sectors.file.name), (HASH_ROW, "SHA-256", sectors.file.sha256)):
         write(sheet, row, 0, text, formats("label"))
         write(sheet, row, FIRST, value, formats("note_line"))

@@ -33,10 +33,7 @@ TOP = 3
 def draw(sheet: "Worksheet", desk: Desk) -> None:
     """Draw the values."""
     formats = desk.formats
-    write(sheet, 0, 0, desk.said(NAME), formats("title"))
-    write(sheet, 1, 0, desk.subtitle, formats("subtitle"))
-    for column, text in enumerate(HEADS):
-        write(sheet, 2, column, desk.said(text), formats("heading"))
+    desk.head(sheet, NAME, HEADS)
     for row, leaf in enumerate(used(desk.result), TOP):
         value = desk.result.rules.value(leaf.key[1])
         name = label(leaf, desk.language)
