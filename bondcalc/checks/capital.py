@@ -5,10 +5,11 @@ from fractions import Fraction
 
 from bondcalc.checks.judge import Case, Need, Outcome, check, needs_input
 from bondcalc.checks.missing_input import Asked
+from bondcalc.checks.verdicts.debt_verdicts import more_capital
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import SECTORS, Particulars
 from bondcalc.inputs.sheets.region import Region
-from bondcalc.schedules import bonds, coverage, funding
+from bondcalc.schedules import coverage, funding
 from bondcalc.wording import number
 from bondcalc.wording.terms import Unit, Verdict
 
@@ -28,13 +29,7 @@ def capital_within_bonds(case: Case) -> Outcome:
     """In no year is more bond money designated as capital than is raised (debt-management system)."""
     if not serving_as_capital(case):
         return NONE_SERVES
-    used, drawn = (
-        case.figures.amounts(line)
-        for line in (case.use(funding.schedule).bond_as_capital, case.use(bonds.schedule).drawn)
-    )
-    above = [
-        str(year) for year, amount, other in zip(case.book.years.years, used, drawn, strict=True) if amount > other
-    ]
+    above = case.years(more_capital(case.book))
     return Outcome(
         Verdict.FAIL if above else Verdict.PASS,
         f"{'、'.join(above)}年用作资本金大于专项债券融资" if above else "各年用作资本金不大于专项债券融资",
@@ -109,8 +104,7 @@ def minimum_capital(case: Case) -> Outcome:
     designated = sum(case.figures.amounts(case.use(funding.schedule).bond_as_capital), Decimal(0))
     share = (Fraction(case.figures.amount(basis.capital)) + Fraction(designated)) / total
     least = Fraction(case.rules.value("minimum_capital_share").number)
-    lowered = least - Fraction(case.rules.value("minimum_capital_reduction").number)
-    verdict: Verdict = Verdict.PASS if share >= least else Verdict.WARN if share >= lowered else Verdict.FAIL
+    verdict = case.verdict("K01")
     shown, bound = number.percent_beside(share, least)
     return Outcome(
         verdict,
@@ -138,7 +132,7 @@ def room_for_loans(case: Case) -> Outcome:
             Verdict.NOT_APPLICABLE, "没有同时用专项债券作资本金并安排市场化融资", "no bond as capital beside loans"
         )
     return Outcome(
-        Verdict.PASS if room >= service else Verdict.FAIL,
+        case.verdict("K05"),
         f"偿还专项债券后的收益{case.said(room)}，市场化融资本息{case.said(service)}",
         f"room {case.money(room)}, loan service {case.money(service)}",
         case.money(room),

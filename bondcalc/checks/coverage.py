@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.algebra.line import Line
-from bondcalc.checks.judge import Case, Outcome, at_least, check
+from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.inputs.sheets.enterprise_taxes import TaxRevenueLine
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import cash, coverage, refinancing, service_order
@@ -20,26 +20,27 @@ def quotient(case: Case, above: Line, below: Line) -> Fraction | None:
     return Fraction(case.figures.amount(above)) / Fraction(denominator) if denominator else None
 
 
-def _covers(case: Case, live: str, threshold: Decimal, zh: str, en: str, standard: str = "") -> Outcome:
+def _covers(case: Case, rule: str, live: str, threshold: Decimal, zh: str, en: str, standard: str = "") -> Outcome:
     stated = case.use(coverage.schedule)
     below = stated.basis.bond_service if live == "coverage_special_bond" else stated.basis.service
     value = quotient(case, case.use(coverage.schedule).basis.revenue, below)
     if value is None:
         return Outcome(Verdict.NOT_APPLICABLE, "没有债务本息", "no debt service")
     limit = Fraction(threshold)
-    verdict, shown = at_least(value, limit), number.against(value, limit)
-    zh = f"{zh}{shown}倍，{'达到' if verdict == Verdict.PASS else '低于'}{standard}{number.limit(threshold)}倍"
-    en = f"{en} {shown} {'reaches' if verdict == Verdict.PASS else 'is below'} {number.limit(threshold)}"
+    verdict, shown = case.verdict(rule), number.against(value, limit)
+    below_it = verdict is Verdict.FAIL
+    zh = f"{zh}{shown}倍，{'低于' if below_it else '达到'}{standard}{number.limit(threshold)}倍"
+    en = f"{en} {shown} {'is below' if below_it else 'reaches'} {number.limit(threshold)}"
     if verdict == Verdict.FAIL and any(tax.claimed for tax in case.project.rows(TaxRevenueLine)):
         zh += "；列为偿债资金来源的税收属一般公共预算收入，是一般债券的偿债资金来源，未计入"
         en += "; claimed tax is general-budget revenue, which repays general bonds, and is not counted"
     lines = case.use(refinancing.schedule)
     alone_below = lines.bond_service if live == "coverage_special_bond" else lines.service
     without = None if lines.revenue is None or alone_below is None else quotient(case, lines.revenue, alone_below)
-    if verdict == Verdict.PASS and without is not None and without < limit:
+    if verdict is Verdict.WARN and without is not None:
         alone = number.against(without, limit)
         return Outcome(
-            verdict=Verdict.WARN,
+            verdict=verdict,
             zh=f"{zh}；但不含再融资为{alone}倍，依赖再融资才达到",
             en=f"{en}; only with refinancing: {alone} without",
             figure=shown,
@@ -55,21 +56,23 @@ def _covers(case: Case, live: str, threshold: Decimal, zh: str, en: str, standar
 def special_bond_covered(case: Case) -> Outcome:
     """收益 covers special-bond principal and interest in full: E/H >= 1.00 (财预〔2017〕89号)."""
     floor = case.rules.value("coverage_floor").number
-    return _covers(case, "coverage_special_bond", floor, "专项债券本息覆盖倍数", "special-bond coverage")
+    return _covers(case, "C01", "coverage_special_bond", floor, "专项债券本息覆盖倍数", "special-bond coverage")
 
 
 @check("C02", unit=Unit.RATIO)
 def all_debt_covered(case: Case) -> Outcome:
     """收益 covers all debt of the project: E/F >= 1.00 (厅字〔2019〕33号; disclosure template)."""
     floor = case.rules.value("coverage_floor").number
-    return _covers(case, "coverage_total_debt", floor, "全部债务本息覆盖倍数", "total-debt coverage")
+    return _covers(case, "C02", "coverage_total_debt", floor, "全部债务本息覆盖倍数", "total-debt coverage")
 
 
 @check("C03", (Settings, Settings.coverage_threshold), unit=Unit.RATIO)
 def local_threshold(case: Case) -> Outcome:
     """E/F reaches the province's own threshold, which has no default."""
     threshold = case.project.form(Settings).coverage_threshold or Decimal(0)
-    return _covers(case, "coverage_total_debt", threshold, "全部债务本息覆盖倍数", "total-debt coverage", "本省标准")
+    return _covers(
+        case, "C03", "coverage_total_debt", threshold, "全部债务本息覆盖倍数", "total-debt coverage", "本省标准"
+    )
 
 
 def thresholds(case: Case) -> list[Fraction]:
@@ -180,10 +183,10 @@ def yearly_service_covered(case: Case) -> Outcome:
         for year, value in zip(years, case.figures.columns(lines.dscr), strict=True)
         if value is not None and value < 1
     ]
-    shown, one = number.against(Fraction(low[1]), Fraction(1)), low[1] > 1
+    shown = number.against(Fraction(low[1]), Fraction(1))
     also = f"；不含期初资金的偿债备付率低于1.00倍的年度：{'、'.join(plain)}年" if plain else ""
     return Outcome(
-        Verdict.PASS if one else Verdict.FAIL,
+        case.verdict("C09"),
         f"含期初资金的偿债备付率{low[0]}年最低，为{shown}倍{also}",
         f"lowest in {low[0]}: {shown}" + (f"; plain DSCR below 1 in {', '.join(plain)}" if plain else ""),
         shown,

@@ -5,12 +5,13 @@ from fractions import Fraction
 
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.checks.missing_input import Asked
+from bondcalc.checks.verdicts.debt_verdicts import interest_beyond_outlay
 from bondcalc.dates import months_between
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.money import half_up_fraction, places_of
-from bondcalc.schedules import bonds, cash, debt_system, funding, loans
+from bondcalc.schedules import bonds, cash, funding, loans
 from bondcalc.wording.terms import Unit, Verdict
 
 SATURDAY = 5
@@ -26,11 +27,11 @@ def principal_repaid(case: Case) -> Outcome:
         issued, repaid = issued + face, repaid + paid
         if paid != face:
             wrong.append(tranche.row.data.id)
-    same = not wrong
+    verdict = case.verdict("D01")
     return Outcome(
-        Verdict.PASS if same else Verdict.FAIL,
+        verdict,
         f"各期还本合计{case.said(repaid)}，发行合计{case.said(issued)}"
-        + ("" if same else f"，不一致：{'、'.join(wrong)}"),
+        + ("" if verdict is Verdict.PASS else f"，不一致：{'、'.join(wrong)}"),
         f"repaid {case.money(repaid)}, issued {case.money(issued)}",
         case.money(repaid),
         case.money(issued),
@@ -142,7 +143,7 @@ def interest_not_negative(case: Case) -> Outcome:
     lines = [tranche.interest for tranche in case.use(bonds.schedule).tranches] + [case.use(loans.schedule).interest]
     low = min((due for line in lines for due in case.figures.amounts(line) if due), default=Decimal(0))
     return Outcome(
-        Verdict.PASS if low >= 0 else Verdict.FAIL,
+        case.verdict("D05"),
         f"各笔债务有利息的年度中，最低为{case.said(low)}",
         f"lowest interest of a debt in a year that bears any {case.money(low)}",
         case.money(low),
@@ -153,14 +154,7 @@ def interest_not_negative(case: Case) -> Outcome:
 @check("D08")
 def interest_inside_outlay(case: Case) -> Outcome:
     """Interest in construction is within the construction outlay of its year: 0301 + 0302 <= 03 (debt-management system)."""
-    system = {line.id: case.figures.amounts(line) for line in case.use(debt_system.schedule).table.lines}
-    years = [
-        str(year)
-        for year, bond, loan, outlay in zip(
-            case.book.years.years, *(system[f"row_{code}"] for code in ("0301", "0302", "03")), strict=True
-        )
-        if bond + loan > outlay
-    ]
+    years = case.years(interest_beyond_outlay(case.book))
     return Outcome(
         Verdict.FAIL if years else Verdict.PASS,
         f"{'、'.join(years)}年建设期利息大于建设支出，应计入总投资" if years else "各年建设期利息在建设支出之内",
@@ -195,7 +189,7 @@ def fees_budgeted(case: Case) -> Outcome:
     debt = case.use(bonds.schedule)
     issue, paid = (sum(case.figures.amounts(line), Decimal(0)) for line in (debt.issue_fees, debt.payment_fees))
     waived = [bond.id for bond in case.project.rows(Bond) if 0 in {bond.issue_fee_rate, bond.payment_fee_rate}]
-    verdict = Verdict.PASS if issue > 0 and paid > 0 else Verdict.WARN if waived else Verdict.FAIL
+    verdict = case.verdict("D12")
     said = f"；{'、'.join(waived)}的费率填为0，应说明由谁承担" if waived else ""
     return Outcome(
         verdict,

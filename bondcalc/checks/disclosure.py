@@ -73,7 +73,7 @@ def yearly_revenue_sums(case: Case) -> Outcome:
     )
     columns, whole = sum(case.figures.amounts(yearly)), case.figures.amount(total)
     return Outcome(
-        Verdict.PASS if columns == whole else Verdict.FAIL,
+        case.verdict("F04"),
         f"分年收益合计{columns}亿元，总收益{whole}亿元",
         f"years {columns}, total {whole}",
         str(columns),
@@ -91,7 +91,7 @@ def units_agree(case: Case) -> Outcome:
     worst = max(abs(value - Fraction(case.figures.amount(stated[id_])) * yuan / 10_000) for id_, value in shown.items())
     text, bound = number.beside(worst, 1)
     return Outcome(
-        Verdict.PASS if worst < 1 else Verdict.FAIL,
+        case.verdict("F05"),
         f"亿元与万元换算最大差异{text}万元",
         f"largest difference {text}, in CNY 10,000",
         text,
@@ -130,7 +130,7 @@ def liaoning(case: Case) -> Outcome:
     left = system["row_02"] + system["row_01"] - system["row_04"] - system["row_03"]
     repaid = sum(case.figures.amounts(case.use(bonds.schedule).principal), Decimal(0))
     return Outcome(
-        Verdict.PASS if repaid <= left else Verdict.FAIL,
+        case.verdict("F08"),
         f"专项债券还本{case.said(repaid)}，可用余额{case.said(left)}",
         f"principal {case.money(repaid)}, left {case.money(left)}",
         case.money(repaid),

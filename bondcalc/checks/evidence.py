@@ -145,10 +145,9 @@ def term_against_payback(case: Case) -> Outcome:
     if not any(flow < 0 for flow in flows):
         return Outcome(Verdict.NOT_APPLICABLE, "没有投资现金流出", "no outlay")
     when = None if years is None else case.book.years.years[0] + int(years)
-    early = when is None or when > last
     shown = "计算期内不能回收" if when is None else f"{when}年"
     return Outcome(
-        Verdict.WARN if early else Verdict.PASS,
+        case.verdict("W12"),
         f"投资回收{shown}，最后到期{last}年",
         f"paid back {when}, last maturity {last}",
         shown,

@@ -85,9 +85,7 @@ def coverage_forecast_again(case: Case, rows: tuple[Actual, ...]) -> Outcome:
         return Outcome(Verdict.NOT_APPLICABLE, "没有债务本息", "no debt service")
     value, floor = Fraction(total) / Fraction(service), case.rules.value("coverage_floor").number
     wanted = max(floor, case.project.form(Settings).coverage_threshold or floor)
-    verdict: Verdict = (
-        Verdict.FAIL if value < Fraction(floor) else Verdict.WARN if value < Fraction(wanted) else Verdict.PASS
-    )
+    verdict = case.verdict("P05")
     shown = number.against(value, Fraction(wanted))
     return Outcome(
         verdict,

@@ -102,7 +102,7 @@ def loans_repaid(case: Case) -> Outcome:
     if not drawn:
         return Outcome(Verdict.NOT_APPLICABLE, "没有市场化融资", "no market loans")
     return Outcome(
-        Verdict.PASS if drawn == repaid else Verdict.FAIL,
+        case.verdict("D02"),
         f"市场化融资还本{case.said(repaid)}，借款{case.said(drawn)}",
         f"repaid {case.money(repaid)}, drawn {case.money(drawn)}",
         case.money(repaid),
@@ -204,9 +204,10 @@ def not_beyond_need(case: Case) -> Outcome:
     total = case.figures.amount(case.use(coverage.schedule).basis.special_bonds)
     if not case.figures.amount(case.use(coverage.schedule).basis.investment):
         return Outcome(Verdict.NOT_APPLICABLE, "没有投资计划", "no investment plan")
-    fits = total <= payable
+    verdict = case.verdict("N01")
+    fits = verdict is Verdict.PASS
     return Outcome(
-        Verdict.PASS if fits else Verdict.FAIL,
+        verdict,
         f"专项债券{case.said(total)}，{'不超过' if fits else '超过'}可用债券资金支付的建设支出{case.said(payable)}",
         f"bonds {case.money(total)}, payable {case.money(payable)}",
         case.money(total),

@@ -29,13 +29,6 @@ def below_the_form(case: Case, gap: Decimal) -> bool:
     return abs(share) < Fraction(1, 2 * 10**PLACES)
 
 
-def _tied(case: Case, gap: Decimal) -> Verdict:
-    """Pass where there is no gap, warn of cents that a coupon or a rounding leaves, fail else."""
-    if gap == 0:
-        return Verdict.PASS
-    return Verdict.WARN if below_the_form(case, gap) else Verdict.FAIL
-
-
 @check("F01", unit=Unit.MONEY)
 def sources_cover_uses(case: Case) -> Outcome:
     """Every year's uses have a source; in total sources are the uses and what the approval leaves over (结余), carried forward."""
@@ -51,16 +44,16 @@ def sources_cover_uses(case: Case) -> Outcome:
     ]
     if short:
         year, amount = short[0]
-        cents = below_the_form(case, sum((amount for _, amount in short), Decimal(0)))
+        verdict = case.verdict("F01")
         return Outcome(
-            Verdict.WARN if cents else Verdict.FAIL,
-            f"{year}年资金缺口{case.said(amount)}{CENTS if cents else ''}",
+            verdict,
+            f"{year}年资金缺口{case.said(amount)}{CENTS if verdict is Verdict.WARN else ''}",
             f"short of {case.money(amount)} in {year}",
             case.money(sources),
             case.money(uses),
         )
     left = case.figures.amount(case.use(approval.schedule).left)
-    verdict = Verdict.PASS if sources == uses else _tied(case, sources - uses - left)
+    verdict = case.verdict("F01")
     zh = f"资金来源合计{case.said(sources)}，资金使用合计{case.said(uses)}{CENTS if verdict == Verdict.WARN else ''}"
     en = f"sources {case.money(sources)}, uses {case.money(uses)}"
     if left:
@@ -81,7 +74,7 @@ def investment_identity(case: Case) -> Outcome:
     if not a:
         return Outcome(Verdict.NOT_APPLICABLE, "没有投资计划", "no investment plan")
     gap = a - b - c - d
-    verdict = _tied(case, gap)
+    verdict = case.verdict("F02")
     return Outcome(
         verdict,
         f"总投资{case.said(a)}，资本金＋专项债券＋其他融资{case.said(b + c + d)}，相差{case.said(gap)}"

@@ -6,14 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from typing import TypeVar
 
 import bondcalc.checks
 from bondcalc.algebra.exact import Figures, decimal
-from bondcalc.algebra.line import Line
+from bondcalc.algebra.line import Expression, Line
 from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.checks.missing_input import Asked, in_english, to_come, to_fill_in, together
+from bondcalc.checks.verdicts.every_verdict import STATED
+from bondcalc.checks.verdicts.exact_verdict import Beside
 from bondcalc.inputs.cell import FieldId
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.bond import Bond
@@ -45,6 +47,20 @@ class Case:
     def use(self, schedule: Callable[[Book], T]) -> T:
         """Give the lines of a schedule."""
         return self.book.use(schedule)
+
+    @cached_property
+    def beside(self) -> Beside:
+        """Lines that stand in no schedule, read from the figures."""
+        return Beside(self)
+
+    def verdict(self, rule: str) -> Verdict:
+        """Give the verdict that is stated over the lines; KeyError for a rule of which none is."""
+        return self.beside.verdict(STATED[rule])
+
+    def years(self, condition: Expression) -> list[str]:
+        """Name the years in which a condition over the lines holds."""
+        years = zip(self.book.years.years, self.beside.columns(condition), strict=True)
+        return [str(year) for year, holds in years if holds]
 
     @property
     def notation(self) -> Notation:

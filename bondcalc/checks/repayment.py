@@ -86,7 +86,7 @@ def help_only_for_a_shortfall(case: Case) -> Outcome:
             case.money(max(short, Decimal(0))),
         )
     return Outcome(
-        Verdict.WARN if more > short else Verdict.PASS,
+        case.verdict("D17"),
         f"{remarks}；本项目收益不足{case.said(short)}" + ("，安排超过不足部分" if more > short else ""),
         f"help of {case.money(more)} for a shortfall of {case.money(short)}",
         case.money(more),

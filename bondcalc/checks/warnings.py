@@ -24,9 +24,7 @@ def approved_total(case: Case) -> Outcome:
     if not total:
         return Outcome(Verdict.NOT_APPLICABLE, "没有投资计划", "no investment plan")
     gap = total - given
-    tolerance = Fraction(case.rules.value("approved_total_tolerance").number)
-    far = given == 0 or abs(Fraction(gap)) > tolerance * Fraction(given)
-    verdict: Verdict = Verdict.PASS if gap == 0 else Verdict.FAIL if far else Verdict.WARN
+    verdict = case.verdict("W01")
     zh, en = ("超概", "above the approval") if gap > 0 else ("预计结余", "expected to be left")
     return Outcome(
         verdict=verdict,
@@ -94,9 +92,10 @@ def land_dependence(case: Case) -> Outcome:
         return Outcome(Verdict.NOT_APPLICABLE, "存续期内没有收益", "no revenue in the window")
     share = Fraction(case.figures.amount(basis.land)) / Fraction(revenue)
     shown, bound = number.percent_beside(share, limit)
+    verdict = case.verdict("W03")
     return Outcome(
-        Verdict.WARN if share > limit else Verdict.PASS,
-        f"土地净收益占收益{shown}，{'超过' if share > limit else '未超过'}{bound}的关注界限",
+        verdict,
+        f"土地净收益占收益{shown}，{'超过' if verdict is Verdict.WARN else '未超过'}{bound}的关注界限",
         f"land is {shown} of revenue",
         shown,
         bound,

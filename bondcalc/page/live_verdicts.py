@@ -73,7 +73,7 @@ def _axis(part: Expression) -> Axis:
     if axis is not None and axis is not SCALAR:
         return axis
     inner = part.parts if axis is None else ()
-    return next((found for found in map(_axis, inner) if found is not SCALAR), SCALAR)
+    return next((columns for columns in map(_axis, inner) if columns is not SCALAR), SCALAR)
 
 
 def followers(result: Result, moved: Collection[Line]) -> list[str]:

@@ -5,7 +5,6 @@ import pytest
 from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.checks.judge import Case, judge_only, registered
 from bondcalc.checks.verdicts.every_verdict import STATED
-from bondcalc.checks.verdicts.exact_verdict import verdict_of
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.rules.load import rules_on
@@ -32,7 +31,7 @@ def asked(case: Case, id_: str) -> bool:
 def held(case: Case, ids: list[str]) -> int:
     wanted = [id_ for id_ in ids if asked(case, id_)]
     findings = {finding.rule.id: finding.verdict for finding in judge_only(case, wanted)}
-    assert {id_: verdict_of(case, STATED[id_]) for id_ in wanted} == findings
+    assert {id_: case.verdict(id_) for id_ in wanted} == findings
     return len(wanted)
 
 

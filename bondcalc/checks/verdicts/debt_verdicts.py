@@ -88,8 +88,13 @@ def _refinancing_kept(book: Book, debt: bonds.DebtService) -> Line:
 
 def interest_inside_outlay(book: Book) -> Iterator[VerdictCase]:
     """D08: interest of construction lies within the outlay of its year."""
+    yield from fails(interest_beyond_outlay(book))
+
+
+def interest_beyond_outlay(book: Book) -> Expression:
+    """Interest of construction is more than the outlay of its year."""
     table = book.use(debt_system.schedule).table
-    yield from fails(table["row_0301"] + table["row_0302"] > table["row_03"])
+    return table["row_0301"] + table["row_0302"] > table["row_03"]
 
 
 def principal_rolled(book: Book) -> Iterator[VerdictCase]:
@@ -146,17 +151,27 @@ def help_for_a_shortfall(book: Book) -> Iterator[VerdictCase]:
 
 def interest_earned(book: Book) -> Iterator[VerdictCase]:
     """C15: each year earns its interest."""
+    yield nothing(any_amount(book.use(coverage.schedule).able.service))
+    yield from warns(interest_short(book))
+
+
+def interest_short(book: Book) -> Expression:
+    """A year bears interest and earns less."""
     able = book.use(coverage.schedule).able
-    yield nothing(any_amount(able.service))
-    yield from warns(both(able.interest > 0, able.interest > able.revenue))
+    return both(able.interest > 0, able.interest > able.revenue)
 
 
 def service_earned(book: Book) -> Iterator[VerdictCase]:
     """C16: each year earns its service, but for those in which a bond is repaid at once and not by other bonds."""
+    yield nothing(any_amount(book.use(coverage.schedule).able.service))
+    yield from warns(service_short(book))
+
+
+def service_short(book: Book) -> Expression:
+    """A year owes service, earns less, and is no last year of a bond that is repaid at once."""
     able, debt = book.use(coverage.schedule).able, book.use(bonds.schedule)
     at_once = aside(book.years, add([_repaid_at_once(book, debt, tranche) for tranche in debt.tranches]))
-    yield nothing(any_amount(able.service))
-    yield from warns(both(able.service > 0, able.service > able.revenue, Constant(1) > at_once))
+    return both(able.service > 0, able.service > able.revenue, Constant(1) > at_once)
 
 
 def _repaid_at_once(book: Book, debt: bonds.DebtService, tranche: Tranche) -> Expression:
@@ -174,8 +189,13 @@ def _repaid_at_once(book: Book, debt: bonds.DebtService, tranche: Tranche) -> Ex
 def capital_within_bonds(book: Book) -> Iterator[VerdictCase]:
     """K02: in no year is more bond money capital than is raised."""
     if any(bond.used_as_capital for bond in book.project.rows(Bond)):
-        yield from fails(book.use(funding.schedule).bond_as_capital > book.use(bonds.schedule).drawn)
+        yield from fails(more_capital(book))
     yield from not_concerned()
+
+
+def more_capital(book: Book) -> Expression:
+    """More bond money is designated as capital than is raised."""
+    return book.use(funding.schedule).bond_as_capital > book.use(bonds.schedule).drawn
 
 
 def term_fits(book: Book) -> Iterator[VerdictCase]:

@@ -28,27 +28,36 @@ class Beside:
     def __init__(self, case: "Case") -> None:
         self._case, self._figures = case, case.figures
         self._quantum = settings(case.book).quantum
-        self._lines = {line for table in case.book.tables for line in table.lines}
         self._made: dict[Line, list[Value]] = {}
 
-    def holds(self, condition: Expression) -> bool:
-        """Tell whether a condition holds in some column."""
+    def verdict(self, stating: Stating) -> Verdict:
+        """Give the first verdict whose condition holds; StopIteration where none is stated for this project."""
+        return next(stated.verdict for stated in stating(self._case.book) if any(self.columns(stated.holds)))
+
+    def columns(self, condition: Expression) -> list[bool]:
+        """Tell for each column whether a condition holds in it."""
         with localcontext(CONTEXT):
-            return any(self._value(condition, column) is True for column in range(1, columns_of(condition) + 1))
+            return [self._value(condition, column) is True for column in range(1, columns_of(condition) + 1)]
 
     def _row(self, line: Line) -> "list[Value] | tuple[Value, ...]":
-        if line in self._lines:
+        if line in self._made:
+            return self._made[line]
+        try:
             return self._figures[line]
-        if line not in self._made:
-            row = self._made[line] = [self._value(line.opening, 0)]
-            if isinstance(line, Elsewhere):
-                row += self._elsewhere(line)
-            elif isinstance(line.definition, Gather) and line.definition.name == "running":
-                row += self._running(line.definition.line)
-            else:
-                for column in range(1, line.axis.size + 1):
-                    row.append(self._value(line.definition, column))
-        return self._made[line]
+        except KeyError:
+            return self._computed(line)
+
+    def _computed(self, line: Line) -> list[Value]:
+        """Compute a line that stands in no schedule; it may read its own column before."""
+        row = self._made[line] = [self._value(line.opening, 0)]
+        if isinstance(line, Elsewhere):
+            row += self._elsewhere(line)
+        elif isinstance(line.definition, Gather) and line.definition.name == "running":
+            row += self._running(line.definition.line)
+        else:
+            for column in range(1, line.axis.size + 1):
+                row.append(self._value(line.definition, column))
+        return row
 
     def _running(self, line: Line) -> list[Value]:
         sums: list[Value] = []
@@ -113,9 +122,3 @@ def columns_of(part: Expression) -> int:
     if axis is not None:
         return axis.size
     return max((columns_of(inner) for inner in part.parts), default=1)
-
-
-def verdict_of(case: "Case", stating: Stating) -> Verdict | None:
-    """Give the first verdict whose condition holds; None where none is stated for this project."""
-    beside = Beside(case)
-    return next((stated.verdict for stated in stating(case.book) if beside.holds(stated.holds)), None)
