@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK
 from bondcalc.page.bilingual import blocks, both, words
 from bondcalc.page.held_data import held
 from bondcalc.page.line_data import LANGUAGES
 from bondcalc.page.long_lists import LongLists
-from bondcalc.page.page_assembly import PageParts, assembled
+from bondcalc.page.page_assembly import EXAMPLE, PageParts, assembled
 from bondcalc.page.page_charts import PageChart
 from bondcalc.page.project_sections import drawn_twice, section
 from bondcalc.pictures.report_page import part_markup
@@ -23,6 +22,8 @@ from bondcalc.wording.terms import Language, Verdict
 TITLE = (TOTAL_NAME, "Special-bond projects")
 MANY = 40
 """Rows from which on a listing stands as data: a page draws a part of them at a time."""
+SHEET = 24
+"""Columns that a sheet of paper has room for; a matrix of many projects is printed from portfolio.xlsx."""
 
 
 def store_page(store: Path, language: Language = "zh") -> bytes:
@@ -36,11 +37,12 @@ def store_page(store: Path, language: Language = "zh") -> bytes:
             PageParts(
                 title=TITLE,
                 project=store.name,
-                mark=EXAMPLE_MARK if view.example else "",
+                marks=[EXAMPLE] if view.example else [],
                 facts=(f"统计日{day}；单位：{unit}；—表示不适用", f"as of {day}; unit: {unit}; — not applicable"),
                 body=body,
                 data=held(lists.data()),
                 scripts=("page.js", "lists.js"),
+                broad=True,
             ),
             language,
         )
@@ -73,5 +75,7 @@ def _parts(report: Report, lists: LongLists) -> Iterator[str]:
 
 def _listing(part: Listing, lists: LongLists) -> str:
     if len(part.rows) > MANY:
-        return lists.markup(part)
-    return blocks(*(part_markup(part, replace(NOTATION, language=language)) for language in LANGUAGES))
+        markup = lists.markup(part)
+    else:
+        markup = blocks(*(part_markup(part, replace(NOTATION, language=language)) for language in LANGUAGES))
+    return f'<div class="broad">{markup}</div>' if len(part.shown(Medium.BOOK)) > SHEET else markup

@@ -10,13 +10,13 @@ from bondcalc.in_life.monitoring_folder import INTERNAL, issued_plan
 from bondcalc.in_life.monitoring_measures import measures_report
 from bondcalc.in_life.monitoring_status import status_report
 from bondcalc.in_life.repayable_years import repayable_years
-from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK, Particulars
+from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.alarm import AlarmColour
 from bondcalc.monitoring.monitoring_result import MonitoringResult
 from bondcalc.page.bilingual import words
 from bondcalc.page.held_data import held
-from bondcalc.page.page_assembly import PageParts, assembled
+from bondcalc.page.page_assembly import EXAMPLE, PageParts, assembled
 from bondcalc.page.page_charts import PageChart
 from bondcalc.page.project_sections import drawn_twice, report_markup, section
 from bondcalc.wording.notation import Notation
@@ -24,6 +24,7 @@ from bondcalc.wording.report import Graph, Listing, Note, Report, Words
 from bondcalc.wording.terms import Language, Unit
 
 TITLE = ("专项债券存续期监测", "Monitoring after the issue")
+INSIDE = (INTERNAL, "inside the bureau only")
 SERIES = (("actual", Words("实际收益", "actual")), ("plan", Words("计划收益", "plan")))
 
 
@@ -49,7 +50,7 @@ def monitored_page(made: MonitoringResult, language: Language = "zh") -> bytes:
         PageParts(
             title=TITLE,
             project=particulars.name,
-            mark=f"{EXAMPLE_MARK}　{INTERNAL}" if particulars.example else INTERNAL,
+            marks=[*([EXAMPLE] if particulars.example else []), INSIDE],
             facts=(f"监测日{day}；单位：{unit}；—表示不适用", f"as of {day}; unit: {unit}; — not applicable"),
             body=body,
             data=held({}),

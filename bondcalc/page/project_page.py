@@ -1,10 +1,10 @@
 """The page of one project."""
 
-from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK, Particulars
+from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.page.held_data import held
 from bondcalc.page.line_data import LineData
-from bondcalc.page.page_assembly import PageParts, assembled
+from bondcalc.page.page_assembly import EXAMPLE, PageParts, assembled
 from bondcalc.page.page_charts import chart_data, project_charts
 from bondcalc.page.project_sections import (
     charts_section,
@@ -56,7 +56,7 @@ def project_page(result: Result, language: Language = "zh") -> bytes:
         PageParts(
             title=TITLE,
             project=particulars.name,
-            mark=EXAMPLE_MARK if particulars.example else "",
+            marks=[EXAMPLE] if particulars.example else [],
             facts=(f"适用规定日期{day}；单位：{unit}；—表示不适用", f"rules of {day}; unit: {unit}; — not applicable"),
             body=body,
             data=data,

@@ -146,10 +146,15 @@ def _single_columns(floor: Decimal) -> Sequence[ReportColumn]:
         ReportColumn("change", Words("变动", "change"), width=1.2, centred=True),
         ReportColumn("coverage_total_debt", Words("覆盖倍数", "E/F", book="覆盖倍数 E/F"), Unit.RATIO),
         ReportColumn("compared", against, align="c", width=1.1, on=IN_BOOK | ON_PAPER, data=False),
-        ReportColumn("coverage_with_overlay_memo", Words("计入财政补助等（仅供参考）"), Unit.RATIO, on=IN_BOOK),
+        ReportColumn(
+            "coverage_with_overlay_memo",
+            Words("计入财政补助等（仅供参考）", "with subsidies (memo)"),
+            Unit.RATIO,
+            on=IN_BOOK,
+        ),
         ReportColumn("cash_min", Words("最低期末资金", "lowest cash"), Unit.MONEY, width=1.4),
         ReportColumn(
-            "margin", Words("收益减债务本息", paper="收益减本息"), Unit.MONEY, width=1.4, on=IN_BOOK | ON_PAPER
+            "margin", Words("收益减债务本息", "E - F", paper="收益减本息"), Unit.MONEY, width=1.4, on=IN_BOOK | ON_PAPER
         ),
         ReportColumn(
             "first_year_without_cash", Words("首个资金为负年度", "first year short"), Unit.YEAR, on=ON_SCREEN | IN_BOOK
