@@ -51,7 +51,7 @@ class Case:
     @cached_property
     def beside(self) -> Beside:
         """Lines that stand in no schedule, read from the figures."""
-        return Beside(self)
+        return Beside(self.book, self.figures, self.stress)
 
     def verdict(self, rule: str) -> Verdict:
         """Give the verdict that is stated over the lines; KeyError for a rule of which none is."""

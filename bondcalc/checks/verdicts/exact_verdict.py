@@ -3,20 +3,17 @@
 from collections.abc import Mapping
 from decimal import Decimal, localcontext
 from operator import ge, gt
-from typing import TYPE_CHECKING
 
-from bondcalc.algebra.exact import Value, decimal
+from bondcalc.algebra.exact import Figures, Value, decimal
 from bondcalc.algebra.inspection import axis_of
 from bondcalc.algebra.line import Constant, Expression, Gather, Leaf, Line, Operation, Previous, Series, Structure
 from bondcalc.algebra.trace import OPERATIONS
+from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.checks.verdicts.verdict_case import Elsewhere, Stating
 from bondcalc.money import CONTEXT
 from bondcalc.schedules import cash, coverage
-from bondcalc.schedules.book import settings
+from bondcalc.schedules.book import Book, settings
 from bondcalc.wording.terms import Verdict
-
-if TYPE_CHECKING:
-    from bondcalc.checks.judge import Case
 
 COMPARED = {">": gt, ">=": ge}
 """Where there is no figure none of these holds."""
@@ -25,14 +22,14 @@ COMPARED = {">": gt, ">=": ge}
 class Beside:
     """Values of lines that stand in no schedule, each computed when it is first asked for."""
 
-    def __init__(self, case: "Case") -> None:
-        self._case, self._figures = case, case.figures
-        self._quantum = settings(case.book).quantum
+    def __init__(self, book: Book, figures: Figures, stress: Stress) -> None:
+        self._book, self._figures, self._stress = book, figures, stress
+        self._quantum = settings(book).quantum
         self._made: dict[Line, list[Value]] = {}
 
     def verdict(self, stating: Stating) -> Verdict:
         """Give the first verdict whose condition holds; StopIteration where none is stated for this project."""
-        return next(stated.verdict for stated in stating(self._case.book) if any(self.columns(stated.holds)))
+        return next(stated.verdict for stated in stating(self._book) if any(self.columns(stated.holds)))
 
     def columns(self, condition: Expression) -> list[bool]:
         """Tell for each column whether a condition holds in it."""
@@ -67,11 +64,11 @@ class Beside:
 
     def _elsewhere(self, line: Elsewhere) -> list[Value]:
         """Take the figures of a stressed run: E, F or closing cash."""
-        point, basis = self._case.stress.at(dict(line.changes)), self._case.use(coverage.schedule).basis
+        point, basis = self._stress.at(dict(line.changes)), self._book.use(coverage.schedule).basis
         known: Mapping[Line | None, list[Value]] = {
             basis.revenue: [point.revenue],
             basis.service: [point.service],
-            self._case.use(cash.schedule).closing: [*point.closing.values()],
+            self._book.use(cash.schedule).closing: [*point.closing.values()],
         }
         return known[line.of]
 
