@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from bondcalc.inputs.project import Project
 from tests.checks.test_statements import LAND, LOAN, ROLL, plus, project, with_
+from tests.toml_rows import deals
 
 
 class Move(NamedTuple):
@@ -54,17 +55,7 @@ scope_item = "plant"
 evidence = "合同"
 asset = "乙"
 ramp = "load"
-[[comparables]]
-line = "{id}"
-day = 2020-11-01
-price = 10
-source = "甲"
-[[comparables]]
-line = "{id}"
-day = 2020-11-02
-price = 10
-source = "乙"
-"""
+""" + deals("{id}", ("2020-11-01", 10), ("2020-11-02", 10))
 TAX = """[[tax_revenue]]
 id = "v"
 group = "企业"
@@ -73,17 +64,7 @@ sales = 100
 tax_to_sales = 0.04
 claimed = true
 """
-PARCEL_PRICES = """[[comparables]]
-line = "P"
-day = 2020-11-01
-price = 20
-source = "甲"
-[[comparables]]
-line = "P"
-day = 2020-11-02
-price = 20
-source = "乙"
-"""
+PARCEL_PRICES = deals("P", ("2020-11-01", 20), ("2020-11-02", 20))
 
 
 REGISTERED = """[[risks]]
@@ -223,12 +204,7 @@ interested = 6
 evidence = "意向书"
 spread = 0.2
 """
-THIRD_DEAL = """[[comparables]]
-line = "P"
-day = 2020-11-03
-price = 20
-source = "丙"
-"""
+THIRD_DEAL = deals("P", ("2020-11-03", 20), source="丙")
 OFFERED = with_(
     with_(
         added(GOOD, LAND + PARCEL_PRICES + THIRD_DEAL + OFFER, "land", "comparables", "land_bids"),

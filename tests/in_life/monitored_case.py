@@ -7,107 +7,57 @@ from bondcalc.monitoring.monitored import monitored
 from bondcalc.monitoring.monitoring_result import MonitoringResult
 from bondcalc.typeset.fonts import FontSet
 from tests.monitoring.happened import told
+from tests.monitoring.rows import CONTRACT, ISSUED_B, LENT_A, LENT_B, head, statement
 from tests.samples import computed_sample
+from tests.toml_rows import row
 
-TOLD = """
-[actuals_of]
-project_code = "0000-430426-04-01-000001"
-as_of = 2024-12-31
-statement_from = 2024-01-01
-statement_to = 2024-12-31
-[[funding_steps]]
-day = 2020-09-20
-step = "on_lent"
-amount = 16000
-bond = "A"
-[[funding_steps]]
-day = 2021-06-25
-step = "issued"
-amount = 20000
-bond = "B"
-coupon = 0.0371
-[[funding_steps]]
-day = 2021-07-01
-step = "on_lent"
-amount = 20000
-bond = "B"
-[[funding_steps]]
-day = 2022-10-01
-step = "spent"
-amount = 33500
-[[progress_readings]]
-day = 2024-12-31
-progress = 0.9
-[[account_balances]]
-day = 2024-12-31
-account = "430000123456780002"
-kind = "repayment"
-balance = 120
-[[period_amounts]]
-year = 2024
-kind = "revenue"
-line = "rent"
-amount = 600
-[[period_amounts]]
-year = 2024
-kind = "land"
-line = "P2"
-amount = 1900
-[[period_amounts]]
-year = 2024
-kind = "land_cost"
-line = "P2"
-amount = 700
-[[period_amounts]]
-year = 2024
-kind = "cost"
-amount = 620
-[[treasury_payments]]
-day = 2024-12-01
-year = 2024
-amount = 400
-[[service_payments]]
-bond = "A"
-due_on = 2024-09-15
-paid_on = 2024-09-18
-interest = 270.4
-[[measured_targets]]
-name = "新增就业"
-kind = "employment"
-target = 3000
-unit = "人"
-due = 2024
-by_year = { 2024 = 1500 }
-[[year_matters]]
-year = 2024
-gap_reason = "示例贸易公司退租"
-measures = "加大招商力度"
-[[contracts]]
-number = "HT-1"
-counterparty = "示例建设公司"
-amount = 100000000
-[[transactions]]
-day = 2024-05-10
-account = "430000123456780001"
-amount = 3000000
-direction = "out"
-counterparty = "示例贸易公司"
-moved_for = "works"
-[[transactions]]
-day = 2024-05-28
-account = "430000123456780002"
-amount = 2900000
-direction = "in"
-counterparty = "示例贸易公司"
-moved_for = "revenue"
-source = "revenue"
-[[alarm_answers]]
-alarm = "payment.late.A.2024-09-15"
-owner = "张三"
-action = "已补缴"
-due_on = 2025-01-31
-status = "handling"
-"""
+TOLD = (
+    head("2024-12-31", statement("2024-01-01", "2024-12-31"))
+    + LENT_A
+    + ISSUED_B
+    + LENT_B
+    + row("funding_steps", day="2022-10-01", step="spent", amount=33500)
+    + row("progress_readings", day="2024-12-31", progress=0.9)
+    + row("account_balances", day="2024-12-31", account="430000123456780002", kind="repayment", balance=120)
+    + row("period_amounts", year=2024, kind="revenue", line="rent", amount=600)
+    + row("period_amounts", year=2024, kind="land", line="P2", amount=1900)
+    + row("period_amounts", year=2024, kind="land_cost", line="P2", amount=700)
+    + row("period_amounts", year=2024, kind="cost", amount=620)
+    + row("treasury_payments", day="2024-12-01", year=2024, amount=400)
+    + row("service_payments", bond="A", due_on="2024-09-15", paid_on="2024-09-18", interest=270.4)
+    + row(
+        "measured_targets", name="新增就业", kind="employment", target=3000, unit="人", due=2024, by_year={2024: 1500}
+    )
+    + row("year_matters", year=2024, gap_reason="示例贸易公司退租", measures="加大招商力度")
+    + CONTRACT
+    + row(
+        "transactions",
+        day="2024-05-10",
+        account="430000123456780001",
+        amount=3000000,
+        direction="out",
+        counterparty="示例贸易公司",
+        moved_for="works",
+    )
+    + row(
+        "transactions",
+        day="2024-05-28",
+        account="430000123456780002",
+        amount=2900000,
+        direction="in",
+        counterparty="示例贸易公司",
+        moved_for="revenue",
+        source="revenue",
+    )
+    + row(
+        "alarm_answers",
+        alarm="payment.late.A.2024-09-15",
+        owner="张三",
+        action="已补缴",
+        due_on="2025-01-31",
+        status="handling",
+    )
+)
 INTERNAL = (
     "预警",
     "疑点",

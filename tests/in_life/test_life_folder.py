@@ -18,30 +18,17 @@ from bondcalc.monitoring.state_sheets import MeasuredTarget
 from bondcalc.typeset.fonts import FontSet, texts_of
 from tests.in_life.life_case import plan
 from tests.monitoring.happened import TOLD, filed, planned, told
+from tests.monitoring.rows import LENT_A, LENT_B
 from tests.raw_cells import raw_cells
+from tests.toml_rows import row
 
-MORE = """
-gap_reason = "示例公司乙退租，账户0002余额不足"
-measures = "招商补足"
-[[funding_steps]]
-day = 2020-09-20
-step = "on_lent"
-amount = 16000
-bond = "A"
-[[funding_steps]]
-day = 2021-07-01
-step = "on_lent"
-amount = 20000
-bond = "B"
-[[advances]]
-day = 2024-03-15
-kind = "advanced"
-amount = 270.4
-[[advances]]
-day = 2024-05-15
-kind = "returned"
-amount = 100
-"""
+MORE = (
+    'gap_reason = "示例公司乙退租，账户0002余额不足"\nmeasures = "招商补足"\n'
+    + LENT_A
+    + LENT_B
+    + row("advances", day="2024-03-15", kind="advanced", amount=270.4)
+    + row("advances", day="2024-05-15", kind="returned", amount=100)
+)
 INTERNAL = (
     "预警",
     "疑点",

@@ -11,18 +11,9 @@ from bondcalc.inputs.sheets.land_bids import LandBid
 from tests.inputs.workbook_bytes import low_template, saved
 from tests.schedules.stated import PROJECT
 from tests.schedules.test_land import parcel
+from tests.toml_rows import deals
 
-DEALS = """[[comparables]]
-line = "P"
-day = 2020-06-01
-price = 50
-source = "甲"
-[[comparables]]
-line = "P"
-day = 2020-09-01
-price = 44.5
-source = "乙"
-"""
+DEALS = deals("P", ("2020-06-01", 50), ("2020-09-01", 44.5))
 HEADINGS = ["收入行或地块编号", "日期", "可比单价", "来源"]
 NEW_SHEETS = ("土地竞价", "园区企业", "企业供应关系")
 NEW_ROWS = ("主导企业到位系数", "主导企业推迟月数")

@@ -11,9 +11,9 @@ from bondcalc.result.result import Result
 from bondcalc.rules.load import rules_on
 from bondcalc.schedules.book import Book
 from tests.monitoring.happened import told
+from tests.monitoring.rows import head, period
 from tests.samples import computed_sample
 
-CODE = 'project_code = "0000-430426-04-01-000001"'
 Change = Mapping[tuple[str, str, int], Decimal]
 """Amounts of a year that are not as planned, by kind, line and year."""
 
@@ -25,14 +25,6 @@ def filed() -> Result:
 @cache
 def plan() -> tuple[PlannedLine, ...]:
     return planned_lines(filed())
-
-
-def head(as_of: str, more: str = "") -> str:
-    return f"[actuals_of]\n{CODE}\nas_of = {as_of}\n{more}\n"
-
-
-def period(kind: str, line: str, year: int, period_id: str, amount: Decimal) -> str:
-    return f'[[period_amounts]]\nyear = {year}\nperiod = "{period_id}"\nkind = "{kind}"\nline = "{line}"\namount = {amount}\n'
 
 
 def as_planned(as_of: str, first: int, last: int, change: Change | None = None) -> str:

@@ -7,110 +7,49 @@ from bondcalc.inputs.read import ProjectFile, load, read_bytes
 from bondcalc.monitoring.actuals_file import actuals_of
 from bondcalc.monitoring.layer import Actuals
 from bondcalc.result.result import Result
+from tests.monitoring.rows import CONTRACT, ISSUED_B, head, statement
 from tests.samples import SAMPLES, computed_sample
+from tests.toml_rows import row
 
-TOLD = """
-[actuals_of]
-project_code = "0000-430426-04-01-000001"
-as_of = 2024-06-30
-statement_from = 2021-09-01
-statement_to = 2021-12-31
-[[funding_steps]]
-day = 2021-06-25
-step = "issued"
-amount = 20000
-bond = "B"
-coupon = 0.0371
-[[funding_steps]]
-day = 2021-08-10
-step = "spent"
-amount = 1200.5
-item = "plants"
-[[funding_steps]]
-day = 2021-07-01
-step = "capital"
-amount = 3000
-[[contracts]]
-number = "HT-1"
-counterparty = "示例建设公司"
-amount = 100000000
-[[transactions]]
-day = 2021-09-15
-account = "0001"
-amount = 8000000
-direction = "out"
-counterparty = "示例建设公司"
-item = "标准厂房"
-contract = "HT-1"
-moved_for = "works"
-[[transactions]]
-day = 2021-12-20
-account = "0001"
-amount = 50000.5
-direction = "out"
-counterparty = "示例公司乙"
-moved_for = "outside"
-[[transactions]]
-day = 2021-12-21
-account = "0001"
-amount = 1
-direction = "out"
-moved_for = "transfer"
-[[progress_readings]]
-day = 2021-12-31
-item = "plants"
-progress = 0.5
-[[period_amounts]]
-year = 2023
-kind = "revenue"
-line = "rent"
-amount = 700
-[[period_amounts]]
-year = 2023
-period = "q4"
-kind = "land"
-line = "P2"
-amount = 900
-[[period_amounts]]
-year = 2023
-kind = "land_cost"
-line = "P2"
-amount = 650
-[[period_amounts]]
-year = 2023
-kind = "cost"
-amount = 300
-[[period_amounts]]
-year = 2023
-kind = "tax"
-amount = 20.25
-[[treasury_payments]]
-day = 2024-01-15
-year = 2023
-line = "rent"
-amount = 640
-[[account_balances]]
-day = 2023-12-31
-account = "0002"
-kind = "repayment"
-balance = 410
-[[service_payments]]
-bond = "A"
-due_on = 2023-09-15
-paid_on = 2023-09-15
-interest = 270.4
-[[measured_targets]]
-name = "入驻企业"
-kind = "employment"
-target = 30
-unit = "户"
-by_year = { 2023 = 12 }
-[[year_matters]]
-year = 2023
-execution_monitored = true
-targets_monitored = true
-disclosed_on = 2024-06-20
-"""
+TOLD = (
+    head("2024-06-30", statement("2021-09-01", "2021-12-31"))
+    + ISSUED_B
+    + row("funding_steps", day="2021-08-10", step="spent", amount=1200.5, item="plants")
+    + row("funding_steps", day="2021-07-01", step="capital", amount=3000)
+    + CONTRACT
+    + row(
+        "transactions",
+        day="2021-09-15",
+        account="0001",
+        amount=8000000,
+        direction="out",
+        counterparty="示例建设公司",
+        item="标准厂房",
+        contract="HT-1",
+        moved_for="works",
+    )
+    + row(
+        "transactions",
+        day="2021-12-20",
+        account="0001",
+        amount=50000.5,
+        direction="out",
+        counterparty="示例公司乙",
+        moved_for="outside",
+    )
+    + row("transactions", day="2021-12-21", account="0001", amount=1, direction="out", moved_for="transfer")
+    + row("progress_readings", day="2021-12-31", item="plants", progress=0.5)
+    + row("period_amounts", year=2023, kind="revenue", line="rent", amount=700)
+    + row("period_amounts", year=2023, period="q4", kind="land", line="P2", amount=900)
+    + row("period_amounts", year=2023, kind="land_cost", line="P2", amount=650)
+    + row("period_amounts", year=2023, kind="cost", amount=300)
+    + row("period_amounts", year=2023, kind="tax", amount=20.25)
+    + row("treasury_payments", day="2024-01-15", year=2023, line="rent", amount=640)
+    + row("account_balances", day="2023-12-31", account="0002", kind="repayment", balance=410)
+    + row("service_payments", bond="A", due_on="2023-09-15", paid_on="2023-09-15", interest=270.4)
+    + row("measured_targets", name="入驻企业", kind="employment", target=30, unit="户", by_year={2023: 12})
+    + row("year_matters", year=2023, execution_monitored=True, targets_monitored=True, disclosed_on="2024-06-20")
+)
 
 
 @cache

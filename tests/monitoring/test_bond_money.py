@@ -8,7 +8,8 @@ import pytest
 
 from bondcalc.monitoring.bond_money import bond_money, elapsed_months, money_alarms
 from bondcalc.monitoring.monitoring_result import BondMoney
-from tests.monitoring.as_planned import case_of, head
+from tests.monitoring.as_planned import case_of
+from tests.monitoring.rows import head
 
 
 def step(day: str, kind: str, amount: str, bond: str = "A") -> str:

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from bondcalc.monitoring.earned_value import earned_value, value_alarms
-from tests.monitoring.as_planned import case_of, head
+from tests.monitoring.as_planned import case_of
+from tests.monitoring.rows import head
 
 WHOLE = Decimal("53768.40")
 

@@ -4,46 +4,28 @@ import pytest
 
 from bondcalc.monitoring.alarm import Found
 from bondcalc.monitoring.execution_tests import TESTS, execution_alarms
-from tests.monitoring.as_planned import case_of, head
+from tests.monitoring.as_planned import case_of
+from tests.monitoring.rows import CONTRACT, head, statement
+from tests.toml_rows import row
 
 CLEAN = (
-    head("2021-09-30", "statement_from = 2021-07-01\nstatement_to = 2021-09-30")
-    + """
-[[funding_steps]]
-day = 2021-06-25
-step = "on_lent"
-amount = 20000
-bond = "B"
-[[contracts]]
-number = "HT-1"
-counterparty = "示例建设公司"
-amount = 100000000
-[[progress_readings]]
-day = 2021-09-30
-progress = 0.05
-[[account_balances]]
-day = 2021-09-30
-account = "0001"
-kind = "bond"
-balance = 18000
-[[account_balances]]
-day = 2021-09-30
-account = "0002"
-kind = "repayment"
-balance = 500
-"""
+    head("2021-09-30", statement("2021-07-01", "2021-09-30"))
+    + row("funding_steps", day="2021-06-25", step="on_lent", amount=20000, bond="B")
+    + CONTRACT
+    + row("progress_readings", day="2021-09-30", progress=0.05)
+    + row("account_balances", day="2021-09-30", account="0001", kind="bond", balance=18000)
+    + row("account_balances", day="2021-09-30", account="0002", kind="repayment", balance=500)
 )
 
 
 def moved(day: str, amount: float, purpose: str, **more: str) -> str:
     given = {"account": "0001", "direction": "out", "moved_for": purpose, **more}
-    rows = "".join(f'{key} = "{value}"\n' for key, value in given.items())
-    return f"[[transactions]]\nday = {day}\namount = {amount}\n{rows}"
+    return row("transactions", day=day, amount=amount, **given)
 
 
 PAID = moved("2021-09-15", 20_000_000, "works", counterparty="示例建设公司", contract="HT-1")
-LAND = '[[period_amounts]]\nyear = 2021\nperiod = "q1"\nkind = "land"\nline = "P1"\namount = 100\n'
-IN_TIME = '[[treasury_payments]]\nday = 2021-04-10\nyear = 2021\nperiod = "q1"\nline = "P1"\namount = 100\n'
+LAND = row("period_amounts", year=2021, period="q1", kind="land", line="P1", amount=100)
+IN_TIME = row("treasury_payments", day="2021-04-10", year=2021, period="q1", line="P1", amount=100)
 HARMLESS = {
     "a little ahead of progress": moved("2021-09-16", 60_000_000, "works", counterparty="示例建设公司"),
     "a contract number stands for the name": moved(
@@ -103,7 +85,8 @@ def test_all_faults_at_once_are_told_in_words_that_judge_nobody() -> None:
 
 
 def test_interest_paid_with_bond_money_is_seen_on_the_sheet_of_payments_too() -> None:
-    paid = '[[service_payments]]\nbond = "A"\ndue_on = 2021-09-15\npaid_on = 2021-09-15\ninterest = 270.4\npaid_with = "bond"\n'
+    days = {"due_on": "2021-09-15", "paid_on": "2021-09-15"}
+    paid = row("service_payments", bond="A", **days, interest=270.4, paid_with="bond")
     (alarm,) = seen(paid)
     assert alarm.id == "execution.debt_from_bond.A.2021-09-15"
     assert "270.40万元" in alarm.text

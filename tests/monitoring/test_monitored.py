@@ -10,40 +10,27 @@ from bondcalc.monitoring.monitored import monitored, untold
 from bondcalc.monitoring.monitoring_result import MonitoringResult
 from bondcalc.schedules import coverage
 from tests.algebra.drawn import drawn
-from tests.monitoring.as_planned import as_planned, case_of, filed, head, period, plan
+from tests.monitoring.as_planned import as_planned, case_of, filed, plan
 from tests.monitoring.happened import told
+from tests.monitoring.rows import head, period
 from tests.recalculate import by_ironcalc, differences, stored
+from tests.toml_rows import row
 
 RENT = next(line for line in plan() if line.id == "rent").by_year
-ANSWER = """
-[[alarm_answers]]
-alarm = "revenue.cumulated.revenue.rent"
-owner = "示例科"
-action = "催收租金"
-due_on = 2024-06-30
-status = "handling"
-"""
-READ = """
-[[progress_readings]]
-day = 2023-12-31
-progress = 1
-[[funding_steps]]
-day = 2022-12-31
-step = "spent"
-amount = 53768.4
-source = "capital"
-"""
-STANDING = """
-[[account_balances]]
-day = 2023-12-31
-account = "0002"
-kind = "repayment"
-balance = 2000
-[[treasury_payments]]
-day = 2023-12-31
-year = 2023
-amount = 90000
-"""
+ANSWER = row(
+    "alarm_answers",
+    alarm="revenue.cumulated.revenue.rent",
+    owner="示例科",
+    action="催收租金",
+    due_on="2024-06-30",
+    status="handling",
+)
+READ = row("progress_readings", day="2023-12-31", progress=1) + row(
+    "funding_steps", day="2022-12-31", step="spent", amount=53768.4, source="capital"
+)
+STANDING = row("account_balances", day="2023-12-31", account="0002", kind="repayment", balance=2000) + row(
+    "treasury_payments", day="2023-12-31", year=2023, amount=90000
+)
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,8 @@ import pytest
 from bondcalc.monitoring.monitoring_result import NextPayment
 from bondcalc.monitoring.next_payment import next_payment, payment_alarms
 from bondcalc.schedules import repayable
-from tests.monitoring.as_planned import case_of, filed, head
+from tests.monitoring.as_planned import case_of, filed
+from tests.monitoring.rows import head
 
 
 def held(as_of: str, balance: str, more: str = "") -> str:

@@ -20,7 +20,8 @@ from bondcalc.monitoring.series_table import REPAYABLE, SeriesTable
 from bondcalc.schedules import costs, coverage, revenue, ties
 from bondcalc.schedules.actual_amounts import LineActuals, with_actuals
 from bondcalc.schedules.book import Book, build
-from tests.monitoring.as_planned import Change, as_planned, case_of, filed, head, period, plan
+from tests.monitoring.as_planned import Change, as_planned, case_of, filed, plan
+from tests.monitoring.rows import head, period
 
 RENT = next(line for line in plan() if line.id == "rent")
 

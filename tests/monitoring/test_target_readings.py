@@ -6,7 +6,8 @@ import pytest
 
 from bondcalc.monitoring.monitoring_result import TargetReached
 from bondcalc.monitoring.target_readings import target_alarms, targets_reached
-from tests.monitoring.as_planned import case_of, head
+from tests.monitoring.as_planned import case_of
+from tests.monitoring.rows import head
 
 
 def reached(target: str, actual: str, more: str = "", as_of: str = "2024-03-31") -> TargetReached:

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from bondcalc.monitoring.monitoring_result import TreasuryGap
 from bondcalc.monitoring.treasury_gap import treasury_gap
-from tests.monitoring.as_planned import case_of, head, period
+from tests.monitoring.as_planned import case_of
+from tests.monitoring.rows import head, period
 
 
 def gap(*paid: str) -> TreasuryGap:

@@ -11,7 +11,8 @@ from bondcalc.monitoring.yearly_view import layered
 from bondcalc.schedules import coverage, repayable
 from bondcalc.wording import number
 from tests.checks.judged import finding_of
-from tests.monitoring.as_planned import as_planned, case_of, filed, head, period
+from tests.monitoring.as_planned import as_planned, case_of, filed
+from tests.monitoring.rows import head, period
 
 TOLD = {
     "revenue short, no cost told": [period("revenue", "rent", 2023, "year", Decimal(310))],

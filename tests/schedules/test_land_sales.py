@@ -11,18 +11,9 @@ from bondcalc.schedules import coverage, land_sales
 from tests.schedules.stated import by_year, computed
 from tests.schedules.test_land import parcel
 from tests.schedules.test_land_prices import BID, bid, figure
+from tests.toml_rows import deals
 
-FLAT = """[[comparables]]
-line = "P"
-day = 2020-06-01
-price = 50
-source = "甲"
-[[comparables]]
-line = "P"
-day = 2020-09-01
-price = 50
-source = "乙"
-"""
+FLAT = deals("P", ("2020-06-01", 50), ("2020-09-01", 50))
 EVEN = 'valuation = "uniform"\n'
 
 
