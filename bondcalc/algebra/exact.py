@@ -4,7 +4,7 @@ Steps are compiled, because closures over 7,000 Decimal cells take several times
 Lines of one form share a compiled step. Under other inputs only the steps that these reach are computed again.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import Decimal, localcontext
 from functools import cached_property
 from typing import Any, NamedTuple, cast
@@ -63,23 +63,48 @@ class CompiledStep(NamedTuple):
     read: Sequence[int]
     given: Sequence[int]
     results: Sequence[int]
+    recursive: bool
+
+
+def needed(steps: Sequence[CompiledStep], lines: Iterable[int], known: Collection[int] = ()) -> list[CompiledStep]:
+    """Pick the steps that some lines rest on; lines that are known rest on nothing."""
+    wanted, picked = set(lines) - set(known), []
+    for step in reversed(steps):
+        if not wanted.isdisjoint(step.results):
+            wanted.update(number for number in step.read if number not in known)
+            picked.append(step)
+    return picked[::-1]
+
+
+def reached(steps: Iterable[CompiledStep], given: Collection[int], lines: Iterable[int] = ()) -> list[CompiledStep]:
+    """Pick the steps that read some givens, some lines, or what a step picked before gives."""
+    givens, moved, picked = frozenset(given), set(lines), []
+    for step in steps:
+        if not (givens.isdisjoint(step.given) and moved.isdisjoint(step.read)):
+            moved.update(step.results)
+            picked.append(step)
+    return picked
 
 
 class Program:
     """Lines compiled once and run on any values of their leaves."""
 
     def __init__(self, lines: Sequence[Line], quantum: Decimal) -> None:
-        self.lines = tuple(lines)
+        self.lines, self.quantum = tuple(lines), quantum
         self._numbers = Numbering(self.lines)
         known = {line: reads(line) for line in self.lines}
         grouped = groups(self.lines, known)
+        recursive = [len(group) > 1 or reads_itself(group[0], known) for group in grouped]
         texts = [
-            StepText(group, self._numbers, quantum, recursive=len(group) > 1 or reads_itself(group[0], known))
-            for group in grouped
+            StepText(group, self._numbers, quantum, recursive=itself)
+            for group, itself in zip(grouped, recursive, strict=True)
         ]
+        functions = _compiled([text.text for text in texts])
         self.steps = [
-            CompiledStep(function, text.numbers, text.read, text.given, [self._numbers.lines[line] for line in group])
-            for group, text, function in zip(grouped, texts, _compiled([text.text for text in texts]), strict=True)
+            CompiledStep(
+                function, text.numbers, text.read, text.given, [self._numbers.lines[line] for line in group], itself
+            )
+            for group, text, function, itself in zip(grouped, texts, functions, recursive, strict=True)
         ]
 
     @property

@@ -7,45 +7,45 @@ from types import MappingProxyType
 from typing import Any
 
 from bondcalc.algebra.axis import Key
-from bondcalc.algebra.exact import CompiledStep, Figures, Program, compute
+from bondcalc.algebra.exact import CompiledStep, Figures, Program, compute, needed, reached
 from bondcalc.algebra.line import Line
 
 
 class PartProgram:
-    """Some lines of a program. A step that reads nothing that moved gives what it gave: the figures are those of a full run."""
+    """Some lines of a program. A step that reads nothing that moved gives what it gave: the figures are those of a full run.
+
+    What it gave is taken from the base or from the last run, whichever is nearer: along a row of a grid one driver moves.
+    """
 
     def __init__(self, program: Program, lines: Sequence[Line]) -> None:
         self._program = program
         self._wanted = {line: program.number(line) for line in lines}
         self._reached: dict[frozenset[int], list[CompiledStep]] = {}
+        self._last: tuple[dict[Any, object], list[Any]] = {}, program.base
 
     def run(
         self, changed: Mapping[Key, Decimal], structures: Mapping[Line, Sequence[Decimal]] = MappingProxyType({})
     ) -> Figures:
         """Compute the lines of this part; `changed` replaces leaf values by key, `structures` rows fixed by dates by line."""
         moved: dict[Any, object] = {**changed, **structures}
-        values = list(self._program.base)
-        compute(self._steps(self._program.numbers(moved)), values, self._program.givens(moved))
+        starts = [(self._moving(known, moved), values) for known, values in (({}, self._program.base), self._last)]
+        steps, before = min(starts, key=lambda start: len(start[0]))
+        values = list(before)
+        compute(steps, values, self._program.givens(moved))
+        self._last = moved, values
         return Figures({line: values[number] for line, number in self._wanted.items()})
+
+    def _moving(self, known: Mapping[Any, object], moved: Mapping[Any, object]) -> list[CompiledStep]:
+        """Pick the steps that are reached by what differs between two runs."""
+        return self._steps(self._program.numbers(key for key in {**known, **moved} if known.get(key) != moved.get(key)))
 
     @cached_property
     def _needed(self) -> list[CompiledStep]:
         """The steps that the lines of this part rest on."""
-        needed, steps = set(self._wanted.values()), []
-        for step in reversed(self._program.steps):
-            if not needed.isdisjoint(step.results):
-                needed.update(step.read)
-                steps.append(step)
-        return steps[::-1]
+        return needed(self._program.steps, self._wanted.values())
 
     def _steps(self, given: frozenset[int]) -> list[CompiledStep]:
-        """Pick the steps that read some givens, or what a step picked before gives."""
+        """Pick the steps that some givens reach, once."""
         if given not in self._reached:
-            reached: set[int] = set()
-            steps = []
-            for step in self._needed:
-                if not (given.isdisjoint(step.given) and reached.isdisjoint(step.read)):
-                    reached.update(step.results)
-                    steps.append(step)
-            self._reached[given] = steps
+            self._reached[given] = reached(self._needed, given)
         return self._reached[given]
