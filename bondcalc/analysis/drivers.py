@@ -170,24 +170,30 @@ def _sold_later(book: Book, common: Varied, own: Mapping[str, Varied] | None = N
     forecast are lost. A delay below zero counts as zero.
     """
     sold: dict[Key, Varied] = {}
+    every = [] if common is None else _by_years_later(book, _positive(common))
     last = book.project.form(Particulars).forecast_end or book.years.years[-1]
     within = [year for year in book.years.years if year <= last]
     for row in book.rows(Parcel):
-        delays = [delay for delay in (common, (own or {}).get(sale_delay_of(row.data.id))) if delay is not None]
-        if not delays:
+        alone, moved = (own or {}).get(sale_delay_of(row.data.id)), every
+        if alone is not None:
+            moved = _by_years_later(book, _positive(alone) + (0 if common is None else _positive(common)))
+        if not moved:
             continue
-        delay = sum(map(_positive, delays[1:]), start=_positive(delays[0]))
-        moved = [_positive(1 - abs(delay - years)) for years in range(len(book.years.years))]
         stated = row.yearly(Parcel.by_year).leaves[: len(within)]
         for index, leaf in enumerate(stated):
             parts = [
-                _alike(share.value, delay) * moved[index - earlier]
+                _alike(share.value, moved[0]) * moved[index - earlier]
                 for earlier, share in enumerate(stated[: index + 1])
                 if share.value
             ]
             if parts:
                 sold[leaf.key] = sum(parts[1:], start=parts[0])
     return sold
+
+
+def _by_years_later(book: Book, delay: Varied) -> list[Varied]:
+    """Give the part of a share that is sold so many years later, from none on."""
+    return [_positive(1 - abs(delay - years)) for years in range(len(book.years.years))]
 
 
 def _positive(value: Varied) -> Varied:

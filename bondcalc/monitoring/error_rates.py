@@ -7,7 +7,8 @@ from fractions import Fraction
 import numpy as np
 
 from bondcalc.algebra.axis import years_axis
-from bondcalc.algebra.lanes.program import LaneProgram
+from bondcalc.algebra.exact import Program
+from bondcalc.algebra.lanes.program import LaneProgram, whole
 from bondcalc.algebra.table import Table
 from bondcalc.monitoring.alarm_lines import AlarmLines, alarm_lines
 from bondcalc.monitoring.deviation_lines import PlainSeries, SeriesLines, periods
@@ -33,7 +34,10 @@ def error_rates(book: Book, seeds: int = SEEDS, seed: int = 1) -> ErrorRates:
     usual = book.rules.value("monitoring_deviation_assumed").number
     table, lines = _series(book, usual)
     program = LaneProgram(
-        table.lines, [*lines.levels.values(), lines.level], QUANTUM, varying=(), structures=[lines.deviation.actual]
+        Program(table.lines, QUANTUM),
+        [*lines.levels.values(), lines.level],
+        varying=(),
+        rows=whole([lines.deviation.actual]),
     )
     noise = np.random.Generator(np.random.PCG64(seed)).standard_normal((PERIODS, seeds))
 

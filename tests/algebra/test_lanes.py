@@ -14,8 +14,8 @@ from bondcalc.algebra.exact import Program
 from bondcalc.algebra.lanes import products as lane_products
 from bondcalc.algebra.lanes import program as lanes_module
 from bondcalc.algebra.lanes import reading
-from bondcalc.algebra.lanes.program import LaneProgram
-from bondcalc.algebra.line import Constant, Leaf, Line, money, previous
+from bondcalc.algebra.lanes.program import LaneProgram, whole
+from bondcalc.algebra.line import Constant, Leaf, Line, Series, money, previous, running
 from bondcalc.algebra.table import Table
 from tests.algebra.grown import Grown
 from tests.algebra.lanes import Leaves, Rows, differing, in_lanes, lines_of
@@ -59,7 +59,7 @@ def test_every_operator_in_lanes(name: str, varying: str) -> None:
     keys = [RATE.key, *(leaf.key for leaf in GIVEN)] if "leaves" in names else []
     exact = Program([line for line in lines if line.id != "line./"] if name != "/" else lines, QUANTUM)
     leaves, values = tried(exact, random.Random(name + varying), keys, rows, 20)
-    program = LaneProgram(lines, [made[name]], QUANTUM, varying=keys, structures=list(values))
+    program = LaneProgram(Program(lines, QUANTUM), [made[name]], varying=keys, rows=whole(values))
     assert not list(differing(exact, in_lanes(program, leaves, values), [made[name]], leaves, values))
 
 
@@ -82,7 +82,7 @@ def test_random_lines_in_lanes(count: int) -> None:
     for seed in range(25 * count):
         grown, outputs, leaves, rows = drawn_at_random(seed, 5)
         exact = Program(grown.lines(), QUANTUM)
-        program = LaneProgram(grown.lines(), outputs, QUANTUM, varying=leaves, structures=rows)
+        program = LaneProgram(Program(grown.lines(), QUANTUM), outputs, varying=leaves, rows=whole(rows))
         found = list(differing(exact, in_lanes(program, leaves, rows), outputs, leaves, rows))
         differ += [(seed, found)] if found else []
     assert len(differ) <= 25 * count // 500, differ
@@ -93,7 +93,7 @@ def test_lanes_do_not_know_of_each_other(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(lanes_module, "LANES", 600)
     for seed in range(10):
         grown, outputs, leaves, rows = drawn_at_random(seed, 7)
-        program = LaneProgram(grown.lines(), outputs, QUANTUM, varying=leaves, structures=rows)
+        program = LaneProgram(Program(grown.lines(), QUANTUM), outputs, varying=leaves, rows=whole(rows))
         times = program._block // 2
         many = in_lanes(
             program,
@@ -112,7 +112,7 @@ def test_lanes_do_not_know_of_each_other(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_threads_may_share_a_program() -> None:
     grown, outputs, leaves, rows = drawn_at_random(3, 40)
-    program = LaneProgram(grown.lines(), outputs, QUANTUM, varying=leaves, structures=rows)
+    program = LaneProgram(Program(grown.lines(), QUANTUM), outputs, varying=leaves, rows=whole(rows))
     start = threading.Barrier(4)
 
     def run(_: int) -> list[bytes]:
@@ -132,12 +132,32 @@ def test_what_nothing_varying_reaches_is_not_computed() -> None:
     still = table.line("still", money(amounts * fixed), "", "")
     moved = table.line("moved", money(amounts * factor), "", "")
     both_of = table.line("both", still + moved, "", "")
-    program = LaneProgram(table.lines, [still, moved, both_of], QUANTUM, varying=[factor.key])
+    program = LaneProgram(Program(table.lines, QUANTUM), [still, moved, both_of], varying=[factor.key])
     found = program.run({factor.key: np.array([1.0, 2.0])})
     assert found[still].tolist() == [[0, 0], [0, 0], [3, 3], [0, 0], [0, 0]]
     assert found[both_of].tolist() == [[0, 0], [0, 0], [103, 203], [0, 0], [0, 0]]
     assert found[still].strides[1] == 0
     assert len(program._tape.calls) == 3  # one year's product, its rounding, its sum
+
+
+@pytest.mark.parametrize("flow", ["factor", "moving"])
+def test_growth_of_a_rounded_balance_is_computed_where_it_moves(flow: str) -> None:
+    """Rounded once a column, and in no column after the last flow; the figures are the exact ones."""
+    table = Table("t", "", "", years_axis(2021, 2030))
+    factor, price = (Leaf((name,), Decimal(1), "", "", "ratio") for name in ("factor", "price"))
+    shares = [Decimal(text) for text in ("0", "0.335", "0.335", "0.33", *["0"] * 6)]
+    given = Series(tuple(Leaf(("share", str(year)), share, "", "", "ratio") for year, share in enumerate(shares)))
+    paid = table.line("paid", factor * given if flow == "factor" else given, "", "", unit="ratio")
+    due = table.line("due", running(paid), "", "", unit="ratio")
+    grown = table.line("grown", money(due * price * 100) - money(previous(due) * price * 100), "", "")
+    exact = Program(table.lines, QUANTUM)
+    keys = [("factor",)] if flow == "factor" else [("share", "1"), ("share", "2"), ("share", "3"), ("price",)]
+    leaves = {key: [Decimal("0.9"), Decimal("1.11"), Decimal("0.123457")] for key in keys}
+    program = LaneProgram(exact, [grown], varying=keys)
+    assert not list(differing(exact, in_lanes(program, leaves, {}), [grown], leaves, {}))
+    rounded = [arguments[-1].height for call, arguments in program._tape.calls if call is np.rint]
+    assert len(rounded) == 1
+    assert rounded[0] <= 4  # of ten years, those in which something is paid and the one before
 
 
 def test_lines_that_are_only_each_other_one_column_earlier() -> None:
@@ -146,7 +166,9 @@ def test_lines_that_are_only_each_other_one_column_earlier() -> None:
     one = table.declare("one", "", "", unit="ratio", opening=start)
     other = table.line("other", previous(one), "", "", unit="ratio", opening=Constant(7))
     table.define(one, previous(other))
-    found = LaneProgram(table.lines, [one, other], QUANTUM, varying=[start.key]).run({start.key: np.array([1.0, 2.0])})
+    found = LaneProgram(Program(table.lines, QUANTUM), [one, other], varying=[start.key]).run(
+        {start.key: np.array([1.0, 2.0])}
+    )
     assert found[one].tolist() == [[1, 2], [7, 7], [1, 2], [7, 7], [1, 2]]
     assert found[other].tolist() == [[7, 7], [1, 2], [7, 7], [1, 2], [7, 7]]
 
@@ -154,12 +176,11 @@ def test_lines_that_are_only_each_other_one_column_earlier() -> None:
 def test_an_unknown_leaf_changes_nothing_and_none_at_all_gives_the_base_case() -> None:
     table = Table("t", "", "", SCALAR)
     line = table.line("line", Constant(2) + Leaf(("a",), Decimal(1), "", "", "ratio"), "", "", unit="ratio")
-    assert LaneProgram(table.lines, [line], QUANTUM, varying=[("b",)]).run({("b",): np.ones(3)})[line].tolist() == [
-        [0] * 3,
-        [3] * 3,
-    ]
-    assert LaneProgram(table.lines, [line], QUANTUM, varying=[]).run({}).scalar(line).tolist() == [3]
-    none = LaneProgram(table.lines, [line], QUANTUM, varying=[("a",)]).run({("a",): np.ones(0)})
+    assert LaneProgram(Program(table.lines, QUANTUM), [line], varying=[("b",)]).run({("b",): np.ones(3)})[
+        line
+    ].tolist() == [[0] * 3, [3] * 3]
+    assert LaneProgram(Program(table.lines, QUANTUM), [line], varying=[]).run({}).scalar(line).tolist() == [3]
+    none = LaneProgram(Program(table.lines, QUANTUM), [line], varying=[("a",)]).run({("a",): np.ones(0)})
     assert none[line].shape == (2, 0)
 
 
@@ -172,8 +193,9 @@ def unequal(given: Sequence[Product], varying: Sequence[str]) -> list[int]:
         values |= {leaves[name].key: np.array([float(parts[name])]) for name in varying}
         formula = money(leaves["amount"] * leaves["rate"] / divisor)
         lines.append(Line(SCALAR, f"line{number}", "", "", "money", formula=formula))
-    figures = Program(lines, QUANTUM).run()
-    found = LaneProgram(lines, lines, QUANTUM, varying=list(values), figures=figures).run(values)
+    exact = Program(lines, QUANTUM)
+    figures = exact.run()
+    found = LaneProgram(exact, lines, varying=list(values)).run(values)
     return [number for number, line in enumerate(lines) if float(figures.amount(line)) != found.scalar(line)[0]]
 
 
@@ -209,8 +231,9 @@ def test_a_changed_operation_is_caught(name: str, monkeypatch: pytest.MonkeyPatc
     def differ() -> bool:
         for seed in range(10):
             grown, outputs, leaves, rows = drawn_at_random(seed, 5)
-            program = LaneProgram(grown.lines(), grown.lines(), QUANTUM, varying=leaves, structures=rows)
-            if any(differing(Program(grown.lines(), QUANTUM), in_lanes(program, leaves, rows), outputs, leaves, rows)):
+            exact = Program(grown.lines(), QUANTUM)
+            program = LaneProgram(exact, grown.lines(), varying=leaves, rows=whole(rows))
+            if any(differing(exact, in_lanes(program, leaves, rows), outputs, leaves, rows)):
                 return True
         return False
 

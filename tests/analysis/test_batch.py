@@ -31,8 +31,7 @@ def outputs(sample: Result) -> list[Line]:
 
 @pytest.fixture(scope="module")
 def program(sample: Result, outputs: list[Line]) -> LaneProgram:
-    lines = [line for table in sample.book.tables for line in table.lines]
-    return LaneProgram(lines, outputs, Decimal("0.01"), varying=FACTORS, figures=sample.figures)
+    return LaneProgram(sample.book.program(), outputs, varying=FACTORS)
 
 
 def draw(chunk: Chunk) -> Scenarios:

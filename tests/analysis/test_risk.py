@@ -147,7 +147,7 @@ def test_a_tie_is_seen_by_nudging_what_is_rounded(book: Book) -> None:
     outturns = Outturns(book, still, [Decimal(1)])
     lanes = {"costs": np.full(40, 0.0)}
     found = outturns._program.run(lanes, 40)
-    nudged = [outturns._program.run(lanes, 40, nudge)["closing"] for nudge in (1e-12, -1e-12, 1e-3)]
+    nudged = [outturns._program.run(lanes, 40, np.full(40, nudge))["closing"] for nudge in (1e-12, -1e-12, 1e-3)]
     assert (nudged[0] == found["closing"]).all()
     assert not (nudged[2] == found["closing"]).all()
 

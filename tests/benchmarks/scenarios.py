@@ -55,7 +55,7 @@ def draw(chunk: Chunk) -> Scenarios:
 
 
 def compiled(result: Result) -> LaneProgram:
-    return LaneProgram(lines_of(result), outputs(result.book), QUANTUM, varying=list(FACTORS), figures=result.figures)
+    return LaneProgram(result.book.program(), outputs(result.book), varying=list(FACTORS))
 
 
 def simulated(program: LaneProgram, lines: list[Line], count: int, workers: int | None = None) -> list[float]:

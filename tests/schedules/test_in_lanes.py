@@ -10,7 +10,7 @@ from hypothesis import given
 
 from bondcalc.algebra.exact import Figures, Program, Value
 from bondcalc.algebra.inspection import leaves_of
-from bondcalc.algebra.lanes.program import LaneProgram, Lanes
+from bondcalc.algebra.lanes.program import LaneProgram, Lanes, whole
 from bondcalc.algebra.line import Leaf, Line
 from bondcalc.algebra.variant import variant
 from bondcalc.analysis.delay import rebuilt
@@ -56,7 +56,7 @@ def base_case_differs(book: Book, varying: Sequence[Leaf]) -> list[object]:
     """Lanes of the base case beside the exact reading, every cell of every line; equal lanes besides."""
     lines, quantum = lines_of(book.tables), book.project.form(Settings).quantum
     exact, leaves = Program(lines, quantum), {leaf.key: [leaf.value] for leaf in varying}
-    found = in_lanes(LaneProgram(lines, lines, quantum, varying=list(leaves), figures=exact.run()), leaves)
+    found = in_lanes(LaneProgram(exact, lines, varying=list(leaves)), leaves)
     return list(differing(exact, found, lines, leaves, quantum=quantum))
 
 
@@ -91,7 +91,7 @@ def test_random_scenarios_agree_to_the_quantum(path: Path, count: int) -> None:
             leaves, [0, 5, 20, 60, len(leaves)][number]
         )
         values = scenarios(some, max(1, min(count, 500) // 5), draw)
-        found = in_lanes(LaneProgram(lines, lines, quantum, varying=list(values), figures=exact.run()), values)
+        found = in_lanes(LaneProgram(exact, lines, varying=list(values)), values)
         assert not list(differing(exact, found, lines, values, quantum=quantum))
 
 
@@ -115,7 +115,7 @@ def test_one_program_computes_other_dates_too(path: Path) -> None:
     values = {key: [one.leaves.get(key, base.leaves[key]) for one in known] for key in keys}
     structures = {row: [list(one.structures.get(row, base.structures[row])) for one in known] for row in rows}
     assert rows
-    found = in_lanes(LaneProgram(lines, lines, quantum, varying=keys, structures=rows), values, structures)
+    found = in_lanes(LaneProgram(base, lines, varying=keys, rows=whole(rows)), values, structures)
     assert not list(differing(base, found, lines, values, structures))
     for lane, other in enumerate(others):
         figures = Program(lines_of(other.tables), quantum).run()
@@ -154,7 +154,7 @@ def test_every_verdict_is_the_same_in_lanes(path: Path, count: int) -> None:
     exact = Program(lines, quantum)
     factors = [leaf for leaf in moved_leaves(book) if leaf.key[0] == "stress"]
     values = scenarios(factors, max(6, min(count, 500)), random.Random(7))
-    lanes = in_lanes(LaneProgram(lines, lines, quantum, varying=list(values), figures=exact.run()), values)
+    lanes = in_lanes(LaneProgram(exact, lines, varying=list(values)), values)
     seen = set()
     for lane in range(lanes.count):
         verdicts = [

@@ -7,7 +7,6 @@ import pytest
 
 from bondcalc.algebra.lanes.program import LaneProgram
 from bondcalc.analysis.drivers import leaves
-from bondcalc.inputs.sheets.settings import Settings
 from tests.schedules.stated import amounts, computed
 
 HEAD = '[project]\nname = "x"\nrule_date = 2021-05-01\noperation_start = 2022-01-01\n'
@@ -37,8 +36,7 @@ def test_lanes_stop_at_nothing_too() -> None:
     result = computed(TEXT.format(mode="level", loan="equal_principal", rise="0"), HEAD)
     lines = [result.book.find("bond_A")["interest"], result.book.find("loans")["due.L"]]
     moved = leaves(result.book, {"rate_rise": np.array([-0.1, -0.035, 0.0])})
-    every = [line for table in result.book.tables for line in table.lines]
-    program = LaneProgram(every, lines, result.project.form(Settings).quantum, varying=moved)
+    program = LaneProgram(result.book.program(), lines, varying=moved)
     bond, owed = (program.run(moved)[line][1:] for line in lines)
     assert not bond[:, :2].any()
     assert not owed[:, 0].any()

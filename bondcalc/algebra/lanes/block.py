@@ -20,7 +20,8 @@ class Block:
     """Columns of a line or expression; those from `low` up to but not including `high` vary from lane to lane.
 
     `rows` has one row for each of them, or a single one for all. `whole` says that the rows hold whole numbers, `gaps` that
-    a value may be missing (NaN), `flag` that they hold truth values.
+    a value may be missing (NaN), `flag` that they hold truth values. From column `level` on all hold what the one before it
+    holds, where that is known; 0 where it is not.
     """
 
     core: list[float]
@@ -31,6 +32,7 @@ class Block:
     whole: bool = False
     gaps: bool = False
     flag: bool = False
+    level: int = 0
 
     @property
     def varies(self) -> bool:
@@ -74,12 +76,26 @@ class Block:
         assert self.rows is not None  # noqa: S101 - only asked where columns vary
         return self.rows if self.single else self.rows.part(first - self.low, last - self.low)
 
+    def levelled(self) -> int:
+        """The column from which on all are known to hold what the one before them holds; their number where none is."""
+        end = len(self.core)
+        while end > 1 and self._repeats(end - 1):
+            end -= 1
+        return end
+
+    def _repeats(self, column: int) -> bool:
+        moving = self.varying(column)
+        if moving is not self.varying(column - 1) or self.coefficient[column] != self.coefficient[column - 1]:
+            return False
+        return self.single or 0 < self.level <= column if moving else self.core[column] == self.core[column - 1]
+
     def later(self) -> "Block":
         """The same columns after one more that does not vary and has no value yet."""
         step = 1 if self.varies else 0
         # Column 0 is the opening, which `previous` reads in the first column: the body stands one further.
         core, coefficient = [0.0, *self.core], [1.0, *self.coefficient]
-        return Block(core, coefficient, self.low + step, self.high + step, self.rows, self.whole, self.gaps, self.flag)
+        span, level = (self.low + step, self.high + step), self.level and self.level + 1
+        return Block(core, coefficient, *span, self.rows, self.whole, self.gaps, self.flag, level)
 
     def spread(self, count: int) -> "Block":
         """A single figure in every one of `count` columns."""

@@ -6,22 +6,23 @@ else is taken from the exact reading once. Amounts are held in whole quanta, so 
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
-from decimal import Decimal
+from functools import cached_property
+from types import MappingProxyType
 
 import numpy as np
 
 from bondcalc.algebra.axis import Key
-from bondcalc.algebra.exact import Figures, Program
-from bondcalc.algebra.inspection import leaves_of, reads
+from bondcalc.algebra.exact import Program, needed, reached
 from bondcalc.algebra.lanes.block import Block, settled
 from bondcalc.algebra.lanes.calls import Lane
-from bondcalc.algebra.lanes.reading import Reading
+from bondcalc.algebra.lanes.reading import ColumnSpan, Reading
 from bondcalc.algebra.lanes.store import Store
 from bondcalc.algebra.lanes.tape import Rows, Tape
 from bondcalc.algebra.line import Line
-from bondcalc.algebra.order import Reads, groups
 from bondcalc.wording.terms import Unit
 
+NUDGE: Key = ("nudge",)
+"""The leaf of a nudged program."""
 ROOMY = 1.3
 """A store of so many times the lanes that are wanted is used rather than one made."""
 LANES, ROOM = 5000, 40_000_000
@@ -45,41 +46,43 @@ class Lanes:
         return row
 
 
-class LaneProgram:
-    """Lines compiled once for many scenarios in which the leaves `varying` and the rows `structures` differ.
+def whole(lines: Iterable[Line]) -> dict[Line, ColumnSpan]:
+    """Give the span of all columns of lines, but for the opening."""
+    return {line: (1, 1 + line.axis.size) for line in lines}
 
-    `outputs` are the lines that are read afterwards. `figures` is the exact reading of the unchanged lines; it is computed
-    when not handed in. Several threads may run one program at a time.
+
+class LaneProgram:
+    """Lines of a program compiled once for many scenarios in which the leaves `varying` and lines in `rows` have other values.
+
+    A line in `rows` is not computed: its columns of this span are given, all others are as they are. `outputs` are the lines
+    that are read afterwards. What nothing reaches is taken from `program`. Several threads may run one program at a time.
     """
 
     def __init__(
         self,
-        lines: Sequence[Line],
+        program: Program,
         outputs: Sequence[Line],
-        quantum: Decimal,
         *,
         varying: Collection[Key],
-        structures: Collection[Line] = (),
-        figures: Figures | None = None,
+        rows: Mapping[Line, ColumnSpan] = MappingProxyType({}),
     ) -> None:
-        tape, self._quanta = Tape(), float(1 / quantum)
-        figures = figures or Program(lines, quantum).run()
-        self._reading = reading = Reading(tape, figures, quantum, tuple(varying), tuple(structures))
-        read = _read(outputs)
-        for group in groups(_reached(lines, read, set(varying), set(structures)), read):
-            reading.read(group, recursive=len(group) > 1 or any(other is group[0] for other, _ in read[group[0]]))
+        tape, quantum, self._quanta, self._rows = Tape(), program.quantum, float(1 / program.quantum), rows
+        self._reading = reading = Reading(tape, program.run(), quantum, varying, rows)
+        given = {program.number(line) for line in rows}
+        steps = needed(program.steps, map(program.number, outputs), given)
+        for step in reached(steps, program.numbers(varying), given):
+            reading.read([program.lines[number] for number in step.results], recursive=step.recursive)
         self._outputs: dict[Line, Block] = {}
         for line in outputs:
             self._outputs[line] = settled(tape, reading.block(line), float(quantum) if line.unit == Unit.MONEY else 1.0)
         self._tape = tape.finished([block.rows for block in self._outputs.values() if block.rows])
         self._stores: list[Store] = []
-        self._nudged: dict[float, LaneProgram] = {}
         self._block = max(1, min(LANES, ROOM // (8 * self._tape.heights[0] or 1)))
 
-    def run(self, leaves: Mapping[Key, Lane], structures: Mapping[Line, Lane] | None = None) -> Lanes:
-        """Compute the outputs; every varying leaf has one value a lane, every varying row (columns, lanes)."""
-        given = self._given(leaves, structures or {})
-        count = max((array.shape[1] for _, array in given), default=1)
+    def run(self, leaves: Mapping[Key, Lane], rows: Mapping[Line, Lane] | None = None) -> Lanes:
+        """Compute the outputs; every varying leaf has one value a lane, every given row (columns of its span, lanes)."""
+        given = self._given(leaves, rows or {})
+        count = max((np.shape(values)[-1] for values in (*leaves.values(), *(rows or {}).values())), default=1)
         values = {line: self._blank(line, block, count) for line, block in self._outputs.items()}
         store = self._store(max(1, min(count, self._block)))
         # A figure that is not there is NaN on purpose, and the branch not taken may divide by zero.
@@ -87,25 +90,25 @@ class LaneProgram:
             block = min(store.lanes, self._block)
             for first in range(0, count, block):
                 last = min(first + block, count)
-                for rows, array in given:
-                    store.view(rows)[:, : last - first] = array[:, first:last]
+                for target, array in given:
+                    store.view(target)[:, : last - first] = array[:, first:last]
                 store.run()
                 self._take(store, values, first, last)
         # Given back for the next run; a list hands out and takes in one step, so that threads need no lock.
         self._stores.append(store)
         return Lanes(values, count)
 
-    def nudged(self, share: float) -> "LaneProgram":
-        """The same program with all that is rounded moved by a share first.
+    @cached_property
+    def nudged(self) -> "LaneProgram":
+        """The same program with all that is rounded multiplied by the leaf NUDGE first.
 
-        Where programs nudged up and down give the same figures as this one, nothing was rounded so near to a tie that the exact
-        reading could have rounded it the other way.
+        Where factors a little above and below one give the same figures as this program, nothing was rounded so near to a tie
+        that the exact reading could have rounded it the other way.
         """
-        if share not in self._nudged:
-            made = copy(self)
-            made._tape, made._stores = self._tape.nudged(1 + share), []  # noqa: SLF001 - a copy of its own kind
-            self._nudged[share] = made
-        return self._nudged[share]
+        made = copy(self)
+        made._tape, made._stores, made._reading = self._tape.nudged(), [], copy(self._reading)  # noqa: SLF001 - a copy of its own kind
+        made._reading.leaves = {**self._reading.leaves, NUDGE: self._tape.nudge}  # noqa: SLF001
+        return made
 
     def _store(self, lanes: int) -> Store:
         """A store no other thread is using; a somewhat larger one does as well, its other lanes are computed in vain."""
@@ -115,15 +118,21 @@ class LaneProgram:
                 return store
         return Store(self._tape, lanes)
 
-    def _given(self, leaves: Mapping[Key, Lane], structures: Mapping[Line, Lane]) -> list[tuple[Rows, Lane]]:
+    @property
+    def given(self) -> dict[Line, ColumnSpan]:
+        """Those of the `rows` that are read, with their spans: no other has to be handed to `run`."""
+        return {line: self._rows[line] for line in self._reading.rows}
+
+    def _given(self, leaves: Mapping[Key, Lane], rows: Mapping[Line, Lane]) -> list[tuple[Rows, Lane]]:
         reading = self._reading
-        given = [
-            (rows, _quanta(leaves[key], self._quanta) if key in reading.money else leaves[key])
-            for key, rows in reading.leaves.items()
-        ]
-        rows = [(target, structures[line]) for line, target in reading.structures.items()]
+        given = [(target, leaves[key], key in reading.money) for key, target in reading.leaves.items()]
+        given += [(target, rows[line], line.unit == Unit.MONEY) for line, target in reading.rows.items()]
         return [
-            (target, np.asarray(array, dtype=np.float64).reshape(target.height, -1)) for target, array in given + rows
+            (
+                target,
+                _quanta(np.asarray(values, dtype=np.float64), self._quanta if money else 1).reshape(target.height, -1),
+            )
+            for target, values, money in given
         ]
 
     def _blank(self, line: Line, block: Block, count: int) -> Lane:
@@ -140,39 +149,10 @@ class LaneProgram:
                 np.divide(rows, self._quanta if line.unit == Unit.MONEY else 1.0, out=into)
 
 
-def _read(outputs: Iterable[Line]) -> dict[Line, Reads]:
-    """What every line reads that the outputs depend on."""
-    known: dict[Line, Reads] = {}
-    waiting = list(outputs)
-    while waiting:
-        line = waiting.pop()
-        if line not in known:
-            known[line] = reads(line)
-            waiting += [other for other, _ in known[line]]
-    return known
-
-
-def _reached(lines: Iterable[Line], read: Mapping[Line, Reads], varying: set[Key], structures: set[Line]) -> list[Line]:
-    """Those of the lines read that some varying figure reaches, in the order given."""
-    readers: dict[Line, list[Line]] = {}
-    for line, others in read.items():
-        for other, _ in others:
-            readers.setdefault(other, []).append(line)
-    waiting = [line for line in read if line in structures or _touched(line, varying)]
-    reached = set(waiting)
-    while waiting:
-        new = [line for line in readers.get(waiting.pop(), ()) if line not in reached]
-        reached.update(new)
-        waiting += new
-    return [line for line in lines if line in reached]
-
-
-def _touched(line: Line, varying: set[Key]) -> bool:
-    return any(leaf.key in varying for part in (line.definition, line.opening) for leaf in leaves_of(part))
-
-
 def _quanta(values: Lane, quanta: float) -> Lane:
     """Amounts in quanta, whole where they are whole but for the last binary digit."""
-    scaled = np.asarray(values, dtype=np.float64) * quanta
+    if quanta == 1:
+        return values
+    scaled = values * quanta
     nearest = np.rint(scaled)
     return np.where(np.abs(scaled - nearest) <= np.abs(scaled) * 1e-15, nearest, scaled)

@@ -1,35 +1,41 @@
 """Lines read as blocks of lanes: what each formula needs is written to a tape."""
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from bondcalc.algebra.axis import Axis, Key
 from bondcalc.algebra.exact import Figures, Value
 from bondcalc.algebra.inspection import references
-from bondcalc.algebra.lanes.block import Block, even, fixed, settled
+from bondcalc.algebra.lanes.block import Block, even, fixed, made, settled
 from bondcalc.algebra.lanes.choices import chosen, compared, conjoined, extreme, numeric
 from bondcalc.algebra.lanes.products import divided, multiplied, powered, rounded
 from bondcalc.algebra.lanes.sums import added
-from bondcalc.algebra.lanes.tape import Tape
+from bondcalc.algebra.lanes.tape import Rows, Tape
 from bondcalc.algebra.lanes.wholes import joined, looked_up, lowest, ran, summed, totalled
 from bondcalc.algebra.line import Constant, Expression, Gather, Leaf, Line, Operation, Pick, Previous, Series, Structure
 from bondcalc.algebra.step_places import alike, inside
 from bondcalc.wording.terms import Unit
 
 SUMS = ("+", "-", "sum")
+ColumnSpan = tuple[int, int]
+"""The first of some columns and the one after the last; the opening is column 0."""
 
 
 class Reading:
-    """Reads lines one after another; `block(line)` has the columns of each, the opening first."""
+    """Reads lines one after another; `block(line)` has the columns of each, the opening first.
+
+    `leaves` and `rows` are what varies and is given, as far as a line reads it.
+    """
 
     def __init__(
-        self, tape: Tape, figures: Figures, quantum: Decimal, varying: Collection[Key], structures: Collection[Line]
+        self, tape: Tape, figures: Figures, quantum: Decimal, varying: Collection[Key], given: Mapping[Line, ColumnSpan]
     ) -> None:
         self._tape, self._figures, self._quantum = tape, figures, quantum
         self._unit = float(quantum)
-        self.leaves = {key: tape.new(1, given=True) for key in varying}
-        self.structures = {line: tape.new(line.axis.size, given=True) for line in structures}
+        self.leaves: dict[Key, Rows] = {}
+        self.rows: dict[Line, Rows] = {}
+        self._varying, self._given = varying, given
         self.money: set[Key] = set()
         self._held: dict[Line, Block] = {}
         self._columns: dict[Line, list[Block]] = {}
@@ -38,8 +44,19 @@ class Reading:
     def block(self, line: Line) -> Block:
         """The columns of a line; those of one not read yet are the exact ones and do not vary."""
         if line not in self._held:
-            self._held[line] = self._exact(line, self._figures[line])
+            exact = self._exact(line, self._figures[line])
+            self._held[line] = self._from_outside(line, exact) if line in self._given else exact
         return self._held[line]
+
+    def _from_outside(self, line: Line, exact: Block) -> Block:
+        """A given line: as it is but for the columns of its span."""
+        (low, high), money = self._given[line], line.unit == Unit.MONEY
+        if low == high:
+            return exact
+        rows = self.rows[line] = self._tape.new(high - low, given=True)
+        block = made(exact.core, self._unit if money else 1.0, low, high, rows, whole=money)
+        block.gaps = not money
+        return block
 
     def read(self, group: Sequence[Line], *, recursive: bool) -> None:
         """Read a group of lines that need one another, or a single line."""
@@ -50,11 +67,7 @@ class Reading:
             self._step_by_step(group)
 
     def _read(self, line: Line) -> None:
-        if line in self.structures:
-            size = line.axis.size
-            body = Block([0.0] * size, [1.0] * size, 0, size, self.structures[line])
-        else:
-            body = self._of(line.definition, 1, line.axis.size, line.axis)
+        body = self._of(line.definition, 1, line.axis.size, line.axis)
         self._hold(line, [self._of(line.opening, 1, 1), body])
 
     def _accumulated(self, group: Sequence[Line]) -> bool:
@@ -102,7 +115,7 @@ class Reading:
         opening, *columns = blocks
         plain = len(columns) == 1 and not opening.varies
         block = numeric(self._tape, columns[0].later() if plain else joined(self._tape, blocks))
-        if block.varies and not even(block.coefficient[block.low : block.high]):
+        if block.varies and not block.single and not even(block.coefficient[block.low : block.high]):
             block = settled(self._tape, block, self._unit_of(line))
         values = self._figures[line]
         # Years that no scenario reaches show the very figures of the schedules.
@@ -150,10 +163,11 @@ class Reading:
     def _leaf(self, leaf: Leaf) -> Block:
         money = leaf.unit == Unit.MONEY
         unit = self._unit if money else 1.0
-        if leaf.key in self.leaves:
+        if leaf.key in self._varying:
             if money:
                 self.money.add(leaf.key)
-            return Block([0.0], [unit], 0, 1, self.leaves[leaf.key])
+            rows = self.leaves.get(leaf.key) or self.leaves.setdefault(leaf.key, self._tape.new(1, given=True))
+            return Block([0.0], [unit], 0, 1, rows)
         return fixed([float(leaf.value / self._quantum if money else leaf.value)], unit)
 
     def _line(self, line: Line, first: int, count: int) -> Block:
@@ -164,6 +178,8 @@ class Reading:
 
     def _operation(self, part: Operation, first: int, count: int, axis: Axis | None) -> Block:
         tape, name = self._tape, part.name
+        if name in SUMS and (grown := self._grown(part, first, count)):
+            return grown
         if name in SUMS:
             return added(tape, [(sign, self._of(inner, first, count, axis)) for sign, inner in _terms(part, 1)])
         blocks = [self._of(inner, first, count, axis) for inner in part.arguments]
@@ -183,6 +199,21 @@ class Reading:
             return conjoined(tape, blocks)
         return chosen(tape, *blocks) if name == "if" else powered(tape, *blocks)
 
+    def _grown(self, part: Operation, first: int, count: int) -> Block | None:
+        """Read what a rounded figure has grown by since the column before: rounded once, and not at all where it stands still."""
+        is_growth = first == 1 and not self._columns and part.name == "-"
+        now, before = part.arguments if is_growth else (part, part)
+        if not (_rounds(now) and _rounds(before) and _is_earlier(before, now)):
+            return None
+        end = max((self.block(line).levelled() for line, _ in references(now)), default=1)
+        if end == 1:
+            return fixed([0.0] * count)
+        rounded_once = rounded(self._tape, self._of(now.parts[0], 0, end), self._unit)
+        grown = added(self._tape, [(1, rounded_once.window(1, end - 1)), (-1, rounded_once.window(0, end - 1))])
+        grown.core += [0.0] * (count + 1 - end)
+        grown.coefficient += [1.0] * (count + 1 - end)
+        return grown
+
     def _gather(self, part: Gather, count: int, axis: Axis | None) -> Block:
         block = self._line(part.line, 1, part.line.axis.size)
         if part.name == "total":
@@ -195,6 +226,24 @@ class Reading:
             return ran(self._tape, block)
         assert axis is not None, part.name  # noqa: S101 - checked when the line is defined
         return summed(self._tape, block, _places(part, axis))
+
+
+def _rounds(part: Expression) -> bool:
+    return isinstance(part, Operation) and part.name == "money"
+
+
+def _is_earlier(before: Expression, now: Expression) -> bool:
+    """Tell whether an expression is another one column earlier."""
+    if isinstance(now, Line) and now.axis.kind != "scalar":
+        return isinstance(before, Previous) and before.line is now
+    if isinstance(now, Operation) and isinstance(before, Operation) and now.name == before.name:
+        pairs = zip(before.arguments, now.arguments, strict=False)
+        return len(before.arguments) == len(now.arguments) and all(_is_earlier(*pair) for pair in pairs)
+    if isinstance(now, Leaf):
+        return isinstance(before, Leaf) and before.key == now.key
+    if isinstance(now, Constant):
+        return isinstance(before, Constant) and before.value == now.value
+    return isinstance(now, Line) and before is now
 
 
 def _shifted(group: Sequence[Line]) -> list[Line]:

@@ -17,7 +17,7 @@ def added(tape: Tape, terms: Sequence[tuple[int, Block]]) -> Block:
     count, unit = len(terms[0][1].core), unit_of([block for _, block in terms])
     scaled = [([sign * value / unit for value in block.coefficient], block) for sign, block in terms]
     core = [sum([factors[column] * block.core[column] for factors, block in scaled], 0.0) for column in range(count)]
-    moving = [(factors, block) for factors, block in scaled if block.varies]
+    moving = _merged([(factors, block) for factors, block in scaled if block.varies])
     if not moving:
         return fixed(core, unit)
     blocks = [block for _, block in moving]
@@ -38,6 +38,16 @@ def added(tape: Tape, terms: Sequence[tuple[int, Block]]) -> Block:
         block.whole and all(abs(value) == 1 for value in factors[block.low : block.high]) for factors, block in moving
     ) and all(value.is_integer() for value in core[low:high])
     return made(core, unit, low, high, out, whole=whole)
+
+
+def _merged(moving: list[tuple[list[float], Block]]) -> list[tuple[list[float], Block]]:
+    """Take terms that are the same row in the same columns together; whole numbers stay apart, since their sums are exact."""
+    merged: dict[object, tuple[list[float], Block]] = {}
+    for number, (factors, block) in enumerate(moving):
+        key = (block.rows, block.low, block.high) if block.single and not block.whole else number
+        known = merged.get(key)
+        merged[key] = (factors if known is None else list(map(float.__add__, known[0], factors)), block)
+    return list(merged.values())
 
 
 def _add(tape: Tape, terms: SumTerms, core: list[float], out: Rows) -> None:

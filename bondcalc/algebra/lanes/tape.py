@@ -28,7 +28,7 @@ class Rows(NamedTuple):
     @property
     def height(self) -> int:
         """How many rows."""
-        return len(range(self.start, self.stop, self.step))
+        return -((self.start - self.stop) // self.step)
 
     def part(self, first: int, last: int) -> "Rows":
         """Rows first to last of these, the last not included."""
@@ -44,6 +44,8 @@ class Tape:
         self._calls: list[Call] = []
         self._moved: dict[int, Rows] = {}
         self._given: set[int] = set()
+        self.nudge = self.new(1, given=True)
+        """What everything is multiplied by just before it is rounded, where calls are `nudged`."""
 
     def new(self, rows: int, *, flag: bool = False, given: bool = False) -> Rows:
         """Open a buffer; of truth values if `flag` is set, filled from outside if `given` is."""
@@ -93,7 +95,7 @@ class Finished:
     """A tape whose buffers have their places in a store of rows (those of truth values: in a store of their own)."""
 
     def __init__(self, tape: Tape, calls: list[Call], kept: Collection[int]) -> None:
-        self._sizes, self._flags, self.found = tape.sizes, tape.flags, tape.found
+        self._sizes, self._flags, self.found, self.nudge = tape.sizes, tape.flags, tape.found, tape.nudge
         self.calls = calls
         self._places: dict[int, int] = {}
         self._rooms = {False: Room(), True: Room()}
@@ -121,16 +123,14 @@ class Finished:
                 self._rooms[buffer in self._flags].give(self._places[buffer], self._sizes[buffer])
         self.heights = self._rooms[False].height, self._rooms[True].height
 
-    def nudged(self, factor: float) -> "Finished":
-        """The same calls with a factor on everything just before it is rounded to whole numbers."""
+    def nudged(self) -> "Finished":
+        """The same calls with a factor, lane by lane, on everything just before it is rounded to whole numbers."""
         made = copy(self)
-        following = [call for call, _ in self.calls[1:]] + [None]
-        made.calls = [
-            (call, tuple(argument if isinstance(argument, Rows) else argument * factor for argument in arguments))
-            if call is np.multiply and after is np.rint
-            else (call, arguments)
-            for (call, arguments), after in zip(self.calls, following, strict=True)
-        ]
+        made.calls = []
+        for call, arguments in self.calls:
+            if call is np.rint:
+                made.calls.append((np.multiply, (arguments[0], self.nudge, arguments[0])))
+            made.calls.append((call, arguments))
         return made
 
     def _open(self, call: Callable[..., object], written: Rows, ending: set[Rows]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bondcalc.algebra.lanes.block import Block, fixed, in_unit, made, numbers, unit_of
+from bondcalc.algebra.lanes.block import Block, even, fixed, in_unit, made, numbers, unit_of
 from bondcalc.algebra.lanes.calls import add_up, least, least_known, lesser_known, look_up, put
 from bondcalc.algebra.lanes.sums import added
 from bondcalc.algebra.lanes.tape import Rows, Tape
@@ -55,6 +55,11 @@ def ran(tape: Tape, block: Block) -> Block:
     if not block.varies:
         return fixed(core, unit)
     low, high = block.low, block.high
+    if block.single and not any(core[low:]):
+        # One row as often as its factors say so far.
+        factors = list(itertools.accumulate(block.coefficient[low:high]))
+        coefficient = [*[unit] * low, *factors, *[factors[-1]] * (count - high)]
+        return Block(core, coefficient, low, count, block.rows, block.whole)
     out = tape.new(count - low)
     rows = in_unit(tape, block, low, high, unit)
     tape.write(put, _row(rows, 0), out.part(0, 1))
@@ -65,7 +70,9 @@ def ran(tape: Tape, block: Block) -> Block:
     if any(core[low:]):
         tape.write(np.add, out, numbers(core[low:]), out)
     whole = block.whole and block.has(unit) and all(value.is_integer() for value in core)
-    return made(core, unit, low, count, out, whole=whole)
+    total = made(core, unit, low, count, out, whole=whole)
+    total.level = high if even(core[high - 1 :]) else 0
+    return total
 
 
 def summed(tape: Tape, block: Block, places: Sequence[Sequence[int]]) -> Block:

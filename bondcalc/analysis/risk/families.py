@@ -5,21 +5,25 @@ from one without in rows fixed by dates and in leaves that moved; both become fi
 that change a formula (a year more in which capital fills the gap) make a family of their own, with a program of its own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 import numpy as np
 
 from bondcalc.algebra.axis import Key
-from bondcalc.algebra.inspection import leaves_of
 from bondcalc.algebra.lanes.calls import Flags
-from bondcalc.algebra.line import Line, Structure
-from bondcalc.algebra.variant import Variant, variant
+from bondcalc.algebra.line import Line
+from bondcalc.algebra.part_program import PartProgram
+from bondcalc.algebra.variant import Variant, variant_of_some
 from bondcalc.analysis.delay import rebuilt
+from bondcalc.analysis.risk.sampling import DELAY
 from bondcalc.analysis.risk.tally import RowNumbers
 from bondcalc.probability.normal import Array
-from bondcalc.schedules.book import Book, build
+from bondcalc.schedules.book import Book
+
+LinesRead = Callable[[Book], Mapping[str, Line]]
+"""What is read of a book in lanes, by id."""
 
 
 @dataclass
@@ -29,20 +33,20 @@ class Family:
     book: Book
     variants: dict[int, Variant] = field(default_factory=dict)
 
-    def rows(self) -> dict[Line, Array]:
-        """Give the rows that any delay changes, one delay after the other: (delays, columns)."""
-        lines = dict.fromkeys(line for difference in self.variants.values() for line in difference.structures)
-        return {
-            line: np.array(
-                [difference.structures.get(line) or _stated(line) for difference in self.variants.values()], dtype=float
-            )
-            for line in lines
-        }
+    def rows(self) -> set[Line]:
+        """Collect the rows fixed by dates that any delay changes."""
+        return {line for difference in self.variants.values() for line in difference.structures}
+
+    def figures(self, lines: Sequence[Line]) -> dict[Line, Array]:
+        """Give lines that no driver reaches, exactly, one delay after the other: (delays, opening and columns)."""
+        part = PartProgram(self.book.program(), lines)
+        late = [part.run(difference.leaves, difference.structures) for difference in self.variants.values()]
+        return {line: np.array([figures[line] for figures in late], dtype=float) for line in lines}
 
     def leaves(self) -> dict[Key, Array]:
         """Give the leaves that any delay changes: (delays)."""
         keys = dict.fromkeys(key for difference in self.variants.values() for key in difference.leaves)
-        base = _values(self.book) if keys else {}
+        base = self.book.program().leaves if keys else {}
         return {
             key: np.array([float(difference.leaves.get(key, base[key])) for difference in self.variants.values()])
             for key in keys
@@ -57,37 +61,21 @@ class Family:
         return np.asarray(np.searchsorted(np.array(list(self.variants), dtype=float), months), dtype=np.int64)
 
 
-def families(book: Book, delays: Sequence[int]) -> list[Family]:
-    """Build the books of all delays in months, rising, and put each to the family it belongs to."""
+def families(book: Book, delays: Sequence[int], read: LinesRead) -> list[Family]:
+    """Build what is read of the books of all delays in months, rising, and put each to the family it belongs to."""
     known = [Family(book, {0: Variant({}, {})})]
-    for months in delays:
-        if months:
-            _join(known, book, months)
+    for months in filter(None, delays):
+        other = Book(rebuilt(book.project, {DELAY: Decimal(months)}), book.rules, book.ends, like=book)
+        read(other)
+        _join(known, other, months)
     return known
 
 
-def _join(known: list[Family], book: Book, months: int) -> None:
-    late = rebuilt(book.project, {"operation_delay": Decimal(months)})
-    other = build(late, book.rules, book.ends, like=book)
+def _join(known: list[Family], other: Book, months: int) -> None:
     for family in known:
         # Each family costs a compilation, each delay in it only numbers: a delay joins the first family that takes it.
-        difference = variant(family.book.tables, other.tables)
+        difference = variant_of_some(family.book.tables, other.tables)
         if difference is not None:
             family.variants[months] = difference
             return
     known.append(Family(other, {months: Variant({}, {})}))
-
-
-def _stated(line: Line) -> tuple[Decimal, ...]:
-    assert isinstance(line.definition, Structure)  # noqa: S101 - only rows of structure are noted
-    return line.definition.values
-
-
-def _values(book: Book) -> dict[Key, Decimal]:
-    return {
-        leaf.key: leaf.value
-        for table in book.tables
-        for line in table.lines
-        for part in (line.definition, line.opening)
-        for leaf in leaves_of(part)
-    }

@@ -1,22 +1,23 @@
 """The figures of a project in lanes: compiled for what an outlook draws, a program for each family of delays."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from math import ceil
 from threading import Lock
 
 import numpy as np
 
-from bondcalc.algebra.inspection import upstream
-from bondcalc.algebra.lanes.program import LaneProgram
+from bondcalc.algebra.axis import Key
+from bondcalc.algebra.exact import Program, needed, reached
+from bondcalc.algebra.lanes.program import NUDGE, LaneProgram
 from bondcalc.algebra.line import Line
 from bondcalc.analysis.drivers import DRIVERS, leaves
 from bondcalc.analysis.ends import Ends
-from bondcalc.analysis.risk.families import Family, families
-from bondcalc.analysis.risk.sale_draws import sale_ids
+from bondcalc.analysis.risk.families import Family, LinesRead, families
+from bondcalc.analysis.risk.sale_draws import NEVER, sale_ids
 from bondcalc.analysis.risk.sampling import DELAY, Outlook
 from bondcalc.analysis.risk.tally import RowNumbers
-from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.probability.normal import Array
 from bondcalc.schedules import cash, coverage
 from bondcalc.schedules.book import Book, build
@@ -42,43 +43,31 @@ def lines_of(book: Book) -> dict[str, Line]:
     }
 
 
-LinesRead = Callable[[Book], Mapping[str, Line]]
-"""What is read of a book in lanes, by id."""
-
-
 class FamilyProgram:
     """One family of delays, compiled; several threads may run it at a time. `read` says which lines are wanted."""
 
     def __init__(self, family: Family, outlook: Outlook, read: LinesRead = lines_of) -> None:
         self.family, self._lines = family, read(family.book)
-        drawn = [driver for driver in outlook.drivers if not DRIVERS[driver].structural]
-        self._moving = [*drawn, *sale_ids(family.book)]
-        self._leaves = family.leaves()
-        keys = [*leaves(family.book, dict.fromkeys(self._moving, np.zeros(1))), *self._leaves]
-        wanted = upstream(*self._lines.values())
-        self._rows = {line: values for line, values in family.rows().items() if line in wanted}
-        lines = [line for table in family.book.tables for line in table.lines if line in wanted]
-        quantum = family.book.project.form(Settings).quantum
-        self._program = LaneProgram(
-            lines,
-            list(self._lines.values()),
-            quantum,
-            varying=dict.fromkeys(keys),
-            structures=list(self._rows),
-            figures=family.book.program().run(),
-        )
+        book, outputs = family.book, list(self._lines.values())
+        drawn, sales = [driver for driver in outlook.drivers if not DRIVERS[driver].structural], sale_ids(book)
+        self._moving, self._leaves = [*drawn, *sales], family.leaves()
+        keys = _varying(book, self._moving, NEVER if sales else outlook.latest("sale_delay"))
+        # What hangs on the delay alone has one value a delay: the exact one, whatever it takes to compute it.
+        late = {*self._leaves, *family.rows()}
+        self._rows = family.figures(_only_late(book.program(), outputs, keys, late))
+        spans = {line: _span(values) for line, values in self._rows.items()}
+        self._program = LaneProgram(book.program(), outputs, varying=keys | self._leaves.keys(), rows=spans)
 
-    def run(self, changes: Mapping[str, Array], months: Array, nudge: float = 0.0) -> dict[str, Array]:
+    def run(self, changes: Mapping[str, Array], months: Array, nudge: Array | None = None) -> dict[str, Array]:
         """Compute scenarios whose delays are of this family: (rows, lanes) by id."""
-        program = self._program.nudged(nudge) if nudge else self._program
+        program = self._program if nudge is None else self._program.nudged
         numbers = self.family.places(months)
-        rows = {line: values[numbers].T for line, values in self._rows.items()}
+        rows = {line: self._rows[line].T[slice(*span)][:, numbers] for line, span in self._program.given.items()}
         moved = {key: values[numbers] for key, values in self._leaves.items()}
         # A parcel whose sale nobody drew is sold as planned.
         still = np.zeros(len(months))
-        lanes = program.run(
-            {**moved, **leaves(self.family.book, {id_: changes.get(id_, still) for id_ in self._moving})}, rows
-        )
+        moved |= leaves(self.family.book, {id_: changes.get(id_, still) for id_ in self._moving})
+        lanes = program.run(moved if nudge is None else {**moved, NUDGE: 1 + nudge}, rows)
         return {id_: _wide(lanes[line][1:], len(months)) for id_, line in self._lines.items()}
 
 
@@ -93,7 +82,7 @@ class Compiled:
         self._parts: dict[LastDays, list[FamilyProgram]] = {}
         self._compiled(())
 
-    def run(self, changes: Mapping[str, Array], size: int, nudge: float = 0.0) -> dict[str, Array]:
+    def run(self, changes: Mapping[str, Array], size: int, nudge: Array | None = None) -> dict[str, Array]:
         """Compute so many scenarios, each by the program of its dates; `nudge` moves what is rounded by a share first."""
         months = changes.get(DELAY, np.zeros(size))
         ends = self._grouped(changes, size)
@@ -103,7 +92,8 @@ class Compiled:
         for part, of_ends in [(part, lanes) for days, lanes in ends.items() for part in self._compiled(days)]:
             lanes = of_ends[part.family.holds(months[of_ends])]
             if lanes.size:
-                some = part.run({id_: values[lanes] for id_, values in changes.items()}, months[lanes], nudge)
+                beside = None if nudge is None else nudge[lanes]
+                some = part.run({id_: values[lanes] for id_, values in changes.items()}, months[lanes], beside)
                 for id_, values in some.items():
                     found.setdefault(id_, np.empty((len(values), size)))[:, lanes] = values
         return found
@@ -123,9 +113,37 @@ class Compiled:
         with self._lock:
             if days not in self._parts:
                 book = build(self._book.project, self._book.rules, dict(days)) if days else self._book
-                made = families(book, self._outlook.delays)
+                made = families(book, self._outlook.delays, self._read)
                 self._parts[days] = [FamilyProgram(family, self._outlook, self._read) for family in made]
             return self._parts[days]
+
+
+def _varying(book: Book, moving: Sequence[str], latest: float) -> set[Key]:
+    """Name the leaves that drivers move: of land sold later, those of years that the latest sale reaches."""
+    # Half a year by half a year, so that every year that a delay of sales may reach is reached by one of them.
+    tried = np.arange(2 * ceil(latest) + 2) / 2
+    moved = leaves(book, dict.fromkeys(moving, tried))
+    return {key for key, values in moved.items() if (values != values[0]).any()}
+
+
+def _only_late(
+    program: Program, outputs: Sequence[Line], drawn: Collection[Key], late: Collection[object]
+) -> list[Line]:
+    """Lines that delays reach and nothing drawn does, where an output or a line that is drawn reads them."""
+    asked = {program.number(line) for line in outputs}
+    steps = needed(program.steps, asked)
+    moving, later = (reached(steps, program.numbers(changed)) for changed in (drawn, late))
+    asked.update(number for step in moving for number in step.read)
+    driven = {number for step in moving for number in step.results}
+    return [
+        program.lines[number] for step in later for number in step.results if number in asked and number not in driven
+    ]
+
+
+def _span(values: Array) -> tuple[int, int]:
+    """The columns in which any delay differs."""
+    differing = np.flatnonzero(~((values == values[0]) | (np.isnan(values) & np.isnan(values[0]))).all(axis=0))
+    return (int(differing[0]), int(differing[-1]) + 1) if differing.size else (0, 0)
 
 
 def _wide(values: Array, size: int) -> Array:

@@ -52,6 +52,10 @@ class Marginal:
         drawn = QUANTILES[self.kind](self.parameters, low + shares * (high - low))
         return np.clip(drawn, self.lower, self.upper)
 
+    def largest(self) -> float:
+        """Give the largest change that may be drawn."""
+        return float(self.values(np.array([1 - 2**-53]))[0])
+
     def months(self) -> list[int]:
         """Give the whole months that may be drawn of a delay."""
         if self.kind == "discrete":
@@ -137,6 +141,12 @@ class Outlook:
         own = zip(drivers, self.factor[drivers.index(driver)], strict=True)
         common = ((load.factor, load.weight) for load in self.loadings if load.driver == driver and load.weight)
         return tuple((name, weight) for name, weight in own if weight), tuple(common)
+
+    def latest(self, driver: str) -> float:
+        """Give the largest change that may be drawn of a driver whose changes add, events with it."""
+        drawn = [marginal.largest() for marginal in self.marginals if marginal.driver == driver]
+        effects = [effect for event in self.events for name, effect in event.effects if name == driver]
+        return sum(drawn) + sum(max(0.0, effect) for effect in effects)
 
     @property
     def delays(self) -> tuple[int, ...]:
