@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bondcalc.algebra.exact import Program
 from bondcalc.analysis.delay import rebuilt
 from bondcalc.analysis.drivers import DRIVERS, leaves
-from bondcalc.analysis.stress.stressed import Stress
+from bondcalc.analysis.stress.stressed import MOST_GUESSES, Stress, _narrowed
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_bytes, read_project
 from bondcalc.inputs.sheets.particulars import Particulars
@@ -231,6 +231,32 @@ def fresh(project: Project, driver: str, change: Decimal) -> Any:
         figures.amount(basis.service),
         min(figures.amounts(book.use(cash.schedule).closing)),
     )
+
+
+SHAPES: dict[str, Callable[[int], Fraction]] = {
+    "straight": lambda left: Fraction(3 * left - 1, 9),
+    "a step": lambda left: Fraction(1) if left > 0 else Fraction(-(10**9)),
+    "zero, then a step": lambda left: Fraction(0) if left > 0 else Fraction(-5),
+    "flat, then steep": lambda left: Fraction(left) ** 3 if left > 0 else Fraction(1000 * left - 1),
+    "steep, then flat": lambda left: Fraction(1000 * left) if left > 0 else Fraction(-1, 10 - left),
+}
+"""What may be left of a threshold, by how far the crossing still is."""
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("crossing", [1, 2, 4_711, 89_999, 90_000])
+def test_narrowing_finds_the_crossing_in_few_runs(shape: str, crossing: int) -> None:
+    """Within as many guesses a halving as are allowed; a straight line in four runs."""
+    asked: list[int] = []
+
+    def at(place: int) -> Fraction:
+        """What is left at a place, which is noted."""
+        asked.append(place)
+        return SHAPES[shape](crossing - place)
+
+    found = _narrowed(at, 0, 90_000)
+    assert at(found) < 0 <= at(found - 1)
+    assert len(asked) <= 4 + (2 if shape == "straight" else 17 * (MOST_GUESSES + 1))
 
 
 def hold_break_evens(project: Project, driver: str, limit: Decimal) -> None:
