@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bondcalc.in_life.alarm_table import level_cell
 from bondcalc.in_life.life_words import noted, said
-from bondcalc.in_life.repayable_years import repayable_years
+from bondcalc.in_life.repayable_years import deviation_cells, repayable_years
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.monitoring_result import MonitoredSeries, MonitoringResult
+from bondcalc.monitoring.series_table import REPAYABLE
 from bondcalc.wording import number
-from bondcalc.wording.report import DASH, Datum, Listing, Note, Report, ReportCell, ReportColumn, ReportRow, Words
+from bondcalc.wording.report import Listing, Note, Report, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
 
 MOST = 6
@@ -31,7 +31,9 @@ COLUMNS = (
 def causes_report(made: MonitoringResult, most: int = MOST) -> Report:
     """Tell what the deviation comes of."""
     form, notation = made.filed.project.form(Particulars), made.filed.project.form(Settings).notation()
-    rows = [_row(made, series) for series in furthest(made)]
+    rows: list[ReportRow] = [
+        {"name": series.name, **deviation_cells(made, series, COLUMNS[1:-1])} for series in furthest(made)
+    ]
     title = Words("偏离来源表（按累计偏差从差到好）")
     empty = Words("没有执行数据。")
     more = [noted("causes_more", said("causes_more", count=str(len(rows)), most=str(most)))] if len(rows) > most else []
@@ -50,21 +52,8 @@ def furthest(made: MonitoringResult) -> list[MonitoredSeries]:
     """Give the lines, not their sums, by what they took from 项目收益 up to now: the most first."""
     lines = [series for series in made.series if series.line is not None]
     kinds = {series.kind for series in lines}
-    lines += [series for series in made.series if series.line is None and series.kind not in {*kinds, "repayable"}]
+    lines += [series for series in made.series if series.line is None and series.kind not in {*kinds, REPAYABLE}]
     return sorted(lines, key=lambda series: made.figures.amounts(series.lines.deviation.gap)[-1])
-
-
-def _row(made: MonitoringResult, series: MonitoredSeries) -> ReportRow:
-    deviation, figures = series.lines.deviation, made.figures
-    units = {column.id: column.unit for column in COLUMNS}
-    row: dict[str, ReportCell] = {"name": series.name}
-    for name in ("plan", "actual", "period", "gap", "cumulated", "filtered", "trend"):
-        value, unit = figures.columns(getattr(deviation, name))[-1], units[name]
-        shown = None if value is None else Decimal(value)
-        places = 2 if unit is Unit.FRACTION else None
-        row[name] = Datum(shown, unit, f"monitoring.{series.id}.{name}", none=DASH, places=places)
-    row["level"] = level_cell(made.level(series.lines.level))
-    return row
 
 
 def _works(made: MonitoringResult) -> Iterator[Note]:

@@ -24,7 +24,6 @@ from bondcalc.wording.plain_listing import plain_rows
 from bondcalc.wording.report import Listing, Report
 
 if TYPE_CHECKING:
-    from bondcalc.disk.folder import Folder
     from bondcalc.typeset.fonts import FontSet
 
 BOOK, DATA, REPORT, ANNEX = "monitoring.xlsx", "monitoring.json", "report", "method"
@@ -40,13 +39,6 @@ class MonitoringFiles:
 
     files: Mapping[str, bytes]
     drafts: Mapping[str, str]
-
-
-def written_monitoring(made: MonitoringResult, folder: "Folder", fonts: "FontSet") -> MonitoringFiles:
-    """Write every file of a monitoring into a folder that is being made."""
-    written = monitoring_files(made, fonts)
-    folder.write(dict(written.files))
-    return written
 
 
 def monitoring_files(made: MonitoringResult, fonts: "FontSet") -> MonitoringFiles:

@@ -6,11 +6,11 @@ from fractions import Fraction
 
 from bondcalc.in_life.alarm_table import counted, level_cell
 from bondcalc.in_life.life_words import noted, said
-from bondcalc.in_life.repayable_years import REPAYABLE
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.alarm import AlarmColour
 from bondcalc.monitoring.monitoring_result import BondMoney, MonitoringResult
+from bondcalc.monitoring.series_table import REPAYABLE
 from bondcalc.monitoring.stated_bounds import bounds_said
 from bondcalc.schedules import coverage
 from bondcalc.wording import number
@@ -19,8 +19,8 @@ from bondcalc.wording.notation import Notation
 from bondcalc.wording.report import DASH, Datum, Listing, Note, Report, ReportCell, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
 
-IDLE = (6, 12)
-"""Months after which money that lies idle is told."""
+IDLE = "monitoring_idle_months"
+"""Rule value: the months after which money that lies idle is told, half a year and a year."""
 COLUMNS = (
     ReportColumn("item", Words("监测事项"), align="l", width=1.7),
     ReportColumn("value", Words("数值"), mixed=True, width=1.0),
@@ -112,13 +112,15 @@ def _money(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
 
 
 def _idle(made: MonitoringResult, money: BondMoney, notation: Notation) -> ReportRow:
-    """Tell what lies idle for half a year, and of it for a year."""
-    short, long = ([part for part in money.idle if part.months >= months] for months in IDLE)
+    """Tell what lies idle for the months of the first level, and of it for those of the last."""
+    levels = made.book.rules.value(IDLE).numbers
+    first, last = levels[0], levels[-1]
+    short, long = ([part for part in money.idle if part.months >= months] for months in (first, last))
     left, older = (sum((part.left for part in parts), Decimal(0)) for parts in (short, long))
-    beside = f"其中满12个月{notation.money(older)}{notation.money_unit}"
+    beside = f"其中满{number.trimmed(last)}个月{notation.money(older)}{notation.money_unit}"
     beside = f"最早{spelt(short[0].arrived)}到账，{beside}" if short else "没有"
     value = Datum(left, Unit.MONEY, "monitoring.money.idle")
-    return _row(made, f"到账满6个月未用（{notation.money_unit}）", value, beside, "money.idle")
+    return _row(made, f"到账满{number.trimmed(first)}个月未用（{notation.money_unit}）", value, beside, "money.idle")
 
 
 def _treasury(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:

@@ -15,7 +15,7 @@ from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.money_sheets import Advance, Contract, Transaction
 from bondcalc.monitoring.months import by_year
 from bondcalc.monitoring.period_sheets import LINE_KINDS, TreasuryPayment
-from bondcalc.monitoring.state_sheets import TARGET_KINDS, AccountBalance, MeasuredTarget, YearMatter
+from bondcalc.monitoring.state_sheets import DIRECTIONS, TARGET_KINDS, AccountBalance, MeasuredTarget, YearMatter
 from bondcalc.monitoring.two_sides import Sides, TwoSides
 from bondcalc.monitoring.yearly_view import WORKS, with_issues, yearly_rows
 from bondcalc.result.result import Result
@@ -154,13 +154,12 @@ def _target(row: MeasuredTarget, year: int) -> LifeTarget:
     known = [row.by_year[of] for of in sorted(row.by_year) if of <= year]
     reached = known[-1] if known else None
     first, _, second = TARGET_KINDS[row.kind].partition("：")
-    way = "不少于" if row.direction == "at_least" else "不超过"
     return LifeTarget(
         id=row.id,
         first=first,
         second=second,
         name=row.name,
-        target="" if row.target is None else f"{way}{_said(row, row.target)}",
+        target="" if row.target is None else f"{DIRECTIONS[row.direction]}{_said(row, row.target)}",
         actual="" if reached is None else _said(row, reached),
         attained=attained(row, reached),
         weight=row.weight,

@@ -1,13 +1,15 @@
 """项目收益分年对照: plan beside actual by year, with P, I, J, D and the level."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from bondcalc.in_life.alarm_table import level_cell
-from bondcalc.monitoring.monitoring_result import MonitoringResult
-from bondcalc.wording.report import DASH, Datum, Listing, ReportCell, ReportColumn, Words
+from bondcalc.monitoring.monitoring_result import MonitoredSeries, MonitoringResult
+from bondcalc.monitoring.series_table import REPAYABLE
+from bondcalc.wording.report import DASH, Datum, Listing, ReportCell, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
 
-REPAYABLE, YEARS_ID = "repayable", "years"
+YEARS_ID = "years"
 YEARS = (
     ReportColumn("year", Words("年份"), Unit.YEAR, align="c", width=0.7),
     ReportColumn("plan", Words("计划收益"), Unit.MONEY, width=1.1),
@@ -25,20 +27,22 @@ def repayable_years(made: MonitoringResult) -> list[Listing]:
     if all(series.id != REPAYABLE for series in made.series):
         return []
     series = made.of(REPAYABLE)
-    deviation, figures = series.lines.deviation, made.figures
-    columns = {
-        name: figures.columns(getattr(deviation, name))
-        for name in ("plan", "actual", "period", "gap", "cumulated", "trend")
-    }
-    units = {column.id: column.unit for column in YEARS}
-    rows = []
-    for index, year in enumerate(deviation.plan.axis.years):
-        row: dict[str, ReportCell] = {"year": Datum(year, Unit.YEAR)}
-        for name, values in columns.items():
-            value, unit = values[index], units[name]
-            shown = None if value is None else Decimal(value)
-            places = 2 if unit is Unit.FRACTION else None
-            row[name] = Datum(shown, unit, f"monitoring.repayable.{name}@{year}", none=DASH, places=places)
-        row["level"] = level_cell(made.level(series.lines.level, index))
-        rows.append(row)
+    rows: list[ReportRow] = [
+        {"year": Datum(year, Unit.YEAR), **deviation_cells(made, series, YEARS[1:-1], index, f"@{year}")}
+        for index, year in enumerate(series.lines.deviation.plan.axis.years)
+    ]
     return [Listing(YEARS_ID, Words("项目收益分年对照表"), YEARS, rows, money=True)]
+
+
+def deviation_cells(
+    made: MonitoringResult, series: MonitoredSeries, columns: Sequence[ReportColumn], index: int = -1, at: str = ""
+) -> dict[str, ReportCell]:
+    """Give the lines of a series that columns are called by, and its level, in one period, the last unless said otherwise."""
+    cells: dict[str, ReportCell] = {}
+    for column in columns:
+        value = made.figures.columns(getattr(series.lines.deviation, column.id))[index]
+        shown, places = None if value is None else Decimal(value), 2 if column.unit is Unit.FRACTION else None
+        cells[column.id] = Datum(
+            shown, column.unit, f"monitoring.{series.id}.{column.id}{at}", none=DASH, places=places
+        )
+    return {**cells, "level": level_cell(made.level(series.lines.level, index))}

@@ -65,7 +65,7 @@ class Alarm:
 
 
 @dataclass(frozen=True)
-class Found:
+class Matter:
     """What a reading or a test found, before anybody answered: the matter behind an Alarm."""
 
     id: str

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.dates import months_between
-from bondcalc.monitoring.alarm import AlarmColour, Domain, Found
+from bondcalc.monitoring.alarm import AlarmColour, Domain, Matter
 from bondcalc.monitoring.monitoring_case import MonitoringCase, below
 from bondcalc.monitoring.monitoring_result import BondMoney, IdleMoney
 from bondcalc.schedules import investment
@@ -59,13 +59,13 @@ def _idle(arrivals: Sequence[tuple[date, Decimal]], spent: Decimal, as_of: date)
             yield IdleMoney(day, amount - used, months_between(day, as_of))
 
 
-def money_alarms(case: MonitoringCase, money: BondMoney | None) -> Iterator[Found]:
+def money_alarms(case: MonitoringCase, money: BondMoney | None) -> Iterator[Matter]:
     """Tell of spending behind the plan."""
     if money is None or money.progress is None:
         return
     level = below(money.progress, case.levels("monitoring_spent_levels"))
     if level is not AlarmColour.GREEN:
-        yield Found(
+        yield Matter(
             id="money.progress",
             domain=Domain.MONEY,
             kind="债券资金支出进度滞后",

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from bondcalc.algebra.exact import Program
 from bondcalc.algebra.line import Expression, Line, if_, largest, previous, ratio, running, smallest, total
-from bondcalc.monitoring.alarm import AlarmColour, Domain, Found
+from bondcalc.monitoring.alarm import AlarmColour, Domain, Matter
 from bondcalc.monitoring.bond_money import elapsed_months
 from bondcalc.monitoring.monitoring_case import MonitoringCase, above
 from bondcalc.monitoring.monitoring_result import EarnedValue
@@ -145,7 +145,7 @@ class _Lines:
         )
 
 
-def value_alarms(case: MonitoringCase, earned: EarnedValue | None) -> Iterator[Found]:
+def value_alarms(case: MonitoringCase, earned: EarnedValue | None) -> Iterator[Matter]:
     """Tell of works behind their plan or above their cost."""
     if earned is None:
         return
@@ -158,7 +158,7 @@ def value_alarms(case: MonitoringCase, earned: EarnedValue | None) -> Iterator[F
         if level is not AlarmColour.GREEN:
             values = earned.values
             planned, cost = values["pv"] or Decimal(0), values["ac"] or Decimal(0)
-            yield Found(
+            yield Matter(
                 id=f"progress.{id_}",
                 domain=Domain.PROGRESS,
                 kind=kind,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
-from bondcalc.monitoring.alarm import AlarmColour, Domain, Found, masked
+from bondcalc.monitoring.alarm import AlarmColour, Domain, Matter, masked
 from bondcalc.monitoring.bond_money import bond_money
 from bondcalc.monitoring.layer import Spent
 from bondcalc.monitoring.money_sheets import SPENT_ON, Transaction
@@ -67,11 +67,11 @@ def execution_test(
     return register
 
 
-def execution_alarms(case: MonitoringCase) -> Iterator[Found]:
+def execution_alarms(case: MonitoringCase) -> Iterator[Matter]:
     """Run every test."""
     for test in TESTS.values():
         for seen in test.look(case):
-            yield Found(
+            yield Matter(
                 id=f"{test.domain}.{test.id}.{seen.id}",
                 domain=test.domain,
                 kind=test.kind,

@@ -12,7 +12,7 @@ from itertools import chain
 from bondcalc.algebra.exact import Figures
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.particulars import Particulars
-from bondcalc.monitoring.alarm import Alarm, Found, answered, in_order
+from bondcalc.monitoring.alarm import Alarm, Matter, answered, in_order
 from bondcalc.monitoring.bond_money import bond_money, money_alarms
 from bondcalc.monitoring.earned_value import earned_value, value_alarms
 from bondcalc.monitoring.error_rates import error_rates
@@ -106,7 +106,7 @@ def _filtered(series: Sequence[MonitoredSeries], figures: Figures) -> Decimal:
     return Decimal(0)
 
 
-def _answered(case: MonitoringCase, matter: Found) -> Alarm:
+def _answered(case: MonitoringCase, matter: Matter) -> Alarm:
     """Make the alarm of a matter, with the answer that the actuals bring to it."""
     alarm = matter.alarm(case.as_of)
     for row in case.actuals.rows(AlarmAnswer):
@@ -120,10 +120,6 @@ def untold(case: MonitoringCase) -> Iterator[str]:
     this_year, start = case.as_of.year, case.filed.project.form(Particulars).operation_start
     years = [year for side in case.sides for year in side.months] + ([] if start is None else [start.year])
     for side in case.sides:
-        missing = [
-            f"{year}年"
-            for year in range(min(years, default=this_year), this_year)
-            if side.line.by_year.get(year) and side.months.get(year, 0) < side.whole.get(year, 1)
-        ]
+        missing = [f"{year}年" for year in range(min(years, default=this_year), this_year) if not side.told_whole(year)]
         if missing:
             yield f"{side.line.name}（{'、'.join(missing)}）"

@@ -8,7 +8,7 @@ from fractions import Fraction
 from bondcalc.algebra.exact import Program
 from bondcalc.algebra.line import Line, money, ratio
 from bondcalc.money import half_up
-from bondcalc.monitoring.alarm import COLOURS, AlarmColour, Domain, Found
+from bondcalc.monitoring.alarm import COLOURS, AlarmColour, Domain, Matter
 from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.monitoring_case import MonitoringCase
 from bondcalc.monitoring.monitoring_result import NextPayment
@@ -50,7 +50,7 @@ def next_payment(case: MonitoringCase, filtered: Decimal) -> NextPayment | None:
     )
 
 
-def payment_alarms(case: MonitoringCase, payment: NextPayment | None) -> Iterator[Found]:
+def payment_alarms(case: MonitoringCase, payment: NextPayment | None) -> Iterator[Matter]:
     """Tell of a payment that is not covered, and of what was due and is not paid, or paid late."""
     yield from _unpaid(case)
     if payment is None or payment.level is AlarmColour.GREEN or payment.cover is None:
@@ -61,7 +61,7 @@ def payment_alarms(case: MonitoringCase, payment: NextPayment | None) -> Iterato
         f"偿债资金账户余额{held}，付款日前预计收益{case.money(payment.expected)}，"
         f"缺口{case.money(payment.short)}，资金保障倍数{number.ratio(payment.cover)}"
     )
-    yield Found(
+    yield Matter(
         id="payment.next",
         domain=Domain.PAYMENT,
         kind="下次付款资金缺口",
@@ -72,7 +72,7 @@ def payment_alarms(case: MonitoringCase, payment: NextPayment | None) -> Iterato
     )
 
 
-def _unpaid(case: MonitoringCase) -> Iterator[Found]:
+def _unpaid(case: MonitoringCase) -> Iterator[Matter]:
     for row in case.actuals.service():
         amount = row.principal + row.interest + row.fee
         late = row.due_on < case.as_of if row.paid_on is None else row.paid_on > row.due_on
@@ -80,7 +80,7 @@ def _unpaid(case: MonitoringCase) -> Iterator[Found]:
             continue
         spelt = days_in_text.spelt(row.due_on)
         done = "截至监测日未付" if row.paid_on is None else f"{days_in_text.spelt(row.paid_on)}支付"
-        yield Found(
+        yield Matter(
             id=f"payment.late.{row.bond}.{row.due_on}",
             domain=Domain.PAYMENT,
             kind="本息未按期支付",

@@ -11,7 +11,7 @@ from bondcalc.algebra.exact import Figures
 from bondcalc.analysis.stress.stressed import Read, StressPoint
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.monitoring.alarm import AlarmColour, Domain, Found
+from bondcalc.monitoring.alarm import AlarmColour, Domain, Matter
 from bondcalc.monitoring.monitoring_case import MonitoringCase
 from bondcalc.monitoring.monitoring_result import MonitoredSeries, Reforecast
 from bondcalc.monitoring.two_sides import SIGNS, TwoSides, layer_of
@@ -105,7 +105,7 @@ def _level(case: MonitoringCase, value: Fraction | None, short: int | None) -> A
     return AlarmColour.GREEN
 
 
-def forecast_alarms(case: MonitoringCase, runs: tuple[Reforecast, ...]) -> Iterator[Found]:
+def forecast_alarms(case: MonitoringCase, runs: tuple[Reforecast, ...]) -> Iterator[Matter]:
     """Tell of reforecasts that fall short where the filing did not; the rules after the first warn by one level less."""
     filed = Read.of(case.filed.book).point(case.filed.figures)
     for run in runs:
@@ -114,7 +114,7 @@ def forecast_alarms(case: MonitoringCase, runs: tuple[Reforecast, ...]) -> Itera
         shown = "—" if run.point.ratio is None else number.ratio(run.point.ratio, 4)
         was = "—" if filed.ratio is None else number.ratio(filed.ratio, 4)
         short = "" if run.point.short is None else f"，{run.point.short}年起资金不足"
-        yield Found(
+        yield Matter(
             id=f"forecast.{run.id}",
             domain=Domain.FORECAST,
             kind="重新测算的偿债能力下降",

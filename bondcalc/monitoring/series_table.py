@@ -7,7 +7,7 @@ from bondcalc.algebra.axis import Axis, years_axis
 from bondcalc.algebra.exact import Figures
 from bondcalc.algebra.line import Line
 from bondcalc.inputs.sheets.particulars import Particulars
-from bondcalc.monitoring.alarm import COLOURS, AlarmColour, Domain, Found
+from bondcalc.monitoring.alarm import COLOURS, AlarmColour, Domain, Matter
 from bondcalc.monitoring.alarm_lines import alarm_lines
 from bondcalc.monitoring.deviation_lines import PlainSeries, SeriesLines, periods
 from bondcalc.monitoring.gauge import gauge_of
@@ -104,7 +104,7 @@ class SeriesTable:
         return [factor if 0 <= year - start.year < count else Decimal(1) for year in self.axis.years]
 
 
-def series_alarms(case: MonitoringCase, series: Sequence[MonitoredSeries], figures: Figures) -> Iterator[Found]:
+def series_alarms(case: MonitoringCase, series: Sequence[MonitoredSeries], figures: Figures) -> Iterator[Matter]:
     """Tell of every channel of every series that stands above 绿 in the last year."""
     for watched in series:
         for channel, line in watched.lines.levels.items():
@@ -112,7 +112,7 @@ def series_alarms(case: MonitoringCase, series: Sequence[MonitoredSeries], figur
             if level is AlarmColour.GREEN:
                 continue
             kind, action = CHANNELS[channel]
-            yield Found(
+            yield Matter(
                 id=f"revenue.{channel}.{watched.id}",
                 domain=Domain.REVENUE,
                 kind=kind,

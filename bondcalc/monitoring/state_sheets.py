@@ -8,6 +8,7 @@ from bondcalc.inputs.cell import Input, cell, code, sheet
 from bondcalc.inputs.fault import Fault, check, clearly
 from bondcalc.inputs.project import Project
 from bondcalc.monitoring.actuals_particulars import ActualsParticulars, day_faults
+from bondcalc.monitoring.alarm import AlarmStatus
 
 ACCOUNTS = {"bond": "债券资金账户", "repayment": "偿债资金账户", "other": "其他账户"}
 TARGET_KINDS = {
@@ -20,6 +21,8 @@ TARGET_KINDS = {
     "environment": "社会效益：环境",
 }
 """Kinds of targets (财预〔2021〕61号: 产出、效益、满意度), the four aims of welfare among them."""
+DIRECTIONS = {"at_least": "不少于", "at_most": "不超过"}
+"""Which way a target is reached."""
 
 
 @sheet(
@@ -131,9 +134,7 @@ class MeasuredTarget:
     name: Input[str] = cell("指标名称", "Indicator")
     target: Input[Decimal | None] = cell("目标值", "Target", default=None, low="0", why="只填数；留空的不评价")
     unit: Input[str] = cell("计量单位", "Unit", default="", why="如平方米、人、万元、%")
-    direction: Input[str] = cell(
-        "方向", "Direction", default="at_least", choices={"at_least": "不少于", "at_most": "不超过"}, why="留空为不少于"
-    )
+    direction: Input[str] = cell("方向", "Direction", default="at_least", choices=DIRECTIONS, why="留空为不少于")
     due: Input[int | None] = cell("完成年份", "Year", default=None, low="1990", high="2100")
     weight: Input[Decimal | None] = cell("分值", "Weight", default=None, low="0", high="100", why="自评表用，可留空")
     evidence: Input[str | None] = cell("依据", "Evidence", default=None)
@@ -208,7 +209,7 @@ class AlarmAnswer:
         "处置状态",
         "Status",
         default="open",
-        choices={"open": "待核实", "handling": "处置中", "closed": "已办结", "explained": "已说明"},
+        choices={status.value: status.zh for status in AlarmStatus},
         why="留空为待核实",
     )
     opinion: Input[str | None] = cell("处置意见", "Opinion", default=None)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from bondcalc.monitoring.alarm import AlarmColour, Domain, Found
+from bondcalc.monitoring.alarm import AlarmColour, Domain, Matter
 from bondcalc.monitoring.monitoring_case import MonitoringCase, above
 from bondcalc.monitoring.monitoring_result import TargetReached
 from bondcalc.monitoring.state_sheets import TARGET_KINDS, MeasuredTarget
@@ -46,12 +46,12 @@ def _read(case: MonitoringCase, row: MeasuredTarget) -> TargetReached:
     )
 
 
-def target_alarms(targets: tuple[TargetReached, ...]) -> Iterator[Found]:
+def target_alarms(targets: tuple[TargetReached, ...]) -> Iterator[Matter]:
     """Tell of targets that are missed."""
     for target in targets:
         if target.level is AlarmColour.GREEN or target.actual is None or target.off is None:
             continue
-        yield Found(
+        yield Matter(
             id=f"target.{target.id}",
             domain=Domain.TARGET,
             kind="绩效目标偏离",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bondcalc.monitoring.alarm import Found
+from bondcalc.monitoring.alarm import Matter
 from bondcalc.monitoring.execution_tests import TESTS, execution_alarms
 from tests.monitoring.as_planned import case_of
 from tests.monitoring.rows import CONTRACT, head, statement
@@ -55,7 +55,7 @@ FAULTS = {
 """One fault of each kind; running costs come out of the account of the bond, whatever source was typed."""
 
 
-def seen(more: str = "") -> list[Found]:
+def seen(more: str = "") -> list[Matter]:
     return list(execution_alarms(case_of(CLEAN + PAID + more)))
 
 
