@@ -54,8 +54,8 @@ BOOLEAN NTAPI SystemFunction036(PVOID, ULONG);
 __declspec(dllexport) BOOL WINAPI ProcessPrng(PBYTE bytes, SIZE_T count) { return SystemFunction036(bytes, (ULONG)count); }
 BOOL WINAPI DllMain(HINSTANCE module, DWORD reason, LPVOID reserved) { return TRUE; }
 """
-OF_CI = {"CI", "FUZZ"}
-"""What CI tells the tests of this system: that every outside program is there, and how much to draw."""
+OF_CI = "CI"
+"""What tells the tests of this system that every outside program is there."""
 CHINESE = "zh_CN.UTF-8"
 """With this locale Windows programs find code page 936, that of Chinese PCs."""
 
@@ -80,7 +80,7 @@ class WindowsPython:
     def environment(self) -> dict[str, str]:
         """The variables of a Windows PC of a bureau; none of those of the Python that runs the tests."""
         own = ("PYTHON", "PYTEST", "LC_")
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(own) and name not in OF_CI}
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(own) and name != OF_CI}
         return kept | {
             "WINEPREFIX": str(self.place / "prefix"),
             "WINEARCH": "win64",
