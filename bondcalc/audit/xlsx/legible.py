@@ -3,14 +3,13 @@
 import math
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 
 from bondcalc.audit.xlsx.audited_sheet import AuditedSheet, StoredCell
-from bondcalc.audit.xlsx.colours import faint
+from bondcalc.audit.xlsx.colours import Colour, faint
 from bondcalc.audit.xlsx.layout import CHARACTER, MARGIN
 from bondcalc.audit.xlsx.spots import area_of
-from bondcalc.audit.xlsx.styles import CellFont
+from bondcalc.audit.xlsx.styles import CellFont, CellStyle
 from bondcalc.inputs.files.stored import Spot
 
 SMALL = 6.0
@@ -30,34 +29,34 @@ _SECTION = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 
 def faults(cell: StoredCell) -> set[str]:
     """Name what keeps a cell from being read, by words of the catalogue without their `look_`."""
-    style = cell.style
-    found = {
-        fault for words, font in (cell.runs or ((" x", style.font),)) if words.strip() for fault in _letters(cell, font)
-    }
+    fonts = [font for words, font in cell.runs if words.strip()] if cell.runs else [cell.style.font]
+    found = set(_standing(cell.style)).union(*(_letters(font, cell.style.grounds) for font in fonts))
+    return found | {"above"} if cell.above.strip() else found
+
+
+@lru_cache(maxsize=4096)
+def _standing(style: CellStyle) -> tuple[str, ...]:
     named = {
         "crossed": style.crossed,
         "turned": style.turned != 0,
         "repeated": style.repeated,
         "backwards": style.backwards,
         "patterned": style.patterned,
-        "above": bool(cell.above.strip()),
     }
-    return found | {name for name, on in named.items() if on}
+    return tuple(name for name, on in named.items() if on)
 
 
-def _letters(cell: StoredCell, font: CellFont) -> Iterator[str]:
-    if faint(font.colour, cell.style.grounds):
-        yield "faint"
-    if font.size < SMALL:
-        yield "tiny"
-    if font.struck:
-        yield "struck"
-    if font.raised:
-        yield "raised"
-    if font.symbols:
-        yield "symbols"
-    if font.hollow:
-        yield "hollow"
+@lru_cache(maxsize=4096)
+def _letters(font: CellFont, grounds: tuple[Colour, ...]) -> tuple[str, ...]:
+    named = {
+        "faint": faint(font.colour, grounds),
+        "tiny": font.size < SMALL,
+        "struck": font.struck,
+        "raised": font.raised,
+        "symbols": font.symbols,
+        "hollow": font.hollow,
+    }
+    return tuple(name for name, on in named.items() if on)
 
 
 def in_sight(page: AuditedSheet, spot: Spot) -> float:
@@ -91,11 +90,7 @@ def _words_in_sight(page: AuditedSheet, spot: Spot, words: str, room: tuple[floa
 
 def _room(page: AuditedSheet, spot: Spot) -> tuple[float, float | None]:
     """Give the width in pixels and the height in points that a cell has, with those merged into it."""
-    top, left, bottom, right = (*spot, *spot)
-    for block in page.merged:
-        area = area_of(block)
-        if area[:2] == spot:
-            top, left, bottom, right = area
+    top, left, bottom, right = next((area for area in map(area_of, page.merged) if area[:2] == spot), (*spot, *spot))
     width = sum(page.layout.column_width(column) * CHARACTER for column in range(left, min(right, left + 99) + 1))
     heights = [page.layout.row_height(row) for row in range(top, min(bottom, top + 99) + 1)]
     return width, None if None in heights else math.fsum(filter(None, heights))
@@ -109,11 +104,17 @@ def _length(words: str) -> int:
 
 def _digits(number: float, shown_as: str) -> int:
     """Count the signs with which a number format shows a number."""
-    code = _SECTION.sub("", shown_as).split(";")[0]
     if shown_as in {"general", "@"}:
         return len(f"{number:.0f}")
+    code, places = _figure_code(shown_as)
     if "yy" in code:
         return len(code)
-    places = len(re.sub(r"[^0]", "", code.partition(".")[2]))
     scaled = number * 100 if "%" in code else number
     return len(f"{scaled:,.{places}f}" if "," in code else f"{scaled:.{places}f}") + code.count("%")
+
+
+@lru_cache(maxsize=4096)
+def _figure_code(shown_as: str) -> tuple[str, int]:
+    """Give the part of a number format that shows a positive figure, and its decimal places."""
+    code = _SECTION.sub("", shown_as).split(";")[0]
+    return code, code.partition(".")[2].count("0")

@@ -57,10 +57,10 @@ class _Sight:
         other: list[Spot] = []
         for spot in sorted(self._page.cells):
             cell, fresh = self._page.cells[spot], self._ours.cells.get(spot)
-            known = faults(fresh) if fresh is not None else set()
-            new = faults(cell) - known
-            alike = fresh is None or isinstance(cell.value, float) == isinstance(fresh.value, float)
-            if alike and in_sight(self._page, spot) < CUT * (in_sight(self._ours, spot) if fresh is not None else 1.0):
+            new = faults(cell)
+            if new and fresh is not None:
+                new -= faults(fresh)
+            if self._cut(spot, cell, fresh):
                 new.add("cut")
             for fault in new:
                 hidden[fault].add(spot)
@@ -72,6 +72,14 @@ class _Sight:
                 yield self._told(block(area), self._fault(fault, area), label=label_of(self._ours, area[:2]))
         if other:
             yield self._told(address_of(other[0]), word("look_style", count=len(other)), cause=Cause.FORM)
+
+    def _cut(self, spot: Spot, cell: StoredCell, fresh: StoredCell | None) -> bool:
+        """Tell whether a cell shows less of its text than ours does."""
+        if fresh is not None and isinstance(cell.value, float) != isinstance(fresh.value, float):
+            return False
+        share = in_sight(self._page, spot)
+        # Ours shows all of it at most, so that most cells need no second measuring.
+        return share < CUT and (fresh is None or share < CUT * in_sight(self._ours, spot))
 
     def _fault(self, fault: str, area: Area) -> str:
         return (

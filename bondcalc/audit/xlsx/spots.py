@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from bondcalc.inputs.files.stored import Spot
 
@@ -29,6 +30,7 @@ def column_of(letters: str) -> int:
     return column
 
 
+@lru_cache(maxsize=4096)
 def area_of(text: str) -> Area:
     """Give a block such as B3:D8, 3:8 or B:D; ValueError for another text."""
     whole = _WHOLE.fullmatch(text)
