@@ -1,7 +1,7 @@
 """A filing of the sample as it was typeset, and changes made to it as somebody with an editor would."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -29,10 +29,16 @@ class Filing:
     kept: list[SealPlace]
 
 
+START, BLOCKS = "start", 75
+"""The plan as far as this many blocks: a fifth of its pages, for changes that reach into every page."""
+
+
 @cache
 def filing(name: str) -> Filing:
     file, result = load(SAMPLE), computed_sample("hengyang-park")
-    document = filed_sample("hengyang-park", name)
+    document = filed_sample("hengyang-park", "plan" if name == START else name)
+    if name == START:
+        document = replace(document, blocks=document.blocks[:BLOCKS])
     set_ = typeset(document, FontSet.load())
     attached = [Attachment(file.name, file.data, "application/toml", "Source", "录入文件")]
     return Filing(f"{name}.pdf", archive(set_.data, document, attached, result.filing_date), set_.log, set_.kept)

@@ -1,7 +1,9 @@
 """A filed PDF against the one typeset again: whatever the eye or the clipboard gets otherwise is found and placed."""
 
 import random
+from collections import defaultdict
 from collections.abc import Callable
+from functools import cache
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
@@ -21,14 +23,14 @@ from bondcalc.typeset.word.docx_controls import NUMBER
 from bondcalc.typeset.word.docx_names import key_of
 from bondcalc.typeset.word.opened import open_package
 from bondcalc.typeset.word.read_controls import controls_of
-from tests.audit.filed import appended, changed, filing, instruction, rewritten, with_font, with_image, with_note
+from tests.audit.filed import START, appended, changed, filing, instruction, rewritten, with_font, with_image, with_note
 from tests.audit.word.word_case import word_of
 from tests.samples import filed_sample
 
 PAGE = 8
 
 
-def compared(change: Callable[[Pdf], object], name: str = "plan", **saving: object) -> list[Difference]:
+def compared(change: Callable[[Pdf], object], name: str = START, **saving: object) -> list[Difference]:
     made = filing(name)
     return compare_pdf(made.name, changed(made.data, change, **saving), made.data, made.log)
 
@@ -48,7 +50,7 @@ def font_of(pdf: Pdf, char: str) -> tuple[object, int]:
 
 @pytest.mark.slow
 def test_the_same_bytes_differ_in_nothing() -> None:
-    made = filing("plan")
+    made = filing(START)
     assert compare_pdf(made.name, made.data, made.data, made.log) == []
 
 
@@ -103,12 +105,17 @@ Shown = tuple[int, int, Glyphs, str]
 """Page, number of the instruction on it, font, text."""
 
 
+@cache
 def texts(name: str) -> list[tuple[Shown, bool]]:
     """Find the texts of a filing, one instruction each; the truth says whether it is all that is drawn in one go."""
     found: list[tuple[Shown, bool]] = []
+    faces: dict[tuple[int, int], Glyphs] = {}
     with pikepdf.open(BytesIO(filing(name).data)) as pdf:
         for number, page in enumerate(pdf.pages, 1):
-            fonts, font = {key: Glyphs(font) for key, font in page.obj.Resources.Font.items()}, None
+            own = page.obj.Resources.Font
+            # Pages share their fonts: each is read once.
+            faces |= {face.objgen: Glyphs(face) for face in own.values() if face.objgen not in faces}
+            fonts, font = {key: faces[face.objgen] for key, face in own.items()}, None
             steps = list(pikepdf.parse_content_stream(page))
             for place, step in enumerate(steps):
                 if str(step.operator) == "Tf":
@@ -157,6 +164,13 @@ def test_an_edited_digit_is_named_by_page_line_and_figure(name: str, count: int)
         assert old in found[0].place or found[0].place.endswith("…")
 
 
+def by_page(drawn: list[tuple[Shown, bool]]) -> dict[int, list[Shown]]:
+    pages: dict[int, list[Shown]] = defaultdict(list)
+    for shown, _ in drawn:
+        pages[shown[0]].append(shown)
+    return pages
+
+
 A_FILING = 3
 """Figures inside sentences that are changed in a filing: each costs a comparison of all its pages."""
 
@@ -169,11 +183,11 @@ def test_a_figure_inside_a_sentence_is_named() -> None:
     """
     tried = 0
     for name in sorted(set(known()) - {"review"}):
-        made, drawn, before = filing(name), texts(name), tried
+        made, drawn, before = filing(name), by_page(texts(name)), tried
         for page, id_, text, _ in made.log:
             if tried == before + A_FILING:
                 break
-            inside = [shown for shown, _ in drawn if shown[0] == page and shown[3] != text and text in shown[3]]
+            inside = [shown for shown in drawn[page] if shown[3] != text and text in shown[3]]
             if inside and len(text) > 3 and sum(1 for entry in made.log if entry[0] == page and text in entry[2]) == 1:
                 shown, new = inside[0], text.translate({ord("1"): "2", ord("2"): "1", ord("8"): "3", ord("3"): "8"})
                 if new != text and set(new) <= set(shown[2].characters.values()):
@@ -272,7 +286,7 @@ def with_program(face: TTFont) -> None:
 @pytest.mark.slow
 def test_a_font_whose_own_programme_was_changed_cannot_be_checked() -> None:
     """A face is embedded in parts: no character of the changed part can be told, those of the other parts can."""
-    with pikepdf.open(BytesIO(filing("plan").data)) as pdf:
+    with pikepdf.open(BytesIO(filing(START).data)) as pdf:
         own = set(Glyphs(font_of(pdf, "1")[0]).characters.values())
     found = contents(compared(lambda pdf: saved_anew(pdf, with_program)))
     assert any(set(one.recomputed) <= own for one in found)
@@ -439,7 +453,7 @@ def test_a_page_taken_out_put_in_or_moved_is_named() -> None:
     def out(pdf: Pdf) -> None:
         del pdf.pages[PAGE]
 
-    with pikepdf.open(BytesIO(filing("plan").data)) as pdf:
+    with pikepdf.open(BytesIO(filing(START).data)) as pdf:
         pages = len(pdf.pages)
     found = compared(out)
     assert ("", "页数", str(pages - 1), str(pages)) in {
@@ -466,7 +480,7 @@ def test_a_page_taken_out_put_in_or_moved_is_named() -> None:
 
 @pytest.mark.parametrize(("data", "said"), [(b"", "损坏"), (b"%PDF-1.7\nnothing", "损坏"), (b"PK\x03\x04", "损坏")])
 def test_a_file_that_is_no_pdf_is_a_difference(data: bytes, said: str) -> None:
-    made = filing("plan")
+    made = filing(START)
     (found,) = compare_pdf(made.name, data, made.data, made.log)
     assert said in found.filed
     assert found.content
@@ -520,7 +534,7 @@ def test_deep_and_circular_objects_end() -> None:
 
 
 def test_figures_on_one_line_stay_in_order() -> None:
-    made = filing("plan")
+    made = filing(START)
     places = [page for page, *_ in made.log]
     assert all(one <= other for one, other in pairwise(places))
 
@@ -557,7 +571,7 @@ def outside_the_tree(pdf: Pdf) -> None:
 @pytest.mark.parametrize("change", [two_contents, one_name_twice, two_names, outside_the_tree])
 def test_an_attachment_that_readers_may_take_for_another_is_refused(change: Callable[[Pdf], object]) -> None:
     with pytest.raises(ValueError, match="attachment"):
-        attachments_of(changed(filing("plan").data, change))
+        attachments_of(changed(filing(START).data, change))
 
 
 def other_program(pdf: Pdf) -> None:
