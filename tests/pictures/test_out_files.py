@@ -14,10 +14,11 @@ from tests.commands import bondcalc
 from tests.conftest import SAMPLE
 
 SMALL = SAMPLE.parents[1] / "land-reserve" / "project.toml"
+WORKS = SAMPLE.parents[1] / "anping-water" / "project.toml"
 ASKED = {
     "stress": [str(SMALL), "--factor", "land_price", "--steps=10%", "--pairs", "land_price,land_costs"],
     "risk": [str(SMALL), "--scenarios", "100"],
-    "size": [str(SMALL), "--find", "coupon"],
+    "size": [str(WORKS), "--find", "coupon"],
     "compare": [str(SMALL)],
     "explain": [str(SMALL), "coverage_total_debt"],
 }
