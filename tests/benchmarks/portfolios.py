@@ -10,6 +10,7 @@ from bondcalc.portfolio.kept_record import FileState, Measured
 from bondcalc.portfolio.measure import measured
 from bondcalc.portfolio.portfolio_run import run_portfolio
 from bondcalc.portfolio.store_reader import open_store
+from bondcalc.portfolio.work import work
 from tests.benchmarks.measure import Measured as Row
 from tests.benchmarks.measure import beside
 from tests.portfolio.drawn import folder_of, project
@@ -38,7 +39,7 @@ def stored(rounds: int) -> Row:
             """Compute them and keep nothing."""
             return [measured("p.toml", project(SEED, number).encode()) for number in range(size)]
 
-        ours, oracle, store, made = beside(lambda: run(Inline()), alone, rounds)
+        ours, oracle, store, made = beside(lambda: run(Inline(work)), alone, rounds)
         _hold(store, made)
     what = f"figures, findings and store, a project of {size} drawn, TOML"
     return Row(what, ours / size, "the same without the store", oracle / size, "50 ms; 40 ms without")
@@ -52,7 +53,7 @@ def two_processes(rounds: int) -> Row:
         with TemporaryDirectory() as place:
             run = _runs(Path(place), size)
             run(_Kept(engine))
-            ours, oracle, first, second = beside(lambda: run(_Kept(engine)), lambda: run(Inline()), rounds)
+            ours, oracle, first, second = beside(lambda: run(_Kept(engine)), lambda: run(Inline(work)), rounds)
             with open_store(first) as one, open_store(second) as other:
                 assert one.amounts("coverage.service") == other.amounts("coverage.service")
     finally:

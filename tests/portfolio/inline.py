@@ -2,11 +2,25 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from bondcalc.portfolio.kept_record import Measured
+from bondcalc.portfolio.measure import maker
 from bondcalc.portfolio.portfolio_run import PortfolioEnd, run_portfolio
 from bondcalc.portfolio.work import Task, work
+
+
+@cache
+def _computed(task: Task, made_by: str) -> Measured:
+    del made_by
+    return work(task)
+
+
+def once(task: Task) -> Measured:
+    """Compute a file, or give what the same program made of it before, for whichever test."""
+    return _computed(replace(task, number=0), maker())
 
 
 class Inline:
@@ -14,7 +28,7 @@ class Inline:
 
     width = 1
 
-    def __init__(self, worker: Callable[[Task], Measured] = work) -> None:
+    def __init__(self, worker: Callable[[Task], Measured] = once) -> None:
         self.worker, self.computed = worker, 0
 
     def __call__(self) -> "Inline":
