@@ -14,14 +14,26 @@ from tests.shared import Shared
 # Commands and workers that a test starts keep what they compiled, so that the next one starts at once.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-LONG_MADE = {"ground", "filed", "first", "folder", "folders", "saved", "office", "printed", "public"}
+LONG_MADE = {
+    "ground",
+    "filed",
+    "first",
+    "folder",
+    "folders",
+    "saved",
+    "office",
+    "printed",
+    "public",
+    "with_table",
+    "on_template",
+}
 """Fixtures that run the whole sample or start LibreOffice: what asks for one is slow."""
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "hengyang-park" / "project.toml"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--count", type=int, default=8, help="size of the seeded mass tests; CI runs few")
+    parser.addoption("--count", type=int, default=6, help="size of the seeded mass tests; CI runs few")
 
 
 def pytest_configure(config: pytest.Config) -> None:

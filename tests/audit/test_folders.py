@@ -94,7 +94,7 @@ def test_other_fonts_are_said_and_with_them_it_is_identical(tmp_path: Path) -> N
     faces = tmp_path / "fonts"
     faces.mkdir()
     own_face(faces / "a.ttf", "仿宋_GB2312")
-    run(SMALLEST, tmp_path / "out", Options(filings=("plan",), fonts=faces))
+    run(SMALLEST, tmp_path / "out", Options(filings=("review",), fonts=faces))
     subject = audit([tmp_path / "out"]).subjects[0]
     assert {one.name.split(".")[0] for one in subject.versions} == {"fonts"}
     assert any("--fonts" in note for note in subject.notes)
