@@ -116,9 +116,17 @@ def _slack(number_format: str) -> float:
     return 10 ** -len(money[1] or "") / 1000 if money else 1e-12
 
 
-def without_print_titles(workbook: bytes) -> bytes:
-    """Take out what is repeated on every sheet of paper: LibreOffice spends most of its loading time on them, and no figure rests on them."""
-    return _parts(workbook, lambda name, data: PRINT_TITLES.sub(b"", data) if name == "xl/workbook.xml" else data)
+def without_print_titles(workbook: bytes, kept: int = 0) -> bytes:
+    """Take out what is repeated on every sheet of paper: LibreOffice spends most of its loading time on them, and no figure rests on them.
+
+    Those of the first sheets are `kept`.
+    """
+
+    def untitled(book: bytes) -> bytes:
+        rest = [title.end() for title in PRINT_TITLES.finditer(book)][kept - 1] if kept else 0
+        return book[:rest] + PRINT_TITLES.sub(b"", book[rest:])
+
+    return _parts(workbook, lambda name, data: untitled(data) if name == "xl/workbook.xml" else data)
 
 
 def by_libreoffice(workbook: bytes, folder: Path) -> dict[Spot, Answer]:

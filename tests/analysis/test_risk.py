@@ -407,7 +407,7 @@ def test_an_interrupt_leaves_nothing_half_written(tmp_path: Path) -> None:
     running = subprocess.Popen(
         [sys.executable, "-c", listening, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
-    time.sleep(4)
+    time.sleep(2)
     assert running.poll() is None
     running.send_signal(signal.SIGINT)
     assert running.wait(timeout=60) != 0

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -54,8 +55,9 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@cache
 def bondcalc(root: Path, *words: str) -> str:
-    """Run the copied program."""
+    """Run the copied program; what was asked before is answered from there."""
     done = subprocess.run(
         [sys.executable, "-m", "bondcalc", *words],
         cwd=root,
