@@ -10,6 +10,7 @@ import random
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 import pytest
 
@@ -77,6 +78,7 @@ quantity = 1
     return Drawn(Fraction(basis_points, 10000 * times), years * times, threshold, text)
 
 
+@cache
 def found(one: Drawn) -> tuple[Answer, Fraction]:
     """The answer of the program, and the revenue inside the life of the bond."""
     result = compute(read_bytes("project.toml", one.text.encode()))
