@@ -9,9 +9,12 @@ const amounts = (function () {
     return tens[power];
   };
   const most = ten(DIGITS);
-  const digits = (c) => (c < 0n ? -c : c).toString().length;
-  // So many digits, or one more or less: a quotient has some to spare.
-  const size = (c) => typeof c === "bigint" ? digits(c) : Math.floor(Math.log10(Math.abs(c))) + 1;
+  // So many digits, or one more or less where the logarithm is rounded; then exactly so many.
+  const size = (c) => Math.floor(Math.log10(Math.abs(Number(c)))) + 1;
+  function digits(c) {
+    const whole = c < 0n ? -c : c, about = size(whole);
+    return whole >= ten(about) ? about + 1 : about > 0 && whole < ten(about - 1) ? about - 1 : about;
+  }
   const zero = { c: 0, e: 0 }, one = { c: 1, e: 0 };
   const safe = (c) => c <= SAFE && c >= -SAFE;
   const isZero = (a) => a.c === 0;

@@ -35,9 +35,10 @@ const model = (function () {
     return found;
   }
 
-  // Lines have a size, 0 where they are a single figure, a formula and an opening.
-  function Model(lines, places) {
+  // Lines have a size, 0 where they are a single figure, a formula and an opening; `movable` are the leaves that ever change.
+  function Model(lines, places, movable) {
     this.lines = lines;
+    this.movable = movable;
     this.size = lines.map((line) => line.size || 1);
     this.single = lines.map((line) => line.size === 0);
     this.leaves = [];
@@ -117,7 +118,7 @@ const model = (function () {
       const found = { lines: new Set(), leaves: new Set(), fixed: false };
       step.forEach((line) => { parts(this.lines[line].formula, found); parts(this.lines[line].opening, found); });
       step.forEach((line) => found.lines.delete(line));
-      this.read.set(step, { lines: [...found.lines], leaves: [...found.leaves], fixed: found.fixed });
+      this.read.set(step, { lines: [...found.lines], leaves: [...found.leaves].filter((leaf) => this.movable.has(leaf)), fixed: found.fixed });
     }
     return this.read.get(step);
   };
@@ -148,13 +149,14 @@ const model = (function () {
 
   // Compute from these leaves and rows: what reads nothing that changed since the last time is what it was.
   Model.prototype.run = function (steps, leaves, rows) {
-    const before = this.before, changed = new Set(), moved = leaves.map((leaf, at) => !before || !same(leaf, before.leaves[at]));
+    const before = this.before, changed = new Set();
+    const moved = new Set([...this.movable].filter((leaf) => !before || !same(leaves[leaf], before.leaves[leaf])));
     const fixed = new Set([...rows.keys(), ...(before ? before.rows.keys() : [])]);
     this.leaves = leaves;
     this.rows = rows;
     steps.forEach((step) => {
       const read = this.reads(step);
-      if (!before || read.lines.some((line) => changed.has(line)) || read.leaves.some((leaf) => moved[leaf]) || (read.fixed && step.some((line) => fixed.has(line)))) {
+      if (!before || read.lines.some((line) => changed.has(line)) || read.leaves.some((leaf) => moved.has(leaf)) || (read.fixed && step.some((line) => fixed.has(line)))) {
         this.computed(step).forEach((line) => changed.add(line));
       }
     });

@@ -8,7 +8,12 @@ page.begin(function () {
     ...data.asides.map(([size, formula, opening]) => ({ size, formula, opening })),
   ];
   const beside = data.asides.map((_, at) => [lines.length + at]);
-  const computed = new model.Model(all, data.places), further = new model.Model(all, data.places);
+  const movable = new Set([
+    ...data.sliders.flatMap((driver) => driver.leaves),
+    ...data.delays.flatMap((delay) => delay.options.flatMap(([, , , leaves]) => Object.keys(leaves).map(Number))),
+    ...data.runs.flatMap(([moves]) => moves.flatMap(([leaves]) => leaves)),
+  ]);
+  const computed = new model.Model(all, data.places, movable), further = new model.Model(all, data.places, movable);
   const held = (text) => text === "" ? null : text === "true" ? true : text === "false" ? false : amounts.read(text);
   Object.entries(data.values).forEach(([number, row]) => { computed.values[number] = further.values[number] = row.map(held); });
   const taken = further.below(data.steps, data.runs.flatMap(([, takes]) => takes.map(([, line]) => line)));

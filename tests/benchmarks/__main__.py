@@ -10,4 +10,6 @@ ROUNDS = 9
 million = partial(scenarios.memory, count=1_000_000)
 files = (workbooks.writing, workbooks.reading, workbooks.setting, word_files.written, word_files.audited)
 many = (portfolios.stored, portfolios.two_processes)
-print(table([row(ROUNDS) for row in (*rows(), *files, *scenarios.rows(), *many, pages.recomputed, million)]))
+print(
+    table([row(ROUNDS) for row in (*rows(), *files, *scenarios.rows(), *many, pages.recomputed, pages.bonds, million)])
+)

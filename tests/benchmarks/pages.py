@@ -6,9 +6,12 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from bondcalc.inputs.read import read_bytes
 from bondcalc.page.project_page import project_page
+from bondcalc.run import compute
+from tests.benchmarks.growing import grown
 from tests.benchmarks.measure import Measured, beside
-from tests.browser import browser
+from tests.browser import Browser, browser
 from tests.page.what_if_cases import WhatIf, computed
 from tests.samples import computed_sample
 
@@ -23,6 +26,40 @@ TIMED = """(() => {
   return times;
 })()"""
 ROUNDS = 60
+BONDS = 50
+
+
+def bonds(rounds: int) -> Measured:
+    """The same of fifty bonds, in seconds of the processor: other work on the machine doubles the seconds of a clock."""
+    result = compute(read_bytes("project.toml", grown(bonds=BONDS).encode()))
+    settings = ROUNDS if rounds > 1 else 2
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        file = Path(folder) / "page.html"
+        file.write_bytes(project_page(result))
+        with browser(Path(folder) / "profile") as page:
+            page.open(file.as_uri())
+            page.ask("page.ready.then(() => true)")
+            page.call("Performance.enable", timeDomain="threadTicks")
+            page.ask(TIMED % 2)
+            before = _processor(page)
+            page.ask(TIMED % settings)
+            seconds = (_processor(page) - before) / settings
+    oracle, *_ = beside(
+        lambda: result.book.program().run({("stress", "0", "costs"): Decimal("1.1")}), lambda: None, rounds
+    )
+    return Measured(
+        f"what-if in the page, {BONDS} bonds and verdicts, processor",
+        seconds,
+        "exact reading, all lines",
+        oracle,
+        "50 ms",
+    )
+
+
+def _processor(page: Browser) -> float:
+    """Seconds that the page has used the processor."""
+    metrics = page.call("Performance.getMetrics")["metrics"]
+    return next(float(metric["value"]) for metric in metrics if metric["name"] == "TaskDuration")
 
 
 def recomputed(rounds: int) -> Measured:

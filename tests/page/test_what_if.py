@@ -17,7 +17,7 @@ from bondcalc.page.project_page import project_page
 from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.wording.terms import Unit
-from tests.benchmarks.pages import recomputed
+from tests.benchmarks.pages import bonds, recomputed
 from tests.browser import Browser, browser
 from tests.conftest import SAMPLE
 from tests.page.what_if_cases import WhatIf, WhatIfCase, computed
@@ -248,3 +248,4 @@ def test_any_project_is_computed_alike(blank: tuple[Browser, Path], text: str) -
 @pytest.mark.slow
 def test_the_benchmark_measures_what_is_right() -> None:
     assert 0 < recomputed(1).seconds < 60
+    assert 0 < bonds(1).seconds < 60

@@ -75,10 +75,11 @@ def at_every_step(book: Book) -> Iterator[VerdictCase]:
 def without_the_leader(book: Book) -> Iterator[VerdictCase]:
     """W64: E does not hang on one firm, and the bonds are served where it is late, at half or does not come."""
     chain = book.use(firm_chain.schedule)
-    if isinstance(chain, NoChain) or chain.leader is None:
+    if isinstance(chain, NoChain):
         yield from not_concerned()
         return
-    if moves_a_day(book, "anchor", "anchor_delay"):
+    # Where nobody leads the check goes by what is filled in alone.
+    if chain.leader is None or moves_a_day(book, "anchor", "anchor_delay"):
         return
     earned = book.use(coverage.schedule).basis.revenue
     gone, _ = _cover(book, {"anchor": Decimal(-1)})
