@@ -80,7 +80,7 @@ def test_charts_are_those_of_the_moved_figures(sample_if: WhatIf, opened: Browse
         typed = {id_: case.typed[id_] for id_ in changes}
         computed(opened, WhatIfCase(typed, changes))
         opened.ask("charts.again(page.row, page.text)")
-        assert held(opened, compute(moved_project(sample_if.result, changes)), across=False) > 100
+        assert held(opened, compute(moved_project(sample_if.result, changes)), across=False) > 50
 
 
 @pytest.mark.outside
@@ -88,4 +88,4 @@ def test_charts_are_those_of_the_moved_figures(sample_if: WhatIf, opened: Browse
 def test_charts_without_a_change_are_those_of_the_filing(sample_if: WhatIf, opened: Browser) -> None:
     computed(opened, WhatIfCase({}, {}))
     opened.ask("charts.again(page.row, page.text)")
-    assert held(opened, sample_if.result, across=True) > 100
+    assert held(opened, sample_if.result, across=True) > 50
