@@ -1,14 +1,17 @@
-"""The project behind what somebody hands in: a project file, schedules.xlsx, a filing PDF, an output folder."""
+"""The project behind what somebody hands in: a project file, schedules.xlsx, a filing, a manifest, an output folder."""
 
 from pathlib import Path
 
 from bondcalc.audit.claims import claims
 from bondcalc.audit.filed import Filed, opened
 from bondcalc.disk.file_names import refuse_name
-from bondcalc.disk.folder import WORKBOOK
+from bondcalc.disk.folder import MANIFEST, WORKBOOK
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import ProjectFile, load, read_bytes
 from bondcalc.wording.messages import file_error
+
+FILED = (".pdf", ".docx")
+"""Endings of filings, which carry the project file they were made from."""
 
 
 def project_of(path: Path) -> Project:
@@ -41,6 +44,7 @@ def manifest_of(path: Path) -> dict[str, object] | None:
 
 
 def _filing(path: Path) -> Filed | None:
-    """Open a folder or PDF as an audit does; None for a project file itself."""
+    """Open a folder, PDF, Word file or manifest as an audit does; None for a project file itself."""
     refuse_name(path)
-    return next(opened(path)) if path.is_dir() or path.suffix.lower() == ".pdf" else None
+    filed = path.is_dir() or path.suffix.lower() in FILED or path.name == MANIFEST
+    return next(opened(path)) if filed else None

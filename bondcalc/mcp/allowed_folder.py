@@ -1,7 +1,7 @@
 """The one folder whose files an assistant may name; nothing outside it is read or written, by whatever name."""
 
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from bondcalc.disk.file_names import refuse_name, refuse_new
 from bondcalc.disk.standing import not_ours
@@ -49,14 +49,16 @@ class AllowedFolder:
         return path.relative_to(self.root.resolve())
 
     def _inside(self, name: str) -> Path:
-        if not name.strip() or "\0" in name:
-            raise file_error("mcp_outside", name=name or "“”")
         root = self.root.resolve()
+        # Another drive, a share or a device is refused before it is looked at: asking for a share opens a connection.
+        drives = {"", PureWindowsPath(root).drive.casefold()}
+        if not name.strip() or "\0" in name or PureWindowsPath(name).drive.casefold() not in drives:
+            raise file_error("mcp_outside", name=name or "“”")
         try:
             path = (root / name).resolve()
         except (OSError, RuntimeError):
             raise file_error("mcp_outside", name=name) from None
-        # A stream of a file (`x.xlsx:other`) is no name of ours; a drive letter would have left the folder.
+        # A stream of a file (`x.xlsx:other`) is no name of ours.
         if not path.is_relative_to(root) or ":" in str(path.relative_to(root)):
             raise file_error("mcp_outside", name=name)
         return path

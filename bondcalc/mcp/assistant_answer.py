@@ -1,7 +1,6 @@
 """An answer: the command's JSON, what stands behind it, and no name of anybody unless that was allowed."""
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bondcalc.audit.project_behind import project_files
@@ -33,7 +32,7 @@ class AnswerMaker:
 
     def _answer(self, call: ToolCall) -> dict[str, object]:
         ended = command_end(call.arguments, self.allowed.root)
-        raws = [] if self.names else list(self._raws(call))
+        raws = [] if self.names else self._raws(call, told=ended.answers)
         names = {text: field for raw in raws for text, field in names_in(raw).items()}
         if not self.names:
             kept = {text for raw in raws for text in kept_in(raw)}
@@ -49,8 +48,15 @@ class AnswerMaker:
         manifest = manifest_in(self.allowed.root / call.folder) if call.folder else None
         return without(whole | backing(data, sources, manifest), names)
 
-    def _raws(self, call: ToolCall) -> Iterator[RawFile]:
-        """Read the files of a call as they are typed, every project of a folder; those with problems too."""
-        for path in call.about or call.sources:
-            for file in project_files(self.allowed.root / path):
-                yield raw_of(file.name, file.data)
+    def _raws(self, call: ToolCall, *, told: bool) -> list[RawFile]:
+        """Read the files of a call as they are typed, every project of a folder; those with problems too.
+
+        Where the command told nothing, its own refusal says best what is wrong with a file that cannot be read.
+        """
+        paths = [self.allowed.root / path for path in call.about or call.sources]
+        try:
+            return [raw_of(file.name, file.data) for path in paths for file in project_files(path)]
+        except FileError:
+            if told:
+                raise
+            return []

@@ -153,6 +153,18 @@ OUTSIDE = (
     "",
     " ",
     "..",
+    "C:\\project.toml",
+    "C:/project.toml",
+    "c:project.toml",
+    "\\\\server\\share\\project.toml",
+    "//server/share/project.toml",
+    "\\\\?\\C:\\project.toml",
+    "\\\\.\\PhysicalDrive0",
+    "\\project.toml",
+    "..\\secret.toml",
+    "sub\\..\\..\\secret.toml",
+    "project.toml::$DATA",
+    "sub:stream\\x.toml",
 )
 
 
@@ -171,6 +183,48 @@ def test_no_name_leads_out_of_the_folder(name: str, tmp_path: Path) -> None:
     for way in (allowed.existing, allowed.new_file, allowed.output_folder):
         with pytest.raises(FileError):
             way(name)
+
+
+FOREIGN = (
+    "C:\\x\\project.toml",
+    "d:project.toml",
+    "\\\\server\\share\\project.toml",
+    "//server/share/project.toml",
+    "\\\\?\\C:\\project.toml",
+)
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_another_drive_or_share_is_refused_before_it_is_asked_for(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bondcalc.mcp.allowed_folder import AllowedFolder
+
+    asked: list[Path] = []
+    own = Path.resolve
+    monkeypatch.setattr(Path, "resolve", lambda path, **given: asked.append(path) or own(path, **given))
+    with pytest.raises(FileError, match="不在允许的文件夹内"):
+        AllowedFolder(tmp_path).existing(name)
+    assert asked == [tmp_path]
+
+
+@pytest.mark.parametrize(
+    "name", ["CON", "nul.toml", "sub/AUX.xlsx", "COM1.toml", "lpt9", "x.toml.", "x ", "a?.toml", "a|b"]
+)
+def test_no_name_is_made_that_windows_takes_for_something_else(name: str, tmp_path: Path) -> None:
+    from bondcalc.mcp.allowed_folder import AllowedFolder
+
+    allowed = AllowedFolder(tmp_path)
+    for way in (allowed.new_file, allowed.output_folder):
+        with pytest.raises(FileError):
+            way(name)
+
+
+def test_a_whole_path_into_the_folder_is_taken(tmp_path: Path) -> None:
+    from bondcalc.mcp.allowed_folder import AllowedFolder
+
+    (tmp_path / "p.toml").write_text("", encoding="utf-8")
+    assert AllowedFolder(tmp_path).existing(str(tmp_path / "p.toml")) == Path("p.toml")
 
 
 def test_nothing_of_a_person_is_written_over(tmp_path: Path) -> None:
