@@ -19,7 +19,7 @@ EVERY = settings.get_profile("seeded").max_examples
 
 @pytest.mark.slow
 @given(projects())
-@settings(max_examples=max(1, EVERY // 3), phases=WITHOUT_SHRINKING)
+@settings(max_examples=max(1, EVERY // 6), phases=WITHOUT_SHRINKING)
 def test_ironcalc_finds_every_figure(text: str) -> None:
     workbook = draw_workbook(compute(read_bytes("project.toml", text.encode())))
     with tempfile.TemporaryDirectory() as folder:

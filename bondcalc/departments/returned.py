@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from bondcalc.departments.base import FieldName, InputBook, KnownRow, opened_workbook, said
 from bondcalc.departments.handed_out import GIVEN, KEY, SLIP, key_of
 from bondcalc.departments.owners import Owners
 from bondcalc.inputs.cell import Sheet
-from bondcalc.inputs.files.headings import DEEPEST_HEADING
-from bondcalc.inputs.files.workbook_copy import book_of
+from bondcalc.inputs.files.headings import DEEPEST_HEADING, CellGrid
+from bondcalc.inputs.files.workbook_file import grid_named
 from bondcalc.inputs.project import sheets
 from bondcalc.inputs.raw import RawCell
 from bondcalc.inputs.read import ProjectFile
@@ -87,17 +86,14 @@ def returned(base: InputBook, owners: Owners, file: ProjectFile) -> Returned:
 
 def _slip(base: InputBook, part: InputBook) -> tuple[str, Sequence[str]]:
     """Read for whom a part was made, and with which sheets; FileError where it was not made of this base."""
-    book = book_of(part.file, values=True)
-    slip: Mapping[Any, Any] = (
-        {row[0].value: [cell.value for cell in row[1:]] for row in book[SLIP].iter_rows()}
-        if SLIP in book.sheetnames
-        else {}
-    )
-    if "校验值" not in slip:
+    grid = grid_named(part.file.name, part.file.data, SLIP) or CellGrid(SLIP, {}, ())
+    texts = [[str(grid.cells[row, at]) for at in columns] for row, columns in grid.columns.items()]
+    slip = {head: said_there for head, *said_there in texts}
+    if not slip.get("校验值") or not slip.get("责任部门"):
         raise file_error("no_part", name=part.file.name)
     if slip["校验值"][0] != base.hash:
         raise file_error("part_of_another", name=part.file.name, base=base.file.name)
-    return str(slip["责任部门"][0]), slip.get(GIVEN, ())
+    return slip["责任部门"][0], slip.get(GIVEN, ())
 
 
 def _compare(base: InputBook, part: InputBook, owners: Owners, sheet: Sheet, back: Returned) -> None:

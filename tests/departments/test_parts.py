@@ -147,7 +147,7 @@ def test_any_one_change_arrives_and_nothing_else(count: int) -> None:
     spots = [
         (known, name, cell) for rows in base().rows.values() for known in rows for name, cell in known.filled.items()
     ]
-    for known, name, cell in draw.sample(spots, min(count, 12)):
+    for known, name, cell in draw.sample(spots, min(count // 2, 12)):
         new = _other(cell.value)
 
         found = content(taken(part(owners.of(known), _typing(known.sheet.zh, cell.place, new))))
@@ -335,7 +335,8 @@ def _worked_out(row: int, column: int) -> InputBook:
 @pytest.mark.outside
 @pytest.mark.slow
 def test_parts_saved_by_another_program_come_back_as_they_went(tmp_path: Path) -> None:
-    for number, data in enumerate(handed().values()):
+    for number, department in enumerate(("项目单位", "县水务局")):
+        data = handed()[department]
         (tmp_path / f"p{number}.xlsx").write_bytes(data)
     names = sorted(tmp_path.glob("p*.xlsx"))
     converted("xlsx", tmp_path / "saved", *names)

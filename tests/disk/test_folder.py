@@ -231,7 +231,7 @@ def killed(out: Path, moment: int, how: str) -> int:
 @pytest.mark.parametrize("how", ["new", "over our own", "replace"])
 def test_a_kill_at_any_file_operation_costs_nothing(tmp_path: Path, how: str, count: int) -> None:
     every = killed(tmp_path / "whole", 0, how)
-    step = max(1, every // (3 * count))
+    step = max(1, every // count)
     for moment in range(1, every + 1, step):
         parent = tmp_path / str(moment)
         parent.mkdir()

@@ -100,7 +100,7 @@ def test_every_end_says_what_stands_there(result: Result) -> None:
 
 @pytest.mark.slow
 @given(projects())
-@settings(max_examples=max(1, EVERY // 3), phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=max(1, EVERY // 6), phases=(Phase.explicit, Phase.generate))
 def test_other_projects_too(text: str) -> None:
     result = compute(read_bytes("project.toml", text.encode()))
     explanation, known = Explanation(result), dict[Reference, frozenset[Reference]]()

@@ -16,7 +16,7 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.schedules import coverage
-from bondcalc.typeset.document import PageTable, Paragraph, PrintedFigure
+from bondcalc.typeset.document import Document, PageTable, Paragraph, PrintedFigure
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
 FIGURE = re.compile(r"([一-鿿A-Za-z/]+)\s*(-?\d[\d,]*\.\d+)(亿元)?")
@@ -48,21 +48,23 @@ def chosen(sample: str, **changes: object) -> Result:
     return compute(replace(project, tables={**project.tables, "settings": (form,)}))
 
 
-def sentences(result: Result) -> list[str]:
+def filings(result: Result) -> list[Document]:
+    return [write(result, filing) for filing in known()]
+
+
+def sentences(result: Result, documents: list[Document]) -> list[str]:
     """Every paragraph of every filing, and every sentence that says how a rule was answered."""
     texts = [found.outcome.zh for found in result.findings]
-    for filing in known():
-        texts += [
-            "".join(map(str, block.text)) for block in write(result, filing).blocks if isinstance(block, Paragraph)
-        ]
+    for document in documents:
+        texts += ["".join(map(str, block.text)) for block in document.blocks if isinstance(block, Paragraph)]
     return texts
 
 
-def by_line(result: Result) -> dict[str, set[str]]:
+def by_line(documents: list[Document]) -> dict[str, set[str]]:
     """What is printed for each line id, over all filings."""
     printed: dict[str, set[str]] = defaultdict(set)
-    for filing in known():
-        for block in write(result, filing).blocks:
+    for document in documents:
+        for block in document.blocks:
             parts = (
                 block.text
                 if isinstance(block, Paragraph)
@@ -101,8 +103,9 @@ def contradicting(figures: set[str]) -> bool:
 
 
 def check(result: Result) -> None:
-    texts = sentences(result)
-    assert {id_: shown for id_, shown in by_line(result).items() if len(shown) > 1} == {}
+    documents = filings(result)
+    texts = sentences(result, documents)
+    assert {id_: shown for id_, shown in by_line(documents).items() if len(shown) > 1} == {}
     said = meanings(texts)
     assert {meaning: shown for meaning, shown in said.items() if contradicting(shown)} == {}
     basis = result.book.use(coverage.schedule).basis
@@ -129,7 +132,8 @@ def test_every_choice_with_whole_edge_years(field: str, value: object, count: in
 @pytest.mark.slow
 def test_the_sentences_are_read() -> None:
     """What the test reads is there: the E of the verdict in plan and evaluation, in the words a reader sees."""
-    texts = sentences(chosen("hengyang-park", edge_years="whole"))
+    result = chosen("hengyang-park", edge_years="whole")
+    texts = sentences(result, filings(result))
     assert sum("债券存续期内项目收益62,287.72" in text.replace("为", "") for text in texts) >= 3
     assert not any("61,285.52" in text for text in texts)
 

@@ -125,8 +125,18 @@ def test_a_renamed_sheet_is_a_problem_that_names_both(sheet: str, title: str) ->
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("sheet", ["运营成本", "经营收入", "专项债券", "投资估算", "计算设置"])
-@pytest.mark.parametrize("mark", ["{} (2)", "{}2023", "{}（旧）", "副本{}", "{}-修改"])
+@pytest.mark.parametrize(
+    ("sheet", "mark"),
+    [
+        ("运营成本", "{} (2)"),
+        ("运营成本", "{}-修改"),
+        ("经营收入", "{}2023"),
+        ("专项债券", "{}（旧）"),
+        ("投资估算", "副本{}"),
+        ("计算设置", "{} (2)"),
+        ("计算设置", "{}-修改"),
+    ],
+)
 def test_a_copy_with_data_is_a_problem_that_names_both(sheet: str, mark: str) -> None:
     filled = Filled()
     copy = filled.book.copy_worksheet(filled.page(sheet))

@@ -253,7 +253,9 @@ def test_an_independent_reader_finds_headings_tables_and_numbers() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("sample", "filing"), EVERY)
+@pytest.mark.parametrize(
+    ("sample", "filing"), [(sample, filing) for sample, filing in EVERY if sample == "land-reserve" or filing == "plan"]
+)
 def test_a_validator_finds_nothing(sample: str, filing: str, tmp_path: Path) -> None:
     audit = pytest.importorskip("openxml_audit")
     path = tmp_path / "x.docx"
@@ -262,7 +264,7 @@ def test_a_validator_finds_nothing(sample: str, filing: str, tmp_path: Path) -> 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("sample", NAMES)
+@pytest.mark.parametrize("sample", ["hengyang-park", "land-reserve"])
 def test_the_validator_finds_nothing_in_workbooks_either(sample: str, tmp_path: Path) -> None:
     audit = pytest.importorskip("openxml_audit")
     path = tmp_path / "schedules.xlsx"

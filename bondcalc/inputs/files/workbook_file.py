@@ -62,6 +62,12 @@ def grids_of(name: str, data: bytes) -> dict[str, CellGrid]:
     return {sheet.id: _grid(name, stock, page)[1] for sheet, page in reversed(named)}
 
 
+def grid_named(name: str, data: bytes, title: str) -> CellGrid | None:
+    """Give the cells of the sheet with a title; None where there is none. FileError as `read_workbook`."""
+    _, stock, pages = _opened(name, data)
+    return next((_grid(name, stock, page)[1] for page in pages if page.title == title), None)
+
+
 def _by_title(known: Sequence[Sheet]) -> dict[str, Sheet]:
     """Give the input sheets by every name a tab may bear for one."""
     return {plain(words): sheet for sheet in known for words in (*sheet.names, sheet.id)}
