@@ -87,8 +87,10 @@ class Park:
         """Give every ratio and minimum by its id, NaN where there is none; internal rates are left to `show --json`."""
         import pandas as pd
 
-        found = {id_: value for id_, value in ratios_of(self.result).items() if not id_.startswith("irr")}
-        return pd.Series({id_: float("nan") if value is None else float(str(value)) for id_, value in found.items()})
+        ratios_by_id = {id_: value for id_, value in ratios_of(self.result).items() if not id_.startswith("irr")}
+        return pd.Series(
+            {id_: float("nan") if value is None else float(str(value)) for id_, value in ratios_by_id.items()}
+        )
 
     def findings(self) -> "pd.DataFrame":
         """Give every finding (合规核对) by rule: verdict, severity, figure, threshold, article, reason."""
@@ -101,8 +103,8 @@ class Park:
         from bondcalc.reports.analyses import ANALYSES, analyses
 
         analyses()
-        told = ANALYSES[analysis].tell(self.result)
-        return ReportTables({part.id: part for part in told.parts if isinstance(part, Listing)}, self.language)
+        report = ANALYSES[analysis].tell(self.result)
+        return ReportTables({part.id: part for part in report.parts if isinstance(part, Listing)}, self.language)
 
     def _title(self, table: Table) -> str:
         return table.zh if self.language == "zh" else table.en

@@ -74,7 +74,8 @@ def main(words: Sequence[str] | None = None) -> int:
     except FileError as error:
         print(error, file=sys.stderr)  # noqa: T201
         return Exit.FILES
-    print(f"已生成 {given.out}：{count} 个安装文件，适用 {'、'.join(f'{one.system} {one.python}' for one in targets)}")  # noqa: T201
+    fit = "、".join(f"{computer.system} {computer.python}" for computer in targets)
+    print(f"已生成 {given.out}：{count} 个安装文件，适用 {fit}")  # noqa: T201
     return Exit.DONE
 
 
@@ -83,10 +84,10 @@ def make(out: Path, targets: Sequence[Computer], extra: str = "") -> int:
 
     `out` must be new or empty. Raises FileError.
     """
-    with fresh_folder(out) as folder, tempfile.TemporaryDirectory() as place:
-        own = own_wheel(Path(place))
+    with fresh_folder(out) as folder, tempfile.TemporaryDirectory() as workplace:
+        own = own_wheel(Path(workplace))
         for number, target in enumerate(targets):
-            wheels = collect(target, own, Path(place) / str(number), needed_by(own, extra))
+            wheels = collect(target, own, Path(workplace) / str(number), needed_by(own, extra))
             folder.write({f"wheels/{path.name}": path.read_bytes() for path in wheels})
         count = len(folder.files)
         folder.write(instructions(targets, extra))
@@ -94,15 +95,15 @@ def make(out: Path, targets: Sequence[Computer], extra: str = "") -> int:
     return count
 
 
-def own_wheel(place: Path) -> Path:
+def own_wheel(folder: Path) -> Path:
     """Build the program's own wheel. Raises FileError away from a checkout."""
     root = PACKAGE.parent
     if not (root / "pyproject.toml").exists():
         raise FileError(
             "这里没有程序的源代码，不能制作离线安装包。请进入源代码文件夹，再运行 python -m bondcalc.offline"
         )
-    pip("wheel", "--no-deps", "--wheel-dir", str(place), str(root))
-    return next(place.glob("bondcalc-*.whl"))
+    pip("wheel", "--no-deps", "--wheel-dir", str(folder), str(root))
+    return next(folder.glob("bondcalc-*.whl"))
 
 
 def needed_by(wheel: Path, extra: str) -> list[str]:
@@ -116,7 +117,7 @@ def needed_by(wheel: Path, extra: str) -> list[str]:
     ]
 
 
-def collect(target: Computer, own: Path, place: Path, also: Sequence[str] = ()) -> list[Path]:
+def collect(target: Computer, own: Path, folder: Path, also: Sequence[str] = ()) -> list[Path]:
     """Download everything the program needs on a computer, and what else is asked for (`numpy==1.26`).
 
     pip weighs conditions (`; sys_platform == "win32"`) for the computer it runs on; what they ask for on the target is added here.
@@ -124,14 +125,14 @@ def collect(target: Computer, own: Path, place: Path, also: Sequence[str] = ()) 
     wanted = [str(own), *also]
     added = list(wanted)
     while added:
-        pip("download", *target.options(), "--dest", str(place), *wanted)
-        wheels = sorted(place.glob("*.whl"), key=Path.as_posix)
+        pip("download", *target.options(), "--dest", str(folder), *wanted)
+        wheels = sorted(folder.glob("*.whl"), key=Path.as_posix)
         present = {canonicalize_name(path.name.split("-")[0]) for path in wheels}
         asked = {
-            str(without_marker(one))
+            str(without_marker(requirement))
             for path in wheels
-            for one in requirements(path)
-            if target.needs(one) and canonicalize_name(one.name) not in present
+            for requirement in requirements(path)
+            if target.needs(requirement) and canonicalize_name(requirement.name) not in present
         }
         added = sorted(asked - set(wanted))
         wanted += added
@@ -142,8 +143,8 @@ def requirements(wheel: Path) -> Iterator[Requirement]:
     """Read what a wheel says it requires."""
     with ZipFile(wheel) as packed:
         name = next(name for name in packed.namelist() if name.endswith(".dist-info/METADATA"))
-        told = message_from_bytes(packed.read(name))
-    yield from map(Requirement, told.get_all("Requires-Dist", []))
+        metadata = message_from_bytes(packed.read(name))
+    yield from map(Requirement, metadata.get_all("Requires-Dist", []))
 
 
 def without_marker(requirement: Requirement) -> Requirement:
@@ -163,9 +164,9 @@ def instructions(targets: Sequence[Computer], extra: str = "") -> dict[str, byte
     texts = {path.name: path.read_text(encoding="utf-8") for path in data_path("templates", "offline").iterdir()}
     if extra:
         texts = {name: text.replace("wheels bondcalc", f'wheels "bondcalc[{extra}]"') for name, text in texts.items()}
-    told = texts["README.txt"].format(**words).replace("\n", "\r\n")
+    readme = texts["README.txt"].format(**words).replace("\n", "\r\n")
     return {
-        "README.txt": told.encode("utf-8-sig"),
+        "README.txt": readme.encode("utf-8-sig"),
         "install.sh": texts["install.sh"].encode(),
         "install.bat": texts["install.bat"].replace("\n", "\r\n").encode(),
     }

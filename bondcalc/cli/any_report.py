@@ -33,5 +33,5 @@ def report(
         raise none_such(what, known, "ANALYSIS")
     one_form(out, as_json=as_json)
     with reported(lang):
-        told = known[what].tell(line.compute(read_project(source)))
-        written(told, known[what].title, out, lang, as_json=as_json)
+        analysed = known[what].tell(line.compute(read_project(source)))
+        written(analysed, known[what].title, out, lang, as_json=as_json)

@@ -25,10 +25,10 @@ def compare(
 
     ending = one_form(out, as_json=as_json)
     with reported(lang):
-        found = compared(before, after)
+        comparison = compared(before, after)
         if ending in {".xlsx", ".csv", ".png", ".html"}:
-            written(compare_report(found), TITLE, out, lang)
+            written(compare_report(comparison), TITLE, out, lang)
         elif ending == ".json":
-            put(json.dumps(comparison_data(found, lang.value), ensure_ascii=False, indent=1), out)
+            put(json.dumps(comparison_data(comparison, lang.value), ensure_ascii=False, indent=1), out)
         else:
-            put(comparison_text(found, lang.value), out)
+            put(comparison_text(comparison, lang.value), out)

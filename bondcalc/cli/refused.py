@@ -12,6 +12,6 @@ def refused(code: str, hint: str | None = None, **facts: object) -> typer.BadPar
     return typer.BadParameter(notice(code, **facts), param_hint=hint)
 
 
-def none_such(found: object, known: Iterable[str], hint: str | None = None) -> typer.BadParameter:
+def none_such(typed: object, known: Iterable[str], hint: str | None = None) -> typer.BadParameter:
     """Say that there is no such thing, and what there is."""
-    return refused("none_such", hint, found=found, known=Long(listed(known)))
+    return refused("none_such", hint, found=typed, known=Long(listed(known)))

@@ -95,8 +95,8 @@ def _table(title: str, writer: Writer, shown: list[Finding]) -> PageTable:
     return PageTable(title, "", [heads], rows, "cclrrcl", [0.6, 0.8, 4.2, 1.2, 1.2, 0.6, 2.6], landscape=True)
 
 
-def _shown(found: Finding, side: str, text: str | None) -> TableCell:
-    return cell(f"finding.{found.rule.id}.{side}", text or "")
+def _shown(finding: Finding, side: str, text: str | None) -> TableCell:
+    return cell(f"finding.{finding.rule.id}.{side}", text or "")
 
 
 def tax(writer: Writer) -> list[PageBlock]:

@@ -67,6 +67,6 @@ def analyses(medium: Medium | None = None, result: Result | None = None) -> list
     """Give every analysis that is part of a medium, in order, of a `result` those that concern it; files of this package are found."""
     for module in pkgutil.iter_modules(bondcalc.reports.__path__):
         importlib.import_module(f"bondcalc.reports.{module.name}")
-    chosen = [one for one in ANALYSES.values() if medium is None or medium in one.on]
-    chosen = [one for one in chosen if result is None or one.concerns(result)]
-    return sorted(chosen, key=lambda one: (one.number, one.id))
+    chosen = [analysis for analysis in ANALYSES.values() if medium is None or medium in analysis.on]
+    chosen = [analysis for analysis in chosen if result is None or analysis.concerns(result)]
+    return sorted(chosen, key=lambda analysis: (analysis.number, analysis.id))

@@ -29,31 +29,31 @@ def told(result: Result) -> Report:
         ReportColumn("note", Words("说明", "note"), align="l"),
     )
     listed = {"before_tax": flows.before_tax, "after_tax": flows.after_tax, "capital": flows.capital}
-    found = {id_: internal_rates(result.figures.amounts(line)) for id_, line in listed.items()}
-    rows = [_row(result, id_, line, found[id_]) for id_, line in listed.items()]
+    rates = {id_: internal_rates(result.figures.amounts(line)) for id_, line in listed.items()}
+    rows = [_row(result, id_, line, rates[id_]) for id_, line in listed.items()]
     listing = Listing("returns", None, columns, rows)
     return Report(
         project.form(Particulars).name,
         project.form(Settings).notation(),
         [listing, Note("returns_note", NOTE, apart=True)],
-        data={"returns": [_data(row, found[id_]) for id_, row in zip(listed, rows, strict=True)]},
+        data={"returns": [_data(row, rates[id_]) for id_, row in zip(listed, rows, strict=True)]},
         widths=(36, 18, 20, 60),
     )
 
 
-def _row(result: Result, id_: str, line: Line, found: Rates) -> dict[str, ReportCell]:
+def _row(result: Result, id_: str, line: Line, solved: Rates) -> dict[str, ReportCell]:
     years = payback(result.figures.amounts(line))
-    rates = "、".join(number.percent(rate) for rate in found.rates)
+    rates = "、".join(number.percent(rate) for rate in solved.rates)
     recovered = Words("计算期内不能回收", "never") if years is None else Words(number.ratio(years))
     return {
         "flows": Keyed(id_, Words(line.zh, line.en)),
         "rates": Datum(None, words=Words(rates) if rates else Words("无解", "none")),
         "payback": Datum(years, Unit.QUANTITY, words=recovered),
-        "note": Words(found.zh, found.en),
+        "note": Words(solved.zh, solved.en),
     }
 
 
-def _data(row: dict[str, ReportCell], found: Rates) -> dict[str, object]:
+def _data(row: dict[str, ReportCell], solved: Rates) -> dict[str, object]:
     """Give programs every root there is, and no note where there is exactly one."""
-    rates = [Datum(rate, Unit.FRACTION) for rate in found.rates]
-    return {**row, "rates": rates, "note": row["note"] if found.zh else None}
+    rates = [Datum(rate, Unit.FRACTION) for rate in solved.rates]
+    return {**row, "rates": rates, "note": row["note"] if solved.zh else None}

@@ -63,12 +63,12 @@ def _percentiles(row: ReportRow) -> list[ReportCell]:
 
 def _by_year(risk: RiskFigures, listing: Listing) -> dict[str, object]:
     """Every year, those without a figure too."""
-    found: dict[str, object] = {str(year): [None] * len(PERCENTS) for year in risk.yearly[listing.id]}
+    by_year: dict[str, object] = {str(year): [None] * len(PERCENTS) for year in risk.yearly[listing.id]}
     for row in listing.rows:
         year = row["year"]
         if isinstance(year, Datum):
-            found[str(year.value)] = _percentiles(row)
-    return found
+            by_year[str(year.value)] = _percentiles(row)
+    return by_year
 
 
 def _chance(chance: Chance) -> dict[str, object]:

@@ -177,11 +177,11 @@ def _assumed(risk: RiskFigures) -> Listing:
     ]
     rows += [
         {
-            "driver": f"{DRIVERS[one].zh}、{DRIVERS[other].zh}",
+            "driver": f"{DRIVERS[first].zh}、{DRIVERS[other].zh}",
             "distribution": "秩相关系数",
             "parameters": Datum(rank, trimmed=True),
         }
-        for one, other, rank in risk.outlook.correlations
+        for first, other, rank in risk.outlook.correlations
     ]
     columns = (
         ReportColumn("driver", Words("因素"), align="l", width=1.6),
@@ -195,7 +195,7 @@ def _figures(id_: str, at: str, values: Sequence[float | None]) -> ReportRow:
     """The figures of a line at each percentile: money, or a ratio of four decimals."""
     unit, digits = (Unit.MONEY, None) if id_ in MONEY else (Unit.RATIO, 4)
     pairs = zip(PERCENTILES, values, strict=True)
-    return {place: Datum(value, unit, f"risk.{at}.{place}", digits=digits) for (place, _), value in pairs}
+    return {column: Datum(value, unit, f"risk.{at}.{column}", digits=digits) for (column, _), value in pairs}
 
 
 def _ratios(book: Book, risk: RiskFigures) -> dict[str, ReportRow]:
@@ -213,7 +213,7 @@ def _percentiles(id_: str, title: Words, rows: Sequence[ReportRow], unit: Unit =
 
 
 def _heads(unit: Unit, width: float) -> Iterator[ReportColumn]:
-    return (ReportColumn(place, head, unit, width=width) for place, head in PERCENTILES)
+    return (ReportColumn(column, head, unit, width=width) for column, head in PERCENTILES)
 
 
 def _yearly(book: Book, risk: RiskFigures, id_: str) -> Listing:
@@ -267,13 +267,13 @@ def _events(risk: RiskFigures) -> Listing:
     return Listing("events", title, columns, [_event(effect) for effect in risk.events])
 
 
-def _event(one: EventEffect) -> ReportRow:
-    at = f"risk.event.{one.id}"
+def _event(event: EventEffect) -> ReportRow:
+    at = f"risk.event.{event.id}"
     return {
-        "name": one.name,
-        "happened": share_of(one.happened, f"{at}.happened"),
-        "coverage_with": Datum(one.coverage_with, Unit.RATIO, f"{at}.with", digits=4),
-        "coverage_without": Datum(one.coverage_without, Unit.RATIO, f"{at}.without", digits=4),
-        "below_with": share_of(one.below_with, f"{at}.below_with"),
-        "below_without": share_of(one.below_without, f"{at}.below_without"),
+        "name": event.name,
+        "happened": share_of(event.happened, f"{at}.happened"),
+        "coverage_with": Datum(event.coverage_with, Unit.RATIO, f"{at}.with", digits=4),
+        "coverage_without": Datum(event.coverage_without, Unit.RATIO, f"{at}.without", digits=4),
+        "below_with": share_of(event.below_with, f"{at}.below_with"),
+        "below_without": share_of(event.below_without, f"{at}.below_without"),
     }

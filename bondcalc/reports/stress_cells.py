@@ -71,10 +71,10 @@ def compared_cell(point: StressPoint, floor: Decimal) -> ReportRow:
     return {"compared": Datum(None, words=COMPARED[verdict], verdict=verdict)}
 
 
-def pair_listing(place: int, grid: SensitivityGrid, floor: Decimal) -> Listing:
+def pair_listing(number: int, grid: SensitivityGrid, floor: Decimal) -> Listing:
     """Tell two drivers together: E/F at each pair of changes."""
-    (one, other), (rows, columns) = grid.drivers, grid.changes
-    names = DRIVERS[one], DRIVERS[other]
+    (first, other), (rows, columns) = grid.drivers, grid.changes
+    names = DRIVERS[first], DRIVERS[other]
     zh, en = (f"{names[0].zh}／{names[1].zh}", f"{names[0].en} / {names[1].en}")
     title = Words(
         "两因素同时变动的覆盖倍数",
@@ -82,19 +82,19 @@ def pair_listing(place: int, grid: SensitivityGrid, floor: Decimal) -> Listing:
         book=f"两因素同时变动的覆盖倍数（行：{names[0].zh}；列：{names[1].zh}）",
         paper="两因素压力测试表（覆盖倍数）",
     )
-    found = [_pair_row(grid, line, floor) for line in range(len(rows))]
+    listed = [_pair_row(grid, line, floor) for line in range(len(rows))]
     heads = (change_cell(other, change).words or "" for change in columns)
     stated = [ReportColumn(str(column), head, Unit.RATIO) for column, head in enumerate(heads)]
     return Listing(
-        f"pair{place}", title, (ReportColumn("change", Words(zh, en, book=""), align="l", width=1.8), *stated), found
+        f"pair{number}", title, (ReportColumn("change", Words(zh, en, book=""), align="l", width=1.8), *stated), listed
     )
 
 
-def _pair_row(grid: SensitivityGrid, place: int, floor: Decimal) -> ReportRow:
-    (one, other), change = grid.drivers, grid.changes[0][place]
-    row: dict[str, ReportCell] = {"change": change_cell(one, change).words}
-    for column, (beside, point) in enumerate(zip(grid.changes[1], grid.points[place], strict=True)):
-        at = f"stress.{one}@{change}&{other}@{beside}"
+def _pair_row(grid: SensitivityGrid, row_number: int, floor: Decimal) -> ReportRow:
+    (first, other), change = grid.drivers, grid.changes[0][row_number]
+    row: dict[str, ReportCell] = {"change": change_cell(first, change).words}
+    for column, (beside, point) in enumerate(zip(grid.changes[1], grid.points[row_number], strict=True)):
+        at = f"stress.{first}@{change}&{other}@{beside}"
         row[str(column)] = ratio_cell(point, floor, at, verdict_of(point, floor))
     return row
 

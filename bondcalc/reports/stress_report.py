@@ -127,12 +127,12 @@ def _left(id_: str) -> ReportColumn:
     return ReportColumn(id_, "", align="l")
 
 
-def _reason(one: Finding) -> Words:
-    return Words(one.outcome.zh, one.outcome.en)
+def _reason(finding: Finding) -> Words:
+    return Words(finding.outcome.zh, finding.outcome.en)
 
 
-def _finding(one: Finding) -> ReportRow:
-    return {"rule": one.rule.id, "reason": _reason(one)}
+def _finding(finding: Finding) -> ReportRow:
+    return {"rule": finding.rule.id, "reason": _reason(finding)}
 
 
 def _floor(run: StressRun) -> Decimal:
@@ -274,13 +274,13 @@ def _break_evens(run: StressRun) -> Listing:
     return Listing("crossings", Words("临界点", "Break-even", book=fuller, paper="临界点表"), columns, rows)
 
 
-def _crossing_data(one: BreakEven, row: Mapping[str, ReportCell]) -> dict[str, object]:
-    stated = DRIVERS[one.driver]
+def _crossing_data(crossing: BreakEven, row: Mapping[str, ReportCell]) -> dict[str, object]:
+    stated = DRIVERS[crossing.driver]
     return {
-        "driver": one.driver,
+        "driver": crossing.driver,
         "unit": stated.unit,
         "furthest": Datum(stated.furthest * stated.adverse, exact=True),
-        "coverage": {number.limit(limit): row[str(limit)] for limit in one.coverage},
+        "coverage": {number.limit(limit): row[str(limit)] for limit in crossing.coverage},
         "cash": row["cash"],
         "first_year_without_cash": row["first_year_without_cash"],
     }

@@ -56,12 +56,12 @@ def contract(result: Result, language: Language = "zh") -> dict[str, object]:
 def ratios_of(result: Result) -> dict[str, object]:
     """Give every ratio by its id, from whichever table of single figures holds it; null where there is none to give."""
     quantum = result.project.form(Settings).quantum
-    found: dict[str, object] = dict.fromkeys(RATIOS)
+    ratios: dict[str, object] = dict.fromkeys(RATIOS)
     for line in (line for table in result.book.tables if table.axis.kind == "scalar" for line in table.lines):
-        if line.id in found:
-            found[line.id] = text(result.figures.scalar(line), line.unit, quantum)
+        if line.id in ratios:
+            ratios[line.id] = text(result.figures.scalar(line), line.unit, quantum)
     rates = internal_rates(result.figures.amounts(result.book.use(cash_flows.schedule).after_tax))
-    return found | {"irr": [str(rate) for rate in rates.rates], "irr_note": rates.zh or None}
+    return ratios | {"irr": [str(rate) for rate in rates.rates], "irr_note": rates.zh or None}
 
 
 def findings_of(result: Result, language: Language = "zh") -> list[dict[str, object]]:
@@ -69,15 +69,15 @@ def findings_of(result: Result, language: Language = "zh") -> list[dict[str, obj
     return [{**finding_of(finding), "reason": finding.reason(language)} for finding in result.findings]
 
 
-def finding_of(found: Finding) -> dict[str, object]:
+def finding_of(finding: Finding) -> dict[str, object]:
     """Give a finding but for its reason, which is said in a language."""
     return {
-        "rule": found.rule.id,
-        "severity": found.rule.severity,
-        "verdict": found.verdict,
-        "figure": found.outcome.figure,
-        "threshold": found.outcome.threshold,
-        "article": found.rule.citation,
+        "rule": finding.rule.id,
+        "severity": finding.rule.severity,
+        "verdict": finding.verdict,
+        "figure": finding.outcome.figure,
+        "threshold": finding.outcome.threshold,
+        "article": finding.rule.citation,
     }
 
 

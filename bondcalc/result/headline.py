@@ -74,7 +74,7 @@ def key_figures(result: Result, language: Language = "zh") -> list[tuple[str, Li
 
 def _named(result: Result, verdict: str) -> str:
     """Name findings by what they ask for, in words: a reader of a cover knows no ids."""
-    names = [f"“{one.rule.zh}”" for one in worst_first(result.findings) if one.verdict == verdict]
+    names = [f"“{finding.rule.zh}”" for finding in worst_first(result.findings) if finding.verdict == verdict]
     return "".join(names[:MOST]) + ("等" if len(names) > MOST else "")
 
 

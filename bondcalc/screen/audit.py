@@ -85,11 +85,17 @@ def _version(version: Version, language: Language) -> str:
     return _say("version", language, name=version.name, filed=filed, here=here)
 
 
-def _difference(one: Difference, language: Language) -> str:
-    where = " ".join(dict.fromkeys(part for part in (one.document, one.sheet, one.place, one.label) if part))
-    filed, recomputed = (_short(text) or _say("nothing", language) for text in (one.filed, one.recomputed))
+def _difference(difference: Difference, language: Language) -> str:
+    where = " ".join(
+        dict.fromkeys(
+            part for part in (difference.document, difference.sheet, difference.place, difference.label) if part
+        )
+    )
+    filed, recomputed = (
+        _short(text) or _say("nothing", language) for text in (difference.filed, difference.recomputed)
+    )
     return _say(
-        "difference", language, cause=one.cause.label(language), where=where, filed=filed, recomputed=recomputed
+        "difference", language, cause=difference.cause.label(language), where=where, filed=filed, recomputed=recomputed
     )
 
 

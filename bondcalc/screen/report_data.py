@@ -36,9 +36,9 @@ def _plain(part: object, notation: Notation) -> object:
         case Listing():
             return [_plain(row, notation) for row in part.data()]
         case Mapping():
-            return {key: _plain(one, notation) for key, one in part.items()}
+            return {key: _plain(cell, notation) for key, cell in part.items()}
         case list() | tuple():
-            return [_plain(one, notation) for one in part]
+            return [_plain(cell, notation) for cell in part]
     return part
 
 
@@ -58,7 +58,7 @@ def report_csv(report: Report, language: Language) -> str:
 
 def _cell(cell: ReportCell, notation: Notation) -> str:
     if isinstance(cell, Datum) and cell.words is None:
-        found = cell.plain(notation)
-        return "" if found is None else str(found)
+        figure = cell.plain(notation)
+        return "" if figure is None else str(figure)
     text = read(cell, notation, Medium.SCREEN)
     return text if _NUMBER.fullmatch(text) else disarmed(text)

@@ -37,14 +37,14 @@ def catalogue() -> dict[str, dict[str, Any]]:
 
 def problem(place: Place, code: str, **facts: object) -> Problem:
     """Say what is wrong at a place; KeyError for a code or fact the catalogue does not have."""
-    found, allowed, remedy = (_filled(template, facts) for template in catalogue()["problem"][code][language()])
+    typed, allowed, remedy = (_filled(template, facts) for template in catalogue()["problem"][code][language()])
     return Problem(
         sheet=place.sheet,
         row=place.row,
         column=place.column,
         cell=place.cell,
         code=code,
-        found=found,
+        found=typed,
         allowed=allowed,
         remedy=remedy,
     )

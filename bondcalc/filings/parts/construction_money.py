@@ -12,12 +12,12 @@ def construction_money(writer: Writer) -> list[PageBlock]:
     held = [sum(pair) for pair in zip(*map(figures.amounts, (made.capital_cash, made.bond_cash)), strict=True)]
     covered = figures.columns(writer.result.book.use(coverage.schedule).cash_cover)
     # What is left of the project's money at the end is left for good; all above that is spent in this year or a later one.
-    told = [
+    years = [
         year
         for year, cover, opening in zip(writer.result.book.years.years, covered, [0, *held], strict=False)
         if cover is not None and opening > held[-1]
     ]
-    if not told:
+    if not years:
         return []
-    writer.words["construction_money_years"] = "、".join(spans(told))
+    writer.words["construction_money_years"] = "、".join(spans(years))
     return [*writer.paragraphs("construction_money")]

@@ -117,9 +117,9 @@ def parted(digest: str) -> str:
     return " ".join(digest[index : index + 16] for index in range(0, len(digest), 16))
 
 
-def number(place: int) -> str:
+def number(index: int) -> str:
     """Give the Chinese number of a section, from place 0: 一 to 九十九."""
-    tens, ones = divmod(place + 1, len(NUMBERS))
+    tens, ones = divmod(index + 1, len(NUMBERS))
     ten = f"{NUMBERS[tens - 1] if tens > 1 else ''}十" if tens else ""
     return ten + (NUMBERS[ones - 1] if ones else "")
 
@@ -178,8 +178,8 @@ def _cover(result: Result, title: str, *, verdict: bool) -> Cover:
         ("成文日期", spelt(result.filing_date)),
     ]
     broken = title if len(title) < SHORT else title.replace(BALANCE, f"{BALANCE}\n").replace("（", "\n（")
-    told = figured("count.findings", said.zh) if verdict else ""
-    return Cover(broken, f"（{particulars.name}）", rows, told, said.failing)
+    verdict_line = figured("count.findings", said.zh) if verdict else ""
+    return Cover(broken, f"（{particulars.name}）", rows, verdict_line, said.failing)
 
 
 def _road(result: Result) -> list[tuple[str, str]]:

@@ -83,15 +83,15 @@ AccountColumns = dict[str, list[tuple[Line, int]]]
 """Lines of a parcel by column, each with its sign in the net; the net comes last."""
 
 
-def _account(one: ParcelAccount) -> AccountColumns:
+def _account(account_lines: ParcelAccount) -> AccountColumns:
     """Take the net apart; a cost that stands in the investment is shown beside and is no part of it."""
     account: AccountColumns = {}
-    for line, times in terms(one.net).items():
+    for line, times in terms(account_lines.net).items():
         kind = line.id.partition(".")[0]
         account.setdefault(KINDS.get(kind, kind), []).append((line, times))
-    if one.paid is None:
-        account[INVESTED] = [(one.cost, 0)]
-    return {**account, NET: [(one.net, 1)]}
+    if account_lines.paid is None:
+        account[INVESTED] = [(account_lines.cost, 0)]
+    return {**account, NET: [(account_lines.net, 1)]}
 
 
 def _net(kinds: Sequence[str], accounts: dict[str, AccountColumns]) -> Sum:

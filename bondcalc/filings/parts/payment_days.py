@@ -55,16 +55,16 @@ def _sums(first: int, rows: int) -> tuple[Sum, ...]:
     return Sum("column", first + 3, (first, first + 1, first + 2)), Sum("row", rows, tuple(range(rows)))
 
 
-def _pays(writer: Writer, made: PaymentCalendar, day: date, one: Owed) -> bool:
+def _pays(writer: Writer, made: PaymentCalendar, day: date, debt: Owed) -> bool:
     """Tell whether a debt pays anything on a day."""
     index = made.axis.days.index(day)
-    return any(writer.result.figures.amounts(line)[index] for line in (one.interest, one.principal))
+    return any(writer.result.figures.amounts(line)[index] for line in (debt.interest, debt.principal))
 
 
-def _row(writer: Writer, day: date, one: Owed, remitted: list[str]) -> list[TableCell]:
+def _row(writer: Writer, day: date, debt: Owed, remitted: list[str]) -> list[TableCell]:
     def due(line: Line | None) -> TableCell:
         """Print what is due on the day; blank where the debt has no such line."""
         return "" if line is None else writer.figure(f"{PARTS}.{line.id}@{day}")
 
-    days = (writer.figure(f"{TOTALS}.{id_}@{day}") if one.remitted else "" for id_ in remitted)
-    return [str(day), *days, one.name, *map(due, (one.interest, one.principal, one.fee, one.payment))]
+    days = (writer.figure(f"{TOTALS}.{id_}@{day}") if debt.remitted else "" for id_ in remitted)
+    return [str(day), *days, debt.name, *map(due, (debt.interest, debt.principal, debt.fee, debt.payment))]
