@@ -1,7 +1,7 @@
 """What `--json` prints is what docs/contract says: every key, and no other; read by a library for JSON schemas."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
@@ -16,6 +16,9 @@ from referencing import Registry, Resource
 from bondcalc.cli import MODULES
 from bondcalc.result.contract import RATIOS
 from tests.commands import bondcalc, every_command
+from tests.filings.test_extreme import project as extreme
+from tests.portfolio.drawn import project as drawn
+from tests.portfolio.pooled_members import member
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "docs" / "contract"
@@ -102,6 +105,36 @@ def test_a_command_that_makes_files_names_them_with_their_hashes(tmp_path: Path)
     assert (wrong("made", listed), listed["files"]) == ([], {})
 
 
+LOW = "[stress]\nland_price = 0.2\nnode_revenue = 0.3\n\n[settings]"
+ODD: dict[str, Callable[[], str]] = {
+    "drawn": lambda: drawn(3, 1),
+    "pooled": lambda: member(7, 2500)[0],
+    "blank": lambda: extreme("少", parcels=0, rents=0),
+    "failing": lambda: (ROOT / PROJECTS[0]).read_text(encoding="utf-8").replace("[settings]", LOW, 1),
+}
+"""Projects that say little, share a bond, fail or are sold by competition; 'drawn' is one of land."""
+ANSWERS = (
+    ("show",),
+    ("ask",),
+    ("stress",),
+    ("risk", "--scenarios", "100"),
+    ("size", "--find", "coupon"),
+    ("report", "returns"),
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("odd", ODD)
+def test_answers_about_odd_projects_are_what_their_schemas_say(odd: str, tmp_path: Path) -> None:
+    (tmp_path / "odd.toml").write_text(ODD[odd](), encoding="utf-8")
+    for command, *words in ANSWERS:
+        ended = bondcalc(command, tmp_path / "odd.toml", *words, "--json")
+        name = "returns" if command == "report" else command
+        assert wrong(name, json.loads(ended.stdout)) == [], ended.stderr
+    compared = bondcalc("compare", ROOT / PROJECTS[0], tmp_path / "odd.toml", "--json")
+    assert wrong("compare", json.loads(compared.stdout)) == []
+
+
 @pytest.mark.slow
 def test_a_monitoring_is_what_its_schema_says() -> None:
     from bondcalc.api import open_monitoring
@@ -123,6 +156,7 @@ def test_every_command_but_those_that_wait_gives_json() -> None:
 
 OPTIONAL = {
     "show": {"value", "opening", "values"},
+    "stress": {"sale_bidders"},
     "portfolio": {*schemas()["portfolio"]["properties"]["tables"]["properties"]},
 }
 """Keys that are there or not, by the name of the schema: values of a line, tables that have nothing to say."""
