@@ -1,7 +1,6 @@
 """The page of a store: every project in it, room for ten thousand, lists that are read by keys and found by a word."""
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,11 +11,13 @@ from bondcalc.page.long_lists import MOST
 from bondcalc.page.many_page import store_page
 from tests.browser import Browser, browser
 from tests.commands import bondcalc
+from tests.page.large_store import large_store
 from tests.page.many_store import many_store
+from tests.page.test_large_page import block, unpacked
 
 BASE, EACH = 3_000_000, 300
 """Bytes of a page, and of one more project."""
-FEW, MANY = 60, 310
+FEW, MANY, LARGE = 60, 310, 2000
 
 
 @pytest.fixture(scope="module")
@@ -26,9 +27,9 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
 
 
 def lists(page: bytes) -> list[dict[str, Any]]:
-    found = re.search(r'id="data">(.*?)</script>', page.decode(), re.DOTALL)
-    assert found
-    told: list[dict[str, Any]] = json.loads(found[1])["lists"]
+    """The lists of a page, packed or not."""
+    kind, text = block(page)
+    told: list[dict[str, Any]] = (unpacked(page) if kind == "text/plain" else json.loads(text))["lists"]
     return told
 
 
@@ -45,6 +46,14 @@ def test_each_project_takes_its_bytes_and_no_more(written: dict[int, bytes]) -> 
     whole = next(one["rows"] for one in found if len(one["rows"]) == MANY)
     assert max(len(json.dumps(row, ensure_ascii=False).encode()) for row in whole) <= EACH
     assert all(len(page) <= BASE + EACH * count for count, page in written.items())
+
+
+@pytest.mark.slow
+def test_two_thousand_projects_are_all_there_in_a_page_of_their_size(tmp_path: Path) -> None:
+    page = store_page(large_store(tmp_path / "large.db", LARGE))
+    assert len(page) <= BASE
+    whole = next(one["rows"] for one in lists(page) if len(one["rows"]) == LARGE)
+    assert len({row[0] for row in whole}) == LARGE
 
 
 @pytest.mark.slow
