@@ -16,7 +16,7 @@ from unittest import mock
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from bondcalc.algebra.exact import Figures, Program
 from bondcalc.analysis.delay import rebuilt
@@ -46,7 +46,7 @@ from bondcalc.screen.report_text import report_text
 from bondcalc.wording.report import Words
 from tests.commands import bondcalc
 from tests.samples import computed_sample
-from tests.schedules.drawn import projects
+from tests.schedules.drawn import half, projects
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
 FILE = SAMPLES / "hengyang-park" / "project.toml"
@@ -460,6 +460,7 @@ def sample_rules() -> Any:
 
 @pytest.mark.slow
 @given(projects())
+@settings(max_examples=half())
 def test_random_projects_with_every_driver_agree_with_the_exact_reading(text: str) -> None:
     """Bonds of every mode, loans, parcels, ramps; delays of any month: the same cash in every year, and every verdict.
 

@@ -161,10 +161,10 @@ def test_a_filing_made_from_its_own_workbook(folder: Path, tmp_path: Path) -> No
     """The input is attached under a name of its own, whatever the case its name is written in."""
     source = folder / "Schedules.XLSX"
     (folder / "schedules.xlsx").rename(source)
-    run(source, tmp_path / "again", Options())
-    with pikepdf.open(tmp_path / "again" / PLAN) as pdf:
+    run(source, tmp_path / "again", Options(filings=("review",)))
+    with pikepdf.open(tmp_path / "again" / REVIEW) as pdf:
         assert sorted(pdf.attachments) == ["input-Schedules.XLSX", "manifest.json", "schedules.xlsx"]
-    found = audit([tmp_path / "again", tmp_path / "again" / PLAN])
+    found = audit([tmp_path / "again", tmp_path / "again" / REVIEW])
     assert [subject.status for subject in found.subjects] == [Status.BYTES, Status.BYTES]
 
 

@@ -2,9 +2,12 @@
 
 from datetime import date
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 MODES = ("bullet", "instalments", "equal_principal", "level")
+FULL = 100
+"""Examples from which a run draws all it is asked for."""
 RAMPED = 'ramp = "load"'
 HEAD = """[project]
 name = "任意"
@@ -134,3 +137,9 @@ def projects(draw: st.DrawFn) -> str:
     ):
         parts += [draw(kind(number)) for number in range(draw(st.integers(least, most)))]
     return "".join(parts)
+
+
+def half() -> int:
+    """Examples of a property that takes half a second a project: half of the few of CI, all of a full run."""
+    every = settings.get_profile("seeded").max_examples
+    return every if every >= FULL else every // 2
