@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.recalculate import patched, stored
+from tests.recalculate import patched, stored, without_print_titles
 from tests.shared import Shared
 
 SERIOUS = {"Critical", "High", "Medium"}
@@ -25,8 +25,8 @@ PLANTED = ("资金测算平衡表", "J11")
 
 @pytest.fixture(scope="module")
 def planted(schedules: bytes) -> bytes:
-    """The workbook with one error in it, everything else as it was written."""
-    return patched(schedules, PLANTED, stored(schedules)[PLANTED].formula + "+123.45")
+    """The workbook with one error in it, everything else as it was written but for titles on paper, which the auditor has LibreOffice load."""
+    return without_print_titles(patched(schedules, PLANTED, stored(schedules)[PLANTED].formula + "+123.45"))
 
 
 @pytest.fixture(scope="module")
