@@ -23,13 +23,8 @@ pytestmark = pytest.mark.slow
 
 def test_every_tampering_is_told_with_place_and_cause(ground: Ground, count: int) -> None:
     assert len({kind.what for kind in KINDS}) == len(KINDS) >= 100
-    found = list(outcomes(ground, drawn_in_full(count), seed=16))
+    found = list(outcomes(ground, count, seed=16))
     assert [(one.what, one.told) for one in found if not one.right] == []
-
-
-def drawn_in_full(count: int) -> int:
-    """Half of what other mass tests draw, where few are drawn: each costs a second."""
-    return count if count >= ALL else count // 2
 
 
 def installed(needed: str) -> bool:
@@ -41,7 +36,7 @@ def installed(needed: str) -> bool:
 
 def drawn(count: int) -> list[InnocentBook]:
     there = [one for one in INNOCENTS if installed(one.needs)]
-    return there if count >= ALL else random.Random(16).sample(there, min(drawn_in_full(count), len(there)))
+    return there if count >= ALL else random.Random(16).sample(there, min(count // 2, len(there)))
 
 
 def test_no_innocent_workbook_raises_an_alarm(ground: Ground, count: int, tmp_path: Path) -> None:
