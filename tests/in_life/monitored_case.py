@@ -7,7 +7,7 @@ from bondcalc.monitoring.monitored import monitored
 from bondcalc.monitoring.monitoring_result import MonitoringResult
 from bondcalc.typeset.fonts import FontSet
 from tests.monitoring.happened import told
-from tests.monitoring.rows import CONTRACT, ISSUED_B, LENT_A, LENT_B, head, statement
+from tests.monitoring.rows import CONTRACT, ISSUED_B, LENT_A, LENT_B, head, moved, statement
 from tests.samples import computed_sample
 from tests.toml_rows import row
 
@@ -30,23 +30,14 @@ TOLD = (
     )
     + row("year_matters", year=2024, gap_reason="示例贸易公司退租", measures="加大招商力度")
     + CONTRACT
-    + row(
-        "transactions",
-        day="2024-05-10",
-        account="430000123456780001",
-        amount=3000000,
-        direction="out",
-        counterparty="示例贸易公司",
-        moved_for="works",
-    )
-    + row(
-        "transactions",
-        day="2024-05-28",
+    + moved("2024-05-10", 3000000, "works", account="430000123456780001", counterparty="示例贸易公司")
+    + moved(
+        "2024-05-28",
+        2900000,
+        "revenue",
         account="430000123456780002",
-        amount=2900000,
         direction="in",
         counterparty="示例贸易公司",
-        moved_for="revenue",
         source="revenue",
     )
     + row(

@@ -7,7 +7,7 @@ from bondcalc.inputs.read import ProjectFile, load, read_bytes
 from bondcalc.monitoring.actuals_file import actuals_of
 from bondcalc.monitoring.layer import Actuals
 from bondcalc.result.result import Result
-from tests.monitoring.rows import CONTRACT, ISSUED_B, head, statement
+from tests.monitoring.rows import CONTRACT, ISSUED_B, head, moved, statement
 from tests.samples import SAMPLES, computed_sample
 from tests.toml_rows import row
 
@@ -17,27 +17,9 @@ TOLD = (
     + row("funding_steps", day="2021-08-10", step="spent", amount=1200.5, item="plants")
     + row("funding_steps", day="2021-07-01", step="capital", amount=3000)
     + CONTRACT
-    + row(
-        "transactions",
-        day="2021-09-15",
-        account="0001",
-        amount=8000000,
-        direction="out",
-        counterparty="示例建设公司",
-        item="标准厂房",
-        contract="HT-1",
-        moved_for="works",
-    )
-    + row(
-        "transactions",
-        day="2021-12-20",
-        account="0001",
-        amount=50000.5,
-        direction="out",
-        counterparty="示例公司乙",
-        moved_for="outside",
-    )
-    + row("transactions", day="2021-12-21", account="0001", amount=1, direction="out", moved_for="transfer")
+    + moved("2021-09-15", 8000000, "works", counterparty="示例建设公司", item="标准厂房", contract="HT-1")
+    + moved("2021-12-20", 50000.5, "outside", counterparty="示例公司乙")
+    + moved("2021-12-21", 1, "transfer")
     + row("progress_readings", day="2021-12-31", item="plants", progress=0.5)
     + row("period_amounts", year=2023, kind="revenue", line="rent", amount=700)
     + row("period_amounts", year=2023, period="q4", kind="land", line="P2", amount=900)

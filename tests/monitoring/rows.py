@@ -24,3 +24,9 @@ def statement(first: str, last: str) -> str:
 def period(kind: str, line: str, year: int, period_id: str, amount: Decimal) -> str:
     """One amount of a line in a period."""
     return row("period_amounts", year=year, period=period_id, kind=kind, line=line, amount=amount)
+
+
+def moved(day: str, amount: float, purpose: str, **more: str) -> str:
+    """A movement of the bank statement in yuan: out of the first account, unless said otherwise."""
+    given = {"account": "0001", "direction": "out", "moved_for": purpose, **more}
+    return row("transactions", day=day, amount=amount, **given)

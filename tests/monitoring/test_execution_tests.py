@@ -5,7 +5,7 @@ import pytest
 from bondcalc.monitoring.alarm import Matter
 from bondcalc.monitoring.execution_tests import TESTS, execution_alarms
 from tests.monitoring.as_planned import case_of
-from tests.monitoring.rows import CONTRACT, head, statement
+from tests.monitoring.rows import CONTRACT, head, moved, statement
 from tests.toml_rows import row
 
 CLEAN = (
@@ -16,11 +16,6 @@ CLEAN = (
     + row("account_balances", day="2021-09-30", account="0001", kind="bond", balance=18000)
     + row("account_balances", day="2021-09-30", account="0002", kind="repayment", balance=500)
 )
-
-
-def moved(day: str, amount: float, purpose: str, **more: str) -> str:
-    given = {"account": "0001", "direction": "out", "moved_for": purpose, **more}
-    return row("transactions", day=day, amount=amount, **given)
 
 
 PAID = moved("2021-09-15", 20_000_000, "works", counterparty="示例建设公司", contract="HT-1")
