@@ -19,6 +19,7 @@ from bondcalc.mcp.left_out import SAYS_WHAT_IT_IS, names_in, without
 from bondcalc.mcp.server import server
 from bondcalc.problem import FileError
 from tests.commands import bondcalc
+from tests.shared import Shared
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "samples" / "anping-water" / "project.toml"
@@ -37,6 +38,9 @@ ASKED: tuple[tuple[str, dict[str, object]], ...] = (
     ("explain", {"file": "out/review.pdf", "line": "C01"}),
 )
 """What an assistant asks on the way to a filing, in order."""
+
+
+ANSWERS = "answers.json"
 
 
 class Told(NamedTuple):
@@ -63,27 +67,41 @@ async def _asked(folder: Path, calls: tuple[tuple[str, dict[str, object]], ...])
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the sample, and with one that has a problem."""
-    place = tmp_path_factory.mktemp("assistant")
-    shutil.copy(SAMPLE, place)
+    return with_files(tmp_path_factory.mktemp("assistant"))
+
+
+def with_files(folder: Path) -> Path:
+    shutil.copy(SAMPLE, folder)
     words = SAMPLE.read_text(encoding="utf-8")
-    (place / "wrong.toml").write_text(words.replace("face = ", "face = -"), encoding="utf-8")
-    assert words != (place / "wrong.toml").read_text(encoding="utf-8")
-    return place
+    (folder / "wrong.toml").write_text(words.replace("face = ", "face = -"), encoding="utf-8")
+    assert words != (folder / "wrong.toml").read_text(encoding="utf-8")
+    return folder
+
+
+def ask_everything(folder: Path) -> None:
+    answers = asyncio.run(_asked(with_files(folder), ASKED))
+    (folder / ANSWERS).write_text(json.dumps(answers), encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
-def filed(place: Path) -> list[Told]:
+def filed_in(shared: Shared) -> Path:
+    """Such a folder after every question on the way to a filing."""
+    return shared.folder("assistant", ask_everything)
+
+
+@pytest.fixture(scope="module")
+def filed(filed_in: Path) -> list[Told]:
     """Every answer on the way to a filing."""
-    return asyncio.run(_asked(place, ASKED))
+    return [Told(*answer) for answer in json.loads((filed_in / ANSWERS).read_text(encoding="utf-8"))]
 
 
 def _of(filed: list[Told], tool: str, number: int = 0) -> dict[str, Any]:
     return [told for told in filed if told.tool == tool][number].data
 
 
-def test_a_filing_comes_of_it(place: Path, filed: list[Told]) -> None:
+def test_a_filing_comes_of_it(filed_in: Path, filed: list[Told]) -> None:
     assert [told.tool for told in filed if not told.data] == []
-    assert sorted(path.name for path in (place / "out").iterdir()) == [
+    assert sorted(path.name for path in (filed_in / "out").iterdir()) == [
         "SHA256SUMS",
         "disclosure.pdf",
         "evaluation.pdf",
@@ -93,11 +111,11 @@ def test_a_filing_comes_of_it(place: Path, filed: list[Told]) -> None:
         "schedules.xlsx",
     ]
     assert _of(filed, "audit")["answer"]["status"] == "identical_bytes"
-    assert (place / "project.toml").read_bytes() == SAMPLE.read_bytes()
+    assert (filed_in / "project.toml").read_bytes() == SAMPLE.read_bytes()
 
 
-def test_an_answer_is_that_of_the_command(place: Path, filed: list[Told]) -> None:
-    whole = json.loads(bondcalc("show", "project.toml", "--json", cwd=place).stdout)
+def test_an_answer_is_that_of_the_command(filed_in: Path, filed: list[Told]) -> None:
+    whole = json.loads(bondcalc("show", "project.toml", "--json", cwd=filed_in).stdout)
     told = _of(filed, "show", 1)["answer"]
     assert told["schedules"] == {"coverage": whole["schedules"]["coverage"]}
     assert told["ratios"] == whole["ratios"]
@@ -116,15 +134,15 @@ def test_what_is_wrong_with_a_file_is_an_answer(filed: list[Told]) -> None:
     assert _of(filed, "check")["answer"]["problems"] == []
 
 
-def test_every_answer_has_its_rules_cells_and_hashes(place: Path, filed: list[Told]) -> None:
+def test_every_answer_has_its_rules_cells_and_hashes(filed_in: Path, filed: list[Told]) -> None:
     for told in filed:
         assert {"rules", "cells", "made_from", "manifest"} <= set(told.data), told.tool
     shown = _of(filed, "show", 1)
     assert "C01" in shown["rules"]
     # The cell is the one in which the written workbook has the figure: the auditor's page names the same.
-    assert shown["cells"]["coverage.coverage_total_debt"] == _place(place, "coverage.coverage_total_debt")
+    assert shown["cells"]["coverage.coverage_total_debt"] == _place(filed_in, "coverage.coverage_total_debt")
     assert shown["made_from"]["inputs"] == [digest(SAMPLE.read_bytes())]
-    assert _of(filed, "run")["manifest"] == digest((place / "out" / "manifest.json").read_bytes())
+    assert _of(filed, "run")["manifest"] == digest((filed_in / "out" / "manifest.json").read_bytes())
     assert _of(filed, "audit")["manifest"] == _of(filed, "run")["manifest"]
     assert _of(filed, "rules")["rules"] == ["C01"]
 
