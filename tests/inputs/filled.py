@@ -1,7 +1,6 @@
 """A filled workbook to spoil: the sample's, drawn from its TOML and opened with openpyxl, cells found by sheet, heading and row."""
 
 import io
-import pickle
 from functools import cache
 from pathlib import Path
 
@@ -28,18 +27,6 @@ def drawn_input() -> bytes:
 
 
 @cache
-def _loaded() -> bytes:
-    """The same as openpyxl has it once it is loaded, which takes five times as long as to have it again from here."""
-    return pickle.dumps(openpyxl.load_workbook(io.BytesIO(drawn_input())))
-
-
-def opened_input() -> openpyxl.Workbook:
-    """Open it: a book of one's own to change."""
-    book: openpyxl.Workbook = pickle.loads(_loaded())
-    return book
-
-
-@cache
 def untouched() -> Project:
     """What the workbook says before it is spoilt, saved by openpyxl as the spoilt ones are."""
     return read_bytes("project.xlsx", Filled().data())
@@ -49,7 +36,7 @@ class Filled:
     """The sample's workbook; `set` changes one cell of an item or form and tells where it stands."""
 
     def __init__(self) -> None:
-        self.book = opened_input()
+        self.book = openpyxl.load_workbook(io.BytesIO(drawn_input()))
 
     def where(self, sheet: str, heading: str, item: str = "") -> str:
         """Find a cell by the heading of its column and the id of its row, or by its label in a form."""
