@@ -65,7 +65,7 @@ def _works(made: MonitoringResult) -> Iterator[Note]:
         id_: f"{notation.money(values[id_] or Decimal(0))}{notation.money_unit}" for id_ in ("bac", "pv", "ev", "ac")
     }
     ahead = values["ahead"]
-    facts = {**money, "ahead": "不适用" if ahead is None else number.percent(ahead)}
+    facts = {**money, "ahead": "不适用" if ahead is None else number.in_points(number.percent(ahead))}
     yield noted("causes_works", said("causes_works", **facts))
 
 

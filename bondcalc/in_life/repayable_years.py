@@ -17,7 +17,7 @@ YEARS = (
     ReportColumn("period", Words("当期偏离率P"), Unit.FRACTION, width=0.9),
     ReportColumn("gap", Words("累计偏差J"), Unit.MONEY, width=1.1),
     ReportColumn("cumulated", Words("累计偏离率I"), Unit.FRACTION, width=0.9),
-    ReportColumn("trend", Words("偏离趋势D"), Unit.FRACTION, width=0.9),
+    ReportColumn("trend", Words("偏离趋势D"), Unit.FRACTION, width=1.6),
     ReportColumn("level", Words("级别"), align="c", width=0.6),
 )
 
@@ -42,7 +42,6 @@ def deviation_cells(
     for column in columns:
         value = made.figures.columns(getattr(series.lines.deviation, column.id))[index]
         shown, places = None if value is None else Decimal(value), 2 if column.unit is Unit.FRACTION else None
-        cells[column.id] = Datum(
-            shown, column.unit, f"monitoring.{series.id}.{column.id}{at}", none=DASH, places=places
-        )
+        id_, points = f"monitoring.{series.id}.{column.id}{at}", column.id == "trend"
+        cells[column.id] = Datum(shown, column.unit, id_, none=DASH, places=places, points=points)
     return {**cells, "level": level_cell(made.level(series.lines.level, index))}

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -21,7 +22,8 @@ from bondcalc.in_life.monitoring_measures import measures_report
 from bondcalc.in_life.monitoring_method import method_report
 from bondcalc.in_life.monitoring_status import filed_ratio, level_of, status_report
 from bondcalc.monitoring.alarm import AlarmColour
-from bondcalc.wording.report import Datum, Note, Words
+from bondcalc.wording.report import Datum, Listing, Note, Words
+from bondcalc.wording.terms import Unit
 from tests.in_life.life_case import amounts, listing
 from tests.in_life.monitored_case import INTERNAL, monitored_park, park_files
 from tests.raw_cells import raw_cells, sheet_names
@@ -86,6 +88,21 @@ def test_causes_stand_in_the_order_of_what_they_took() -> None:
     assert gaps[0] == 1900 - Decimal("2918.40")
     said = [part.words.zh for part in causes_report(made).parts if isinstance(part, Note)]
     assert "单位说明（2024年）：示例贸易公司退租。" in said
+
+
+def test_differences_of_shares_are_written_in_points_of_per_cent() -> None:
+    """The trend in every table that has one, and what payments run ahead of the works."""
+    made = monitored_park()
+    tables = [part for part in (*causes_report(made).parts, *status_report(made).parts) if isinstance(part, Listing)]
+    cells = [cell for table in tables for row in table.rows for cell in row.values() if isinstance(cell, Datum)]
+    shares = [cell for cell in cells if cell.unit is Unit.FRACTION and cell.id.startswith("monitoring.")]
+    trends = [cell for cell in shares if ".trend" in cell.id]
+    assert len(trends) > 3
+    assert [cell.id for cell in shares if cell.points] == [cell.id for cell in trends]
+    (works,) = [
+        part.words.zh for part in causes_report(made).parts if isinstance(part, Note) and "挣值" in part.words.zh
+    ]
+    assert re.search(r"支付超前形象进度-?[0-9.]+个百分点", works)
 
 
 def test_measures_name_how_many_alarms_are_left_for_the_list() -> None:
