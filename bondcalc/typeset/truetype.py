@@ -163,7 +163,7 @@ def faces_in(path: Path) -> list[Face]:
             starts = list(unpack_from(f">{unpack_from('>L', data, 8)[0]}L", data, 12))
         return [Face(data, path.name, start) for start in starts]
     except (error, KeyError, IndexError) as failure:
-        raise FileError(f"字体 {path.name} 已损坏；请重新复制该文件") from failure
+        raise FileError(f"字体文件{path.name}已损坏；请重新复制该文件") from failure
 
 
 def assembled(tables: dict[str, bytes]) -> bytes:

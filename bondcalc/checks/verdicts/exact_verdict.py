@@ -10,7 +10,7 @@ from bondcalc.algebra.line import Constant, Expression, Gather, Leaf, Line, Oper
 from bondcalc.algebra.trace import OPERATIONS
 from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.checks.verdicts.verdict_case import Elsewhere, Stating
-from bondcalc.money import CONTEXT
+from bondcalc.money import CONTEXT, half_up
 from bondcalc.schedules import cash, coverage
 from bondcalc.schedules.book import Book, settings
 from bondcalc.wording.terms import Verdict
@@ -99,7 +99,7 @@ class Beside:
         if part.name in COMPARED:
             return None not in values and bool(COMPARED[part.name](*map(decimal, values)))
         if part.name == "money":
-            return decimal(values[0]).quantize(self._quantum)
+            return half_up(decimal(values[0]), self._quantum)
         return OPERATIONS[part.name](*values)
 
     def _gathered(self, part: Gather) -> Value:
