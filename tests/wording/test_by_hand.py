@@ -21,6 +21,7 @@ ARITHMETIC = {
     "analysis/sale_cases.py": "what a sale is expected to bring takes the place of a price typed in",
     "audit/xlsx/colours.py": "shares of red, green and blue",
     "checks/debt.py": "interest is recomputed here on its own",
+    "checks/verdicts/exact_verdict.py": "a figure is rounded to be compared with a limit",
     "pictures/dots.py": "points of a picture become dots",
     "monitoring/two_sides.py": "the plan of some months, and the part of a kind that a line has, are amounts",
     "monitoring/usual_deviation.py": "a share a simulation gives, as a figure of a schedule",
