@@ -113,6 +113,18 @@ page.begin(function () {
     return trusted;
   }
 
+  // Findings that are folded: how many of a group have another verdict now stands beside its head.
+  const groups = [...document.querySelectorAll("details:not(.schedule)")].filter((group) => group.querySelector("[data-verdict]")).map((group) => {
+    const head = group.querySelector("summary");
+    return [group, head, ["zh-CN", "en"].map((language) => head.querySelector(`[lang="${language}"]`).textContent)];
+  });
+  function folded() {
+    groups.forEach(([group, head, [zh, en]]) => {
+      const changed = group.querySelectorAll("[data-verdict].moved").length;
+      if (changed || filed.has(head)) { put(head, changed ? [`${zh}：试算后变动${changed}项`, `${en}: ${changed} changed`] : null); }
+    });
+  }
+
   function verdicts() {
     const failing = [], moved = [], doubtful = new Set(chosen(changes).flatMap(([, option]) => option[5]));
     let left = 0;
@@ -186,6 +198,7 @@ page.begin(function () {
     document.querySelectorAll("details.schedule[open]").forEach(rows);
     charts.again(page.row, page.text);
     compared.show([...verdicts(), ...figures()]);
+    folded();
     said.replaceChildren(...page.both(told("zh"), told("en")));
   }
   document.querySelectorAll("details.schedule").forEach((table) => table.addEventListener("toggle", () => { if (tried && table.open) { rows(table); } }));

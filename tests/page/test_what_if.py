@@ -191,8 +191,13 @@ def test_what_changed_stands_side_by_side_and_is_said(opened: Browser) -> None:
     opened.ask("new Promise((done) => setTimeout(done, 900))")
     name, before, now = rows[0]
     assert text(opened, "#heard").startswith(f"{name}由{before}变为{now}；")
+    folded = "[...document.querySelectorAll('details:not(.schedule)')].map((group) => [page.visible(group.querySelector('summary')), group.querySelectorAll('[data-verdict].moved').length])"
+    heads = opened.ask(folded)
+    assert sum(changed for _, changed in heads) > 0
+    assert all((f"：试算后变动{changed}项" in head) == bool(changed) for head, changed in heads)
     opened.ask("document.getElementById('reset').click()")
     assert text(opened, "#compared") == ""
+    assert not any("试算" in head for head, _ in opened.ask(folded))
 
 
 TYPED = {"１０": "10", "－12.5％": "-12.5", "−3": "-3", "+7.25": "7.25", " 5 %": "5", "-0": "0", "0.0001": "0.0001"}
