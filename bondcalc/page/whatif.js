@@ -127,7 +127,7 @@ page.begin(function () {
 
   function verdicts() {
     const failing = [], moved = [], doubtful = new Set(chosen(changes).flatMap(([, option]) => option[5]));
-    let left = 0;
+    let left = 0, missing = 0;
     document.querySelectorAll("[data-verdict]").forEach((cell) => {
       const id = cell.dataset.verdict;
       let verdict = cell.className.split(" ")[0];
@@ -148,11 +148,17 @@ page.begin(function () {
         verdict = now;
       }
       if (verdict === "fail") { failing.push([id, cell.nextElementSibling]); }
+      if (verdict === "needs_input") { missing += 1; }
     });
     const names = (lang) => failing.map(([id, head]) => `${id} ${head.querySelector(`[lang="${lang}"]`)?.textContent ?? ""}`.trim());
+    // What is still missing is said as on the filed page: no failing rule is no passing filing.
+    const lacking = [
+      missing ? `；另有${missing}项待补充资料${failing.length ? "" : "，尚不能认定符合规定"}` : "",
+      missing ? `; ${missing} rule(s) need input${failing.length ? "" : ": incomplete"}` : "",
+    ];
     put(document.getElementById("verdict"), [
-      `试算：${failing.length}项核对事项不通过${failing.length ? `（${names("zh-CN").join("、")}）` : ""}${left ? `；${left}项随之变动的事项试算不判定` : ""}`,
-      `What if: ${failing.length} rule(s) fail${failing.length ? ` (${names("en").join(", ")})` : ""}${left ? `; ${left} that would follow are not judged` : ""}`,
+      `试算：${failing.length}项核对事项不通过${failing.length ? `（${names("zh-CN").join("、")}）` : ""}${lacking[0]}${left ? `；${left}项随之变动的事项试算不判定` : ""}`,
+      `What if: ${failing.length} rule(s) fail${failing.length ? ` (${names("en").join(", ")})` : ""}${lacking[1]}${left ? `; ${left} that would follow are not judged` : ""}`,
     ]);
     return moved.sort((a, b) => WORST.indexOf(a.verdict) - WORST.indexOf(b.verdict));
   }
@@ -210,9 +216,10 @@ page.begin(function () {
     return made;
   }
 
-  // Full-width digits and signs, commas between thousands and the unit behind may be typed; four decimals count, and only as far as the driver goes.
+  // Full-width digits and signs, commas between thousands and the driver's own unit behind may be typed (1% is no basis point); four decimals count, and only as far as the driver goes.
   function wanted(driver, typed) {
-    const text = typed.normalize("NFKC").trim().replace(/^[\u2212\u2013\u2014]/, "-").replace(/\s*(%|个基点|bp)$/, "");
+    const signed = typed.normalize("NFKC").trim().replace(/^[\u2212\u2013\u2014]/, "-");
+    const unit = driver.unit.find((own) => signed.endsWith(own)) ?? "", text = signed.slice(0, signed.length - unit.length).trimEnd();
     const plain = /^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(text) ? text.replaceAll(",", "") : text;
     if (!/^[-+]?\d+(\.\d{1,4})?$/.test(plain)) { return null; }
     const value = Math.min(driver.high, Math.max(driver.low, Number(plain))), cut = value !== Number(plain);

@@ -201,7 +201,16 @@ def test_what_changed_stands_side_by_side_and_is_said(opened: Browser) -> None:
 
 
 TYPED = {"１０": "10", "－12.5％": "-12.5", "−3": "-3", "+7.25": "7.25", " 5 %": "5", "-0": "0", "0.0001": "0.0001"}
-UNTAKEN = {"12,5": "4", "1e1": "4", "0.00001": "4", "<b>": "4", "80": "50", "-1,000,000": "-50"}
+UNTAKEN = {
+    "12,5": "4",
+    "1e1": "4",
+    "0.00001": "4",
+    "<b>": "4",
+    "80": "50",
+    "-1,000,000": "-50",
+    "5bp": "4",
+    "5个基点": "4",
+}
 """What is typed where 4 stands, and what stands there then."""
 
 
@@ -222,6 +231,38 @@ def test_a_field_shows_what_is_computed_and_says_what_it_does_not_take(opened: B
         assert f"{shown}%" in text(opened, "#tried")
     opened.ask("document.getElementById('reset').click()")
     assert (text(opened, "#untaken"), text(opened, "#tried")) == ("", "")
+
+
+@pytest.mark.outside
+@pytest.mark.slow
+def test_a_unit_of_another_driver_is_not_taken(opened: Browser) -> None:
+    """1 % of interest is a hundred basis points, not one."""
+    field = "document.getElementById('slide-rate_rise').nextElementSibling"
+    for wanted, shown in {"5bp": "5", "7 个基点": "7", "1%": "7", "1％": "7"}.items():
+        assert (
+            opened.ask(f"{field}.value = {wanted!r}, {field}.dispatchEvent(new Event('change')), {field}.value")
+            == shown
+        )
+        assert (f"“{wanted}”" in text(opened, "#untaken")) == ("%" in wanted or "％" in wanted)
+    opened.ask("document.getElementById('reset').click()")
+
+
+@pytest.mark.outside
+@pytest.mark.slow
+def test_a_verdict_that_is_tried_says_what_is_missing(sample_if: WhatIf, opened: Browser) -> None:
+    """What no driver can move is missing still, and no failing rule is no passing filing."""
+    field = "document.querySelector('#drivers input[type=text]')"
+    for typed in ("50", "-50"):
+        opened.ask(f"{field}.value = {typed!r}, {field}.dispatchEvent(new Event('change'))")
+        driver = sample_if.data["sliders"][0]
+        case = WhatIfCase({driver["id"]: typed}, {driver["id"]: Decimal(typed).scaleb(-driver["scale"])})
+        ids = [finding.rule.id for finding in sample_if.result.findings if finding.rule.id not in FILED]
+        verdicts = list(sample_if.verdicts(sample_if.figures(case)[1], ids).values())
+        missing, failing = verdicts.count("needs_input"), verdicts.count("fail")
+        said = text(opened, "#verdict")
+        assert (f"另有{missing}项待补充资料" in said) == bool(missing)
+        assert ("尚不能认定符合规定" in said) == (bool(missing) and not failing)
+    opened.ask("document.getElementById('reset').click()")
 
 
 @pytest.fixture(scope="module")
