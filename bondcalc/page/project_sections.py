@@ -158,6 +158,8 @@ def _parts(report: Report, language: Language) -> Iterator[str]:
 def section(id_: str, zh: str, en: str, inner: str, *, filed: bool = False) -> str:
     """Set a section under its heading; a `filed` one shows figures of the filing and is hidden during a what-if."""
     kind = ' class="filed"' if filed else ""
-    stale = both("试算时不显示：压力测试的各档结果是申报数。", "Not shown while something is tried: these results are as filed.")
+    stale = both(
+        "试算时不显示：压力测试的各档结果是申报数。", "Not shown while something is tried: these results are as filed."
+    )
     inner = f'<p class="stale">{stale}</p>{inner}' if filed else inner
     return f'<section id="{id_}"{kind} aria-labelledby="{id_}-head"><h2 id="{id_}-head">{both(zh, en)}</h2>{inner}</section>\n'
