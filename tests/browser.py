@@ -118,3 +118,15 @@ def browser(profile: Path) -> Iterator[Browser]:
         process.wait(30)
         for end in (to, back):
             os.close(end)
+
+
+@contextmanager
+def opened_page(folder: Path, data: bytes) -> Iterator[Browser]:
+    """Write a page into a folder and open it; by the end it asked for nothing but itself and complained of nothing."""
+    file = folder / "page.html"
+    file.write_bytes(data)
+    with browser(folder / "profile") as page:
+        page.open(file.as_uri())
+        yield page
+        assert page.requests == [file.as_uri()]
+        assert page.complaints == []

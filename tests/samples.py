@@ -11,6 +11,7 @@ from bondcalc.typeset.document import Document
 from bondcalc.workbook.assemble import draw_workbook
 
 SAMPLES = Path(__file__).parent.parent / "samples"
+SAMPLE_NAMES = ("hengyang-park", "land-reserve", "anping-water")
 
 
 @cache

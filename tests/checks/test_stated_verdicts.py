@@ -10,9 +10,7 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.rules.load import rules_on
 from bondcalc.run import evaluate
 from tests.checks.cases import FAILS
-from tests.samples import computed_sample
-
-SAMPLES = ("hengyang-park", "land-reserve", "anping-water")
+from tests.samples import SAMPLE_NAMES, computed_sample
 
 
 def judged(given: Project) -> Case:
@@ -42,7 +40,7 @@ def test_what_passes_and_what_does_not(id_: str) -> None:
         assert held(judged(project), [id_]) == 1
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", SAMPLE_NAMES)
 def test_samples(name: str) -> None:
     result = computed_sample(name)
     case = Case(result.project, result.rules, result.book, result.figures, result.stress)

@@ -4,7 +4,7 @@ import pytest
 
 from bondcalc.filings.draw import write
 from bondcalc.typeset.document import Chart, PageBlock, PageTable, Paragraph
-from tests.samples import computed_sample
+from tests.samples import SAMPLE_NAMES, computed_sample
 
 FILINGS = ("plan", "evaluation")
 
@@ -47,7 +47,7 @@ def test_the_estimate_ends_in_the_total_without_the_letter_of_a_ratio(sample: st
 
 
 @pytest.mark.parametrize("filing", FILINGS)
-@pytest.mark.parametrize("sample", ["hengyang-park", "land-reserve", "anping-water"])
+@pytest.mark.parametrize("sample", SAMPLE_NAMES)
 def test_the_chart_of_cash_stands_before_its_table(sample: str, filing: str) -> None:
     named = titles(sample, filing)
     table = next(number for number, title in enumerate(named) if title.startswith("资金测算平衡表"))

@@ -11,11 +11,10 @@ from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.typeset.document import Signatures
 from bondcalc.wording.terms import Verdict
-from tests.samples import computed_sample, filed_sample
+from tests.samples import SAMPLE_NAMES, computed_sample, filed_sample
 from tests.trials.trial import document_text
 
 CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z]\d{2}(?![0-9A-Za-z])")
-SAMPLES = ("hengyang-park", "land-reserve", "anping-water")
 FIRM = "湖南某某会计师事务所（特殊普通合伙）"
 
 
@@ -26,7 +25,7 @@ def explained(result: Result, verdict: Verdict, words: str) -> Result:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("sample", SAMPLE_NAMES)
 def test_codes_stand_in_the_review_alone(sample: str) -> None:
     assert CODE.search(document_text(filed_sample(sample, "review")))
     for filing in ("plan", "evaluation", "disclosure"):
@@ -52,7 +51,7 @@ def test_a_hint_is_told_once_it_is_explained() -> None:
     )
 
 
-@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("sample", SAMPLE_NAMES)
 def test_the_disclosure_says_neither(sample: str) -> None:
     said = document_text(filed_sample(sample, "disclosure"))
     names = [one.rule.zh for one in computed_sample(sample).findings if one.verdict in {Verdict.FAIL, Verdict.WARN}]

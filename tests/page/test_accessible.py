@@ -9,7 +9,7 @@ import pytest
 
 from bondcalc.page.many_page import store_page
 from bondcalc.page.project_page import project_page
-from tests.browser import Browser, browser
+from tests.browser import Browser, opened_page
 from tests.outside import tool
 from tests.page.many_store import many_store
 from tests.samples import computed_sample
@@ -42,11 +42,8 @@ def opened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         if request.param == "project"
         else store_page(many_store(folder / "many.db", 20))
     )
-    (folder / "page.html").write_bytes(made)
-    with browser(folder / "profile") as page:
-        page.open((folder / "page.html").as_uri())
+    with opened_page(folder, made) as page:
         yield page
-        assert page.complaints == []
 
 
 @pytest.mark.outside

@@ -12,29 +12,24 @@ from bondcalc.page.page_charts import CHARTS
 from bondcalc.page.project_page import project_page
 from bondcalc.result.result import Result
 from bondcalc.run import compute
-from tests.browser import Browser, browser
+from tests.browser import Browser, opened_page
 from tests.page.what_if_cases import WhatIf, WhatIfCase, computed, moved_project
-from tests.samples import computed_sample
+from tests.samples import SAMPLE_NAMES, computed_sample
 
-SAMPLES = ("hengyang-park", "land-reserve", "anping-water")
 NEAR = 0.11
 """Points of a rounded coordinate."""
 Shape = tuple[str, list[float], list[str]]
 
 
-@pytest.fixture(scope="module", params=SAMPLES)
+@pytest.fixture(scope="module", params=SAMPLE_NAMES)
 def sample_if(request: pytest.FixtureRequest) -> WhatIf:
     return WhatIf(computed_sample(request.param))
 
 
 @pytest.fixture(scope="module")
 def opened(sample_if: WhatIf, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    folder = tmp_path_factory.mktemp("page")
-    (folder / "page.html").write_bytes(project_page(sample_if.result))
-    with browser(folder / "profile") as page:
-        page.open((folder / "page.html").as_uri())
+    with opened_page(tmp_path_factory.mktemp("page"), project_page(sample_if.result)) as page:
         yield page
-        assert page.complaints == []
 
 
 def shapes(markup: str, *, across: bool) -> list[Shape]:

@@ -16,9 +16,8 @@ from tests.browser import Browser, browser
 from tests.in_life.monitored_case import monitored_park
 from tests.outside import pages_printed
 from tests.page.many_store import many_store
-from tests.samples import computed_sample
+from tests.samples import SAMPLE_NAMES, computed_sample
 
-SAMPLES = ("hengyang-park", "land-reserve", "anping-water")
 UPRIGHT, LYING = 186, 273
 """Millimetres between the margins of a sheet."""
 OVERFLOWING = """(() => {
@@ -52,7 +51,9 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 
 @pytest.mark.outside
 @pytest.mark.slow
-@pytest.mark.parametrize("made", [*map(project, SAMPLES), store, monitoring], ids=[*SAMPLES, "store", "monitoring"])
+@pytest.mark.parametrize(
+    "made", [*map(project, SAMPLE_NAMES), store, monitoring], ids=[*SAMPLE_NAMES, "store", "monitoring"]
+)
 def test_every_sheet_is_whole_and_says_what_it_is(
     made: Callable[[Path], tuple[bytes, list[str]]], opened: Browser, tmp_path: Path
 ) -> None:

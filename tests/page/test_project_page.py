@@ -11,17 +11,16 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.page.project_page import project_page
 from bondcalc.result.result import Result
 from bondcalc.run import compute
-from tests.browser import Browser, browser
+from tests.browser import Browser, browser, opened_page
 from tests.page.page_rows import held_to_contract
-from tests.samples import computed_sample
+from tests.samples import SAMPLE_NAMES, computed_sample
 
 NASTY = "</script><script>document.title='taken'</script><img src=x onerror=alert(1)>{{data}}&amp;"
 LARGEST = 3_000_000
-SAMPLES = ("hengyang-park", "land-reserve", "anping-water")
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(scope="module", params=SAMPLES)
+@pytest.fixture(scope="module", params=SAMPLE_NAMES)
 def written(request: pytest.FixtureRequest) -> tuple[Result, bytes]:
     result = computed_sample(request.param)
     return result, project_page(result)
@@ -60,13 +59,8 @@ def test_nothing_in_its_files_points_outside() -> None:
 
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    folder = tmp_path_factory.mktemp("page")
-    (folder / "page.html").write_bytes(project_page(computed_sample("hengyang-park")))
-    with browser(folder / "profile") as page:
-        page.open((folder / "page.html").as_uri())
+    with opened_page(tmp_path_factory.mktemp("page"), project_page(computed_sample("hengyang-park"))) as page:
         yield page
-        assert page.requests == [(folder / "page.html").as_uri()]
-        assert page.complaints == []
 
 
 def answer(page: Browser) -> str:

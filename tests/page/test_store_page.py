@@ -9,7 +9,7 @@ import pytest
 
 from bondcalc.page.long_lists import MOST
 from bondcalc.page.many_page import store_page
-from tests.browser import Browser, browser
+from tests.browser import Browser, opened_page
 from tests.commands import bondcalc
 from tests.page.large_store import large_store
 from tests.page.many_store import many_store
@@ -65,13 +65,8 @@ def test_the_command_writes_it(stores: dict[int, Path], written: dict[int, bytes
 
 @pytest.fixture(scope="module")
 def opened(written: dict[int, bytes], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    folder = tmp_path_factory.mktemp("page")
-    (folder / "page.html").write_bytes(written[FEW])
-    with browser(folder / "profile") as page:
-        page.open((folder / "page.html").as_uri())
+    with opened_page(tmp_path_factory.mktemp("page"), written[FEW]) as page:
         yield page
-        assert page.requests == [(folder / "page.html").as_uri()]
-        assert page.complaints == []
 
 
 @pytest.mark.outside

@@ -18,32 +18,26 @@ from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.wording.terms import Unit
 from tests.benchmarks.pages import bonds, recomputed
-from tests.browser import Browser, browser
+from tests.browser import Browser, browser, opened_page
 from tests.conftest import SAMPLE
 from tests.page.what_if_cases import WhatIf, WhatIfCase, computed
-from tests.samples import computed_sample
+from tests.samples import SAMPLE_NAMES, computed_sample
 from tests.schedules.drawn import projects
 
 WITHOUT_SHRINKING = (Phase.explicit, Phase.generate)
-SAMPLES = ("hengyang-park", "land-reserve", "anping-water")
 JUDGED = {"C01", "C02", "C03", "C06", "C07", "C09", "C14", "C15", "N01"}
 """Rules that every sample's page judges."""
 
 
-@pytest.fixture(scope="module", params=SAMPLES)
+@pytest.fixture(scope="module", params=SAMPLE_NAMES)
 def sample_if(request: pytest.FixtureRequest) -> WhatIf:
     return WhatIf(computed_sample(request.param))
 
 
 @pytest.fixture(scope="module")
 def opened(sample_if: WhatIf, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    folder = tmp_path_factory.mktemp("page")
-    (folder / "page.html").write_bytes(project_page(sample_if.result))
-    with browser(folder / "profile") as page:
-        page.open((folder / "page.html").as_uri())
+    with opened_page(tmp_path_factory.mktemp("page"), project_page(sample_if.result)) as page:
         yield page
-        assert page.requests == [(folder / "page.html").as_uri()]
-        assert page.complaints == []
 
 
 def same(text: str, value: Value) -> bool:
@@ -123,7 +117,7 @@ def early() -> Result:
 
 
 def test_what_is_not_judged_stands_on_a_list_with_its_reason() -> None:
-    for name in SAMPLES:
+    for name in SAMPLE_NAMES:
         assert WhatIf(computed_sample(name)).data["unjudged"] == {}
     left = WhatIf(early()).data["unjudged"]
     assert left == {id_: UNJUDGED[id_] for id_ in ("C11", "D14")}

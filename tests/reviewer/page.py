@@ -1,7 +1,8 @@
 """docs/reviewer.md: the reviewer's checklist, answered for every sample from its pages."""
 
 from tests.reviewer.pages_read import read
-from tests.reviewer.questions import QUESTIONS, SAMPLES
+from tests.reviewer.questions import QUESTIONS
+from tests.samples import SAMPLE_NAMES
 
 HEAD = """# 审核人核对清单
 
@@ -28,9 +29,11 @@ def reviewer_page() -> str:
     """Write the page: one table a filing, one row a question."""
     parts = [HEAD]
     for filing, title in FILINGS.items():
-        parts.append(f"\n## {title}\n\n| | 核对内容 | {' | '.join(SAMPLES)} |\n|---|---|{'---|' * len(SAMPLES)}\n")
+        parts.append(
+            f"\n## {title}\n\n| | 核对内容 | {' | '.join(SAMPLE_NAMES)} |\n|---|---|{'---|' * len(SAMPLE_NAMES)}\n"
+        )
         for question in QUESTIONS:
             if filing in question.filings:
-                answers = [question.answer(read(sample, filing)) for sample in SAMPLES]
+                answers = [question.answer(read(sample, filing)) for sample in SAMPLE_NAMES]
                 parts.append(f"| {question.point} | {question.zh} | {' | '.join(answers)} |\n")
     return "".join(parts)

@@ -23,7 +23,6 @@ FORMS = ("targets", "appraisal", "facts")
 EVERY = ("plan", "evaluation", "disclosure", "review", *FORMS)
 HANDED_ON = ("plan", "evaluation", "disclosure", *FORMS)
 TOLD = ("plan", "evaluation")
-SAMPLES = ("hengyang-park", "land-reserve", "anping-water")
 CODE = r"(?<![A-Za-z0-9])[A-Z]\d{2}(?![0-9A-Za-z])"
 DAY_AS_TYPED = re.compile(r"(?<![\d-])\d{4}-\d{1,2}(?:-\d{1,2})?(?![\d-])|\d{4}年0\d月|月0\d日")
 FEW_LINES = 3

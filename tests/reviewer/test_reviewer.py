@@ -3,7 +3,8 @@
 import pytest
 
 from tests.reviewer.pages_read import read
-from tests.reviewer.questions import QUESTIONS, SAMPLES, Question
+from tests.reviewer.questions import QUESTIONS, Question
+from tests.samples import SAMPLE_NAMES
 
 OPEN = ("尚待填写之处",)
 """Questions that are answered either way: the samples leave things open on purpose."""
@@ -11,7 +12,7 @@ ASKED = [
     pytest.param(question, filing, sample, id=f"{question.point}-{question.zh}-{filing}-{sample}")
     for question in QUESTIONS
     for filing in question.filings
-    for sample in SAMPLES
+    for sample in SAMPLE_NAMES
     if question.zh not in OPEN
 ]
 
