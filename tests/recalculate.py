@@ -1,8 +1,6 @@
 """Workbooks computed again by two other programs: stored answers gone, every cell compared with the exact figure."""
 
-import io
 import re
-import zipfile
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from math import isclose
@@ -15,13 +13,10 @@ from openpyxl.utils.cell import coordinate_from_string, range_boundaries
 
 from tests.outside import converted, tool
 from tests.raw_cells import raw_cells, sheet_names
+from tests.workbook_bytes import Spot, without_answers, without_print_titles
 
-Spot = tuple[str, str]
-"""Sheet and cell."""
 Answer = float | str | bool | None
 Program = Callable[[bytes, Path], dict[Spot, Answer]]
-ANSWER = re.compile(rb"(<c [^>]*>)(<f>[^<]*</f>)<v>[^<]*</v>")
-PRINT_TITLES = re.compile(rb'<definedName name="_xlnm.Print_Titles".*?</definedName>')
 MONEY = re.compile(r"#,##0(?:\.(0+))?;")
 """Number format of an amount that is rounded to the decimals it shows."""
 REFERENCE = re.compile(r"(?:'([^']+)'!)?(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)")
@@ -35,64 +30,6 @@ class Stored(NamedTuple):
     formula: str
     answer: Answer
     slack: float
-
-
-def without_answers(workbook: bytes, answer: bytes = b"") -> tuple[bytes, int]:
-    """Take every stored answer of a formula out, or put the same wrong one everywhere; tells how many there were."""
-    count = 0
-
-    def emptied(found: re.Match[bytes]) -> bytes:
-        nonlocal count
-        count += 1
-        opening = found[1].replace(b' t="str"', b"").replace(b' t="b"', b"")
-        return opening + found[2] + (b"<v>" + answer + b"</v>" if answer else b"")
-
-    return _sheets(workbook, lambda _, data: ANSWER.sub(emptied, data)), count
-
-
-def patched(workbook: bytes, spot: Spot, formula: str) -> bytes:
-    """Put another formula into one cell and leave its stored answer."""
-    number = sheet_names(workbook).index(spot[0]) + 1
-    cell = re.compile(rf'(<c r="{spot[1]}"[^>]*><f>)[^<]*(</f>)'.encode())
-    text = formula.removeprefix("=").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode()
-
-    def changed(name: str, data: bytes) -> bytes:
-        if name != f"xl/worksheets/sheet{number}.xml":
-            return data
-        data, times = cell.subn(lambda found: found[1] + text + found[2], data)
-        assert times == 1, spot
-        return data
-
-    return _sheets(workbook, changed)
-
-
-def typed_in(workbook: bytes, values: dict[Spot, float]) -> bytes:
-    """Type figures into cells that hold a figure or are blank, as a person does, and leave every other byte of the sheets."""
-    parts = {f"xl/worksheets/sheet{number}.xml": title for number, title in enumerate(sheet_names(workbook), 1)}
-
-    def changed(name: str, data: bytes) -> bytes:
-        for (_, place), value in (item for item in values.items() if item[0][0] == parts[name]):
-            cell = re.compile(rf'<c r="{place}"( s="\d+")?(?:/>|><v>[^<]*</v></c>)'.encode())
-            number = f"><v>{value!r}</v></c>".encode()
-            data, times = cell.subn(
-                lambda found, place=place, number=number: f'<c r="{place}"'.encode() + (found[1] or b"") + number, data
-            )
-            assert times == 1, (parts[name], place)
-        return data
-
-    return _sheets(workbook, changed)
-
-
-def _sheets(workbook: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
-    return _parts(workbook, lambda name, data: change(name, data) if name.startswith("xl/worksheets/sheet") else data)
-
-
-def _parts(workbook: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(workbook)) as given, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
-        for entry in given.infolist():
-            made.writestr(entry, change(entry.filename, given.read(entry)))
-    return buffer.getvalue()
 
 
 @lru_cache(maxsize=8)
@@ -114,19 +51,6 @@ def _slack(number_format: str) -> float:
     """A thousandth of a quantum for rounded amounts: room for binary sums, none for a wrong cent."""
     money = MONEY.match(number_format)
     return 10 ** -len(money[1] or "") / 1000 if money else 1e-12
-
-
-def without_print_titles(workbook: bytes, kept: int = 0) -> bytes:
-    """Take out what is repeated on every sheet of paper: LibreOffice spends most of its loading time on them, and no figure rests on them.
-
-    Those of the first sheets are `kept`.
-    """
-
-    def untitled(book: bytes) -> bytes:
-        rest = [title.end() for title in PRINT_TITLES.finditer(book)][kept - 1] if kept else 0
-        return book[:rest] + PRINT_TITLES.sub(b"", book[rest:])
-
-    return _parts(workbook, lambda name, data: untitled(data) if name == "xl/workbook.xml" else data)
 
 
 def by_libreoffice(workbook: bytes, folder: Path) -> dict[Spot, Answer]:

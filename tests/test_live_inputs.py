@@ -21,18 +21,9 @@ from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.workbook import assemble
 from tests.outside import converted, tool
-from tests.recalculate import (
-    Answer,
-    Spot,
-    Stored,
-    differences,
-    stored,
-    typed_in,
-    values_of,
-    without_answers,
-    without_print_titles,
-)
+from tests.recalculate import Answer, Stored, differences, stored, values_of
 from tests.shared import Shared
+from tests.workbook_bytes import Spot, typed_in, without_answers, without_print_titles
 
 FINDINGS, STRESS, RETURNS = "合规核对", "压力测试", "财务指标"
 """Verdicts, stressed runs and roots are computed values, and findings are sorted by verdict; the formulas of all other sheets are compared."""

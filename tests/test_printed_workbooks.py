@@ -10,8 +10,8 @@ import pytest
 
 from bondcalc.samples import write_input
 from tests.outside import converted, grey_pages, pages_printed, tool
-from tests.recalculate import without_print_titles
 from tests.shared import Shared
+from tests.workbook_bytes import without_print_titles
 
 pytestmark = [pytest.mark.slow, pytest.mark.outside]
 DOTS = 50

@@ -13,17 +13,15 @@ from bondcalc.schedules import cash
 from tests.recalculate import (
     Answer,
     Program,
-    Spot,
     alike,
     by_ironcalc,
     by_libreoffice,
     dependents,
     differences,
-    patched,
     readers,
     stored,
-    without_answers,
 )
+from tests.workbook_bytes import Spot, patched, without_answers
 
 CENT = 1e-5
 PROGRAMS = pytest.mark.parametrize("program", [by_libreoffice, by_ironcalc])

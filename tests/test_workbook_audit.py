@@ -11,8 +11,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.recalculate import patched, stored, without_print_titles
+from tests.recalculate import stored
 from tests.shared import Shared
+from tests.workbook_bytes import patched, without_print_titles
 
 SERIOUS = {"Critical", "High", "Medium"}
 EXPLAINED = {

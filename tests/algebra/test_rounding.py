@@ -17,7 +17,8 @@ from bondcalc.algebra.excel import FormulaWriter
 from bondcalc.algebra.line import Constant, Leaf, Line, money
 from bondcalc.money import half_up_fraction
 from bondcalc.workbook.places import Places
-from tests.recalculate import Answer, Program, Spot, by_ironcalc, by_libreoffice, differences, stored
+from tests.recalculate import Answer, Program, by_ironcalc, by_libreoffice, differences, stored
+from tests.workbook_bytes import Spot
 
 QUANTUM = Decimal("0.01")
 HALF = Decimal("0.005")

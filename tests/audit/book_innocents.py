@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.audit.book_edit import Book
 from tests.outside import converted, tool
-from tests.recalculate import without_print_titles
+from tests.workbook_bytes import without_print_titles
 
 Save = Callable[[bytes, random.Random], bytes]
 Edit = Callable[[Book, random.Random], object]

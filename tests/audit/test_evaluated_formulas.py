@@ -7,8 +7,9 @@ import pytest
 from bondcalc.audit.xlsx.cells import read_cells
 from bondcalc.audit.xlsx.evaluate import evaluate
 from bondcalc.audit.xlsx.functions import UnknownFormulaError
-from tests.recalculate import alike, by_ironcalc, patched, stored
+from tests.recalculate import alike, by_ironcalc, stored
 from tests.samples import drawn_sample
+from tests.workbook_bytes import patched
 
 DEEP = "(" * 3000 + "1" + ")" * 3000
 """Ends a process in which IronCalc reads it."""

@@ -21,9 +21,9 @@ from tests.audit.tamper import INPUTS, ROOT, Ground
 from tests.audit.workbooks import inputs
 from tests.filed_names import PLAN
 from tests.outside import converted, tool
-from tests.recalculate import without_answers, without_print_titles
 from tests.schedules.drawn import projects
 from tests.shared import Shared
+from tests.workbook_bytes import without_answers, without_print_titles
 
 TITLED = 2
 """Sheets whose titles are repeated on paper, in the workbook that is saved as it is: all of them take LibreOffice 20 seconds more."""

@@ -29,7 +29,7 @@ from tests.conftest import SAMPLE
 from tests.inputs.filled import drawn_input
 from tests.inputs.workbook_bytes import saved
 from tests.outside import converted
-from tests.recalculate import without_print_titles
+from tests.workbook_bytes import without_print_titles
 
 Edit = Callable[[Any], None]
 """What somebody does to a workbook."""

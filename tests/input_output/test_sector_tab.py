@@ -8,8 +8,9 @@ from bondcalc.input_output.park_sectors import park_sectors
 from bondcalc.workbook.assemble import draw_workbook
 from bondcalc.workbook.tabs.input_output import TITLE
 from tests.input_output.test_table_file import EXAMPLE
-from tests.recalculate import by_ironcalc, differences, stored, typed_in, values_of
+from tests.recalculate import by_ironcalc, differences, stored, values_of
 from tests.schedules.test_linkage import park
+from tests.workbook_bytes import typed_in
 
 
 @pytest.fixture(scope="module")

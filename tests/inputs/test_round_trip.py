@@ -15,7 +15,7 @@ from bondcalc.inputs.read import read_bytes, read_project
 from tests.inputs.filled import SAMPLE
 from tests.inputs.workbook_bytes import saved
 from tests.outside import converted
-from tests.recalculate import without_print_titles
+from tests.workbook_bytes import without_print_titles
 
 RICH = """
 [project]

@@ -2,14 +2,21 @@
 
 import shutil
 import subprocess
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from bondcalc import offline
 from bondcalc.problem import FileError
+from tests.lowest import PROJECT
 from tests.windows import wine_python
-from tests.windows.wine_python import NO_WINE, SYSTEM, WindowsPython, made, main
+from tests.windows.test_under_wine import OWN
+from tests.windows.wine_python import NO_WINE, SYSTEM, TESTS, WindowsPython, made, main
 
 
 def test_a_system_whose_packages_give_no_wine_is_said_loudly(
@@ -56,3 +63,42 @@ def test_nothing_of_this_python_reaches_the_other_one(monkeypatch: pytest.Monkey
     variables = WindowsPython(Path("/w")).environment
     assert not {name for name in variables if name.startswith(("PYTHON", "PYTEST", "CI"))}
     assert (variables["WINEPREFIX"], variables["LC_ALL"]) == ("/w/prefix", "zh_CN.UTF-8")
+
+
+COLLECTED = """
+import sys
+import pytest
+
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in sys.argv[1].split():
+            raise ModuleNotFoundError(f"no {name} on the Windows Python")
+
+sys.meta_path.insert(0, Absent())
+sys.exit(pytest.main(["--collect-only", "-m", "not slow", *sys.argv[2:]]))
+"""
+
+
+def not_installed() -> set[str]:
+    """Give the modules that only extras bring of which the Windows Python has none."""
+    project = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]
+    needed = {canonicalize_name(Requirement(line).name) for line in (*project["dependencies"], *TESTS)}
+    extras = {
+        canonicalize_name(Requirement(line).name)
+        for lines in project["optional-dependencies"].values()
+        for line in lines
+    }
+    return {
+        module
+        for module, brought_by in packages_distributions().items()
+        if {canonicalize_name(name) for name in brought_by} & (extras - needed)
+    }
+
+
+@pytest.mark.slow
+def test_what_is_run_by_it_imports_only_what_it_has() -> None:
+    absent = not_installed()
+    assert "ironcalc" in absent
+    words = [sys.executable, "-c", COLLECTED, " ".join(sorted(absent)), *OWN]
+    done = subprocess.run(words, cwd=PROJECT.parent, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout[-3000:]
