@@ -39,6 +39,14 @@ def test_several_roots_are_all_told() -> None:
     assert "有3个解" in found.zh
 
 
+@pytest.mark.parametrize("rate", ["0.38375", "3.64640625", "-0.81828125"])
+def test_a_root_at_a_point_that_is_looked_at(rate: str) -> None:
+    """(x - 1)(x - 1 - rate) written out, x being one and the rate: zero at 0 and at the rate itself."""
+    other = Decimal(rate)
+    found = internal_rates([Decimal(100_000_000), -100_000_000 * (2 + other), 100_000_000 * (1 + other)])
+    assert list(found.rates) == sorted([Decimal(0), other])
+
+
 def test_payback() -> None:
     """Years before the total turns, less one, and what is missing over the flow of that year: 4 - 1 + 20/40."""
     assert payback(decimals(-100, 40, 40, 40)) == Decimal("3.50")

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from bondcalc.algebra.axis import Axis, Key
-from bondcalc.algebra.exact import Program, Value
+from bondcalc.algebra.exact import Program, Value, reached
 from bondcalc.algebra.inspection import reads
 from bondcalc.algebra.line import Constant, Expression, Gather, Leaf, Line, Operation, Pick, Previous, Series, Structure
 from bondcalc.algebra.step_places import alike, inside
@@ -65,12 +65,7 @@ class Script:
 
         The lines of one step read one another's value of the column before and are computed column by column.
         """
-        given, reached, steps = self._program.numbers(moved), set[int](), []
-        for step in self._program.steps:
-            if not (given.isdisjoint(step.given) and reached.isdisjoint(step.read)):
-                reached.update(step.results)
-                steps.append(list(step.results))
-        return steps
+        return [list(step.results) for step in reached(self._program.steps, self._program.numbers(moved))]
 
     def read(self, numbers: Iterable[int]) -> set[int]:
         """Give the lines, of schedules and asides, that some lines and all asides read."""

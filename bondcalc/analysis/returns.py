@@ -41,7 +41,7 @@ def internal_rates(flows: Sequence[Decimal]) -> Rates:
 
 
 def _changes_of_sign(amounts: Sequence[float]) -> list[tuple[float, float]]:
-    """Give the pairs of neighbouring points between which the present value changes its sign."""
+    """Give the pairs of neighbouring points between which the present value changes its sign, or of which one is a root."""
     flowing = [amount for amount in amounts if amount]
     if sum(before * after < 0 for before, after in pairwise(flowing)) == 1:
         # Flows that change their sign once have one rate at most (Descartes): halving finds where it lies.
@@ -78,6 +78,8 @@ def present(flows: Sequence[float], rate: float) -> float:
 
 def _bisected(flows: Sequence[float], low: float, high: float) -> float:
     below = present(flows, low)
+    if below == 0:
+        return low
     for _ in range(200):
         middle = (low + high) / 2
         value = present(flows, middle)

@@ -184,6 +184,15 @@ def test_an_unknown_leaf_changes_nothing_and_none_at_all_gives_the_base_case() -
     assert none[line].shape == (2, 0)
 
 
+@pytest.mark.parametrize("quantum", ["0.01", "1"])
+def test_an_amount_is_whole_but_for_its_last_binary_digit(quantum: str) -> None:
+    table = Table("t", "", "", SCALAR)
+    leaf = Leaf(("a",), Decimal(3), "", "", "money")
+    line = table.line("line", leaf + 0, "", "")
+    program = LaneProgram(Program(table.lines, Decimal(quantum)), [line], varying=[leaf.key])
+    assert program.run({leaf.key: np.array([np.nextafter(3, 4), 3.25])}).scalar(line).tolist() == [3, 3.25]
+
+
 def unequal(given: Sequence[Product], varying: Sequence[str]) -> list[int]:
     """Which products, each on a line of its own, lanes round otherwise than the exact reading does."""
     lines, values = [], {}

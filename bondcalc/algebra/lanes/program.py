@@ -127,12 +127,10 @@ class LaneProgram:
         reading = self._reading
         given = [(target, leaves[key], key in reading.money) for key, target in reading.leaves.items()]
         given += [(target, rows[line], line.unit == Unit.MONEY) for line, target in reading.rows.items()]
+        arrays = [(target, np.asarray(values, dtype=np.float64), money) for target, values, money in given]
         return [
-            (
-                target,
-                _quanta(np.asarray(values, dtype=np.float64), self._quanta if money else 1).reshape(target.height, -1),
-            )
-            for target, values, money in given
+            (target, (_quanta(array, self._quanta) if money else array).reshape(target.height, -1))
+            for target, array, money in arrays
         ]
 
     def _blank(self, line: Line, block: Block, count: int) -> Lane:
@@ -151,8 +149,6 @@ class LaneProgram:
 
 def _quanta(values: Lane, quanta: float) -> Lane:
     """Amounts in quanta, whole where they are whole but for the last binary digit."""
-    if quanta == 1:
-        return values
     scaled = values * quanta
     nearest = np.rint(scaled)
     return np.where(np.abs(scaled - nearest) <= np.abs(scaled) * 1e-15, nearest, scaled)

@@ -166,8 +166,9 @@ class Reading:
         if leaf.key in self._varying:
             if money:
                 self.money.add(leaf.key)
-            rows = self.leaves.get(leaf.key) or self.leaves.setdefault(leaf.key, self._tape.new(1, given=True))
-            return Block([0.0], [unit], 0, 1, rows)
+            if leaf.key not in self.leaves:
+                self.leaves[leaf.key] = self._tape.new(1, given=True)
+            return Block([0.0], [unit], 0, 1, self.leaves[leaf.key])
         return fixed([float(leaf.value / self._quantum if money else leaf.value)], unit)
 
     def _line(self, line: Line, first: int, count: int) -> Block:
@@ -201,9 +202,10 @@ class Reading:
 
     def _grown(self, part: Operation, first: int, count: int) -> Block | None:
         """Read what a rounded figure has grown by since the column before: rounded once, and not at all where it stands still."""
-        is_growth = first == 1 and not self._columns and part.name == "-"
-        now, before = part.arguments if is_growth else (part, part)
-        if not (_rounds(now) and _rounds(before) and _is_earlier(before, now)):
+        if part.name != "-" or first != 1 or self._columns:
+            return None
+        now, before = part.arguments
+        if not (_rounds(now) and _is_earlier(before, now)):
             return None
         end = max((self.block(line).levelled() for line, _ in references(now)), default=1)
         if end == 1:
@@ -237,8 +239,8 @@ def _is_earlier(before: Expression, now: Expression) -> bool:
     if isinstance(now, Line) and now.axis.kind != "scalar":
         return isinstance(before, Previous) and before.line is now
     if isinstance(now, Operation) and isinstance(before, Operation) and now.name == before.name:
-        pairs = zip(before.arguments, now.arguments, strict=False)
-        return len(before.arguments) == len(now.arguments) and all(_is_earlier(*pair) for pair in pairs)
+        same_length = len(before.arguments) == len(now.arguments)
+        return same_length and all(map(_is_earlier, before.arguments, now.arguments))
     if isinstance(now, Leaf):
         return isinstance(before, Leaf) and before.key == now.key
     if isinstance(now, Constant):
