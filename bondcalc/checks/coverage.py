@@ -97,14 +97,13 @@ def rounding_hides_nothing(case: Case) -> Outcome:
                 f"保留两位小数为{two_decimals}倍，但未四舍五入的比值{text}倍未达到{number.limit(limit)}倍，按后者判定",
                 f"two decimals would show {two_decimals}; the exact ratio {text} decides",
                 text,
-                two_decimals,
+                number.limit(limit),
             )
     return Outcome(
         Verdict.PASS,
         f"未四舍五入的比值为{number.ratio(value, 4)}倍，与保留两位小数的结论一致",
         "two decimals show the verdict of the exact ratio",
         number.ratio(value, 4),
-        two_decimals,
     )
 
 
@@ -112,7 +111,7 @@ def rounding_hides_nothing(case: Case) -> Outcome:
 def cash_never_negative(case: Case) -> Outcome:
     """Closing cash is never negative, and large payments find their money on the day."""
     lines, years, lowest = case.use(cash.schedule), case.book.years.years, case.use(coverage.schedule).closing_lowest
-    closing = case.figures.amounts(lines.closing)
+    closing, floor = case.figures.amounts(lines.closing), f"≥ {case.money(Decimal(0))}"
     short = [(year, amount) for year, amount in zip(years, closing, strict=True) if amount < 0]
     if short:
         year, amount = short[0]
@@ -121,7 +120,7 @@ def cash_never_negative(case: Case) -> Outcome:
             zh=f"{year}年末资金为负，缺口{case.said(-amount)}，共{len(short)}个年度为负{_who_is_short(case, year)}",
             en=f"cash runs out in {year}: {case.money(amount)}; {len(short)} year(s) negative",
             figure=case.money(min(closing)),
-            threshold=case.money(Decimal(0)),
+            threshold=floor,
             live=lowest,
         )
     day = _first_short_day(case, lines)
@@ -131,7 +130,7 @@ def cash_never_negative(case: Case) -> Outcome:
             zh=f"各年末资金不为负，但{spelt(day)}的大额偿付当日资金不足",
             en=f"year-ends hold, but {day} is short on the day",
             figure=case.money(min(closing)),
-            threshold=case.money(Decimal(0)),
+            threshold=floor,
             live=lowest,
         )
     return Outcome(
@@ -139,7 +138,7 @@ def cash_never_negative(case: Case) -> Outcome:
         f"各年末资金不为负，最低{case.said(min(closing))}",
         "closing cash is never negative",
         case.money(min(closing)),
-        case.money(Decimal(0)),
+        floor,
     )
 
 

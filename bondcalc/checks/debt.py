@@ -147,7 +147,7 @@ def interest_not_negative(case: Case) -> Outcome:
         f"各笔债务有利息的年度中，最低为{case.said(low)}",
         f"lowest interest of a debt in a year that bears any {case.money(low)}",
         case.money(low),
-        case.money(Decimal(0)),
+        f"≥ {case.money(Decimal(0))}",
     )
 
 
@@ -210,5 +210,5 @@ def dated_payments(case: Case) -> Outcome:
         Verdict.PASS,
         f"还本付息按日期列示，共{len(days)}笔；其中{weekend}笔付息日为周六、周日，顺延至下一工作日支付，不另计息；法定节假日以公布为准",
         f"{len(days)} payments by date, {weekend} on weekends: paid on the next working day",
-        str(weekend),
+        f"{weekend}笔",
     )

@@ -56,7 +56,7 @@ def _both_readings(case: Case) -> Outcome:
                 zh=f"首末年按月折算为{by_months}倍，整年计入为{by_years}倍，与标准{number.limit(limit)}倍比较，结论不一致",
                 en=f"prorated {by_months}, whole years {by_years}: the verdict differs",
                 figure=by_months,
-                threshold=by_years,
+                threshold=number.limit(limit),
                 live=live,
             )
     by_months, by_years = number.ratio(months), number.ratio(whole)
@@ -65,7 +65,6 @@ def _both_readings(case: Case) -> Outcome:
         zh=f"仅计存续期内收益；按月折算为{by_months}倍，整年计入为{by_years}倍，结论一致",
         en=f"prorated {by_months}, whole years {by_years}",
         figure=by_months,
-        threshold=by_years,
         live=live,
     )
 

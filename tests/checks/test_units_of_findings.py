@@ -28,3 +28,17 @@ def test_findings_of_the_samples_have_units(sample: str) -> None:
 @pytest.mark.parametrize("rule", list(FAILS))
 def test_a_finding_has_a_unit_where_its_rule_fails(rule: str) -> None:
     assert not misnamed(finding_of(FAILS[rule].bad, rule))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("side", ["good", "bad"])
+@pytest.mark.parametrize("rule", ["C01", "C02", "C03", "C06", "C09", "C14"])
+def test_a_standard_is_what_is_asked_for_and_never_another_ratio_of_the_project(rule: str, side: str) -> None:
+    finding = finding_of(getattr(FAILS[rule], side), rule)
+    assert finding.outcome.threshold in {None, "1.00", "1.20", "5.00"}
+
+
+def test_what_may_not_be_negative_is_held_against_no_less_than_zero() -> None:
+    findings = {finding.rule.id: finding.outcome for finding in computed_sample("hengyang-park").findings}
+    assert [findings[rule].threshold for rule in ("C07", "D05")] == ["≥ 0.00"] * 2
+    assert findings["D13"].figure.removesuffix("笔").isdigit()

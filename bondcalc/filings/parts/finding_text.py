@@ -10,8 +10,8 @@ from bondcalc.wording.terms import Unit
 
 ITEMS = "项"
 """Stands behind what was counted: lines, bonds, years, payments that a rule looked for."""
-BARE = re.compile(r"(?:> )?-?[\d,]+(?:\.\d+)?(?:[、/]\d+)*")
-"""A figure without a unit: 1.19, 36,000.00, > 0.00, 1、2、3, 8/8."""
+BARE = re.compile(r"(?:[>≥] )?-?[\d,]+(?:\.\d+)?(?:[、/]\d+)*")
+"""A figure without a unit: 1.19, 36,000.00, > 0.00, ≥ 0.00, 1、2、3, 8/8."""
 
 
 def titled(finding: Finding) -> Text:
