@@ -20,7 +20,7 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.monitoring_result import MonitoredSeries, MonitoringResult
 from bondcalc.result.result import Result
 from bondcalc.wording.report import Report, Words
-from bondcalc.workbook.live_tables import TableWriter, write
+from bondcalc.workbook.live_tables import TableWriter
 from bondcalc.workbook.places import Formats, Places
 from bondcalc.workbook.tabs import rule_values, schedule_tabs
 from bondcalc.workbook.tabs.desk import Desk, by_sheet, landscape
@@ -103,8 +103,7 @@ CHARTED: tuple[tuple[str, tuple[str, ...], str], ...] = (
 
 def _draw_charts(sheet: "Worksheet", desk: Desk, made: MonitoringResult) -> None:
     """Draw three charts for 项目收益 and for each kind in all, over the cells of the tables."""
-    write(sheet, 0, 0, CHARTS, desk.formats("title"))
-    write(sheet, 1, 0, desk.subtitle, desk.formats("subtitle"))
+    desk.head(sheet, Words(CHARTS))
     desk.places.sheet = ""
     whole = [series for series in made.series if series.line is None]
     charts = [chart for series in reversed(whole) for chart in _charts_of(desk, series)]

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from bondcalc.in_life.alarm_table import counted, level_cell
 from bondcalc.in_life.life_words import noted, said
+from bondcalc.in_life.repayable_years import YEARS, deviation_cells
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.alarm import AlarmColour
@@ -144,23 +145,14 @@ def _treasury(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]
 def _revenue(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
     if all(series.id != REPAYABLE for series in made.series):
         return
-    lines = made.of(REPAYABLE).lines
-    deviation = lines.deviation
-    last = {
-        name: made.figures.columns(getattr(deviation, name))[-1]
-        for name in ("plan", "actual", "planned", "done", "gap", "period", "cumulated", "trend")
-    }
+    series = made.of(REPAYABLE)
+    lines, deviation = series.lines, series.lines.deviation
+    shares = deviation_cells(made, series, YEARS[1:-1])
 
     def money(name: str) -> str:
-        """Write an amount with its unit."""
-        value = last[name]
+        """Write an amount of the last year with its unit."""
+        value = made.figures.columns(getattr(deviation, name))[-1]
         return f"{notation.money(Decimal(value or 0))}{notation.money_unit}"
-
-    def share(name: str) -> Datum:
-        """Give a fraction in per cent; the trend is the difference of two."""
-        value = last[name]
-        shown, id_ = None if value is None else Decimal(value), f"monitoring.repayable.{name}"
-        return Datum(shown, Unit.FRACTION, id_, none=DASH, places=2, points=name == "trend")
 
     def bounds(channel: str) -> str:
         """Say what the figure is held against."""
@@ -168,11 +160,11 @@ def _revenue(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
 
     year = deviation.plan.axis.years[-1]
     beside = f"{year}年计划{money('plan')}，实际{money('actual')}；{bounds('period')}"
-    yield _row(made, "当期偏离率P（项目收益）", share("period"), beside, "revenue.period.repayable")
+    yield _row(made, "当期偏离率P（项目收益）", shares["period"], beside, "revenue.period.repayable")
     beside = f"累计计划{money('planned')}，累计实际{money('done')}，累计偏差J为{money('gap')}；{bounds('cumulated')}"
-    yield _row(made, "累计偏离率I（项目收益）", share("cumulated"), beside, "revenue.cumulated.repayable")
+    yield _row(made, "累计偏离率I（项目收益）", shares["cumulated"], beside, "revenue.cumulated.repayable")
     beside = f"f每年的变动，负数为恶化；{bounds('trend')}"
-    yield _row(made, "偏离趋势D（项目收益）", share("trend"), beside, "revenue.trend.repayable")
+    yield _row(made, "偏离趋势D（项目收益）", shares["trend"], beside, "revenue.trend.repayable")
 
 
 def filed_ratio(made: MonitoringResult) -> Fraction | None:

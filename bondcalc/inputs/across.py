@@ -100,7 +100,8 @@ def _quantum(project: Project) -> Iterator[Placed]:
         return
     for sheet in sheets():
         money = [cell for cell in sheet.cells if cell.unit == Unit.MONEY and cell.id != "quantum"]
-        for number, row in enumerate((money and _clear(project.tables[sheet.id])) or ()):
+        rows = _clear(project.tables[sheet.id]) if money else None
+        for number, row in enumerate(rows or ()):
             for field, index, value in _money(money, row):
                 if value % quantum:
                     yield (

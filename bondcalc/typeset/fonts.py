@@ -196,7 +196,7 @@ class Typefaces:
         """Measure a text in points."""
         return self.widths[role][text] * size
 
-    def measure(self, role: Role) -> "Measure":
+    def measure(self, role: Role) -> Measure:
         """Give what measures texts of a role at size 1."""
         return self.widths[role].__getitem__
 

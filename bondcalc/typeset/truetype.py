@@ -16,8 +16,6 @@ from bondcalc.problem import FileError
 KEPT = ("OS/2", "cvt ", "fpgm", "prep")
 UNICODE = ((3, 10), (0, 6), (0, 4), (3, 1), (0, 3))
 DIGITS = range(0x30, 0x3A)
-
-
 LARGEST_FACE = 200
 """Megabytes of a file of faces."""
 

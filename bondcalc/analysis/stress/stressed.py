@@ -21,8 +21,6 @@ from bondcalc.wording.terms import Unit
 
 Dates = tuple[int, tuple[tuple[str, date], ...]]
 """What fixes the dates of schedules: months of delay, and the last days of bonds where they are not those of the book."""
-
-
 MOST_GUESSES = 3
 """Guesses of a break-even that may leave more than half of where it can lie."""
 LED = {"anchor": "stress_anchor_falls", "anchor_delay": "stress_anchor_delays"}

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from bondcalc.algebra.words import label
 from bondcalc.wording.report import Words
 from bondcalc.wording.terms import Unit
-from bondcalc.workbook.live_tables import write
 from bondcalc.workbook.tabs.desk import Desk, landscape
 
 if TYPE_CHECKING:
@@ -52,8 +51,7 @@ CHARTS = (
 
 def draw(sheet: "Worksheet", desk: Desk) -> None:
     """Draw every chart, two side by side."""
-    write(sheet, 0, 0, desk.said(Words(TITLE, "Charts")), desk.formats("title"))
-    write(sheet, 1, 0, desk.subtitle, desk.formats("subtitle"))
+    desk.head(sheet, Words(TITLE, "Charts"))
     desk.places.sheet = ""
     for number, drawn in enumerate(CHARTS):
         corner = 2 + number // 2 * ROWS, number % 2 * 10
