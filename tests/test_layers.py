@@ -104,6 +104,7 @@ def test_start_up_loads_nothing_heavy(words: str) -> None:
 @pytest.mark.parametrize("name", ["project.toml", "project.xlsx"])
 def test_figures_are_shown_without_what_writes_or_draws(name: str) -> None:
     heavy = {"pandas", "numpy", "openpyxl", "xlsxwriter", "reportlab", "pikepdf", "numpy_financial", "lxml", "rich"}
+    heavy |= {"pydantic"}
     sample = PACKAGE.parent / "samples" / "land-reserve" / name
     assert not loaded_by("show", str(sample), "--json") & heavy
 

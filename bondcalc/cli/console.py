@@ -14,6 +14,7 @@ import typer
 
 from bondcalc import __version__
 from bondcalc.cli import completion
+from bondcalc.cli.as_typed import take_as_typed
 from bondcalc.cli.starred import starred
 from bondcalc.cli.usage import speak
 from bondcalc.disk.streams import in_utf8
@@ -73,6 +74,7 @@ def start() -> None:
     """Run the command typed in."""
     in_utf8()
     completion.ready()
+    take_as_typed()
     # The library ends a wrong command line with 2, which here means problems in the input.
     for kind in typer.BadParameter.__mro__:
         if kind.__name__ == "UsageError":
