@@ -9,6 +9,7 @@ from bondcalc.algebra.exact import Figures
 from bondcalc.analysis import second_opinion
 from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.checks.judge import Case, judge
+from bondcalc.disk.memory import uncollected
 from bondcalc.inputs.bounds import FIGURES, LINES, hold
 from bondcalc.inputs.further_file import Further, FurtherKind, further_file, is_table, of_kind
 from bondcalc.inputs.project import Project
@@ -89,6 +90,7 @@ def _sectors(project: Project, path: Path | None, further: Further) -> "ParkSect
     return park_sectors(project, path.name, table.data)
 
 
+@uncollected()
 def compute(project: Project, rules: Rules | None = None) -> Result:
     """Do everything between reading and writing; touches no file but the rule data.
 

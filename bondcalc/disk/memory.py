@@ -2,6 +2,8 @@
 
 import atexit
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 COLLECTED_EVERY = 100_000
 """Objects made since garbage was last looked for, until it is looked for again."""
@@ -12,6 +14,18 @@ OF_A_COMMAND = 1_000_000
 def collect_rarely(every: int = COLLECTED_EVERY) -> None:
     """Look for garbage rarely from here on; for a process of our own, never for one that only calls the library."""
     gc.set_threshold(every)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Look for no garbage within the block, and as before after it: what makes much, all of which is kept, leaves none."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 def end_quickly() -> None:

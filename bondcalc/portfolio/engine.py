@@ -71,7 +71,9 @@ class LocalEngine:
             # A fresh interpreter each, as on Windows: nothing of this process is in it, no thread is copied half.
             pool = ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"), initializer=begin_process)
             try:
-                pool.submit(ready).result()
+                # One for each, so that all of them start at once and not one after the other.
+                for answer in [pool.submit(ready) for _ in range(self._workers)]:
+                    answer.result()
             except BrokenProcessPool:
                 pool.shutdown(wait=False)
             else:

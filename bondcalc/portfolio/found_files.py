@@ -76,12 +76,16 @@ def _of_workbook(name: str, data: bytes) -> str:
 
 
 def _of_text(data: bytes) -> str:
-    """Look at the names of tables only: to read thousands of files twice would take longer than to store what they give."""
-    named = {(head or inline).decode("ascii") for head, inline in _TABLE.findall(data)}
-    ours = named & {sheet.id for sheet in sheets()}
-    if ours == {PARTICULARS.id} and _of_others(data, named - ours):
-        return "other"
-    return "project" if not named or ours else "other"
+    """Look at the names of tables only, up to the first that is ours alone: to read thousands of files twice would take longer."""
+    ours, named = {sheet.id for sheet in sheets()} - {PARTICULARS.id}, set()
+    for table in _TABLE.finditer(data):
+        name = (table[1] or table[2]).decode("ascii")
+        if name in ours:
+            return "project"
+        named.add(name)
+    if PARTICULARS.id in named:
+        return "other" if _of_others(data, named - {PARTICULARS.id}) else "project"
+    return "other" if named else "project"
 
 
 def _of_others(data: bytes, tables: set[str]) -> bool:

@@ -1,9 +1,10 @@
-"""What of a project is kept (项目测算结果): plain data, made by one process and stored by another."""
+"""What of a project is kept (项目测算结果): plain data, made by one process and stored by another; rows have the columns of their tables."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 FEN = Decimal(1_000_000)
 """分 in 万元: amounts are kept in whole 分, lists, quotas and reports of many projects count in 万元."""
@@ -23,8 +24,7 @@ class FileState(StrEnum):
     OTHER_CODE = "other_code"
 
 
-@dataclass(frozen=True)
-class BondKept:
+class BondKept(NamedTuple):
     """A bond of a project: amounts in whole 分, days as ISO dates, the coupon as an exact decimal."""
 
     id: str
@@ -38,8 +38,7 @@ class BondKept:
     refinances: str | None
 
 
-@dataclass(frozen=True)
-class PaymentKept:
+class PaymentKept(NamedTuple):
     """What a bond pays on a day, in whole 分: `day` is that of the terms, `paid_on` the working day."""
 
     bond: str
@@ -50,8 +49,7 @@ class PaymentKept:
     fee: int
 
 
-@dataclass(frozen=True)
-class FindingKept:
+class FindingKept(NamedTuple):
     """A finding; the reason only where it is neither passed nor without application."""
 
     rule: str
@@ -62,8 +60,7 @@ class FindingKept:
     reason: str | None
 
 
-@dataclass(frozen=True)
-class ParcelKept:
+class ParcelKept(NamedTuple):
     """A parcel of the project file: its id, what it is used for, its area in 亩 as an exact decimal."""
 
     id: str
@@ -71,8 +68,7 @@ class ParcelKept:
     area: str
 
 
-@dataclass(frozen=True)
-class ResponseKept:
+class ResponseKept(NamedTuple):
     """What E, F and the closing cash of each year from `first_year` on move by, in 分, where one driver changes alone.
 
     `change` is an exact decimal in the unit of the driver; `closing` a JSON list of whole numbers.
@@ -86,8 +82,7 @@ class ResponseKept:
     closing: str
 
 
-@dataclass(frozen=True)
-class ProjectFacts:
+class ProjectFacts(NamedTuple):
     """What a project file says of itself; days as ISO dates, the threshold and break-even as exact decimals.
 
     `break_even` is the fall of revenue (share) at which E < F: 0 where that is so already, None where no fall does it.

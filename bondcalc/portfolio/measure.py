@@ -159,7 +159,7 @@ def _facts(result: Result) -> ProjectFacts:
         threshold=None if threshold is None else exact(threshold),
         break_even=None if fall is None else exact(abs(fall)),
         short_year=result.stress.at({}).short,
-        verdict=worst[0].verdict if worst else Verdict.NOT_APPLICABLE,
+        verdict=str(worst[0].verdict if worst else Verdict.NOT_APPLICABLE),
         example=stated.example,
     )
 
@@ -203,8 +203,8 @@ def _finding(finding: Finding) -> FindingKept:
     outcome = finding.outcome
     return FindingKept(
         rule=finding.rule.id,
-        severity=finding.rule.severity,
-        verdict=finding.verdict,
+        severity=str(finding.rule.severity),
+        verdict=str(finding.verdict),
         figure=outcome.figure,
         threshold=outcome.threshold,
         reason=None if finding.verdict in SILENT else finding.reason("zh"),

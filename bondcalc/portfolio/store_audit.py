@@ -1,7 +1,7 @@
 """A store held against its project files (抽查): each is computed again, and what differs is named."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, astuple, dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 
 from bondcalc.data import digest
@@ -128,7 +128,7 @@ class _Looked:
 
 def flat(record: ProjectRecord) -> Mapping[str, str]:
     """Give everything that is kept of a project by name, as text; what is not stated is not there."""
-    facts = {f"facts.{name}": value for name, value in asdict(record.facts).items()}
+    facts = {f"facts.{name}": value for name, value in record.facts._asdict().items()}
     amounts = {f"amounts.{line}": fen for line, fen in record.amounts.items()}
     lines = {f"lines.{line}.{year}": fen for line, years in record.lines.items() for year, fen in years.items()}
     ratios = {f"ratios.{ratio}": value for ratio, value in record.ratios.items()}
@@ -142,8 +142,8 @@ def flat(record: ProjectRecord) -> Mapping[str, str]:
     kept_rows: dict[str, object] = {}
     for table, kept, names in rows:
         for row in kept:
-            named = ".".join(str(part) for part in astuple(row)[:names])
-            kept_rows |= {f"{table}.{named}.{field.name}": getattr(row, field.name) for field in fields(row)[names:]}
+            named = ".".join(map(str, row[:names]))
+            kept_rows |= {f"{table}.{named}.{field}": value for field, value in list(row._asdict().items())[names:]}
     every: dict[str, object] = {**facts, **amounts, **lines, **ratios, **kept_rows}
     return {name: str(value) for name, value in every.items() if value is not None}
 

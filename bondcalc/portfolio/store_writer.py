@@ -3,45 +3,28 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
-from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import bondcalc
 from bondcalc.portfolio.database import created, folded, told
-from bondcalc.portfolio.kept_record import (
-    BondKept,
-    FileState,
-    FindingKept,
-    Measured,
-    ParcelKept,
-    PaymentKept,
-    ProjectFacts,
-    ProjectRecord,
-    ResponseKept,
-)
+from bondcalc.portfolio.kept_record import FileState, Measured, ProjectFacts, ProjectRecord
 from bondcalc.portfolio.measure import maker, run_key
 from bondcalc.portfolio.project_list import Portfolio
 from bondcalc.problem import FileError
 
 FEN_OF_LIST = Decimal(1_000_000)
 """分 in the 万元 that a list counts in."""
-ROWS = tuple(
-    (table, attrgetter(*(field.name for field in fields(kept))))
-    for table, kept in (
-        ("findings", FindingKept),
-        ("bonds", BondKept),
-        ("payments", PaymentKept),
-        ("parcels", ParcelKept),
-        ("responses", ResponseKept),
-    )
-)
-"""Tables of rows in the order of their columns, and what gives the values of a row."""
-PARTS = ("amounts", "figures", "ratios", "findings", "bonds", "payments", "parcels", "responses")
+ROWS = ("findings", "bonds", "payments", "parcels", "responses")
+"""Parts of a record that are rows of the table of their name."""
+OF_RESULT = ("run_key", "file_hash", "status", "reason", "details", *ProjectFacts._fields)
+"""Columns of a result beside its number."""
+NO_FACTS = (None,) * len(ProjectFacts._fields)
+PARTS = ("amounts", "figures", "ratios", *ROWS)
 """Tables that hold what a result says."""
 
 
@@ -125,21 +108,12 @@ class StoreWriter:
 
     def keep(self, file_hash: str, made: Measured) -> None:
         """Keep what a project file gave, or what is wrong in it, in one commit."""
-        facts = made.record.facts if made.record else None
-        columns = [
-            "run_key",
-            "file_hash",
-            "status",
-            "reason",
-            "details",
-            *(field.name for field in fields(ProjectFacts)),
-        ]
-        values: list[object] = [run_key(file_hash), file_hash, made.status, made.reason, _json(made.details)]
-        values += astuple(facts) if facts else [None] * len(fields(ProjectFacts))
+        facts = made.record.facts if made.record else NO_FACTS
+        values = (run_key(file_hash), file_hash, made.status, made.reason, _json(made.details), *facts)
         with self._whole():
-            marks = ", ".join("?" * len(columns))
+            marks = ", ".join("?" * len(OF_RESULT))
             done = self._db.execute(
-                f"INSERT INTO results ({', '.join(columns)}) VALUES ({marks})",  # noqa: S608 - our own names
+                f"INSERT INTO results ({', '.join(OF_RESULT)}) VALUES ({marks})",  # noqa: S608 - our own names
                 values,
             )
             if made.record:
@@ -167,10 +141,8 @@ class StoreWriter:
         yearly = ((self._line(id_), by_year) for id_, by_year in record.lines.items())
         self._many("figures", ((result, line, year, fen) for line, years in yearly for year, fen in years.items()))
         self._many("ratios", ((result, id_, value) for id_, value in record.ratios.items()))
-        for kept, (table, values) in zip(
-            (record.findings, record.bonds, record.payments, record.parcels, record.responses), ROWS, strict=True
-        ):
-            self._many(table, ((result, *values(item)) for item in kept))
+        for table in ROWS:
+            self._many(table, ((result, *row) for row in getattr(record, table)))
 
     def _line(self, id_: str) -> int:
         if id_ not in self._lines:

@@ -1,7 +1,5 @@
 """Records to store, made without computing anything."""
 
-from dataclasses import replace
-
 from bondcalc.portfolio.kept_record import FileState, FindingKept, Measured, PaymentKept, ProjectFacts, ProjectRecord
 from bondcalc.portfolio.measure import maker
 
@@ -28,7 +26,7 @@ FACTS = ProjectFacts(
 def kept(name: str, revenue: int = 120, **facts: object) -> Measured:
     """A project with a service of 100 分."""
     record = ProjectRecord(
-        facts=replace(FACTS, name=name, code=None, **facts),  # type: ignore[arg-type]
+        facts=FACTS._replace(name=name, code=None, **facts),  # type: ignore[arg-type]
         amounts={"coverage.revenue_counted": revenue, "coverage.service": 100, "coverage.special_bonds": 80},
         lines={"coverage_by_year.revenue": {2027: revenue - 20, 2028: 20}, "debt_service.principal": {2028: 80}},
         ratios={"coverage_total_debt": str(revenue / 100)},

@@ -19,7 +19,7 @@ WAN = 1_000_000
 
 def bond(id_: str, wan: int, day: str = "2026-06-01", last: str = "2046-06-01", **other: object) -> BondKept:
     made = BondKept(id_, None, "planned", day, last, wan * WAN, "0.03", 0, None)
-    return replace(made, **other)  # type: ignore[arg-type]
+    return made._replace(**other)  # type: ignore[arg-type]
 
 
 LAW = {"C01": "statutory", "N01": "statutory"}
