@@ -103,10 +103,8 @@ def _money(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
     if money is None:
         return
     unit = notation.money_unit
-    beside = (
-        f"到账{notation.money(money.arrived)}{unit}，已支{notation.money(money.spent)}{unit}，"
-        f"按计划应支{notation.money(money.planned)}{unit}"
-    )
+    spent = f"{notation.money(money.spent)}{unit}" if money.spending_told else "未填报"
+    beside = f"到账{notation.money(money.arrived)}{unit}，已支{spent}，按计划应支{notation.money(money.planned)}{unit}"
     progress = Datum(money.progress, Unit.FRACTION, "monitoring.money.progress", none=DASH, places=2)
     yield _row(made, "债券资金支出进度", progress, beside, "money.progress")
     yield _idle(made, money, notation)

@@ -24,7 +24,8 @@ def bond_money(case: MonitoringCase) -> BondMoney | None:
     if not arrivals:
         return None
     arrived = sum((step.amount for step in arrivals), Decimal(0))
-    spent = sum((payment.amount for payment in case.actuals.spent() if payment.source == "bond"), Decimal(0))
+    payments = [payment.amount for payment in case.actuals.spent() if payment.source == "bond"]
+    spent = sum(payments, Decimal(0))
     planned = min(arrived, planned_share(case) * arrived)
     return BondMoney(
         arrived=arrived,
@@ -32,6 +33,7 @@ def bond_money(case: MonitoringCase) -> BondMoney | None:
         planned=planned,
         progress=Fraction(spent) / Fraction(planned) if planned else None,
         idle=tuple(_idle([(step.day, step.amount) for step in arrivals], spent, case.as_of)),
+        spending_told=bool(payments),
     )
 
 
@@ -65,11 +67,16 @@ def money_alarms(case: MonitoringCase, money: BondMoney | None) -> Iterator[Matt
         return
     level = below(money.progress, case.levels("monitoring_spent_levels"))
     if level is not AlarmColour.GREEN:
+        spent = (
+            f"累计支出{case.money(money.spent)}"
+            if money.spending_told
+            else f"支出未填报，按{case.money(money.spent)}计"
+        )
         yield Matter(
             id="money.progress",
             domain=Domain.MONEY,
             kind="债券资金支出进度滞后",
             level=level,
-            text=f"债券资金累计支出{case.money(money.spent)}，按投资计划应支出{case.money(money.planned)}，支出进度{number.percent(money.progress)}",
+            text=f"债券资金{spent}，按投资计划应支出{case.money(money.planned)}，支出进度{number.percent(money.progress)}",
             action="查明滞后环节，调整用款计划，形成实物工作量",
         )

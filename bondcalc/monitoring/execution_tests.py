@@ -181,7 +181,8 @@ def idle(case: MonitoringCase) -> Findings:
         level = above(lot.months, limits)
         if level is not AlarmColour.GREEN:
             arrived = days_in_text.spelt(lot.arrived)
-            text = f"{arrived}到位的债券资金有{case.money(lot.left)}未使用，已满{lot.months}个月"
+            untold = "" if money is None or money.spending_told else "（支出未填报）"
+            text = f"{arrived}到位的债券资金有{case.money(lot.left)}未使用{untold}，已满{lot.months}个月"
             yield Seen(str(lot.arrived), text, level)
 
 

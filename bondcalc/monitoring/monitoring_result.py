@@ -82,7 +82,8 @@ class IdleMoney:
 class BondMoney:
     """债券资金: arrived, spent, left; what the plan would have spent by the day; what lies idle, the oldest first.
 
-    `progress` is 支出进度, spent ÷ planned; None where nothing was planned yet.
+    `progress` is 支出进度, spent ÷ planned; None where nothing was planned yet. Where nobody told of any spending, `spent`
+    counts as zero, and `spending_told` says so.
     """
 
     arrived: Decimal
@@ -90,6 +91,7 @@ class BondMoney:
     planned: Decimal
     progress: Fraction | None
     idle: tuple[IdleMoney, ...]
+    spending_told: bool
 
     @property
     def left(self) -> Decimal:

@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from bondcalc.monitoring.bond_money import bond_money, elapsed_months, money_alarms
+from bondcalc.monitoring.execution_tests import idle
 from bondcalc.monitoring.monitoring_result import BondMoney
 from tests.monitoring.as_planned import case_of
 from tests.monitoring.rows import head
@@ -57,3 +58,14 @@ def test_a_month_counts_once_it_is_over() -> None:
 
 def test_without_arrivals_there_is_nothing_to_tell() -> None:
     assert bond_money(case_of(head("2021-12-31"))) is None
+
+
+def test_spending_that_nobody_told_is_said_and_no_zero_that_was_told() -> None:
+    """A zero that is typed is an amount; without any entry the alarm stays, and says why."""
+    untold, told = ((), (step("2020-12-01", "spent", "0.01"),))
+    for steps, words in ((untold, "支出未填报，按0.00万元计"), (told, "累计支出0.01万元")):
+        case = case_of(head("2021-12-31") + "".join((ARRIVED[0], *steps)))
+        (alarm,) = money_alarms(case, bond_money(case))
+        assert words in alarm.text
+        (seen,) = idle(case)
+        assert ("未填报" in seen.text) == (steps == untold)

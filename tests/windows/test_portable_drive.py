@@ -71,3 +71,14 @@ def test_the_menu_makes_a_sample_and_checks_it(windows: WindowsPython, unpacked:
     assert (unpacked / "示例录入文件.xlsx").exists(), said
     assert "专项债券测算" in said
     assert bondcalc("check", unpacked / "示例录入文件.xlsx").stdout.splitlines()[0] in said
+
+
+def test_the_menu_begins_actuals_and_monitors_them(windows: WindowsPython, unpacked: Path) -> None:
+    """Linux audits the folder that Windows monitored."""
+    shutil.copy(SAMPLES / "hengyang-park" / "project.xlsx", unpacked / BOOK)
+    asked = ("6", BOOK, "2024-12-31", "7", BOOK, "项目 一_执行数据.xlsx", "0", "")
+    said = windows.wine("cmd", "/c", "测算.cmd", cwd=unpacked, typed="\r\n".join((*asked, "")), **QUIET).stdout
+    assert (unpacked / "项目 一_执行数据.xlsx").exists(), said
+    assert "支出未填报" in said
+    audited = bondcalc("audit", unpacked / "项目 一_执行数据_监测结果")
+    assert audited.returncode == 0, audited.stdout
