@@ -114,14 +114,16 @@ def draw_filings(
     """
     from bondcalc.typeset.pdf import typeset
     from bondcalc.typeset.pdf_archive import archive
+    from bondcalc.typeset.widths import SetCells
 
     attachments = _attachments(file, workbook, manifest, further)
     sealed = {attachment.name: digest(attachment.data) for attachment in attachments[:3]}
     origin = Origin({**sealed, **(origin.hashes if origin else {})}, origin.version if origin else __version__)
     drawn: dict[str, DrawnFiling] = {}
+    cells = SetCells()
     for filing in filings:
         document = write(result, filing, origin)
-        pages = typeset(document, fonts)
+        pages = typeset(document, fonts, cells)
         attached = [] if document.public else attachments
         data = archive(pages.data, document, attached, result.filing_date)
         drawn[filing] = DrawnFiling(

@@ -39,6 +39,10 @@ class Turner:
         on = [frozenset(owner[id(piece)] for piece, _ in page.placed if id(piece) in owner) for page in pages]
         return PagedBlocks(turning, pages, on)
 
+    def height(self, numbers: Sequence[int], turned: bool) -> float:
+        """Give the height of blocks one below the other, set turned or upright."""
+        return sum(piece.height for number in numbers for piece in self._pieces(number, turned=turned))
+
     def _pieces(self, number: int, *, turned: bool) -> Sequence[Piece]:
         if (number, turned) not in self._set:
             self._set[number, turned] = self.set_block(number, LANDSCAPE if turned else PORTRAIT)

@@ -31,7 +31,7 @@ from bondcalc.typeset.document import (
     printed,
 )
 from bondcalc.typeset.truetype import Face, faces_in
-from bondcalc.typeset.widths import Advances, Measure, Role, TextLine, TextWidths
+from bondcalc.typeset.widths import Advances, Measure, Role, SetCells, TextWidths
 from bondcalc.wording.messages import file_error
 
 if TYPE_CHECKING:
@@ -131,10 +131,12 @@ class FontSet:
 class Typefaces:
     """The faces of one document, cut to its characters and known to reportlab inside a `with` block.
 
+    `cells` are those set before in these faces, of other documents.
+
     reportlab knows faces by global names, so one document is set after another.
     """
 
-    def __init__(self, fonts: FontSet, document: Document) -> None:
+    def __init__(self, fonts: FontSet, document: Document, cells: SetCells | None = None) -> None:
         printed_in = _characters(document)
         # Where a character is missing is looked for only if one is.
         if any(fonts.missing("", "".join(sorted(wanted)), role) for role, wanted in printed_in.items()):
@@ -146,8 +148,7 @@ class Typefaces:
         }
         self.names: dict[Role, str] = {}
         self.widths: dict[Role, TextWidths] = {}
-        self.cells: dict[tuple[object, ...], list[TextLine]] = {}
-        self.parts: dict[tuple[object, ...], float] = {}
+        self.cells = SetCells() if cells is None else cells
         self.registered: list[TTFont] = []
         self.settings = ExitStack()
 

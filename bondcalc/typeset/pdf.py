@@ -43,6 +43,7 @@ from bondcalc.typeset.pdf_tables import TableTooWideError, grid_of, table_pieces
 from bondcalc.typeset.pdf_timeline import timeline_piece
 from bondcalc.typeset.turning import turned
 from bondcalc.typeset.watermark import define_watermark
+from bondcalc.typeset.widths import SetCells
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -62,12 +63,14 @@ class Typeset:
     kept: list[SealPlace]
 
 
-def typeset(document: Document, fonts: FontSet) -> Typeset:
+def typeset(document: Document, fonts: FontSet, cells: SetCells | None = None) -> Typeset:
     """Set a document on A4 pages; the same document and faces give the same bytes.
+
+    `cells` are those of other documents in these faces, of which many recur.
 
     Raises MissingGlyphError for a character the faces lack, TableTooWideError for a table no page can hold.
     """
-    with Typefaces(fonts, document) as faces:
+    with Typefaces(fonts, document, cells) as faces:
         pages = pages_of_all(document, faces)
         return drawn(document, fonts, faces, pages or [Page(PORTRAIT)])
 
@@ -97,7 +100,8 @@ def pages_of_all(document: Document, faces: Typefaces) -> list[Page]:
         """Tell whether a block reads as well turned: text does not."""
         return isinstance(document.blocks[number], PageTable)
 
-    return fewest_pages(Turner(len(document.blocks), set_block), turned(document.blocks, faces), can_turn)
+    turner = Turner(len(document.blocks), set_block)
+    return fewest_pages(turner, turned(document.blocks, faces, turner.height), can_turn)
 
 
 def together(number: int, block: PageBlock, document: Document, faces: Typefaces, kind: PageFormat) -> list[Piece]:

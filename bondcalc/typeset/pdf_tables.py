@@ -146,13 +146,14 @@ def row_pieces(
 def cell_lines(cell: TableCell, role: Role, width: float, grid: TableGrid, faces: Widths) -> list[TextLine]:
     """Break the text of a cell."""
     key = cell, role, width, grid.size
-    if key not in faces.cells:
+    known = faces.cells.lines
+    if key not in known:
         text, measure, room = _text(cell), faces.measure(role), (width - 2 * grid.padding) / grid.size
         single = one_line(text, measure, room)
         # Of most cells it does not matter whether they are titles: they are of one line.
         broken = title_lines if single is None and is_title(words_of(text)) else break_lines
-        faces.cells[key] = broken(text, measure, room) if single is None else [single]
-    return faces.cells[key]
+        known[key] = broken(text, measure, room) if single is None else [single]
+    return known[key]
 
 
 def _text(cell: TableCell) -> Text:
@@ -231,9 +232,10 @@ def widest_part(cell: TableCell, role: Role, faces: Widths, words: float) -> flo
     if isinstance(cell, PrintedFigure):
         return faces.width(plain(cell.text).rstrip(" "), role)
     key = cell, role, words
-    if key not in faces.parts:
-        faces.parts[key] = _widest_part(cell, role, faces, words)
-    return faces.parts[key]
+    known = faces.cells.parts
+    if key not in known:
+        known[key] = _widest_part(cell, role, faces, words)
+    return known[key]
 
 
 def _widest_part(cell: Text, role: Role, faces: Widths, words: float) -> float:

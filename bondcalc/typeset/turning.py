@@ -1,7 +1,8 @@
 """Which blocks of a document stand on landscape pages: wide tables, and what leads to them; never a table that leaves the page empty."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 from math import ceil
 
@@ -19,15 +20,19 @@ FULL = 0.95
 SHORT = 120
 """Characters of a paragraph of a few lines."""
 
+HeightOf = Callable[[Sequence[int], bool], float]
+"""Gives the height of tables one below the other, by their numbers, set turned (True) or upright."""
 
-def turned(blocks: Sequence[PageBlock], faces: Widths) -> frozenset[int]:
-    """Give the numbers of the blocks that stand on landscape pages.
+
+def turned(blocks: Sequence[PageBlock], faces: Widths, height: HeightOf | None = None) -> frozenset[int]:
+    """Give the numbers of the blocks that stand on landscape pages; `height` where somebody keeps what is set.
 
     A heading goes with the table it leads to, and so does a single paragraph between a heading or a turned table and
     the next: a page that turns never leaves a heading behind. Nor does it leave a few lines alone on the page before it:
     a short paragraph goes with the table whatever stands before.
     """
-    turning = {number for run in _runs(blocks) if _worth([blocks[index] for index in run], faces) for number in run}
+    height = height or partial(_height, blocks, faces)
+    turning = {number for run in _runs(blocks) if _worth(run, blocks, faces, height) for number in run}
     for number in sorted(turning):
         before = _before(blocks, number)
         if before and (
@@ -60,7 +65,7 @@ def _has_room(blocks: Sequence[PageBlock], number: int, turning: frozenset[int],
         if following not in turning:
             return False
         if isinstance(block, PageTable):
-            return _height([low, block], faces, landscape=True) + text <= LANDSCAPE.depth * FULL
+            return _height(blocks, faces, [number, following], True) + text <= LANDSCAPE.depth * FULL
         if isinstance(block, Heading | Paragraph):
             signs = len(block.text if isinstance(block, Heading) else words_of(block.text))
             text += ceil((signs + 2) * BODY / LANDSCAPE.measure) * LEADING
@@ -75,22 +80,22 @@ def _runs(blocks: Sequence[PageBlock]) -> Iterator[list[int]]:
             yield list(numbers)
 
 
-def _worth(run: Sequence[PageBlock], faces: Widths) -> bool:
+def _worth(run: Sequence[int], blocks: Sequence[PageBlock], faces: Widths, height: HeightOf) -> bool:
     """Say whether tables are worth a turned page: they cannot be read upright, or they fill half of one.
 
     What runs over a turned page while one upright page holds it stands upright.
     """
-    tables = [block for block in run if isinstance(block, PageTable)]
+    tables = (block for block in map(blocks.__getitem__, run) if isinstance(block, PageTable))
     if not all(reads_upright(table, faces) for table in tables):
         return True
-    across = _height(tables, faces, landscape=True)
+    across = height(run, True)
     if across > LANDSCAPE.depth:
-        return _height(tables, faces, landscape=False) > PORTRAIT.depth
+        return height(run, False) > PORTRAIT.depth
     return across >= WORTH * LANDSCAPE.depth
 
 
-def _height(tables: Sequence[PageTable], faces: Widths, *, landscape: bool) -> float:
-    """Give the height of tables one below the other, set turned or upright."""
+def _height(blocks: Sequence[PageBlock], faces: Widths, numbers: Sequence[int], landscape: bool) -> float:
+    tables = [block for block in map(blocks.__getitem__, numbers) if isinstance(block, PageTable)]
     turned_so = (replace(table, landscape=landscape) for table in tables)
     return sum(piece.height for table in turned_so for piece in table_pieces(table, faces))
 

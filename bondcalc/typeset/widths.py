@@ -1,7 +1,7 @@
 """How wide texts are: whatever can say so, and the widths of characters that reportlab adds up, each looked up once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from bondcalc.typeset.document import PrintedFigure
@@ -25,14 +25,18 @@ class TextLine:
     last: bool
 
 
+@dataclass(frozen=True)
+class SetCells:
+    """What was found for cells of tables, which filings of one project share: the lines of each, and its widest part."""
+
+    lines: dict[tuple[object, ...], list[TextLine]] = field(default_factory=dict)
+    parts: dict[tuple[object, ...], float] = field(default_factory=dict)
+
+
 class Widths(Protocol):
-    """Whatever knows how wide a text is: faces, or what stands for faces that another program will have.
+    """Whatever knows how wide a text is: faces, or what stands for faces that another program will have."""
 
-    `cells` and `parts` keep what was found for cells of tables, which are set once to see how high they are and once to stay.
-    """
-
-    cells: dict[tuple[object, ...], list[TextLine]]
-    parts: dict[tuple[object, ...], float]
+    cells: SetCells
 
     def width(self, text: str, role: Role, size: float = 1.0) -> float:
         """Measure a text in points."""

@@ -5,7 +5,7 @@ from functools import partial
 
 from bondcalc.typeset.document import PageTable, PrintedFigure
 from bondcalc.typeset.pdf_tables import SIZES, TableGrid, TableRow, TableTooWideError, grid_of, sheet_of
-from bondcalc.typeset.widths import Measure, Role, TextLine
+from bondcalc.typeset.widths import Measure, Role, SetCells
 from bondcalc.typeset.word.docx_blocks import WordBlock, WordBlocks
 from bondcalc.typeset.word.docx_controls import Worded
 from bondcalc.typeset.word.docx_markup import field, marked, paragraph, run
@@ -26,8 +26,7 @@ class EvenWidths:
     """Stands for the faces of whoever opens the file: a Chinese sign is one wide, any other half of it."""
 
     def __init__(self) -> None:
-        self.cells: dict[tuple[object, ...], list[TextLine]] = {}
-        self.parts: dict[tuple[object, ...], float] = {}
+        self.cells = SetCells()
 
     def width(self, text: str, role: Role, size: float = 1.0) -> float:
         """Measure a text in points; the role makes no difference."""
