@@ -3,6 +3,7 @@
 Running text is filled line by line (chinese.py). A title that is filled leaves a last line of one character, and parts 项目 or 资金.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -18,8 +19,10 @@ SENTENCE = frozenset("，。；")
 """Signs of running text."""
 LONGEST = 48
 """Characters of a text that is still broken as a title."""
-COUNTED = frozenset("倍年月日元万亿亩个项期")
+COUNTED = frozenset("倍年月日元万亿亩个项期号条款天吨人户次档米平公千")
 """What is counted stays with its number."""
+COUNTS = re.compile("第?[一二三四五六七八九十百]+[期条款项章]|[0-9]+月[0-9]+日")
+"""A number in words with what it counts (第五条, 十六期), and the day of a month: one word each."""
 INSIDE_A_WORD, BETWEEN_UNKNOWN = 1e6, 2.0
 """What it costs to end a line inside a word that is known, and between two characters of which none begins or ends one."""
 
@@ -89,7 +92,7 @@ def _best(
 def _costs(texts: tuple[str, ...]) -> list[float]:
     """Give what it costs to end a line before each piece; 0 at the end of the text and at the edges of known words."""
     whole = "".join(texts)
-    inside, edges = inside_words(whole), {edge for start, end in _known(whole) for edge in (start, end)}
+    inside, edges = inside_words(whole), {edge for start, end in known_words(whole) for edge in (start, end)}
     costs, at = [0.0], 0
     for text in texts:
         at += len(text)
@@ -100,14 +103,16 @@ def _costs(texts: tuple[str, ...]) -> list[float]:
 def inside_words(text: str) -> set[int]:
     """Give the places inside known words, and between a number and what it counts: no line should end there."""
     counted = {at for at in range(1, len(text)) if text[at - 1].isdigit() and text[at] in COUNTED}
-    return counted | {at for start, end in _known(text) for at in range(start + 1, end)}
+    return counted | {at for start, end in known_words(text) for at in range(start + 1, end)}
 
 
-def _known(text: str) -> list[tuple[int, int]]:
-    """Find the known words from left to right, the longest first."""
+def known_words(text: str) -> list[tuple[int, int]]:
+    """Find the known words from left to right, the longest first: where each starts and ends."""
     spans, at, known = [], 0, words()
     while at < len(text):
-        size = next((size for size in range(LONGEST_WORD, 1, -1) if text[at : at + size] in known), 1)
+        counts = COUNTS.match(text, at)
+        longest = next((size for size in range(LONGEST_WORD, 1, -1) if text[at : at + size] in known), 1)
+        size = max(longest, len(counts[0]) if counts else 1)
         spans += [(at, at + size)] if size > 1 else []
         at += size
     return spans

@@ -2,8 +2,10 @@
 
 import pytest
 
+from bondcalc.rules.load import own_library
 from bondcalc.typeset.chinese import break_lines
-from bondcalc.typeset.titles import is_title, title_lines, words
+from bondcalc.typeset.titles import is_title, known_words, title_lines, words
+from tests.samples import computed_sample
 
 
 def measured(text: str) -> float:
@@ -23,6 +25,11 @@ def lines(text: str, width: float) -> list[str]:
         (8, ["含期初资金的", "偿债备付率（倍）"]),
         (5, ["与1.00倍", "比较"]),
         (4, ["保障性", "安居工程", "资金"]),
+        (8, ["覆盖倍数：其余", "期间按原计划"]),
+        (8, ["财预〔2021〕", "61号第五条", "（条款未核实）"]),
+        (9, ["不少于", "140,000平方米"]),
+        (9, ["付息（应付日", "3月15日周六顺延）"]),
+        (15, ["2022年某省安平县污水处理", "专项债券（一期）——2022年", "某省政府专项债券（三期）"]),
     ],
 )
 def test_lines_end_at_words(width: float, broken: list[str]) -> None:
@@ -49,3 +56,31 @@ def test_a_sentence_is_no_title() -> None:
 
 def test_a_line_more_is_taken_rather_than_a_word_parted() -> None:
     assert lines("净收益（预测期合计）", 6) == ["净收益", "（预测期", "合计）"]
+
+
+ALONE = frozenset("的中年后随及与供既来至和均把按含")
+"""Words of one character: a line may end before and after them."""
+
+
+def labels() -> set[str]:
+    """Give what the program itself calls its schedules, lines, rules, values and articles."""
+    library, tables = own_library(), computed_sample("land-reserve").book.tables
+    said = {row.zh for row in (*library.rules, *library.values)} | {rule.article for rule in library.rules}
+    said |= {table.zh for table in tables} | {line.zh for table in tables for line in table.lines}
+    return {label for label in said if is_title(label)}
+
+
+@pytest.mark.parametrize("width", [6, 9])
+def test_no_label_of_the_program_ends_a_line_in_what_the_list_does_not_know(width: float) -> None:
+    """Between two characters of no known word a word may be parted (其/余, 审/计): the list is to have it."""
+    parted = []
+    for label in labels():
+        known = {at for start, end in known_words(label) for at in range(start, end)}
+        made, at = lines(label, width), 0
+        for line in made[:-1]:
+            at += len(line)
+            around = label[at - 1 : at + 1]
+            chinese = all("\u4e00" <= char <= "\u9fff" for char in around)
+            if chinese and not known & {at - 1, at} and not ALONE & set(around):
+                parted.append("/".join(made))
+    assert not parted
