@@ -72,7 +72,7 @@ def issued_plan(made: MonitoringResult) -> LifePlan:
 CAUSES, ALARMS = (6, 5, 4, 3, 2, 1), (9, 8, 7, 6, 5, 4, 3, 2, 1)
 """Lines of causes, and alarms, that the report may have room for, the most first."""
 WANTED = 4
-"""Alarms that causes leave room for."""
+"""Alarms that causes leave room for, where there is room for so many."""
 PAGES = 3
 """Pages of the report: 状态, 原因, 措施."""
 
@@ -84,9 +84,13 @@ def three_pages(made: MonitoringResult, plan: LifePlan, fonts: "FontSet") -> Lif
         """Tell whether so many lines stand on three pages."""
         return page_count(plan, _report(made, plan, causes, alarms), fonts, INTERNAL) <= PAGES
 
-    causes = next((count for count in CAUSES if fits(count, WANTED)), CAUSES[-1])
-    alarms = next((count for count in ALARMS if fits(causes, count)), ALARMS[-1])
-    return _report(made, plan, causes, alarms)
+    def alarms_beside(causes: int) -> int:
+        """Give how many alarms have room beside so many causes."""
+        return next((count for count in ALARMS if fits(causes, count)), ALARMS[-1])
+
+    wanted = min(alarms_beside(CAUSES[-1]), WANTED)
+    causes = next((count for count in CAUSES if fits(count, wanted)), CAUSES[-1])
+    return _report(made, plan, causes, alarms_beside(causes))
 
 
 def _report(made: MonitoringResult, plan: LifePlan, causes: int, alarms: int) -> LifePaper:
