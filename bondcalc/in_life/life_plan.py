@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
@@ -16,6 +16,8 @@ from bondcalc.schedules import bonds, coverage, funding, land, payment_calendar,
 from bondcalc.schedules.calendar_lines import Owed
 
 YUAN_A_HUNDRED_MILLION = "yuan_a_hundred_million"
+WEEKEND = timedelta(days=2)
+"""How far a payment is put off at most."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,11 @@ class BondPayment:
     def owed(self) -> Decimal:
         """All that falls due on the day."""
         return self.interest + self.principal + self.fee
+
+    @property
+    def what(self) -> str:
+        """Name the payment as schedules of days do: 2020年湖南省政府专项债券（十期）付息."""
+        return f"{short_name(self.bond)}{'还本付息' if self.principal else '付息'}"
 
 
 @dataclass(frozen=True)
@@ -123,6 +130,10 @@ class LifePlan:
             for tranche, debt in zip(tranches, owed, strict=True)
             if (payment := self._payment(tranche.row.data, debt, index, day)).owed
         ]
+
+    def payments_to_come(self, day: date, last: date = date.max) -> list[BondPayment]:
+        """Give what bonds still pay after a day, due by the last; what was put off to a working day is still to come until then."""
+        return [payment for payment in self.payments(day - WEEKEND, last) if payment.paid_on > day]
 
     def _payment(self, bond: Bond, debt: Owed, index: int, day: date) -> BondPayment:
         made, figures = self.paid.book.use(payment_calendar.schedule), self.paid.figures

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from bondcalc.dates import add_months
 from bondcalc.in_life.alarm_table import counted, on_paper
-from bondcalc.in_life.life_plan import LifePlan, short_name
+from bondcalc.in_life.life_plan import LifePlan
 from bondcalc.in_life.life_words import noted, said
 from bondcalc.in_life.year_tasks import due_within
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.monitoring_result import MonitoringResult
+from bondcalc.wording.day import put_off
 from bondcalc.wording.report import Listing, Note, Report, ReportColumn, ReportRow, Words
 
 MOST, NEXT_MONTHS, NEXT_DAYS = 8, 6, 4
@@ -48,9 +49,8 @@ def _days(made: MonitoringResult, plan: LifePlan) -> list[ReportRow]:
         (due.last, due.task.zh, due.task.who) for due in due_within(made.as_of, NEXT_MONTHS) if not due.task.recurring
     ]
     payments = [
-        (payment.paid_on, f"{short_name(payment.bond)}{'还本付息' if payment.principal else '付息'}", "财政部门")
-        for payment in plan.payments(made.as_of, last)
-        if payment.paid_on > made.as_of
+        (payment.paid_on, payment.what + put_off(payment.nominal), "财政部门")
+        for payment in plan.payments_to_come(made.as_of, last)
     ]
     days = sorted([*tasks, *payments])[:NEXT_DAYS]
     return [{"day": day.isoformat(), "task": task, "who": who} for day, task, who in days]

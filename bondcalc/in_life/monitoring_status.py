@@ -15,7 +15,7 @@ from bondcalc.monitoring.series_table import REPAYABLE
 from bondcalc.monitoring.stated_bounds import bounds_said
 from bondcalc.schedules import coverage
 from bondcalc.wording import number
-from bondcalc.wording.day import spelt
+from bondcalc.wording.day import due_day, spelt
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.report import DASH, Datum, Listing, Note, Report, ReportCell, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
@@ -24,8 +24,8 @@ IDLE = "monitoring_idle_months"
 """Rule value: the months after which money that lies idle is told, half a year and a year."""
 COLUMNS = (
     ReportColumn("item", Words("监测事项"), align="l", width=1.7),
-    ReportColumn("value", Words("数值"), mixed=True, width=1.0),
-    ReportColumn("beside", Words("对照"), align="l", width=3.0),
+    ReportColumn("value", Words("数值"), mixed=True, width=1.2),
+    ReportColumn("beside", Words("对照"), align="l", width=2.9),
     ReportColumn("level", Words("级别"), align="c", width=0.5),
 )
 
@@ -87,7 +87,7 @@ def _payment(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
     money = notation.money_unit
     short = f"缺口{notation.money(payment.short)}{money}" if payment.short else "没有缺口"
     beside = (
-        f"{spelt(payment.day)}应付{notation.money(payment.due)}{money}，余额{notation.money(payment.balance)}{money}，"
+        f"{due_day(payment.day)}应付{notation.money(payment.due)}{money}，余额{notation.money(payment.balance)}{money}，"
         f"此前预计收益{notation.money(payment.expected)}{money}，{short}"
     )
     cover = Datum(payment.cover, Unit.RATIO, "monitoring.payment.cover", none=DASH)
@@ -203,7 +203,7 @@ def _targets(made: MonitoringResult) -> Iterator[ReportRow]:
     if not made.targets:
         return
     due, later = ([target for target in made.targets if target.is_due is is_due] for is_due in (True, False))
-    measured, behind = sum(target.off is not None for target in due), sum(target.missed for target in later)
+    measured, behind = sum(target.actual is not None for target in due), sum(target.missed for target in later)
     beside = f"共{len(made.targets)}项：已到期{len(due)}项，其中有实际值{measured}项"
     beside += f"；未到期{len(later)}项，其中目前未达到{behind}项" if later else ""
     value = Datum(sum(target.missed for target in due), Unit.COUNT, "monitoring.targets.missed")

@@ -3,12 +3,12 @@
 from datetime import date
 
 from bondcalc.dates import add_months
-from bondcalc.in_life.life_plan import BondPayment, LifePlan, short_name
+from bondcalc.in_life.life_plan import BondPayment, LifePlan
 from bondcalc.in_life.life_record import LifeRecord
 from bondcalc.in_life.life_words import noted, said
 from bondcalc.in_life.payment_budget import YUAN
 from bondcalc.in_life.year_tasks import DatedTask, due_within
-from bondcalc.wording.day import spelt
+from bondcalc.wording.day import put_off, spelt
 from bondcalc.wording.report import Datum, Listing, Report, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
 
@@ -33,7 +33,7 @@ def told(plan: LifePlan, record: LifeRecord) -> Report:
     dated = [(task.last, 0, _task(task)) for task in due if not task.task.recurring]
     paid = [
         (on, order, row)
-        for payment in plan.payments(record.as_of, last)
+        for payment in plan.payments_to_come(record.as_of, last)
         for on, order, row in _payment(payment)
         if record.as_of < on <= last
     ]
@@ -56,16 +56,15 @@ def _task(dated: DatedTask) -> ReportRow:
 
 def _payment(payment: BondPayment) -> list[tuple[date, int, ReportRow]]:
     """Give the day of a payment, and before it the day by which the county pays in, where its lead is stated."""
-    what = "还本付息" if payment.principal else "付息"
     owed = Datum(payment.owed, Unit.MONEY, f"year.{payment.bond.id}.{payment.nominal}")
     row: ReportRow = {
         "last": payment.paid_on.isoformat(),
-        "task": f"{short_name(payment.bond)}{what}",
+        "task": payment.what + put_off(payment.nominal),
         "who": "财政部门",
         "amount": owed,
         "basis": "发行文件；节假日顺延",
     }
     if payment.hand_over is None:
         return [(payment.paid_on, 1, row)]
-    before = {**row, "last": payment.hand_over.isoformat(), "task": f"{short_name(payment.bond)}{what}资金缴至上级"}
+    before = {**row, "last": payment.hand_over.isoformat(), "task": f"{payment.what}资金缴至上级"}
     return [(payment.hand_over, 1, before), (payment.paid_on, 1, row)]

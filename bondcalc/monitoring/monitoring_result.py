@@ -10,6 +10,7 @@ from bondcalc.algebra.exact import Figures
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.table import Table
 from bondcalc.analysis.stress.stressed import StressPoint
+from bondcalc.dates import working_day_from
 from bondcalc.inputs.project import Project
 from bondcalc.monitoring.alarm import COLOURS, Alarm, AlarmColour
 from bondcalc.monitoring.alarm_lines import AlarmLines
@@ -50,7 +51,7 @@ class UsualDeviation:
 
 @dataclass(frozen=True)
 class NextPayment:
-    """下次付款: the day, what is due, and the lines of its cover: (balance + plan to that day x (1 + f)) ÷ due.
+    """下次付款: the day it falls due, what is due, and the lines of its cover: (balance + plan to that day x (1 + f)) ÷ due.
 
     `cover` is None where nothing is due; `short` what is missing; `level` by the days that are left. A balance that nobody told
     counts as zero, and `balance_told` says so.
@@ -67,6 +68,11 @@ class NextPayment:
     from_capital: bool
     level: AlarmColour
     balance_told: bool
+
+    @property
+    def paid_on(self) -> date:
+        """The working day on which it is paid."""
+        return working_day_from(self.day)
 
 
 @dataclass(frozen=True)
@@ -118,7 +124,8 @@ class TreasuryGap:
 class TargetReached:
     """绩效指标: the latest value, its share of the target, and by how much it misses (negative is bad); None where not known.
 
-    `is_due`: its year is over or its value told; a target that names no year is due from the first. Only what is due is judged.
+    Of a target of 0 there is no share. `missed`: a value is told and does not reach the target. `is_due`: its year is over or
+    its value told; a target that names no year is due from the first. Only what is due is judged.
     """
 
     id: str
@@ -131,13 +138,9 @@ class TargetReached:
     attained: Fraction | None
     off: Fraction | None
     due: int | None
+    missed: bool
     is_due: bool
     level: AlarmColour
-
-    @property
-    def missed(self) -> bool:
-        """Whether a value is told and does not reach the target."""
-        return self.off is not None and self.off < 0
 
 
 @dataclass(frozen=True)

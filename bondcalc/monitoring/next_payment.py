@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from bondcalc.algebra.exact import Program
 from bondcalc.algebra.line import Line, money, ratio
+from bondcalc.dates import working_day_from
 from bondcalc.money import half_up
 from bondcalc.monitoring.alarm import COLOURS, AlarmColour, Domain, Matter
 from bondcalc.monitoring.layer import Actuals
@@ -21,7 +22,7 @@ from bondcalc.wording.terms import Department
 
 
 def next_payment(case: MonitoringCase, filtered: Decimal) -> NextPayment | None:
-    """Give the next day on which a bond pays after the day of the actuals; None when nothing is owed any more.
+    """Give the next day on which a bond has to pay after the day of the actuals; None when nothing is owed any more.
 
     Cover = (balance of the repayment accounts + planned 收益 until then x (1 + f)) ÷ what is due and not paid yet.
     By hand in tests/monitoring/test_next_payment.py: test_cover_by_hand.
@@ -34,7 +35,7 @@ def next_payment(case: MonitoringCase, filtered: Decimal) -> NextPayment | None:
     amounts = {id_: figures.amount(line) for id_, line in lines.items() if id_ != "cover"}
     cover = Fraction(amounts["balance"] + amounts["expected"]) / Fraction(amounts["due"]) if amounts["due"] else None
     from_capital = bonds.in_construction(case.current, day)
-    days = (day - case.as_of).days
+    days = max((day - case.as_of).days, 0)
     return NextPayment(
         day=day,
         days=days,
@@ -57,7 +58,7 @@ def payment_alarms(case: MonitoringCase, payment: NextPayment | None) -> Iterato
         return
     held = case.money(payment.balance) if payment.balance_told else "未填报"
     text = (
-        f"{days_in_text.spelt(payment.day)}应付本息{case.money(payment.due)}，距付款日{payment.days}天，"
+        f"{days_in_text.due_day(payment.day)}应付本息{case.money(payment.due)}，距应付日{payment.days}天，"
         f"偿债资金账户余额{held}，付款日前预计收益{case.money(payment.expected)}，"
         f"缺口{case.money(payment.short)}，资金保障倍数{number.ratio(payment.cover)}"
     )
@@ -75,17 +76,17 @@ def payment_alarms(case: MonitoringCase, payment: NextPayment | None) -> Iterato
 def _unpaid(case: MonitoringCase) -> Iterator[Matter]:
     for row in case.actuals.service():
         amount = row.principal + row.interest + row.fee
-        late = row.due_on < case.as_of if row.paid_on is None else row.paid_on > row.due_on
+        last = working_day_from(row.due_on)
+        late = last < case.as_of if row.paid_on is None else row.paid_on > last
         if not amount or not late:
             continue
-        spelt = days_in_text.spelt(row.due_on)
         done = "截至监测日未付" if row.paid_on is None else f"{days_in_text.spelt(row.paid_on)}支付"
         yield Matter(
             id=f"payment.late.{row.bond}.{row.due_on}",
             domain=Domain.PAYMENT,
             kind="本息未按期支付",
             level=AlarmColour.RED if row.paid_on is None else AlarmColour.ORANGE,
-            text=f"债券{row.bond}{spelt}应付{case.money(amount)}，{done}",
+            text=f"债券{row.bond}{days_in_text.due_day(row.due_on)}应付{case.money(amount)}，{done}",
             action="核对付款凭证，说明原因并防止再次逾期",
             owner=Department.FINANCE,
         )
@@ -99,13 +100,13 @@ def _level(case: MonitoringCase, cover: Fraction | None, days: int) -> AlarmColo
 
 
 def _due(case: MonitoringCase) -> tuple[date | None, dict[str, Decimal]]:
-    """Give the next day on which something is due and not paid yet, and how much of each bond."""
+    """Give the next day on which something is due and not paid yet, and how much of each bond; one put off to a working day is still to come until then."""
     owed: dict[date, dict[str, Decimal]] = {}
     for tranche in case.current.use(bonds.schedule).tranches:
         id_ = tranche.row.data.id
         for day, amount in zip(tranche.dates, case.current_figures.amounts(tranche.payment), strict=True):
             left = amount - _paid(case.actuals, id_, day)
-            if day > case.as_of and left > 0:
+            if working_day_from(day) > case.as_of and left > 0:
                 owed.setdefault(day, {})[id_] = left
     return (min(owed), owed[min(owed)]) if owed else (None, {})
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from bondcalc.monitoring.alarm import AlarmColour, Domain, Matter
-from bondcalc.monitoring.monitoring_case import MonitoringCase, above
+from bondcalc.monitoring.alarm import COLOURS, AlarmColour, Domain, Matter
+from bondcalc.monitoring.monitoring_case import MonitoringCase
 from bondcalc.monitoring.monitoring_result import TargetReached
 from bondcalc.monitoring.state_sheets import TARGET_KINDS, MeasuredTarget
 from bondcalc.wording import number
@@ -26,10 +26,8 @@ def _read(case: MonitoringCase, row: MeasuredTarget) -> TargetReached:
     most = row.direction == "at_most"
     off = None if actual is None or not row.target else Fraction(actual) / Fraction(row.target) - 1
     missing = None if off is None else (-off if most else off)
+    missed = actual is not None and (actual > row.target if most else actual < row.target)
     is_due = row.due is None or (year is not None and year >= row.due) or case.as_of >= date(row.due, 12, 31)
-    level = AlarmColour.GREEN
-    if is_due and missing is not None:
-        level = above(-missing, case.levels("monitoring_target_levels"))
     return TargetReached(
         id=row.id,
         kind=row.kind,
@@ -41,22 +39,30 @@ def _read(case: MonitoringCase, row: MeasuredTarget) -> TargetReached:
         attained=None if off is None else off + 1,
         off=missing,
         due=row.due,
+        missed=missed,
         is_due=is_due,
-        level=level,
+        level=_level(case, missing) if is_due and missed else AlarmColour.GREEN,
     )
+
+
+def _level(case: MonitoringCase, missing: Fraction | None) -> AlarmColour:
+    """Grade a target that is due and missed: 黄 however little it misses, since reasons are asked for each; 红 where 0 was to be kept to."""
+    levels = case.levels("monitoring_target_levels")
+    return COLOURS[1 + (len(levels) if missing is None else sum(-missing >= level for level in levels))]
 
 
 def target_alarms(targets: tuple[TargetReached, ...]) -> Iterator[Matter]:
     """Tell of targets that are missed."""
     for target in targets:
-        if target.level is AlarmColour.GREEN or target.actual is None or target.off is None:
+        if target.level is AlarmColour.GREEN or target.actual is None:
             continue
+        by = "未达到" if target.off is None else f"偏离{number.percent(-target.off)}"
         yield Matter(
             id=f"target.{target.id}",
             domain=Domain.TARGET,
             kind="绩效目标偏离",
             level=target.level,
             text=f"{TARGET_KINDS[target.kind]}“{target.name}”目标{number.trimmed(target.target)}{target.unit}，"
-            f"{target.year}年实际{number.trimmed(target.actual)}{target.unit}，偏离{number.percent(-target.off)}",
+            f"{target.year}年实际{number.trimmed(target.actual)}{target.unit}，{by}",
             action="分析偏离原因，提出纠偏措施；严重偏离的暂停拨款",
         )

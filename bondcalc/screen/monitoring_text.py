@@ -8,7 +8,7 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.alarm import AlarmColour
 from bondcalc.monitoring.monitoring_result import MonitoringResult, Reforecast
 from bondcalc.wording import number
-from bondcalc.wording.day import spelt
+from bondcalc.wording.day import due_day, spelt
 from bondcalc.wording.messages import Long, word
 from bondcalc.wording.terms import Language, Unit
 
@@ -43,7 +43,7 @@ def _payment(made: MonitoringResult) -> Iterator[str]:
     notation = made.filed.project.form(Settings).notation()
     money = f"{notation.money(payment.due)}{notation.unit(Unit.MONEY)}"
     cover = "—" if payment.cover is None else number.against(payment.cover, WHOLE)
-    yield word("monitored_payment", day=spelt(payment.day), days=payment.days, due=Long(money), cover=cover)
+    yield word("monitored_payment", day=due_day(payment.day), days=payment.days, due=Long(money), cover=cover)
 
 
 def _ratio(forecast: Reforecast) -> str:

@@ -54,7 +54,9 @@ def test_the_next_payment_stands_first_and_every_line_has_its_own_level() -> Non
     made = monitored_park()
     rows = {str(row["item"]): row for row in listing(status_report(made), "status").rows}
     assert next(iter(rows)) == "下次付款资金保障倍数"
-    assert "2025年3月15日应付270.40万元，余额120.00万元" in str(rows["下次付款资金保障倍数"]["beside"])
+    assert "2025年3月15日（周六，顺延至3月17日支付）应付270.40万元，余额120.00万元" in str(
+        rows["下次付款资金保障倍数"]["beside"]
+    )
     late = rows["未按期支付（笔）"]["level"]
     assert isinstance(late, Datum)
     assert late.value == AlarmColour.ORANGE.order
@@ -68,7 +70,7 @@ def test_targets_that_are_due_are_counted_apart_from_those_of_later_years() -> N
     made = monitored_park()
     (jobs,) = made.targets
     later = replace(jobs, due=2026, is_due=False, level=AlarmColour.GREEN)
-    untold = replace(jobs, actual=None, attained=None, off=None)
+    untold = replace(jobs, actual=None, attained=None, off=None, missed=False)
     rows = amounts(status_report(replace(made, targets=(jobs, later, later, untold))), "status")
     row = next(row for row in rows if row["item"] == "到期未达到的绩效指标（项）")
     assert row["value"] == 1

@@ -57,7 +57,14 @@ def test_payment_days_of_the_project_stand_among_the_tasks() -> None:
     plan = LifePlan(computed_sample("hengyang-park"))
     listing = year_listing.told(plan, LifeRecord(date(2024, 12, 31), [])).parts[0]
     rows = [(row["last"], row["task"]) for row in listing.rows]  # type: ignore[union-attr]
-    assert ("2025-03-17", "2020年湖南省政府专项债券（十期）付息") in rows
+    paid = ("2025-03-17", "2020年湖南省政府专项债券（十期）付息（应付日3月15日周六顺延）")
+    assert paid in rows
     assert [last for last, task in rows if "九期" in str(task)] == ["2025-06-25", "2025-12-25"]
     assert rows[0][0] == "每月10日前"
     assert [last for last, _ in rows[2:]] == sorted(str(last) for last, _ in rows[2:])
+
+
+def test_a_payment_put_off_over_a_weekend_is_to_come_until_its_working_day() -> None:
+    plan = LifePlan(computed_sample("hengyang-park"))
+    first = {day: plan.payments_to_come(date(2025, 3, day))[0].paid_on for day in (14, 15, 16, 17)}
+    assert first == {14: date(2025, 3, 17), 15: date(2025, 3, 17), 16: date(2025, 3, 17), 17: date(2025, 6, 25)}

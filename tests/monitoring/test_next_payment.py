@@ -77,10 +77,27 @@ def test_what_is_unpaid_or_late_is_told() -> None:
     assert "2024年3月15日应付270.40万元，截至监测日未付" in alarms[1].text
 
 
+def test_what_is_put_off_over_a_weekend_is_not_late_and_still_to_come() -> None:
+    """15 September 2024 is a Sunday: it is paid on the 16th, and late from the 17th on."""
+    day = '[[service_payments]]\nbond = "A"\ndue_on = 2024-09-15\ninterest = 270.4\n'
+
+    def late(as_of: str, paid: str = "") -> list[str]:
+        told = day + (f"paid_on = {paid}\n" if paid else "")
+        return [alarm.level.zh for alarm in payment_alarms(case_of(held(as_of, "0", told)), None)]
+
+    assert (late("2024-09-16"), late("2024-09-17")) == ([], ["红"])
+    assert (late("2024-09-30", "2024-09-16"), late("2024-09-30", "2024-09-17")) == ([], ["橙"])
+    payment = cover("2024-09-15", "0")
+    assert (payment.day.isoformat(), payment.paid_on.isoformat(), payment.days) == ("2024-09-15", "2024-09-16", 0)
+    assert cover("2024-09-16", "0").day.isoformat() == "2024-12-25"
+
+
 def test_the_alarm_says_what_there_is_and_what_is_missing() -> None:
     case = case_of(held("2024-08-16", "100"))
     (alarm,) = payment_alarms(case, next_payment(case, Decimal(-1)))
-    assert alarm.text.startswith("2024年9月15日应付本息270.40万元，距付款日30天，偿债资金账户余额100.00万元")
+    assert alarm.text.startswith(
+        "2024年9月15日（周日，顺延至9月16日支付）应付本息270.40万元，距应付日30天，偿债资金账户余额100.00万元"
+    )
     assert "缺口170.40万元，资金保障倍数0.37" in alarm.text
 
 

@@ -27,9 +27,21 @@ def test_targets_by_hand() -> None:
     )
 
 
-@pytest.mark.parametrize(("actual", "level"), [("90.1", "绿"), ("90", "黄"), ("80", "橙"), ("70", "红"), ("0", "红")])
+@pytest.mark.parametrize(
+    ("actual", "level"), [("100", "绿"), ("99.9", "黄"), ("80.1", "黄"), ("80", "橙"), ("70", "红"), ("0", "红")]
+)
 def test_levels_of_targets(actual: str, level: str) -> None:
     assert reached("100", actual).level.zh == level
+
+
+@pytest.mark.parametrize(("actual", "missed", "level"), [("0", False, "绿"), ("1", True, "红")])
+def test_of_a_target_of_zero_there_is_no_share_and_still_a_miss(actual: str, missed: bool, level: str) -> None:
+    """Not one accident was to happen."""
+    reading = reached("0", actual, 'direction = "at_most"\n')
+    assert (reading.off, reading.missed, reading.level.zh) == (None, missed, level)
+    assert [alarm.text for alarm in target_alarms((reading,))] == (
+        ["产出指标“标准厂房”目标0平方米，2023年实际1平方米，未达到"] if missed else []
+    )
 
 
 def test_a_target_that_is_due_later_is_shown_and_not_judged() -> None:

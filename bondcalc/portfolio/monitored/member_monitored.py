@@ -101,8 +101,7 @@ def _scaled(amount: Decimal | None, scale: Decimal) -> Decimal | None:
 
 def _bond(plan: LifePlan, record: LifeRecord, id_: str) -> BondExecution:
     bond, scale = record.bonds[id_], plan.ten_thousand
-    later = plan.payments(record.as_of, date.max)
-    next_ones = [payment for payment in later if payment.bond.id == id_ and payment.paid_on > record.as_of]
+    next_ones = [payment for payment in plan.payments_to_come(record.as_of) if payment.bond.id == id_]
     return BondExecution(
         arrived_on=bond.arrived_on,
         arrived=_scaled(bond.arrived, scale),

@@ -114,7 +114,7 @@ def _payment(made: MonitoringResult) -> ReportRow:
         return {"due_on": DASH}
     scale = made.filed.project.form(Settings).yuan_per_unit / 10000
     return {
-        "due_on": made.payment.day.isoformat(),
+        "due_on": made.payment.paid_on.isoformat(),
         "cover": Datum(made.payment.cover, Unit.RATIO, none=DASH),
         "short": money(made.payment.short * scale),
     }
