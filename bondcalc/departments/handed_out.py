@@ -1,7 +1,8 @@
 """分发: a workbook a department, with its sheets and rows to fill in; of the rest it sees what names the project, locked."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bondcalc.departments.base import InputBook, KnownRow
 from bondcalc.departments.copied import dressed, restored
@@ -35,11 +36,22 @@ FORBIDDEN = r'\/:*?"<>|'
 
 @dataclass(frozen=True)
 class Part:
-    """What a department gets: its name, its sheets by their tabs, and the workbook."""
+    """What a department gets: its own sheets of the base, in a workbook that is drawn once it is asked for."""
 
+    base: InputBook
+    owners: Owners
     department: str
-    sheets: tuple[str, ...]
-    data: bytes
+    own: tuple[Sheet, ...]
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """Its own sheets by their tabs."""
+        return tuple(sheet.zh for sheet in self.own)
+
+    @cached_property
+    def data(self) -> bytes:
+        """The workbook. FileError where the base cannot be copied."""
+        return _drawn(self.base, self.owners, self.department, self.own)
 
     def file_name(self, base: str) -> str:
         """Name the file after the base and the department."""
@@ -47,11 +59,10 @@ class Part:
 
 
 def parts_of(base: InputBook) -> list[Part]:
-    """Make the workbook of each department that has a sheet which is shown or holds something; in the order of sheets."""
+    """Give the part of each department that has a sheet which is shown or holds something; in the order of sheets."""
     owners = owners_of(base)
     return [
-        Part(department, tuple(sheet.zh for sheet in own), _drawn(base, owners, department, own))
-        for department, own in sheets_by_department(base, owners).items()
+        Part(base, owners, department, tuple(own)) for department, own in sheets_by_department(base, owners).items()
     ]
 
 
@@ -81,11 +92,11 @@ def _in_use(base: InputBook) -> Iterator[Sheet]:
             yield sheet
 
 
-def _drawn(base: InputBook, owners: Owners, department: str, own: list[Sheet]) -> bytes:
+def _drawn(base: InputBook, owners: Owners, department: str, own: Sequence[Sheet]) -> bytes:
     """Copy the base with values for formulas, drop what is neither the department's nor shown to all, lock what is not its own."""
-    book = book_of(base.file, values=True)
     seen = [*own, *(sheet for sheet in map(sheet_of, SHOWN_LOCKED) if sheet not in own)]
     kept = {base.grids[sheet.id].title: sheet for sheet in seen if sheet.id in base.grids}
+    book = book_of(base.file, values=True, only={GUIDE, *kept})
     for page in list(book.worksheets):
         if page.title not in kept and page.title != GUIDE:
             book.remove(page)
@@ -106,7 +117,7 @@ def _drawn(base: InputBook, owners: Owners, department: str, own: list[Sheet]) -
     return bytes_of(book)
 
 
-def _slip(book: Opened, base: InputBook, department: str, own: list[Sheet]) -> None:
+def _slip(book: Opened, base: InputBook, department: str, own: Sequence[Sheet]) -> None:
     """Say on the guide whose file it is, and on a sheet out of sight what it was made from."""
     if GUIDE in book.sheetnames:
         guide = book[GUIDE]

@@ -4,6 +4,7 @@ import io
 import posixpath
 import re
 import zipfile
+from collections.abc import Container
 
 from bondcalc.inputs.files.container import folded
 
@@ -16,8 +17,11 @@ _STATED = re.compile(rb'PartName="/([^"]*)"')
 _USUAL = ("[Content_Types].xml", "docProps/core.xml", "docProps/app.xml", "")
 
 
-def usual(data: bytes) -> bytes:
-    """Repack a workbook that was found sound."""
+_BLANK_SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/></worksheet>'
+
+
+def usual(data: bytes, emptied: Container[str] = ()) -> bytes:
+    """Repack a workbook that was found sound; the worksheets `emptied`, by their folded part names, hold no cell."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as given, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as taken:
         there = {folded(name): name for name in given.namelist()}
@@ -25,7 +29,7 @@ def usual(data: bytes) -> bytes:
         parts = [*map(bytes.decode, _STATED.findall(types)), *_USUAL]
         spelt = {folded(name): name for part in parts for name in (part, _links_of(part))}
         for name in given.namelist():
-            part = given.read(name)
+            part = _BLANK_SHEET if folded(name) in emptied else given.read(name)
             if folded(name) == "[content_types].xml":
                 part = _OVERRIDE.sub(lambda match: match[0] if folded(match[1].decode()) in there else b"", part)
             text = name.lower().endswith((".xml", ".rels", ".vml"))
