@@ -13,6 +13,8 @@ from bondcalc.pictures.html_page import content_hash, filled
 from bondcalc.wording.terms import Language
 
 EXAMPLE = (EXAMPLE_MARK, "example, not a filing")
+TRIED = "试算，不是申报数"
+"""Stands on every sheet of paper while something is tried."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,9 @@ def _edges(parts: PageParts) -> str:
     texts = {"top-left": _quoted(parts.project), "top-right": _quoted(marks), "bottom-left": _quoted(facts)}
     texts["bottom-right"] = 'counter(page) " / " counter(pages)'
     size = "size: A4 landscape; " if parts.broad else ""
-    return f"@page {{ {size}" + " ".join(f"@{edge} {{ content: {text}; }}" for edge, text in texts.items()) + " }\n"
+    whole = f"@page {{ {size}" + " ".join(f"@{edge} {{ content: {text}; }}" for edge, text in texts.items()) + " }\n"
+    marked = _quoted(f"{TRIED}　{marks}".rstrip())
+    return f"{whole}@page tried {{ @top-right {{ content: {marked}; color: #8a3b00; }} }}\n"
 
 
 def _quoted(text: str) -> str:

@@ -181,6 +181,7 @@ page.begin(function () {
   page.text = (line) => texts(line, 1)[0];
 
   function drawn() {
+    untaken.replaceChildren();
     const asked = Object.values(changes).some((change) => change && !amounts.isZero(amounts.read(change)));
     if (asked && trusted === null) { checked(); }
     if (asked && !trusted) {
@@ -241,18 +242,26 @@ page.begin(function () {
   data.sliders.forEach((driver) => {
     const row = page.element("div"), slide = page.element("input"), exact = page.element("input");
     const limits = { min: driver.low, max: driver.high, value: "0" };
-    Object.assign(slide, { type: "range", id: `slide-${driver.id}`, step: driver.adds ? 5 : 1, ...limits });
+    // What is typed may lie between two steps: the slide stands there, keys go on from there, and what is drawn goes by steps.
+    const stride = driver.adds ? 5 : 1, KEYS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
+    Object.assign(slide, { type: "range", id: `slide-${driver.id}`, step: "any", ...limits });
     Object.assign(exact, { type: "text", inputMode: "text", autocomplete: "off", size: 8, value: "0" });
     const named = labelled([`${driver.names[0]}（${driver.unit[0]}）`, `${driver.names[1]} (${driver.unit[1]})`], slide.id);
     exact.setAttribute("aria-label", `${driver.names.join(" ")} ${driver.unit[1]}`);
     const take = (typed) => {
       const taken = typed.trim() ? wanted(driver, typed) : { text: "0", cut: false };
-      untaken.replaceChildren(...(taken && !taken.cut ? [] : page.both(...refused(driver, typed, taken))));
       if (taken) { changes[driver.id] = taken.text; }
       [slide, exact].forEach((input) => { input.value = changes[driver.id] || "0"; });
       if (taken) { drawn(); }
+      if (!taken || taken.cut) { untaken.replaceChildren(...page.both(...refused(driver, typed, taken))); }
     };
-    slide.addEventListener("input", () => take(slide.value));
+    slide.addEventListener("input", () => take(String(Math.round(slide.value / stride) * stride)));
+    slide.addEventListener("keydown", (event) => {
+      if (!KEYS[event.key] || event.altKey || event.ctrlKey || event.metaKey) { return; }
+      event.preventDefault();
+      const there = Math.min(driver.high, Math.max(driver.low, Number(slide.value) + KEYS[event.key] * stride));
+      take(String(Number(there.toFixed(4))));
+    });
     exact.addEventListener("change", () => take(exact.value));
     inputs.push(slide, exact);
     row.append(named, slide, exact);
@@ -279,7 +288,6 @@ page.begin(function () {
   reset.append(...page.both("恢复为申报数", "back to what is filed"));
   reset.addEventListener("click", () => {
     changes = {};
-    untaken.replaceChildren();
     inputs.forEach((input) => { input.value = input.type === "select-one" ? "" : "0"; });
     drawn();
   });

@@ -11,6 +11,7 @@ from bondcalc.in_life.monitoring_folder import INTERNAL
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK, Particulars
 from bondcalc.page.many_page import store_page
 from bondcalc.page.monitored_page import monitored_page
+from bondcalc.page.page_assembly import TRIED
 from bondcalc.page.project_page import project_page
 from tests.browser import Browser, browser
 from tests.in_life.monitored_case import monitored_park
@@ -49,6 +50,13 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         yield page
 
 
+def printed(opened: Browser, file: Path) -> list[str]:
+    """Print what is open and read its sheets."""
+    data = opened.call("Page.printToPDF", preferCSSPageSize=True, printBackground=True)["data"]
+    file.write_bytes(base64.b64decode(data))
+    return pages_printed(file)
+
+
 @pytest.mark.outside
 @pytest.mark.slow
 @pytest.mark.parametrize(
@@ -63,9 +71,8 @@ def test_every_sheet_is_whole_and_says_what_it_is(
     headings = {
         text.strip() for text in opened.ask("[...document.querySelectorAll('h2, h3')].map(one => one.innerText)")
     }
-    printed = opened.call("Page.printToPDF", preferCSSPageSize=True, printBackground=True)["data"]
-    (tmp_path / "page.pdf").write_bytes(base64.b64decode(printed))
-    sheets = pages_printed(tmp_path / "page.pdf")
+    sheets = printed(opened, tmp_path / "page.pdf")
+    assert not any(TRIED in sheet for sheet in sheets)
     for number, sheet in enumerate(sheets, 1):
         assert all(text in sheet for text in said)
         *body, foot = [line.strip() for line in sheet.splitlines() if line.strip()]
@@ -74,6 +81,27 @@ def test_every_sheet_is_whole_and_says_what_it_is(
     opened.call("Emulation.setEmulatedMedia", media="print")
     assert opened.ask(OVERFLOWING % (LYING if b"landscape" in data else UPRIGHT)) == []
     opened.call("Emulation.setEmulatedMedia", media="")
+
+
+@pytest.mark.outside
+@pytest.mark.slow
+def test_every_sheet_of_a_what_if_says_so_twice_and_none_afterwards(opened: Browser, tmp_path: Path) -> None:
+    """On its edge, and across it where a browser leaves edges blank; by a slider as by a delay."""
+    data, said = project("land-reserve")(tmp_path)
+    (tmp_path / "page.html").write_bytes(data)
+    opened.open((tmp_path / "page.html").as_uri())
+    across = "getComputedStyle(document.body, '::after')"
+    for driver, chosen in (("input[type=text]", "value = '-12.5'"), ("select", "selectedIndex = 1")):
+        field = f"document.querySelector('#drivers {driver}')"
+        opened.ask(f"{field}.{chosen}, {field}.dispatchEvent(new Event('change'))")
+        sheets = printed(opened, tmp_path / "tried.pdf")
+        assert len(sheets) > 2
+        assert all(text in sheet for text in (TRIED, *said) for sheet in sheets)
+        opened.call("Emulation.setEmulatedMedia", media="print")
+        assert opened.ask(f"[{across}.position, {across}.content]") == ["fixed", f'"{TRIED}"']
+        opened.call("Emulation.setEmulatedMedia", media="")
+        opened.ask("document.getElementById('reset').click()")
+    assert not any(TRIED in sheet for sheet in printed(opened, tmp_path / "filed.pdf"))
 
 
 def test_no_name_leaves_the_style_sheet() -> None:

@@ -229,6 +229,50 @@ def test_a_field_shows_what_is_computed_and_says_what_it_does_not_take(opened: B
 
 @pytest.mark.outside
 @pytest.mark.slow
+def test_slider_and_field_are_one_value(opened: Browser) -> None:
+    """Whatever is typed, keys go on from there by whole steps; the ends hold."""
+    for driver, stride in (("revenue", 1), ("rate_rise", 5)):
+        slide = f"document.getElementById('slide-{driver}')"
+        field = f"{slide}.nextElementSibling"
+        high = int(opened.ask(f"{slide}.max"))
+        for typed in ("12.5", "-0.0001", str(high - 0.5)):
+            assert (
+                opened.ask(f"{field}.value = {typed!r}, {field}.dispatchEvent(new Event('change')), {slide}.value")
+                == typed
+            )
+            opened.ask(f"{slide}.focus()")
+            opened.press("ArrowRight")
+            moved = min(Decimal(high), Decimal(typed) + stride)
+            seen = opened.ask(f"[{slide}.value, {field}.value]")
+            assert [Decimal(value) for value in seen] == [moved, moved]
+            assert f"+{seen[0]}" in text(opened, "#tried")
+        # What is drawn with a mouse stands at whole steps.
+        opened.ask(f"{slide}.value = '7.4', {slide}.dispatchEvent(new Event('input'))")
+        assert opened.ask(f"[{slide}.value, {field}.value]") == [str(round(7.4 / stride) * stride)] * 2
+        opened.ask("document.getElementById('reset').click()")
+
+
+@pytest.mark.outside
+@pytest.mark.slow
+def test_what_was_not_taken_is_told_until_anything_else_is_tried(opened: Browser) -> None:
+    field, delay = "document.querySelector('#drivers input[type=text]')", "document.querySelector('#drivers select')"
+    others = (
+        f"{delay}.selectedIndex = 1, {delay}.dispatchEvent(new Event('change'))",
+        "document.getElementById('slide-rate_rise').value = '5', document.getElementById('slide-rate_rise').dispatchEvent(new Event('input'))",
+        f"{field}.value = '3', {field}.dispatchEvent(new Event('change'))",
+        "document.getElementById('reset').click()",
+    )
+    for other in others:
+        for typed in ("abc", "80"):
+            opened.ask(f"{field}.value = {typed!r}, {field}.dispatchEvent(new Event('change'))")
+            assert f"“{typed}”" in text(opened, "#untaken")
+            opened.ask(other)
+            assert text(opened, "#untaken") == ""
+    opened.ask("document.getElementById('reset').click()")
+
+
+@pytest.mark.outside
+@pytest.mark.slow
 def test_a_unit_of_another_driver_is_not_taken(opened: Browser) -> None:
     """1 % of interest is a hundred basis points, not one."""
     field = "document.getElementById('slide-rate_rise').nextElementSibling"
