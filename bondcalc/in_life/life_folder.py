@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from bondcalc import __version__
@@ -76,13 +75,10 @@ def draw_paper(
 
 def page_count(plan: LifePlan, paper: LifePaper, fonts: "FontSet", mark: str = "") -> int:
     """Count the pages of a paper as it is set."""
-    import pikepdf
-
     from bondcalc.typeset.column_parts import cut
-    from bondcalc.typeset.pdf import typeset
+    from bondcalc.typeset.pdf import pages_taken
 
-    with pikepdf.open(BytesIO(typeset(cut(document(plan, paper, mark)), fonts).data)) as opened:
-        return len(opened.pages)
+    return pages_taken(cut(document(plan, paper, mark)), fonts)
 
 
 def _in_word(plan: LifePlan, paper: LifePaper, made: Document, day: date, source: tuple[str, str]) -> bytes:

@@ -75,6 +75,12 @@ def typeset(document: Document, fonts: FontSet, cells: SetCells | None = None) -
         return drawn(document, fonts, faces, pages or [Page(PORTRAIT)])
 
 
+def pages_taken(document: Document, fonts: FontSet) -> int:
+    """Count the pages that a document takes; nothing is drawn."""
+    with Typefaces(fonts, document) as faces:
+        return len(pages_of_all(document, faces)) or 1
+
+
 def fits(table: PageTable, fonts: FontSet) -> bool:
     """Say whether a page holds a table without parting a figure; if not, cut it by columns."""
     with Typefaces(

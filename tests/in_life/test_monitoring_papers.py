@@ -14,13 +14,16 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from bondcalc.in_life.alarm_table import COLUMNS, FILE
+from bondcalc.in_life.alarm_table import COLUMNS, alarms_csv
 from bondcalc.in_life.life_folder import PUBLISHED
+from bondcalc.in_life.monitoring_book import monitoring_book
 from bondcalc.in_life.monitoring_causes import causes_report
-from bondcalc.in_life.monitoring_folder import BOOK, DATA, issued_plan
+from bondcalc.in_life.monitoring_folder import issued_plan, monitoring_data
 from bondcalc.in_life.monitoring_measures import measures_report
 from bondcalc.in_life.monitoring_method import method_report
 from bondcalc.in_life.monitoring_status import filed_ratio, level_of, status_report
+from bondcalc.in_life.recorded import recorded
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.alarm import AlarmColour
 from bondcalc.wording.report import Datum, Listing, Note, Words
 from bondcalc.wording.terms import Unit
@@ -37,7 +40,7 @@ def test_the_report_has_three_pages_and_every_page_says_it_is_internal() -> None
 
 
 def test_alarms_open_in_a_spreadsheet_with_the_columns_of_supervisors() -> None:
-    data = park_files().files[FILE]
+    data = alarms_csv(monitored_park().alarms, monitored_park().filed.project.form(Settings).notation())
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
     assert list(rows[0]) == [column.head.zh for column in COLUMNS if isinstance(column.head, Words)]
@@ -132,7 +135,8 @@ def test_the_annex_prints_sigma_its_source_and_the_shares_of_error() -> None:
 
 def test_formulas_of_the_workbook_are_live(tmp_path: Path) -> None:
     """Another program computes every cell of the tables again from plan, actuals and rule values."""
-    workbook = park_files().files[BOOK]
+    made = monitored_park()
+    workbook = monitoring_book(made, issued_plan(made), recorded(made.filed, made.actuals, made.as_of))
     formulas = stored(workbook)
     assert len(formulas) > 300
     assert list(differences(formulas, by_ironcalc(workbook, tmp_path))) == []
@@ -150,13 +154,14 @@ def test_bonds_carry_the_coupon_of_their_issue() -> None:
 
 
 def test_data_for_programs() -> None:
-    data = json.loads(park_files().files[DATA])
+    data = json.loads(json.dumps(monitoring_data(monitored_park())))
     assert (data["contract"], data["as_of"], data["unit"]) == (1, "2024-12-31", "万元")
     assert data["level"] == monitored_park().worst.order
     assert len(data["alarms"]) == len(monitored_park().alarms)
     assert data["status"]["status"][0]["item"] == "下次付款资金保障倍数"
 
 
+@pytest.mark.slow
 def test_nothing_published_holds_an_alarm_a_suspicion_or_a_counterparty() -> None:
     """Word files and workbooks are read part by part; the unit's own reason names a company, which is not printed."""
     posted = {name: data for name, data in park_files().files.items() if name.startswith(PUBLISHED)}
