@@ -67,8 +67,11 @@ def test_a_schema_is_one(name: str) -> None:
 
 
 LONG = ("compare", "audit", "stress", "risk", "size")
-"""Answers that take whole runs: told by the slow tests."""
-EVERY = [pytest.param(*asked, marks=[pytest.mark.slow] if asked[0] in LONG else []) for asked in ASKED]
+"""Answers that take whole runs, as those about the large sample do: told by the slow tests."""
+EVERY = [
+    pytest.param(*asked, marks=[pytest.mark.slow] if asked[0] in LONG or PROJECTS[0] in asked[1] else [])
+    for asked in ASKED
+]
 
 
 @pytest.mark.parametrize(
@@ -101,6 +104,10 @@ def test_a_command_that_makes_files_names_them_with_their_hashes(tmp_path: Path)
     (tmp_path / "made.xlsx").unlink()
     again = bondcalc(*words, cwd=tmp_path)
     assert told["said"] == [line for line in again.stdout.splitlines() if line.strip()]
+
+
+@pytest.mark.slow
+def test_a_division_that_is_only_listed_names_no_file() -> None:
     listed = json.loads(bondcalc("split", ROOT / "samples/anping-water/project.xlsx", "--json").stdout)
     assert (wrong("made", listed), listed["files"]) == ([], {})
 

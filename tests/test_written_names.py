@@ -1,8 +1,12 @@
-"""Files that commands write: a name whose ending says something else is refused before anything is read, in every command."""
+"""Files that commands write: a name whose ending says something else is refused before anything is read, in every command.
+
+Each command is tried with one wrong name, and each wrong name with several commands: that a command asks is one thing, what is refused another.
+"""
 
 import json
 from collections.abc import Iterator
 from importlib import import_module
+from itertools import cycle
 from pathlib import Path
 from typing import get_args, get_type_hints
 
@@ -117,8 +121,12 @@ def test_the_files_that_are_written_are_known() -> None:
     }
 
 
-@pytest.mark.parametrize("wrong", ["q.doc", "q", "q.xls", "表.pdfx", "."])
-@pytest.mark.parametrize(("command", "name", "option"), list(written_files()))
+WRONG = ("q.doc", "q", "q.xls", "表.pdfx", ".")
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "option", "wrong"), [(*file, wrong) for file, wrong in zip(written_files(), cycle(WRONG))]
+)
 def test_another_ending_is_refused_with_what_to_do(
     command: str, name: str, option: str, wrong: str, tmp_path: Path
 ) -> None:
@@ -144,13 +152,14 @@ NO_NAMES = {
 """Names that no Windows takes, whatever the ending, and what is said of them; the last is too long for any system."""
 
 
-@pytest.mark.parametrize("wrong", NO_NAMES)
+GIVEN = [
+    *((command, option) for command, _, option in written_files()),
+    *((command, f"--{one}") for command, one in sorted(FOLDERS)),
+]
+
+
 @pytest.mark.parametrize(
-    ("command", "option"),
-    [
-        *((command, option) for command, _, option in written_files()),
-        *((command, f"--{one}") for command, one in sorted(FOLDERS)),
-    ],
+    ("command", "option", "wrong"), [(*given, wrong) for given, wrong in zip(GIVEN, cycle(NO_NAMES))]
 )
 def test_a_name_that_no_windows_takes_is_one_sentence_and_nothing_is_written(
     command: str, option: str, wrong: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

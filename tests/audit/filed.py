@@ -16,7 +16,7 @@ from bondcalc.typeset.pdf import typeset
 from bondcalc.typeset.pdf_archive import archive
 from bondcalc.typeset.pdf_attachments import Attachment
 from tests.conftest import SAMPLE
-from tests.samples import computed_sample, filed_sample
+from tests.samples import computed_sample, filed_sample, set_sample
 
 Change = Callable[[Pdf], object]
 
@@ -39,7 +39,7 @@ def filing(name: str) -> Filing:
     document = filed_sample("hengyang-park", "plan" if name == START else name)
     if name == START:
         document = replace(document, blocks=document.blocks[:BLOCKS])
-    set_ = typeset(document, FontSet.load())
+    set_ = typeset(document, FontSet.load()) if name == START else set_sample("hengyang-park", name)
     attached = [Attachment(file.name, file.data, "application/toml", "Source", "录入文件")]
     return Filing(f"{name}.pdf", archive(set_.data, document, attached, result.filing_date), set_.log, set_.kept)
 

@@ -14,9 +14,7 @@ from bondcalc.explain.find import UnknownLineError, find
 from bondcalc.explain.handed import at_cell, at_page, cell_asked
 from bondcalc.result.result import Result
 from bondcalc.run import compute
-from bondcalc.typeset.fonts import FontSet
-from bondcalc.typeset.pdf import typeset
-from tests.samples import drawn_sample, filed_sample
+from tests.samples import drawn_sample, set_sample
 
 NUMBER = re.compile(r"[-−]?[\d,]+(\.\d+)?%?")
 
@@ -88,12 +86,14 @@ def test_an_address_is_read_as_spreadsheets_write_it(words: str, cell: tuple[str
     assert cell_asked(words) == cell
 
 
-@pytest.mark.parametrize("filing", ["plan", "evaluation", "disclosure", "review"])
+@pytest.mark.parametrize(
+    "filing", [*(pytest.param(long, marks=pytest.mark.slow) for long in ("plan", "evaluation")), "disclosure", "review"]
+)
 def test_any_printed_figure_of_a_schedule_is_found_by_page_and_text(
     sample: Result, count: int, filing: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Printed figures of a schedule, drawn at random: what is found has the printed value; several are named."""
-    log = typeset(filed_sample("hengyang-park", filing), FontSet.load(None)).log
+    log = set_sample("hengyang-park", filing).log
     lines = {f"{table.id}.{line.id}" for table in sample.book.tables for line in table.lines}
     printed = [row for row in log if row[1].partition("@")[0].partition("#")[0] in lines and NUMBER.fullmatch(row[2])]
     monkeypatch.setattr("bondcalc.explain.handed._log", lambda *_: log)
@@ -118,7 +118,7 @@ def test_any_printed_figure_of_a_schedule_is_found_by_page_and_text(
 
 def test_a_page_that_does_not_print_it_says_so(sample: Result) -> None:
     with pytest.raises(UnknownLineError, match=r"第2页没有印出123,456\.78"):
-        at_page(sample, "plan", 2, "123,456.78")
+        at_page(sample, "disclosure", 2, "123,456.78")
     with pytest.raises(UnknownLineError, match=r"不是申报文件"):
         at_page(sample, "project", 2, "1.00")
 

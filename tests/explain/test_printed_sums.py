@@ -14,9 +14,7 @@ from bondcalc.explain.handed import at_cell, at_page, by_id
 from bondcalc.explain.tree import Explanation
 from bondcalc.filings.draw import known
 from bondcalc.result.result import Result
-from bondcalc.typeset.fonts import FontSet
-from bondcalc.typeset.pdf import typeset
-from tests.samples import computed_sample, filed_sample
+from tests.samples import computed_sample, set_sample
 
 PAIR = re.compile(r"(?P<name>.+?)：(?P<number>−?[\d,]+(?:\.\d+)?%?)(?: (?P<after>[+−=≈]) |$)")
 TOTAL = re.compile(r"[=≈] (?P<number>−?[\d,]+(?:\.\d+)?%?)(?:；以下各项为0：.+)?$")
@@ -91,7 +89,7 @@ def test_a_printed_figure_by_label_by_cell_and_by_page(
 ) -> None:
     """Drawn figures of a filing: three ways to ask lead to one figure, or name the ones that are meant."""
     result = computed_sample("hengyang-park")
-    log = typeset(filed_sample("hengyang-park", filing), FontSet.load(None)).log
+    log = set_sample("hengyang-park", filing).log
     monkeypatch.setattr("bondcalc.explain.handed._log", lambda *_: log)
     explanation, asked = Explanation(result), 0
     figures = [(page, text, at, id_) for page, id_, text, _ in log if (at := by_id(result, id_)) is not None]

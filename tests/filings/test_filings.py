@@ -25,10 +25,14 @@ from bondcalc.typeset.pdf import Typeset, typeset
 from bondcalc.typeset.pdf_archive import archive, prepare, signature_field
 from bondcalc.typeset.pdf_attachments import Attachment
 from tests.outside import grey_pages, preflight, tool
-from tests.samples import computed_sample, filed_sample
+from tests.samples import SAMPLE_NAMES, computed_sample, filed_sample
 from tests.trials.trial import filing_text
 
-EVERY = [(sample, filing) for sample in sample_names() for filing in known()]
+EVERY = [
+    pytest.param(sample, filing, marks=[pytest.mark.slow] if sample == SAMPLE_NAMES[0] else [])
+    for sample in sample_names()
+    for filing in known()
+]
 NEVER_LAST = "（《“‘〔"
 PLACES = {"money": 2, "ratio": 4, "disclosed": 4, "interest_cover": 4, "count": 0}
 every_filing = pytest.mark.parametrize(("sample_name", "filing"), EVERY)
@@ -145,6 +149,7 @@ def test_no_line_of_running_text_starts_or_ends_with_a_sign_that_may_not(sample_
 
 
 @pytest.mark.outside
+@pytest.mark.slow
 @pytest.mark.parametrize("filing", known())
 def test_the_first_page_says_what_was_found(filing: str) -> None:
     first = "".join(pages("hengyang-park", filing)[0].split())

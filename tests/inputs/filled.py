@@ -1,17 +1,15 @@
 """A filled workbook to spoil: the sample's, drawn from its TOML and opened with openpyxl, cells found by sheet, heading and row."""
 
-import io
 from functools import cache
 from pathlib import Path
 
-import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bondcalc.inputs.cell import Cell, Sheet
 from bondcalc.inputs.files.headings import field_of
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.read import read_bytes, read_project
-from tests.inputs.workbook_bytes import low_template, saved
+from tests.inputs.workbook_bytes import low_template, opened, saved
 
 SAMPLE = Path(__file__).parent.parent.parent / "samples" / "hengyang-park"
 
@@ -36,7 +34,7 @@ class Filled:
     """The sample's workbook; `set` changes one cell of an item or form and tells where it stands."""
 
     def __init__(self) -> None:
-        self.book = openpyxl.load_workbook(io.BytesIO(drawn_input()))
+        self.book = opened(drawn_input())
 
     def where(self, sheet: str, heading: str, item: str = "") -> str:
         """Find a cell by the heading of its column and the id of its row, or by its label in a form."""

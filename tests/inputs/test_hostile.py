@@ -25,7 +25,7 @@ def rezipped(change: Callable[[str, bytes], bytes], extra: dict[str, bytes] | No
         for name in given.namelist():
             taken.writestr(name, change(name, given.read(name)))
         for name, data in (extra or {}).items():
-            taken.writestr(name, data)
+            taken.writestr(name, data, compresslevel=1)
     return buffer.getvalue()
 
 

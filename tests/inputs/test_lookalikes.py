@@ -118,10 +118,11 @@ def test_sheets_of_a_bureau_stay_quiet_and_are_noted_as_not_read(make: type[Fill
 def test_a_renamed_sheet_is_a_problem_that_names_both(sheet: str, title: str) -> None:
     filled = Filled()
     filled.page(sheet).title = title
-    found = [one for one in told(filled) if one[1] == "near_sheet"]
+    problems = told(filled)
+    found = [one for one in problems if one[1] == "near_sheet"]
     assert [(one[0], f"“{title}”表像“{sheet}”表" in one[2]) for one in found] == [(title, True)]
     assert f"文件中没有“{sheet}”表" in found[0][2]
-    assert "missing_sheet" not in {one[1] for one in told(filled)}
+    assert "missing_sheet" not in {one[1] for one in problems}
 
 
 @pytest.mark.slow

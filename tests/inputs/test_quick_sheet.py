@@ -13,7 +13,7 @@ from bondcalc.workbook.assemble import draw_workbook, laid_out
 from tests.samples import computed_sample, drawn_sample
 
 
-@pytest.mark.parametrize("name", ["land-reserve", "anping-water"])
+@pytest.mark.parametrize("name", ["land-reserve", pytest.param("anping-water", marks=pytest.mark.slow)])
 def test_schedules_are_the_bytes_of_the_plain_sheet(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     quick, classes = drawn_sample(name), []
     monkeypatch.setattr("bondcalc.inputs.quick_sheet.QuickSheet", lambda: classes.append(Worksheet) or Worksheet())

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 
+from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.form.mark import marked
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.read import ProjectFile, read_bytes
@@ -162,7 +163,7 @@ NUMBERS = [
     "9" * 4000,
     "9" * 5000,
     "0x" + "f" * 4000,
-    "0b" + "1" * 30_000,
+    "0b" + "1" * 15_000,
     "nan",
     "inf",
     "0." + "3" * 5000,
@@ -190,13 +191,22 @@ def test_a_number_beyond_measure_in_toml_is_a_problem_of_its_key(number: str, ke
     "number", [*NUMBERS, "[0x" + "f" * 4000 + "]", "{a = [0x" + "f" * 4000 + "]}"], ids=lambda it: it[:12]
 )
 def test_a_number_beyond_measure_in_any_field_of_any_sheet_ends_in_problems(number: str) -> None:
-    for known in sheets():
-        keys = "\n".join(f"{field.id} = {number}" for field in known.cells)
-        head = f"[{known.id}]" if known.form else f"[[{known.id}]]"
+    """All sheets stand in one file, but a dozen where the number is so long that the file would be too large."""
+    known, told = sheets(), set()
+    size = 12 if len(number) > 10_000 else len(known)
+    for start in range(0, len(known), size):
+        lot = known[start : start + size]
         with pytest.raises(ProjectError) as caught:
-            read_bytes("project.toml", f"{head}\n{keys}\n".encode())
-        assert {found.sheet for found in caught.value.problems} & {known.id, f"[{known.id}]"}
+            read_bytes("project.toml", "".join(filled_with(number, sheet) for sheet in lot).encode())
+        told |= {found.sheet.strip("[]") for found in caught.value.problems}
         assert all(len(str(found)) < 400 for found in caught.value.problems)
+    assert told >= {sheet.id for sheet in known}
+
+
+def filled_with(number: str, sheet: Sheet) -> str:
+    """A sheet with the number in every field."""
+    head = f"[{sheet.id}]" if sheet.form else f"[[{sheet.id}]]"
+    return "\n".join([head, *(f"{field.id} = {number}" for field in sheet.cells), ""])
 
 
 @pytest.mark.slow

@@ -13,14 +13,14 @@ from bondcalc.result.result import Result
 from bondcalc.run import compute
 from tests.browser import Browser, browser, opened_page
 from tests.page.page_rows import held_to_contract
-from tests.samples import SAMPLE_NAMES, computed_sample
+from tests.samples import LARGE_IS_SLOW, computed_sample
 
 NASTY = "</script><script>document.title='taken'</script><img src=x onerror=alert(1)>{{data}}&amp;"
 LARGEST = 3_000_000
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(scope="module", params=SAMPLE_NAMES)
+@pytest.fixture(scope="module", params=LARGE_IS_SLOW)
 def written(request: pytest.FixtureRequest) -> tuple[Result, bytes]:
     result = computed_sample(request.param)
     return result, project_page(result)

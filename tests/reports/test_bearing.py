@@ -56,7 +56,9 @@ def idle(given: Project) -> Iterator[tuple[Sheet, Cell, list[int]]]:
                 yield sheet, cell, at
 
 
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize(
+    "path", [pytest.param(SAMPLES[0], marks=pytest.mark.slow), *SAMPLES[1:]], ids=lambda path: path.parent.name
+)
 def test_a_default_that_has_no_say_moves_no_figure(path: Path) -> None:
     given = read_project(path)
     before, seen = figures(given), 0

@@ -23,6 +23,7 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.rules.load import rules_on
 from bondcalc.schedules.book import Book, build
 from tests.algebra.lanes import Leaves, differing, in_lanes, lines_of
+from tests.samples import LARGE_IS_SLOW, computed_sample
 from tests.schedules.drawn import projects
 
 SAMPLES = sorted((Path(__file__).parent.parent.parent / "samples").glob("*/project.toml"))
@@ -60,11 +61,11 @@ def base_case_differs(book: Book, varying: Sequence[Leaf]) -> list[object]:
     return list(differing(exact, found, lines, leaves, quantum=quantum))
 
 
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("name", LARGE_IS_SLOW)
 @pytest.mark.parametrize("all_leaves", [False, True])
-def test_lanes_of_the_base_case_are_the_exact_figures(path: Path, all_leaves: bool) -> None:
+def test_lanes_of_the_base_case_are_the_exact_figures(name: str, all_leaves: bool) -> None:
     """In every cell of every line, whether stress factors vary or every input cell does."""
-    book = book_of(read_project(path))
+    book = computed_sample(name).book
     leaves = moved_leaves(book)
     assert len(leaves) > 50
     assert not base_case_differs(book, leaves if all_leaves else [leaf for leaf in leaves if leaf.key[0] == "stress"])
@@ -144,10 +145,10 @@ def figures_of(lanes: Lanes, lines: Sequence[Line], lane: int, quantum: Decimal)
     return Figures({line: tuple(value(line, found) for found in lanes[line][:, lane].tolist()) for line in lines})
 
 
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.parent.name)
-def test_every_verdict_is_the_same_in_lanes(path: Path, count: int) -> None:
+@pytest.mark.parametrize("name", LARGE_IS_SLOW)
+def test_every_verdict_is_the_same_in_lanes(name: str, count: int) -> None:
     """All rules judged on lanes and on exact figures of random scenarios; some verdicts change between scenarios."""
-    project = read_project(path)
+    project = computed_sample(name).project
     rules, quantum = rules_on(project.form(Particulars).rule_date), project.form(Settings).quantum
     book = build(project, rules)
     lines, stress = lines_of(book.tables), Stress(book)

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -61,29 +62,29 @@ def test_what_is_wrong_is_said_in_chinese(typed: tuple[str, ...]) -> None:
     assert answer.returncode == (0 if "--help" in typed else 1)
 
 
-HELPS = """import sys
-from tests.commands import bondcalc
-for name in sys.argv[2:]:
-    print(bondcalc(*name.split(), "--help", *([] if name == "new" else ["--lang", sys.argv[1]])).stdout, end="\\f")
-"""
+@cache
+def spoken(tongue: str) -> tuple[dict[str, str], list[str]]:
+    """Give every help by its command, and what our commands refuse: in one process, since a process speaks one language.
 
-
-@pytest.mark.parametrize("tongue", ["zh", "en"])
-def test_no_word_of_a_help_is_cut_off(tongue: str) -> None:
-    """Chinese has no spaces at which the library would break a line; it cut the rest off.
-
-    One process a language, since a process speaks one; `new` takes none and speaks Chinese.
+    `new` takes none and speaks Chinese.
     """
     names = [name for name in NAMES if tongue == "zh" or name != "new"]
     answer = subprocess.run(
-        [sys.executable, "-c", HELPS, tongue, *names],
+        [sys.executable, "-c", SPOKEN, tongue, json.dumps(names), json.dumps(OURS)],
         capture_output=True,
         check=True,
         cwd=ROOT,
         env=os.environ | {"COLUMNS": "80", "PYTHONUTF8": "1"},
     )
-    texts = dict(zip(names, answer.stdout.decode("utf-8").split("\f"), strict=False))
-    assert len(texts) == len(names) > 10
+    helps, refusals = json.loads(answer.stdout)
+    return dict(zip(names, helps, strict=True)), refusals
+
+
+@pytest.mark.parametrize("tongue", ["zh", "en"])
+def test_no_word_of_a_help_is_cut_off(tongue: str) -> None:
+    """Chinese has no spaces at which the library would break a line; it cut the rest off."""
+    texts, _ = spoken(tongue)
+    assert len(texts) > 10
     assert [name for name, text in texts.items() if "…" in text or "--help" not in text] == []
     assert ("选项" in texts["run"]) == (tongue == "zh")
 
@@ -119,20 +120,15 @@ OURS = (
 """Command lines that our own commands refuse before they read a file."""
 SPOKEN = """import json, sys
 from tests.commands import bondcalc
-print(json.dumps([bondcalc(*words, "--lang", sys.argv[1]).stderr for words in json.loads(sys.argv[2])]))
+tongue, names, ours = sys.argv[1], json.loads(sys.argv[2]), json.loads(sys.argv[3])
+helps = [bondcalc(*name.split(), "--help", *([] if name == "new" else ["--lang", tongue])).stdout for name in names]
+print(json.dumps([helps, [bondcalc(*words, "--lang", tongue).stderr for words in ours]]))
 """
 
 
 @pytest.mark.parametrize("tongue", ["zh", "en"])
 def test_what_our_commands_refuse_is_said_in_the_language_asked_for(tongue: str) -> None:
-    answer = subprocess.run(
-        [sys.executable, "-c", SPOKEN, tongue, json.dumps(OURS)],
-        capture_output=True,
-        check=True,
-        cwd=ROOT,
-        env=os.environ | {"COLUMNS": "80", "PYTHONUTF8": "1"},
-    )
-    told = dict(zip(OURS, json.loads(answer.stdout), strict=True))
+    told = dict(zip(OURS, spoken(tongue)[1], strict=True))
     chinese = {words for words, text in told.items() if re.search("[一-鿿]", text)}
     # The factors, and what names a step, may be written in either language: an example of one is no sentence.
     assert chinese == (set(OURS) if tongue == "zh" else set()), [told[words] for words in chinese]
