@@ -21,8 +21,8 @@ LONGEST = 48
 """Characters of a text that is still broken as a title."""
 COUNTED = frozenset("倍年月日元万亿亩个项期号条款天吨人户次档米平公千")
 """What is counted stays with its number."""
-COUNTS = re.compile("第?[一二三四五六七八九十百]+[期条款项章]|[0-9]+月[0-9]+日")
-"""A number in words with what it counts (第五条, 十六期), and the day of a month: one word each."""
+COUNTS = re.compile("第?[一二三四五六七八九十百]+[期条款项章]|[0-9]+月[0-9]+日|[万亿]?元/[^\\W0-9]{1,3}")
+"""A number in words with what it counts (第五条, 十六期), the day of a month, a price of something (万元/亩): one word each."""
 INSIDE_A_WORD, BETWEEN_UNKNOWN = 1e6, 2.0
 """What it costs to end a line inside a word that is known, and between two characters of which none begins or ends one."""
 
