@@ -1,6 +1,7 @@
 """Group L: debt limits of a year. Bonds issued are in the balance; those planned in the year of the application are tested."""
 
 from decimal import Decimal
+from typing import NamedTuple
 
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.checks.missing_input import Asked
@@ -9,15 +10,25 @@ from bondcalc.inputs.sheets.region import Region
 from bondcalc.wording.terms import Unit, Verdict
 
 
-def _within(case: Case, rule: str, figure: Decimal, limit: Decimal, zh: str, en: str) -> Outcome:
+class LimitSide(NamedTuple):
+    """A side of the comparison, and in both languages what it is the sum of; empty where it is stated as it is."""
+
+    amount: Decimal
+    zh: str = ""
+    en: str = ""
+
+
+def _within(case: Case, rule: str, figure: LimitSide, limit: LimitSide, zh: str, en: str) -> Outcome:
+    """Say whether a figure stays within a limit, and what each is made of."""
     verdict = case.verdict(rule)
-    fits = verdict is Verdict.PASS
+    fits, later = verdict is Verdict.PASS, case.planned_later()
+    said, most = case.said(figure.amount), case.said(limit.amount)
     return Outcome(
         verdict,
-        f"{zh}{case.said(figure)}，{'不超过' if fits else '超过'}限额{case.said(limit)}{case.planned_later()}",
-        f"{en} {case.money(figure)} {'is within' if fits else 'exceeds'} {case.money(limit)}",
-        case.money(figure),
-        case.money(limit),
+        f"{zh}{said}{figure.zh}，{'不超过' if fits else '超过'}限额{most}{limit.zh}{later}",
+        f"{en} {case.money(figure.amount)}{figure.en} {'is within' if fits else 'exceeds'} {case.money(limit.amount)}{limit.en}",
+        case.money(figure.amount),
+        case.money(limit.amount),
     )
 
 
@@ -31,9 +42,15 @@ def _within(case: Case, rule: str, figure: Decimal, limit: Decimal, zh: str, en:
 def balance_within_limit(case: Case) -> Outcome:
     """Special-debt balance after the issue stays inside the limit (财预〔2017〕89号; 155号)."""
     region = case.project.form(Region)
-    after = (region.debt_balance or 0) + case.planned() - (region.repaid_this_year or 0)
+    before, repaid = region.debt_balance or Decimal(0), region.repaid_this_year or Decimal(0)
+    planned = case.planned()
+    after = LimitSide(
+        before + planned - repaid,
+        f"（发行前{case.said(before)}＋拟发行{case.said(planned)}－本年已还本金{case.said(repaid)}）",
+        f" (before {case.money(before)} + planned {case.money(planned)} - repaid this year {case.money(repaid)})",
+    )
     return _within(
-        case, "L01", Decimal(after), region.debt_limit or Decimal(0), "发行后专项债务余额", "balance after issue"
+        case, "L01", after, LimitSide(region.debt_limit or Decimal(0)), "发行后专项债务余额", "balance after issue"
     )
 
 
@@ -41,11 +58,17 @@ def balance_within_limit(case: Case) -> Outcome:
 def room_for_issue(case: Case) -> Outcome:
     """The issue fits this year's new limit plus last year's unused room (财预〔2017〕89号)."""
     region = case.project.form(Region)
+    new = region.new_limit or Decimal(0)
     unused = max(Decimal(0), (region.prior_limit or Decimal(0)) - (region.prior_balance or Decimal(0)))
     planned, approved = case.planned(), case.project.form(Compliance).prior_room_approved
-    if planned > (region.new_limit or Decimal(0)) and unused and not approved:
+    if planned > new and unused and not approved:
         zh = "本次发行使用上年结存限额"
         if approved is None:
             return needs_input([Asked(Compliance, (Compliance.prior_room_approved,))], zh)
         return Outcome(Verdict.FAIL, f"{zh}，未经批准", "prior room is used without approval")
-    return _within(case, "L02", planned, (region.new_limit or Decimal(0)) + unused, "拟发行专项债券", "planned issue")
+    limit = LimitSide(
+        new + unused,
+        f"（本年新增{case.said(new)}＋上年结存{case.said(unused)}）",
+        f" (new this year {case.money(new)} + unused last year {case.money(unused)})",
+    )
+    return _within(case, "L02", LimitSide(planned), limit, "拟发行专项债券", "planned issue")

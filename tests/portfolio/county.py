@@ -13,6 +13,7 @@ from tests.portfolio.drawn import SAMPLES, sample_text
 
 FOLDER = SAMPLES / "county-list"
 SEWAGE = ("2605001", "2022年湖南省衡阳市污水处理专项债券（一期）——2022年湖南省政府专项债券（三期）")
+SPLIT = ("A", "2022年湖南省衡阳市污水处理专项债券（二期）——2022年湖南省政府专项债券（四期）")
 RESERVE = ("2605002", "2025年湖南省衡阳市土地储备专项债券（一期）——2025年湖南省政府专项债券（十五期）")
 
 
@@ -57,6 +58,7 @@ MEMBERS = (
         "anping-water",
         "0000-430426-04-01-000004",
         "祁东县城南污水处理厂二期（虚构）",
+        SPLIT,
         figures=(
             ("face = 6500", "face = 5900"),
             ("amount = 4100", "amount = 3500"),
@@ -75,6 +77,7 @@ def text_of(project: CountyProject) -> str:
         head = re.compile(r'(?m)^\[\[bonds\]\]\nid = "A"\nstatus = "planned"\nname = ".*"$')
         code, name = project.bond
         text = head.sub(f'[[bonds]]\nid = "{code}"\nstatus = "planned"\nname = "{name}"', text, count=1)
+    text = text.replace("河南省清河县", "湖南省衡阳市").replace("河南省政府", "湖南省政府")
     for old, new in project.figures:
         assert text.count(f"\n{old}\n") == 1, (project.file, old)
         text = text.replace(f"\n{old}\n", f"\n{new}\n")

@@ -120,7 +120,7 @@ def compared(writer: Writer) -> list[PageBlock]:
         return [PageTable("可比价格表", "", [heads], rows, "lcrl", [1.8, 1.0, 1.0, 2.6])] if rows else []
     rows = [[*row[:3], adjusted.get(index, NO_FIELD), row[3]] for index, row in enumerate(rows)]
     heads = [*heads[:3], "比准价格", heads[3]]
-    return [*land_prices(writer), PageTable("可比价格表", "", [heads], rows, "lcrrl", [1.6, 1.1, 1.0, 1.1, 2.6])]
+    return [*land_prices(writer), PageTable("可比价格表", "", [heads], rows, "lcrrl", [1.5, 1.1, 1.1, 1.4, 2.3])]
 
 
 def _adjusted(writer: Writer) -> dict[int, TableCell]:
