@@ -6,7 +6,7 @@ import unicodedata
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeGuard
 
 from bondcalc.inputs.cell import Cell, Index
 from bondcalc.inputs.raw import Computed, Serial, Spoilt
@@ -33,7 +33,8 @@ RANGES = {"calendar": (FIRST_YEAR, LAST_YEAR), "bond_year": (1, LONGEST_BOND), "
 
 _EXACT = Context(prec=1000)
 _NUMBER = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?%?")
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|\.(\d{1,2})\.|年(\d{1,2})月)(\d{1,2})日?")
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|\.(\d{1,2})\.|年(\d{1,2})月|(\d{2})(?=\d{2}$))(\d{1,2})日?")
+"""The last is 20260105, as banks print it."""
 _MONTH = re.compile(r"(\d{4})(?:[-/.]|年)(\d{1,2})月?(?:份)?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 """Controls and halves of characters (Unicode categories Cc and Cs)."""
@@ -192,13 +193,20 @@ def _date(value: object) -> date:
         raise WrongError("date_shown" if value.shown else "date_not_shown", **facts)
     if isinstance(value, datetime) and value.time() == time():
         value = value.date()
-    elif isinstance(value, str):
-        value = _typed_date(value)
+    elif isinstance(value, str) or _eight_digits(value):
+        value = _typed_date(value if isinstance(value, str) else str(int(value)))
     if isinstance(value, datetime) or not isinstance(value, date):
         raise WrongError("day_missing" if _is_month(value) else "bad_date", found=value)
     if not FIRST_YEAR <= value.year <= LAST_YEAR:
         raise WrongError("date_out_of_range", found=value, first=FIRST_YEAR, last=LAST_YEAR)
     return value
+
+
+def _eight_digits(value: object) -> TypeGuard[int | float | Decimal]:
+    """Tell whether a day is written as the number 20260105."""
+    if isinstance(value, Decimal) and not value.is_finite():
+        return False
+    return isinstance(value, int | float | Decimal) and 10**7 <= value < 10**8 and value % 1 == 0
 
 
 def _is_month(value: object) -> bool:

@@ -217,5 +217,9 @@ def _by_bond_money(case: MonitoringCase, purposes: tuple[str, ...]) -> Iterator[
         if row.direction == "out" and row.account in accounts
     }
     for spent in case.actuals.spent():
-        if spent.spent_on in purposes and (spent.source == "bond" or (spent.day, spent.amount, spent.spent_on) in held):
+        if (
+            spent.amount > 0
+            and spent.spent_on in purposes
+            and (spent.source == "bond" or (spent.day, spent.amount, spent.spent_on) in held)
+        ):
             yield spent

@@ -117,7 +117,10 @@ class Actuals:
         return CONTEXT.divide(yuan, self.yuan_per_unit)
 
     def spent(self) -> tuple[Spent, ...]:
-        """Everything paid out for a purpose (`money_sheets.SPENT_ON`) in the order of time; transfers between accounts are none."""
+        """Everything paid out for a purpose (`money_sheets.SPENT_ON`) in the order of time; transfers between accounts are none.
+
+        What comes back for such a purpose (退回) is a negative amount: it is spent no longer.
+        """
         typed = (
             Spent(
                 day=row.day,
@@ -133,7 +136,7 @@ class Actuals:
         moved = (
             Spent(
                 day=row.day,
-                amount=self.money(row.amount),
+                amount=self.money(row.amount if row.direction == "out" else -row.amount),
                 source=row.source,
                 spent_on=row.moved_for,
                 item=row.item,
@@ -141,7 +144,7 @@ class Actuals:
                 counterparty=row.counterparty,
             )
             for row in self.rows(Transaction)
-            if row.direction == "out" and row.moved_for in SPENT_FOR
+            if row.moved_for in SPENT_FOR
         )
         return tuple(sorted((*typed, *moved), key=lambda spent: spent.day))
 

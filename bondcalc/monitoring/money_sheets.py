@@ -182,7 +182,9 @@ class Transaction:
     day: Input[date] = cell("交易日期", "Date")
     account: Input[str] = cell("账户", "Account", why="与“账户余额”表同一写法")
     amount: Input[Decimal] = cell("金额", "Amount", unit="yuan", low="0")
-    direction: Input[str] = cell("收支方向", "Direction", choices={"out": "支出", "in": "收入"})
+    direction: Input[str] = cell(
+        "收支方向", "Direction", choices={"out": "支出", "in": "收入"}, why="退回的支出填“收入”，用途与原支出相同"
+    )
     counterparty: Input[str | None] = cell("对方户名", "Counterparty", default=None)
     item: Input[str | None] = cell("投资项目", "Plan item", default=None, refers=("investment",))
     contract: Input[str | None] = cell("合同编号", "Contract", default=None)

@@ -7,10 +7,10 @@ from fractions import Fraction
 import pytest
 
 from bondcalc.monitoring.bond_money import bond_money, elapsed_months, money_alarms
-from bondcalc.monitoring.execution_tests import idle
+from bondcalc.monitoring.execution_tests import idle, running_costs_from_bond
 from bondcalc.monitoring.monitoring_result import BondMoney
 from tests.monitoring.as_planned import case_of
-from tests.monitoring.rows import head
+from tests.monitoring.rows import head, moved, statement
 
 
 def step(day: str, kind: str, amount: str, bond: str = "A") -> str:
@@ -69,3 +69,19 @@ def test_spending_that_nobody_told_is_said_and_no_zero_that_was_told() -> None:
         assert words in alarm.text
         (seen,) = idle(case)
         assert ("未填报" in seen.text) == (steps == untold)
+
+
+def test_what_comes_back_is_spent_no_longer() -> None:
+    """停工 gives 1,500 of 3,000 back; running costs given back stay an alarm of their own day, and no second one."""
+    days = statement("2020-09-15", "2021-12-31")
+    rows = (
+        moved("2020-10-08", 30_000_000, "works"),
+        moved("2021-03-01", 15_000_000, "works", direction="in"),
+        moved("2021-04-01", 9_000, "operating"),
+        moved("2021-04-20", 9_000, "operating", direction="in"),
+    )
+    case = case_of(head("2021-12-31", days) + ARRIVED[0] + "".join(rows))
+    result = bond_money(case)
+    assert result is not None
+    assert result.spent == 1500
+    assert [seen.text[:10] for seen in running_costs_from_bond(case)] == ["2021年4月1日用"]

@@ -1,0 +1,54 @@
+"""A day as people, banks and programs write it; what could be two days or none is refused."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+
+from bondcalc.inputs.project import sheets
+from bondcalc.inputs.values import WrongError, convert
+
+DAY = next(cell for sheet in sheets() for cell in sheet.cells if cell.kind == "date")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2020-9-2",
+        "2020/09/02",
+        "2020.9.2",
+        "2020年9月2日",
+        "２０２０－９－２",
+        "20200902",
+        " 20200902",
+        20200902,
+        Decimal(20200902),
+        date(2020, 9, 2),
+        datetime(2020, 9, 2),  # noqa: DTZ001 — a workbook knows no zones
+    ],
+)
+def test_a_day_is_read_as_it_is_written(written: object) -> None:
+    assert convert(DAY, written) == date(2020, 9, 2)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2020902",
+        "202009021",
+        "20201302",
+        "20200230",
+        "2020-9/2",
+        "2020年9.2",
+        "20200902日",
+        2020902,
+        44089,
+        20200902.5,
+        True,
+        Decimal("nan"),
+        float("inf"),
+    ],
+)
+def test_what_is_no_day_is_refused(written: object) -> None:
+    with pytest.raises(WrongError):
+        convert(DAY, written)
