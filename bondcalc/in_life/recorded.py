@@ -154,12 +154,14 @@ def _target(row: MeasuredTarget, year: int) -> LifeTarget:
     known = [row.by_year[of] for of in sorted(row.by_year) if of <= year]
     reached = known[-1] if known else None
     first, _, second = TARGET_KINDS[row.kind].partition("：")
+    by = f"（{row.due}年）" if row.due is not None and row.due > year else ""
     return LifeTarget(
         id=row.id,
         first=first,
         second=second,
         name=row.name,
-        target="" if row.target is None else f"{DIRECTIONS[row.direction]}{_said(row, row.target)}",
+        # A share of what is due in a later year is no miss: the year stands beside the target.
+        target="" if row.target is None else f"{DIRECTIONS[row.direction]}{_said(row, row.target)}{by}",
         actual="" if reached is None else _said(row, reached),
         attained=attained(row, reached),
         weight=row.weight,

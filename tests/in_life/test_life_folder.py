@@ -11,12 +11,13 @@ from bondcalc.filings.parts.draft import prompts
 from bondcalc.in_life.life_folder import PUBLISHED, draw_paper, papers
 from bondcalc.in_life.life_papers import document
 from bondcalc.in_life.life_record import LifeRecord
-from bondcalc.in_life.recorded import advanced, attained, first_in, recorded
+from bondcalc.in_life.recorded import advanced, attained, first_in, recorded, targets_of
 from bondcalc.inputs.project import Project
 from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.state_sheets import MeasuredTarget
 from bondcalc.typeset.fonts import FontSet, texts_of
 from tests.in_life.life_case import plan
+from tests.in_life.monitored_case import monitored_park
 from tests.monitoring.happened import TOLD, filed, planned, told
 from tests.monitoring.rows import LENT_A, LENT_B
 from tests.raw_cells import raw_cells
@@ -124,6 +125,13 @@ def test_targets_in_numbers_stand_before_those_nobody_measures(record: LifeRecor
     first, second, *_ = record.targets
     assert (first.first, first.second, first.target, first.actual) == ("社会效益", "就业", "不少于30户", "12户")
     assert (second.actual, second.attained) == ("", None)
+
+
+def test_a_target_of_a_later_year_says_so() -> None:
+    """3,000 jobs are due in 2024: what is there of them in 2023 misses nothing."""
+    made = monitored_park()
+    said = [targets_of(made.filed.project, made.actuals, year)[0].target for year in (2023, 2024)]
+    assert said == ["不少于3,000人（2024年）", "不少于3,000人"]
 
 
 def test_published_papers_say_nothing_of_alarms_or_counterparties(record: LifeRecord) -> None:
