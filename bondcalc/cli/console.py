@@ -53,9 +53,7 @@ HandedArgument = Annotated[
 ]
 
 
-ActualsOption = Annotated[
-    Path | None, typer.Option(metavar="ACTUALS", help="执行数据（.xlsx或.toml）：其中的发行结果和执行情况一并采用")
-]
+ActualsOption = Annotated[Path | None, typer.Option(help="执行数据（.xlsx或.toml）：其中的发行结果和执行情况一并采用")]
 AsOfOption = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="数据截至日，如2024-12-31")]
 
 

@@ -22,7 +22,7 @@ PagedArgument = Annotated[
 def page(
     source: PagedArgument,
     out: Annotated[Path, typer.Option(help="要写的网页（.html）", callback=ends(".html", ".htm"))],
-    actuals: Annotated[Path | None, typer.Option(help="执行数据：另写存续期监测的网页，FILE为录入文件")] = None,
+    actuals: Annotated[Path | None, typer.Option(help="执行数据：另写存续期监测的网页，前面的文件为录入文件")] = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """一个网页：结论、指标、图、核对、假设和测算表，双击打开，不联网。One page for a browser: verdict, figures, charts, findings, assumptions, schedules."""

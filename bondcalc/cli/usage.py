@@ -76,6 +76,8 @@ NAMES = {
     "LIST or FOLDER": "清单或文件夹",
     "STORE": "测算库",
     "STORE or LIST": "测算库或清单",
+    "STORE or FORM": "测算库或披露表",
+    "DOCX": "Word文件",
 }
 """Arguments by the names that usage shows."""
 KINDS = {

@@ -30,9 +30,7 @@ def new(
     ] = None,
     sample: Annotated[str | None, typer.Option("--from", help="用示例填好，如hengyang-park")] = None,
     portfolio: Annotated[bool, typer.Option("--portfolio", help="多个项目的清单，不是一个项目的录入文件")] = False,
-    actuals: Annotated[
-        Path | None, typer.Option(metavar="WORKBOOK", help="已发行项目的执行数据：按其录入文件列好各行，只填实际数")
-    ] = None,
+    actuals: Annotated[Path | None, typer.Option(help="已发行项目的执行数据：按其录入文件列好各行，只填实际数")] = None,
     as_of: AsOfOption = None,
     grain: Annotated[str, typer.Option("--by", help="执行数据最后一年的填法：year、quarter或month")] = "year",
     previous: Annotated[Path | None, typer.Option(help="上一份执行数据，其中已填的照抄")] = None,

@@ -51,6 +51,9 @@ ROOT = Path(__file__).parents[2]
 NAMES = [name for name, _ in every_command()]
 ENGLISH = re.compile(r"\b(?:[A-Z][a-z]+|is|the|for|not|of|and|an?|required|default|this|valid|input|should)\b")
 """Words of English sentences; names of options, files and kinds of values are none."""
+PLACEHOLDER = re.compile(r"[A-Z]{4,}|\bor\b")
+NAMED_SO = {"JSON", "DSCR", "HTML", "TOML"}
+"""What has no other name in Chinese."""
 
 
 @pytest.mark.parametrize("typed", WRONG, ids=" ".join)
@@ -134,6 +137,12 @@ def test_what_our_commands_refuse_is_said_in_the_language_asked_for(tongue: str)
     assert chinese == (set(OURS) if tongue == "zh" else set()), [told[words] for words in chinese]
     if tongue == "zh":
         assert [text for text in told.values() if ENGLISH.findall(text)] == []
+
+
+def test_what_an_argument_is_called_is_no_placeholder_of_english() -> None:
+    helps, _ = spoken("zh")
+    found = {name: set(PLACEHOLDER.findall(text)) - NAMED_SO for name, text in helps.items()}
+    assert {name: words for name, words in found.items() if words} == {}
 
 
 def test_no_command_writes_its_refusals_by_hand() -> None:
