@@ -30,7 +30,7 @@ def large_store(path: Path, count: int) -> Path:
 def _kept(writer: StoreWriter, name: str, number: int) -> ProjectRow:
     one, held, code = made(name), digest(f"{number}".encode()), f"{number:024}"
     assert one.record is not None
-    facts = replace(one.record.facts, name=f"{one.record.facts.name}（{number}号）", code=code)
+    facts = one.record.facts._replace(name=f"{one.record.facts.name}（{number}号）", code=code)
     writer.keep(held, replace(one, record=replace(one.record, facts=facts)))
     region = f"43{number % CITIES + 1:02}{number % COUNTIES + 21}"
     return replace(
