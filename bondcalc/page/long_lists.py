@@ -61,7 +61,7 @@ def _said(text: Words | str) -> tuple[str, str]:
 
 
 def _both(cell: ReportCell) -> tuple[str, str]:
-    if isinstance(cell, Datum) and cell.value is not None and cell.words is None:
+    if isinstance(cell, Datum) and cell.value is not None and cell.words is None and not cell.points:
         text = cell.text(NOTATION, Medium.BOOK)
         return text, text
     return read(cell, NOTATION, Medium.BOOK), read(cell, ENGLISH, Medium.BOOK)

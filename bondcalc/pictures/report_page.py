@@ -14,6 +14,8 @@ from bondcalc.wording.report import Datum, Listing, Medium, Note, Report, Report
 from bondcalc.wording.terms import Language
 
 ALIGNED = {"l": "left", "c": "middle", "r": "right"}
+LONG, SHORT = 2.5, 10
+"""A column of words so wide on paper holds sentences, and is given room; a cell of so few signs (a day, a state) is not broken."""
 
 
 def report_page(report: Report, title: Words, language: Language = "zh") -> bytes:
@@ -66,5 +68,12 @@ def _listing(part: Listing, notation: Notation) -> Iterator[str]:
 
 def _cell(column: ReportColumn, cell: ReportCell, notation: Notation) -> str:
     verdict = f" {cell.verdict}" if isinstance(cell, Datum) and cell.verdict else ""
-    align = "middle" if column.centred else ALIGNED[column.align]
-    return f'<td class="{align}{verdict}">{escape(read(cell, notation, Medium.BOOK))}</td>'
+    text, align = read(cell, notation, Medium.BOOK), "middle" if column.centred else ALIGNED[column.align]
+    room = (
+        " long"
+        if align == "left" and column.width >= LONG
+        else " short"
+        if align == "middle" and len(text) <= SHORT
+        else ""
+    )
+    return f'<td class="{align}{room}{verdict}">{escape(text)}</td>'

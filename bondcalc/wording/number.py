@@ -5,6 +5,7 @@ from fractions import Fraction
 from functools import cache
 
 from bondcalc.money import CONTEXT, half_up, half_up_fraction
+from bondcalc.wording.terms import Language
 
 Number = Decimal | Fraction | int | float
 """A float is taken for the shortest decimal that means it."""
@@ -77,9 +78,9 @@ def share(value: Number) -> str:
     return rate(value, 0)
 
 
-def in_points(written: str) -> str:
+def in_points(written: str, language: Language = "zh") -> str:
     """Turn a written per cent into percentage points, where it is the difference of two fractions: 10% into 10个百分点."""
-    return f"{written.removesuffix('%')}个百分点"
+    return written.removesuffix("%") + ("个百分点" if language == "zh" else " points")
 
 
 def ratio(value: Number, places: int = 2) -> str:

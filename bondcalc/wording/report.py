@@ -85,7 +85,7 @@ class Datum:
         if self.words is not None or self.value is None:
             return (self.words or self.none).said(notation.language, medium)
         written = self.sign + self._written(self.value, notation)
-        return number.in_points(written) if self.points and medium is Medium.PAPER else written
+        return number.in_points(written, notation.language) if self.points else written
 
     def _written(self, value: Number, notation: Notation) -> str:
         if self.limit is not None:

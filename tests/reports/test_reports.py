@@ -154,9 +154,10 @@ def test_every_analysis_says_the_same_in_text_print_and_workbook(sample: Result)
                 if cell.value is None or cell.words is not None:
                     continue
                 text, stored = cell.text(report.notation, Medium.PAPER), cell.stored(report.notation)
-                # On paper a margin of a share is counted in points of it: ±2.16个百分点.
+                assert all(text == cell.text(report.notation, medium) for medium in Medium)
+                # A margin of a share is counted in points of it: ±2.16个百分点.
+                assert ("个百分点" in text) == cell.points
                 text = text.replace("个百分点", "%")
-                assert text == cell.text(report.notation, Medium.SCREEN)
                 found, last = number_of(text.removeprefix("±"))
                 assert abs(Fraction(found) - Fraction(cell.value)) <= Fraction(last)
                 assert abs(Fraction(str(stored)) - Fraction(cell.value)) <= max(Fraction(last), Fraction(1, 10_000))
