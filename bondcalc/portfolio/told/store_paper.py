@@ -1,5 +1,6 @@
 """The report as an official Chinese PDF: the weekly table first, then a section a page; long tables are cut and say so."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bondcalc.filings.parts.filing import number as numeral
@@ -22,8 +23,10 @@ from bondcalc.wording.report import Datum, Graph, Listing, Medium, Note, ReportC
 TITLE = "专项债券项目汇总报告"
 PRINTED_ROWS = 40
 """Rows of a listing on paper; the workbook has them all."""
-SIGNS = 60
-"""Signs of a text in a cell on paper."""
+SIGNS = 110
+"""Signs of a text in a cell on paper: a finding, or the names and files of two projects."""
+PARTED = re.compile("[!-~]+$")
+"""A number or a Latin word at the end of what is cut: part of it would be another one."""
 WIDE = 8
 """Columns from which on a table stands on a landscape page."""
 
@@ -83,7 +86,7 @@ def listing_table(part: Listing) -> PageTable:
 
 def _said(cell: ReportCell) -> str:
     text = read(cell, NOTATION, Medium.PAPER)
-    return text if len(text) <= SIGNS else f"{text[: SIGNS - 1]}…"
+    return text if len(text) <= SIGNS else f"{PARTED.sub('', text[: SIGNS - 1])}…"
 
 
 def _chart(part: Listing, graph: Graph) -> Chart:
