@@ -23,7 +23,7 @@ def test_ten_times_the_bonds_take_about_ten_times_as_long() -> None:
 
 @pytest.mark.slow
 def test_a_workbook_takes_no_longer_than_the_library_alone_would() -> None:
-    assert drawn(2).ratio < 1.9
+    assert drawn(1).ratio < 1.9
 
 
 def test_projects_that_grow() -> None:

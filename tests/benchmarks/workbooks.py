@@ -7,6 +7,7 @@ import openpyxl
 import pikepdf
 import xlsxwriter
 from reportlab.pdfgen.canvas import Canvas
+from xlsxwriter.utility import xl_cell_to_rowcol
 
 from bondcalc.filings.draw import write
 from bondcalc.inputs.read import read_bytes, read_project
@@ -15,32 +16,26 @@ from bondcalc.typeset.fonts import FontSet
 from bondcalc.typeset.pdf import typeset
 from bondcalc.workbook.assemble import draw_workbook
 from tests.benchmarks.measure import SAMPLE, Measured, beside
+from tests.raw_cells import raw_cells, sheet_names
 
-Cells = list[tuple[str, list[tuple[int, int, Any]]]]
+Cells = dict[str, list[tuple[int, int, Any]]]
 
 
 def cells_of(workbook: bytes) -> Cells:
-    """Every filled cell, sheet by sheet."""
-    book = openpyxl.load_workbook(BytesIO(workbook))
-    return [
-        (
-            sheet.title,
-            [
-                (cell.row - 1, cell.column - 1, cell.value)
-                for row in sheet.iter_rows()
-                for cell in row
-                if cell.value is not None
-            ],
-        )
-        for sheet in book
-    ]
+    """Every filled cell by its sheet: row and column from zero, a formula or a value."""
+    filled: Cells = {sheet: [] for sheet in sheet_names(workbook)}
+    for cell in raw_cells(workbook):
+        value = cell.value if cell.formula is None else f"={cell.formula}"
+        if value is not None:
+            filled[cell.sheet].append((*xl_cell_to_rowcol(cell.place), value))
+    return filled
 
 
 def plainly_written(cells: Cells) -> bytes:
     """The same values and formulas by XlsxWriter alone: no formats, charts, links, validation."""
     buffer = BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
-    for title, filled in cells:
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    for title, filled in cells.items():
         sheet = book.add_worksheet(title)
         for row, column, value in filled:
             sheet.write(row, column, value)
@@ -58,9 +53,9 @@ def writing(rounds: int) -> Measured:
     """Draw schedules.xlsx of the sample; both must hold the same number of filled cells."""
     result = compute(read_project(SAMPLE / "project.toml"))
     cells = cells_of(draw_workbook(result))
-    count = sum(len(filled) for _, filled in cells)
+    count = sum(len(filled) for filled in cells.values())
     seconds, oracle, _, plain = beside(lambda: draw_workbook(result), lambda: plainly_written(cells), rounds)
-    assert sum(len(filled) for _, filled in cells_of(plain)) == count
+    assert sum(len(filled) for filled in cells_of(plain).values()) == count
     return Measured(f"write schedules.xlsx, {count} cells", seconds, "plain XlsxWriter, same cells", oracle, "")
 
 
