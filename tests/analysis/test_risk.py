@@ -337,7 +337,7 @@ def values(part: Any) -> list[Any]:
 
 def test_percentiles_are_figures_of_single_scenarios() -> None:
     values = np.array([[5.0, 1.0, 4.0, 2.0, 3.0], [np.nan, 7.0, np.nan, 6.0, np.nan], [np.nan] * 5])
-    found = percentiles(values, (5, 25, 50, 75, 95))
+    found = percentiles(np.split(values, [2], axis=1), (5, 25, 50, 75, 95))
     assert found[0].tolist() == [1, 2, 3, 4, 5]
     assert found[1].tolist() == [6, 6, 6, 7, 7]
     assert np.isnan(found[2]).all()

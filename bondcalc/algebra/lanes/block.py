@@ -60,6 +60,10 @@ class Block:
         """The values of columns that do not vary, in a unit; what stands for the others has no meaning."""
         return [factor / unit * core for factor, core in zip(self.coefficient, self.core, strict=True)]
 
+    def around(self, value: float) -> list[float]:
+        """The plain numbers, with a value in place of what varies."""
+        return [*self.core[: self.low], *[value] * (self.high - self.low), *self.core[self.high :]]
+
     def window(self, first: int, count: int) -> "Block":
         """Some columns of these, counted anew from 0."""
         last = first + count
@@ -111,7 +115,7 @@ def fixed(values: Sequence[float], unit: float = 1.0) -> Block:
 def made(core: Sequence[float], unit: float, low: int, high: int, rows: Rows, *, whole: bool = False) -> Block:
     """Columns of which some have just been computed, in one unit."""
     # Zero where a row stands, so that a sum of plain numbers may run over all columns.
-    still = [0.0 if low <= column < high else value for column, value in enumerate(core)]
+    still = [*core[:low], *[0.0] * (high - low), *core[high:]]
     return Block(still, [unit] * len(still), low, high, rows, whole)
 
 

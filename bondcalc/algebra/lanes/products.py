@@ -15,10 +15,11 @@ TOLERANCE = 1 + 1e-14
 def multiplied(tape: Tape, one: Block, other: Block) -> Block:
     """Multiply. What does not vary goes into the coefficients; where it is zero, the product does not vary."""
     # 1 where a row stands: rows come in by a call, all that is plain is multiplied here and now.
-    ours = [1.0 if one.low <= column < one.high else value for column, value in enumerate(one.core)]
-    theirs = [1.0 if other.low <= column < other.high else value for column, value in enumerate(other.core)]
+    ours, theirs = one.around(1.0), other.around(1.0)
     plain = [left * right for left, right in zip(ours, theirs, strict=True)]
     units = [first * second for first, second in zip(one.coefficient, other.coefficient, strict=True)]
+    if not (one.varies or other.varies):
+        return Block(plain, units)
     factors = [unit * value for unit, value in zip(units, plain, strict=True)]
     moving = [
         column

@@ -7,6 +7,7 @@ else is taken from the exact reading once. Amounts are held in whole quanta, so 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from functools import cached_property
+from math import ceil
 from types import MappingProxyType
 
 import numpy as np
@@ -25,6 +26,8 @@ NUDGE: Key = ("nudge",)
 """The leaf of a nudged program."""
 ROOMY = 1.3
 """A store of so many times the lanes that are wanted is used rather than one made."""
+AMPLE = 1.1
+"""Times the lanes that are wanted for which a store is made, so that the next run, of about as many, finds room in it."""
 LANES, ROOM = 5000, 40_000_000
 """At most so many lanes are computed together, and at most so many bytes of rows are used for it."""
 
@@ -116,7 +119,7 @@ class LaneProgram:
             store = self._stores.pop()
             if lanes <= store.lanes <= ROOMY * lanes:
                 return store
-        return Store(self._tape, lanes)
+        return Store(self._tape, min(self._block, ceil(lanes * AMPLE)))
 
     @property
     def given(self) -> dict[Line, ColumnSpan]:

@@ -16,7 +16,9 @@ def added(tape: Tape, terms: Sequence[tuple[int, Block]]) -> Block:
     """Sum blocks, each with a sign. Amounts in quanta stay whole numbers, so that their sum is exact."""
     count, unit = len(terms[0][1].core), unit_of([block for _, block in terms])
     scaled = [([sign * value / unit for value in block.coefficient], block) for sign, block in terms]
-    core = [sum([factors[column] * block.core[column] for factors, block in scaled], 0.0) for column in range(count)]
+    core = [0.0] * count
+    for factors, block in scaled:
+        core = [total + factor * value for total, factor, value in zip(core, factors, block.core, strict=True)]
     moving = _merged([(factors, block) for factors, block in scaled if block.varies])
     if not moving:
         return fixed(core, unit)

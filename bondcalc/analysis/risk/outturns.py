@@ -9,7 +9,7 @@ from threading import Lock
 
 import numpy as np
 
-from bondcalc.algebra.inspection import upstream
+from bondcalc.algebra.exact import needed
 from bondcalc.algebra.lanes.calls import Flags
 from bondcalc.algebra.line import Expression, Line, Operation
 from bondcalc.analysis.risk.lane_figures import Compiled, lines_of
@@ -100,13 +100,18 @@ class Outturns:
     @cached_property
     def errors(self) -> dict[str, int]:
         """Quanta by which E, F and closing cash may be off in lanes: one for all that is rounded on the way, in every column."""
-        lines = lines_of(self.book)
-        reached = {id_: upstream(lines[id_]) for id_ in ("revenue", "service", "closing")}
-        counts = {
-            line: _rounded(line.definition) * line.axis.size + _rounded(line.opening)
-            for line in set().union(*reached.values())
+        program, lines = self.book.program(), lines_of(self.book)
+        reached = {
+            id_: needed(program.steps, [program.number(lines[id_])]) for id_ in ("revenue", "service", "closing")
         }
-        return {id_: sum(counts[line] for line in upon) for id_, upon in reached.items()}
+        upon = {id_: {number for step in steps for number in step.results} for id_, steps in reached.items()}
+        counts = {number: _roundings(program.lines[number]) for number in set().union(*upon.values())}
+        return {id_: sum(counts[number] for number in numbers) for id_, numbers in upon.items()}
+
+
+def _roundings(line: Line) -> int:
+    """Count what a line rounds in all its columns."""
+    return _rounded(line.definition) * line.axis.size + _rounded(line.opening)
 
 
 def _rounded(part: Expression) -> int:

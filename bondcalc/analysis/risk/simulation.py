@@ -156,11 +156,8 @@ class Simulation:
         drawn = self._drawn(chunk)
         # The first scenarios by number, not the first that are ready: the same for any number of workers.
         outturn, keep = self._outturns.run(drawn), max(0, min(SAMPLED - chunk.first, chunk.size))
-        kept = (
-            {id_: values[:, :keep].copy() for id_, values in outturn.figures.items() if id_ not in UNTOLD}
-            if keep
-            else {}
-        )
+        told = {id_: values for id_, values in outturn.figures.items() if id_ not in UNTOLD and keep}
+        kept = {id_: values if keep == chunk.size else values[:, :keep].copy() for id_, values in told.items()}
         return counted(outturn.verdicts, drawn.own, drawn.hits, outturn.coverage, len(self.book.years.years), kept)
 
 
@@ -177,7 +174,7 @@ def _risk(book: Book, outlook: Outlook, limits: list[Decimal], seed: int, tally:
         book.years.years,
         [*(marginal.driver for marginal in outlook.marginals), *(event.id for event in outlook.events)],
     )
-    quantiles = {id_: percentiles(np.concatenate(rows, axis=1), PERCENTS) for id_, rows in tally.kept.items()}
+    quantiles = {id_: percentiles(chunks_of, PERCENTS) for id_, chunks_of in tally.kept.items()}
     explained, known = shares(tally.moments), tally.moments[0, 0]
     return RiskFigures(
         outlook=outlook,

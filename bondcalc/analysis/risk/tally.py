@@ -57,7 +57,10 @@ def counted(
     # Without debt service there is no multiple: such a scenario is neither good nor bad, and no mean may hold it.
     known = ~np.isnan(coverage)
     variables = np.array([np.ones_like(coverage), *inputs, *hits.astype(float), coverage])[:, known]
-    moments = np.array([[np.sum(left * right) for right in variables] for left in variables])
+    moments = np.empty((len(variables), len(variables)))
+    for row, left in enumerate(variables):
+        # The sum of a product is that of its factors the other way round.
+        moments[row, row:] = moments[row:, row] = [np.sum(left * right) for right in variables[row:]]
     gaps = np.bincount(verdicts.first_gap[verdicts.first_gap >= 0], minlength=years)
     happened = [
         [np.sum(hit & known), np.sum(coverage[hit & known]), *(np.sum(row & hit & known) for row in verdicts.below)]
@@ -74,13 +77,16 @@ def counted(
     )
 
 
-def percentiles(values: Array, percents: Sequence[int]) -> Array:
+def percentiles(chunks: Sequence[Array], percents: Sequence[int]) -> Array:
     """Give, for each row, the smallest figure that so many per cent of the scenarios do not exceed; NaN where none has one.
 
     Always a figure of one scenario, never a mean of two.
     """
+    # Sorted, though only some places are wanted: numpy sorts by vectors of the processor, which partitioning does not use.
+    values = np.concatenate(chunks, axis=-1)
+    values.sort(axis=-1)
+    # What is missing is sorted to the end.
     known = (~np.isnan(values)).sum(axis=-1)
     # In whole numbers, rounded up: no float decides which scenario it is.
     places = np.maximum(-(-known[:, np.newaxis] * np.array(percents) // 100) - 1, 0)
-    # Sorted, though only these places are wanted: numpy sorts by vectors of the processor, which partitioning does not use.
-    return np.take_along_axis(np.sort(values, axis=-1), places, axis=-1)
+    return np.take_along_axis(values, places, axis=-1)
