@@ -3,31 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from bondcalc.algebra.axis import AlgebraError, Axis, Key
 from bondcalc.algebra.quick_nodes import node
 from bondcalc.wording.terms import Unit
 
-UNITS = (
-    Unit.MONEY,
-    Unit.ACCRUED,
-    Unit.RATIO,
-    Unit.FRACTION,
-    Unit.QUANTITY,
-    Unit.COUNT,
-    Unit.FLAG,
-    Unit.YEAR,
-    Unit.DISCLOSED,
-    Unit.YUAN,
-    Unit.DAY,
-    Unit.INTEREST_COVER,
-)
-"""What a line may be counted in: money is rounded to the quantum, accrued is money before that, disclosed is 亿元."""
-
 
 class Expression:
     """Something with a value in every column of an axis."""
+
+    __slots__ = ()
 
     def __add__(self, other: "Operand") -> "Operation":
         return Operation("+", (self, expression(other)))
@@ -145,7 +132,7 @@ class Operation(Expression):
         return self.arguments
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Line(Expression):
     """One row of a schedule: a formula with label, unit and source.
 
@@ -205,7 +192,13 @@ class Gather(Expression):
 
 def expression(operand: Operand) -> Expression:
     """Take a whole number as a Constant."""
-    return Constant(operand) if isinstance(operand, int) else operand
+    return _number(operand) if isinstance(operand, int) else operand
+
+
+@lru_cache(maxsize=1000)
+def _number(value: int) -> Constant:
+    """Make the constant of a number once: a third of what formulas are made of would be zeros."""
+    return Constant(value)
 
 
 def money(value: Operand) -> Operation:

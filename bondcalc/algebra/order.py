@@ -45,6 +45,11 @@ def _components(lines: Sequence[Line], edges: dict[Line, Reads]) -> list[list[Li
     for root in lines:
         if root in number:
             continue
+        if all(other in number for other, _ in edges[root]):
+            # Most lines stand after all that they read.
+            number[root] = len(number)
+            components.append([root])
+            continue
         work = [(root, iter(edges[root]))]
         number[root] = low[root] = len(number)
         stack.append(root)

@@ -28,16 +28,19 @@ class PartProgram:
     ) -> Figures:
         """Compute the lines of this part; `changed` replaces leaf values by key, `structures` rows fixed by dates by line."""
         moved: dict[Any, object] = {**changed, **structures}
-        starts = [(self._moving(known, moved), values) for known, values in (({}, self._program.base), self._last)]
-        steps, before = min(starts, key=lambda start: len(start[0]))
-        values = list(before)
-        compute(steps, values, self._program.givens(moved))
+        given, start = self._differing({}, moved), self._program.base
+        since_last = self._differing(self._last[0], moved)
+        # What differs in more is no fewer steps: these need not be counted.
+        if not since_last >= given and len(self._steps(since_last)) < len(self._steps(given)):
+            given, start = since_last, self._last[1]
+        values = list(start)
+        compute(self._steps(given), values, self._program.givens(moved))
         self._last = moved, values
         return Figures({line: values[number] for line, number in self._wanted.items()})
 
-    def _moving(self, known: Mapping[Any, object], moved: Mapping[Any, object]) -> list[CompiledStep]:
-        """Pick the steps that are reached by what differs between two runs."""
-        return self._steps(self._program.numbers(key for key in {**known, **moved} if known.get(key) != moved.get(key)))
+    def _differing(self, known: Mapping[Any, object], moved: Mapping[Any, object]) -> frozenset[int]:
+        """Number the givens that differ between two runs."""
+        return self._program.numbers(key for key in {**known, **moved} if known.get(key) != moved.get(key))
 
     @cached_property
     def _needed(self) -> list[CompiledStep]:

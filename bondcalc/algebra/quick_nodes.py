@@ -9,4 +9,4 @@ StatedNode = TypeVar("StatedNode")
 @dataclass_transform(frozen_default=True, eq_default=False)
 def node(kind: type[StatedNode]) -> type[StatedNode]:
     """Make a dataclass that nobody may write to. Type checking holds that: held while running, it takes a quarter of building."""
-    return dataclass(eq=False)(kind)
+    return dataclass(eq=False, slots=True)(kind)

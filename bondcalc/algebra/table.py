@@ -5,11 +5,27 @@ from decimal import Decimal
 
 from bondcalc.algebra.axis import SCALAR, AlgebraError, Axis, Key
 from bondcalc.algebra.inspection import check
-from bondcalc.algebra.line import UNITS, Constant, Expression, Line, Operand, Operation, Structure, copied, expression
+from bondcalc.algebra.line import Constant, Expression, Line, Operand, Operation, Structure, copied, expression
 from bondcalc.algebra.solved import Solved
+from bondcalc.wording.terms import Unit
 
 LONGEST_SUM = 150
 """Cells that one formula adds up; more would pass the 8,192 characters that spreadsheets read."""
+UNITS = (
+    Unit.MONEY,
+    Unit.ACCRUED,
+    Unit.RATIO,
+    Unit.FRACTION,
+    Unit.QUANTITY,
+    Unit.COUNT,
+    Unit.FLAG,
+    Unit.YEAR,
+    Unit.DISCLOSED,
+    Unit.YUAN,
+    Unit.DAY,
+    Unit.INTEREST_COVER,
+)
+"""What a line may be counted in: money is rounded to the quantum, accrued is money before that, disclosed is 亿元."""
 _UNITS = {name: unit for unit in UNITS for name in (unit, unit.value)}
 """The units of lines, by themselves and by the words they are stated with."""
 

@@ -6,8 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bondcalc.algebra.inspection import leaves_of, references
-from bondcalc.algebra.line import UNITS, Leaf, Line, Series
-from bondcalc.algebra.table import Table
+from bondcalc.algebra.line import Leaf, Line, Series
+from bondcalc.algebra.table import UNITS, Table
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.terms import Verdict
 

@@ -2,7 +2,7 @@
 
 import re
 
-from bondcalc.algebra.line import UNITS
+from bondcalc.algebra.table import UNITS
 from bondcalc.algebra.words import bare, sentence
 from bondcalc.result.result import Result
 
