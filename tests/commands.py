@@ -29,14 +29,15 @@ class Ended(NamedTuple):
 
 def bondcalc(*words: str | Path, cwd: Path | None = None) -> Ended:
     """Run a command; for what the process itself does (signals, limits, the environment) start one instead."""
+    with patch.object(typer.main, "get_command", lambda _: _tree(language(), len(list(every_command())))):
+        return run_here(main, "bondcalc", *words, cwd=cwd)
+
+
+def run_here(entry: Callable[[], object], *argv: str | Path, cwd: Path | None = None) -> Ended:
+    """Run an entry point that reads the command line and gives or raises its exit code."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="ascii", newline="\n", write_through=True) for _ in range(2))
-    with (
-        _language_kept(),
-        chdir(cwd or Path()),
-        patch.multiple(sys, argv=["bondcalc", *map(str, words)], stdout=out, stderr=err),
-        patch.object(typer.main, "get_command", lambda _: _tree(language(), len(list(every_command())))),
-    ):
-        code = _code()
+    with _language_kept(), chdir(cwd or Path()), patch.multiple(sys, argv=[*map(str, argv)], stdout=out, stderr=err):
+        code = _code(entry)
     return Ended(code, *(stream.buffer.getvalue().decode("utf-8") for stream in (out, err)))
 
 
@@ -56,12 +57,12 @@ def _tree(_language: str, _commands: int) -> Any:
     return build_tree(app)
 
 
-def _code() -> int:
+def _code(entry: Callable[[], object]) -> int:
     try:
-        main()
+        code = entry()
     except SystemExit as ended:
-        return int(ended.code or 0)
-    return 0
+        code = ended.code
+    return code if isinstance(code, int) else 0
 
 
 @contextmanager

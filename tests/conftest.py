@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from bondcalc import offline
+from bondcalc.problem import FileError
 from bondcalc.result.result import Result
 from tests.samples import computed_sample, drawn_sample
 from tests.shared import Shared
@@ -79,6 +81,18 @@ def sample() -> Result:
 def schedules() -> bytes:
     """The sample's schedules.xlsx."""
     return drawn_sample("hengyang-park")
+
+
+@pytest.fixture
+def wheel_built_once(shared: Shared, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program's own wheel of an offline folder is built once a run of the tests."""
+    try:
+        folder = shared.folder("own-wheel", offline.own_wheel)
+    except FileError:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip("no network")
+    monkeypatch.setattr(offline, "own_wheel", lambda _: next(folder.glob("*.whl")))
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,8 @@
 """docs/auditing.md: every command on it is typed as it stands, and answers what the page says.
 
 Installing, asking for the version, making a filing and auditing it happen in a new environment, by the installed program; what comes
-after reads the same files by the same commands inside this process, which has the input computed already.
+after reads the same files by the same commands inside this process, which has the input computed already. So does the offline folder,
+for which the program's wheel is there already.
 """
 
 import os
@@ -18,14 +19,15 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from bondcalc import offline
 from tests.audit.tamper import remembered
 from tests.audit.test_pages import redrawn, texts
-from tests.commands import Ended, bondcalc
+from tests.commands import Ended, bondcalc, run_here
 from tests.filed_names import PLAN
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "auditing.md"
-INSTALLED = ("pip install", "bondcalc.offline", "--version", " run ", "audit 练习/plan-draft.pdf\n")
+INSTALLED = ("pip install", "--version", " run ", "audit 练习/plan-draft.pdf\n")
 """What is left to the installed program."""
 BLOCK = re.compile(r"```(sh|output|changed|\w*)\n(.*?)```", re.DOTALL)
 
@@ -55,6 +57,8 @@ class Desk:
         """Type a line: to the installed program, or to the one that runs here."""
         if any(words in f"{line}\n" for words in INSTALLED) or "bondcalc" not in line:
             return self.installed(line)
+        if "bondcalc.offline" in line:
+            return run_here(offline.main, *shlex.split(line.removeprefix("python -m ")), cwd=self.folder)
         return bondcalc(*shlex.split(line.removeprefix("python -m bondcalc ")), cwd=self.folder)
 
     def installed(self, line: str) -> Ended:
@@ -89,6 +93,7 @@ def test_the_page_holds_nothing_that_is_not_run() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("wheel_built_once")
 def test_every_command_answers_what_the_page_says(tmp_path: Path) -> None:
     """One test, because each command builds on those before it."""
     desk = Desk(tmp_path)

@@ -22,6 +22,7 @@ NEWEST = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 @pytest.mark.slow
 @pytest.mark.skipif(HERE == "", reason="the folder is for Windows and Linux")
+@pytest.mark.usefixtures("wheel_built_once")
 def test_it_installs_in_a_new_environment_without_an_index(tmp_path: Path) -> None:
     out = tmp_path / "离线"
     if offline.main([str(out), "--system", HERE, "--python", NEWEST]) and not os.environ.get("CI"):
