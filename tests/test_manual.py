@@ -9,6 +9,7 @@ from bondcalc.checks.judge import registered
 from bondcalc.inputs.form.project_kinds import KINDS
 from bondcalc.inputs.project import sheets
 from bondcalc.problem import Exit
+from tests.audit.tamper import remembered
 from tests.commands import bondcalc
 from tests.filed_names import PLAN
 
@@ -25,9 +26,10 @@ COMMANDS = [
 @pytest.mark.slow
 def test_every_command_runs_in_its_order_from_an_empty_folder(tmp_path: Path) -> None:
     assert len(COMMANDS) > 15
-    for words in COMMANDS:
-        done = bondcalc(*words, cwd=tmp_path)
-        assert done.returncode == Exit.DONE, (words, done.stdout, done.stderr)
+    with remembered():
+        for words in COMMANDS:
+            done = bondcalc(*words, cwd=tmp_path)
+            assert done.returncode == Exit.DONE, (words, done.stdout, done.stderr)
     assert {path.name for path in (tmp_path / "结果").iterdir()} >= {PLAN, "schedules.xlsx", "SHA256SUMS"}
     assert (tmp_path / "公开").is_dir()
     assert list((tmp_path / "分发").glob("*.xlsx"))
