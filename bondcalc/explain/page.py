@@ -11,8 +11,15 @@ from bondcalc.explain.tree import Explanation, Reference
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK, Particulars
 from bondcalc.pictures.html_page import content_hash, filled
 
-ESCAPED = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
+UNSAFE = "<>&\u2028\u2029"
 """Signs that could end the block of data or start a comment inside it."""
+
+
+def escaped(written: str) -> str:
+    """Write JSON so that no sign of it can end the block it stands in."""
+    for sign in UNSAFE:
+        written = written.replace(sign, f"\\u{ord(sign):04x}")
+    return written
 
 
 def page(explanation: Explanation, root: At, particulars: Particulars, text: str) -> bytes:
@@ -57,7 +64,7 @@ def _data(explanation: Explanation, root: At) -> str:
         inside = [[numbers[part] for part in group] for group in (parts, idle)]
         nodes.append([*_row(explanation.node(reference), texts), *inside])
     written = json.dumps({"root": 0, "texts": list(texts), "nodes": nodes}, ensure_ascii=False, separators=(",", ":"))
-    return written.translate(ESCAPED)
+    return escaped(written)
 
 
 def _row(node: Node, texts: dict[str, int]) -> list[object]:

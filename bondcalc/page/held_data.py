@@ -24,8 +24,8 @@ class HeldData:
 
 def held(data: Mapping[str, object], tables: str = "") -> HeldData:
     """Give data and tables as a page has them; packed tables are put back by a script."""
-    text = block(data)
-    if len(text.encode()) + len(tables.encode()) <= PLAIN:
+    left = PLAIN - len(tables.encode())
+    if left > 0 and len((text := block(data)).encode()) <= left:
         return HeldData("application/json", text, tables)
     whole = block({**data, "tables": tables}).encode()
     return HeldData(PACKED, b64encode(zlib.compress(whole, 9)).decode(), _instead() if tables else "")

@@ -9,7 +9,7 @@ from bondcalc.algebra.axis import Axis, Key
 from bondcalc.algebra.line import Constant, Expression, Line, Structure
 from bondcalc.algebra.script import Script, Tree, exact_text
 from bondcalc.algebra.words import sentence
-from bondcalc.explain.page import ESCAPED
+from bondcalc.explain.page import escaped
 from bondcalc.explain.tree import Explanation
 from bondcalc.result.result import Result
 from bondcalc.wording.terms import Language
@@ -94,4 +94,4 @@ def _rests(line: Line) -> Iterator[Key]:
 
 def block(data: object) -> str:
     """Write data as JSON that no sign of can end the block it stands in."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(ESCAPED)
+    return escaped(json.dumps(data, ensure_ascii=False, separators=(",", ":")))

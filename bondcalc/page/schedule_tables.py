@@ -20,6 +20,7 @@ class ScheduleTables:
         self._figures, self._numbers = figures, numbers
         self._zh = notation
         self._en = Notation(notation.quantum, notation.money_unit, "en")
+        self._texts: dict[tuple[type[object], Value, str], str] = {}
 
     def every(self, tables: Iterable[Table]) -> str:
         """Write schedules, each folded."""
@@ -29,7 +30,11 @@ class ScheduleTables:
         """Write a figure as tables have it; a dash where there is none to give."""
         if value is None:
             return escape(NONE.said("zh", Medium.BOOK))
-        return both(self._zh.text(value, unit), self._en.text(value, unit))
+        # Most figures of hundreds of bonds are alike; a figure and a flag may be equal and yet read otherwise.
+        alike = (type(value), value, unit)
+        if alike not in self._texts:
+            self._texts[alike] = both(self._zh.text(value, unit), self._en.text(value, unit))
+        return self._texts[alike]
 
     def _written(self, table: Table) -> Iterator[str]:
         yield f'<details class="schedule" id="{table.id}"><summary>{both(table.zh, table.en)}</summary>'

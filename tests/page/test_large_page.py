@@ -21,7 +21,6 @@ from tests.page.test_project_page import LARGEST
 from tests.samples import computed_sample
 from tests.shared import Shared
 
-BONDS = 200
 LARGE = ((380, 1), (5, 46))
 """Bonds, and times the rows of everything else, of the projects that come closest to the limits of figures and of lines."""
 FULL = 50
@@ -64,21 +63,15 @@ def test_a_packed_page_holds_what_a_plain_one_shows(monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.slow
-def test_two_hundred_bonds_take_less_than_three_megabytes_and_every_amount_is_there() -> None:
-    result = drawn(BONDS)
-    page = project_page(result)
-    assert len(page) <= LARGEST
-    assert held_to_contract(result, unpacked(page)["tables"]) > 100_000
-
-
-@pytest.mark.slow
-def test_the_largest_project_that_is_taken_stays_below_three_megabytes(count: int) -> None:
+def test_the_largest_project_that_is_taken_stays_below_three_megabytes_and_every_amount_is_there(count: int) -> None:
     # That of most lines takes half a minute: it is drawn where the mass tests are run at full size.
     for bonds, rows in LARGE if count >= FULL else LARGE[:1]:
         result = drawn(bonds, rows)
         lines = [line for table in result.book.tables for line in table.lines]
         assert sum(line.axis.size for line in lines) > FIGURES.most * 0.95 or len(lines) > LINES.most * 0.95
-        assert len(project_page(result)) <= LARGEST
+        page = project_page(result)
+        assert len(page) <= LARGEST
+        assert held_to_contract(result, unpacked(page)["tables"]) > 100_000
 
 
 @pytest.fixture(scope="module")
