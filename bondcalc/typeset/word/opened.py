@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bondcalc.disk.damage import told_damaged
@@ -62,7 +63,7 @@ class WordPackage:
             for link in self.tree(name)
         }
 
-    @property
+    @cached_property
     def main(self) -> str:
         """The part that holds the text. Raises FileError where there is none."""
         main = next((link.part for link in self.links().values() if link.kind == "officeDocument"), "")

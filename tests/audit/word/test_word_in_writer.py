@@ -9,12 +9,12 @@ import pytest
 
 from bondcalc.audit.difference import Cause
 from tests.audit.word.edits import EDITS, WordFile, type_in_an_editor
-from tests.audit.word.word_case import audited, word_of
+from tests.audit.word.word_case import SHORT, audited, word_of
 from tests.outside import converted
 from tests.shared import Shared
 
 SAMPLE = "land-reserve"
-"""The smallest plan."""
+"""The smallest plan, of which the short one is edited."""
 INNOCENT = ("nothing", "paragraph_on_the_county", "words_appended_to_ours", "heading_renamed")
 TOLD = {
     "row_deleted": (Cause.MISSING, "", "5处数字"),
@@ -32,7 +32,7 @@ WRITER = "docx:MS Word 2007 XML"
 def saved(folder: Path) -> None:
     source = folder / "edited"
     source.mkdir()
-    guilty, innocent = WordFile(word_of(SAMPLE)), WordFile(word_of(SAMPLE))
+    guilty, innocent = WordFile(word_of(SAMPLE, SHORT)), WordFile(word_of(SAMPLE, SHORT))
     type_in_an_editor(guilty)
     for file, names in ((guilty, TOLD), (innocent, INNOCENT)):
         for name in names:
@@ -49,7 +49,7 @@ def folder(shared: Shared) -> Path:
 
 @pytest.mark.slow
 def test_innocent_edits_are_none_after_writer_saved_them(folder: Path) -> None:
-    assert audited((folder / "innocent.docx").read_bytes(), SAMPLE).differences == []
+    assert audited((folder / "innocent.docx").read_bytes(), SAMPLE, SHORT).differences == []
 
 
 @pytest.mark.slow
@@ -57,7 +57,7 @@ def test_innocent_edits_are_none_after_writer_saved_them(folder: Path) -> None:
 def test_an_edit_is_told_after_writer_saved_it(folder: Path, name: str) -> None:
     cause, filed, recomputed = TOLD[name]
     assert cause is EDITS[name][1]
-    told = audited((folder / "guilty.docx").read_bytes(), SAMPLE).differences
+    told = audited((folder / "guilty.docx").read_bytes(), SAMPLE, SHORT).differences
     assert any((one.cause, filed in one.filed, recomputed in one.recomputed) == (cause, True, True) for one in told), (
         told
     )
@@ -66,8 +66,10 @@ def test_an_edit_is_told_after_writer_saved_it(folder: Path, name: str) -> None:
 @pytest.mark.slow
 def test_a_figure_typed_over_is_told_in_text_and_store(folder: Path) -> None:
     told = [
-        one for one in audited((folder / "guilty.docx").read_bytes(), SAMPLE).differences if one.filed == "66,000.00"
+        one
+        for one in audited((folder / "guilty.docx").read_bytes(), SAMPLE, SHORT).differences
+        if one.filed == "66,000.00"
     ]
-    made = "".join(WordFile(word_of(SAMPLE)).control("coverage.investment").itertext())
+    made = "".join(WordFile(word_of(SAMPLE, SHORT)).control("coverage.investment").itertext())
     assert {one.cause for one in told} == {Cause.TEXT, Cause.BINDING}
     assert {one.recomputed for one in told} == {made}
