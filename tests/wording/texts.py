@@ -64,7 +64,8 @@ def of_rules() -> Iterator[Text]:
 
 def of_messages() -> Iterator[Text]:
     """The catalogue of messages, in Chinese."""
-    yield from (one for one in _values(PACKAGE / "wording" / "messages.toml") if ".zh" in one[0])
+    for name in ("messages.toml", "words.toml"):
+        yield from (one for one in _values(PACKAGE / "wording" / name) if ".zh" in one[0])
 
 
 def of_pages() -> Iterator[Text]:
