@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import bondcalc.reports
 from bondcalc.registry import Registry, place_of
@@ -24,8 +24,7 @@ def of_no_project(_: Result) -> bool:
     return False
 
 
-@dataclass(frozen=True)
-class Analysis:
+class Analysis(NamedTuple):
     """An analysis: its title (that of the tab, `paper` that of the chapter) and what tells it; `number` orders all of them.
 
     `on`: the media it is part of unasked. `bondcalc report` shows every one. `handed_on` tells of a project whether plan and
@@ -39,6 +38,12 @@ class Analysis:
     on: frozenset[Medium]
     handed_on: Asking
     concerns: Asking = of_every_project
+
+    def told(self, result: Result) -> Report:
+        """Tell a result once: the workbook and every filing draw the same report."""
+        if self.id not in result.told:
+            result.told[self.id] = self.tell(result)
+        return result.told[self.id]
 
 
 ANALYSES: Registry[Analysis] = Registry("analysis")

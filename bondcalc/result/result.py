@@ -1,6 +1,6 @@
 """What a run is told and what it finds; everything that writes something is handed one of these."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,7 @@ from bondcalc.wording.terms import Language
 
 if TYPE_CHECKING:
     from bondcalc.analysis.risk.simulation import RiskFigures
+    from bondcalc.wording.report import Report
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Options:
 
 @dataclass(frozen=True, repr=False)
 class Result:
-    """One project computed: inputs, rules, schedules, figures, findings."""
+    """One project computed: inputs, rules, schedules, figures, findings; `told` keeps what analyses said of it, by id."""
 
     project: Project
     rules: Rules
@@ -47,6 +48,7 @@ class Result:
     figures: Figures
     findings: list[Finding]
     stress: Stress
+    told: "dict[str, Report]" = field(default_factory=dict, init=False, compare=False)
 
     @cached_property
     def risk(self) -> "RiskFigures":

@@ -56,7 +56,7 @@ def draw_workbook(result: Result, language: Language = "zh", sectors: "ParkSecto
     draw_inputs(book, result.project, result.book.years.years)
     record.draw(book.add_worksheet(record.TITLE), desk)
     for analysis, sheet in drawn:
-        report = replace(analysis.tell(result), notation=desk.notation)
+        report = replace(analysis.told(result), notation=desk.notation)
         ReportTab(book, sheet, desk.formats, report, desk.subtitle, desk.said(analysis.title)).draw()
     if sectors is not None and cross_check is not None:
         _draw_sectors(cross_check, desk, sectors)

@@ -72,7 +72,7 @@ class ReportChapter:
 
     def __call__(self, writer: Writer) -> list[PageBlock]:
         """Give the blocks of the section."""
-        return list(report_blocks(self._analysis.tell(writer.result), writer))
+        return list(report_blocks(self._analysis.told(writer.result), writer))
 
 
 def report_blocks(report: Report, writer: Writer) -> Iterator[PageBlock]:
