@@ -96,7 +96,7 @@ class QuickSheet(Worksheet):
 def _ours(formula: str) -> bool:
     """Tell whether a formula is of functions that the library leaves as they are."""
     plain = formula.startswith("=") and not formula.endswith("}") and "_xlfn." not in formula
-    return plain and FUNCTIONS.issuperset(CALLED.findall(formula))
+    return plain and ("(" not in formula or FUNCTIONS.issuperset(CALLED.findall(formula)))
 
 
 def _text(cell: "_Cell", style: Format, begun: str) -> str | None:

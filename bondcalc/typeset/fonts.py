@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
@@ -108,14 +108,10 @@ class FontSet:
         faces = {role: bundled(file) for role, file in BUNDLED.items()}
         return cls(faces | (own_faces(directory) if directory else {}))
 
-    @cached_property
-    def common(self) -> frozenset[int]:
-        """The code points every face has, so that a text can be printed wherever it comes to stand."""
-        return frozenset.intersection(*(frozenset(face.glyphs) for face in self.faces.values()))
-
     def prints(self, sign: str) -> bool:
-        """Tell whether a character can be printed in any role."""
-        return ord(sign) in self.common and unicodedata.category(sign) not in {"Cc", "Cf", "Co"}
+        """Tell whether a character can be printed in every role: a text may come to stand in any."""
+        held = all(ord(sign) in face.glyphs for face in self.faces.values())
+        return held and unicodedata.category(sign) not in {"Cc", "Cf", "Co"}
 
     def missing(self, where: str, text: str, role: Role) -> list[tuple[str, str]]:
         """List the characters that this role cannot draw, each once; control characters among them."""

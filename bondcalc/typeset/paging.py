@@ -67,8 +67,7 @@ PORTRAIT = sheet(210, 297, top=37, right=26, bottom=35, left=28)
 LANDSCAPE = sheet(297, 210, top=28, right=25, bottom=26, left=25)
 
 
-@dataclass(frozen=True)
-class SealPlace:
+class SealPlace(NamedTuple):
     """A strip of a page, from margin to margin, that is kept for seals and signatures (用印处): page from 1, heights in points."""
 
     page: int
@@ -113,10 +112,11 @@ class Pen:
             gaps = sum(len(run) for run, loose in stretchable(line.text) if loose)
             # Half of a stretch makes a line loose and leaves it short all the same.
             stretch = spare / gaps if gaps and spare / gaps <= MOST_STRETCH * style.size else 0.0
-        shift = {"c": spare / 2, "r": spare}.get(align, 0)
+        shift = spare if align == "r" else spare / 2 if align == "c" else 0
         self.string(line.text, style, x + shift, y, stretch)
-        last = self.drawn[self.page] - 1
-        self.log += [LoggedFigure(self.page, figure.id, figure.text, last) for figure in line.figures]
+        if line.figures:
+            last = self.drawn[self.page] - 1
+            self.log += [LoggedFigure(self.page, figure.id, figure.text, last) for figure in line.figures]
 
     def string(self, text: str, style: Style, x: float, y: float, stretch: float = 0) -> None:
         """Draw a line, its characters `stretch` points further apart than they are, but not inside words."""

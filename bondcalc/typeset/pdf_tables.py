@@ -1,9 +1,9 @@
 """Tables: one size for the whole table, columns wide enough that no figure is parted, heading rows on every page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from typing import cast
+from typing import NamedTuple, cast
 
 from bondcalc.typeset.chinese import atoms, break_lines, clusters, joined, one_line
 from bondcalc.typeset.document import PageTable, PrintedFigure, TableCell, Text, printed
@@ -33,6 +33,8 @@ UNBROKEN, UNBROKEN_ACROSS = 0.42, 0.65
 A turned page is low: what begins at its foot goes on for a few lines on a page of its own.
 """
 
+SIGNS_OF_NUMBERS = frozenset("0123456789.,%-+()（）—")
+
 TableRow = Sequence[TableCell]
 
 
@@ -40,8 +42,7 @@ class TableTooWideError(ValueError):
     """A table whose figures do not fit side by side at the smallest size: cut it by columns."""
 
 
-@dataclass(frozen=True)
-class TableGrid:
+class TableGrid(NamedTuple):
     """The size and the columns of a table, in points."""
 
     size: float
@@ -164,14 +165,13 @@ def draw_row(
     pen: Pen, x: float, y: float, *, cells: list[list[TextLine]], align: str, role: Role, grid: TableGrid, height: float
 ) -> None:
     """Draw the lines of the cells, each cell in the middle of the row's height, and the rules around them."""
-    style, leading = Style(role, grid.size), grid.size * LEADING
+    style, leading, padding = Style(role, grid.size), grid.size * LEADING, grid.padding
     left, rules = x, [(x, y, x, y - height)]
     for lines, letter, width in zip(cells, align, grid.widths, strict=True):
-        top = y - (height - len(lines) * leading) / 2
+        top, inner = y - (height - len(lines) * leading) / 2, width - 2 * padding
         for number, line in enumerate(lines):
             base = top - number * leading - leading / 2 - MIDDLE * grid.size
-            inner = width - 2 * grid.padding
-            pen.line(line, style, left + grid.padding, base, width=inner, align=cast("Align", letter))
+            pen.line(line, style, left + padding, base, width=inner, align=cast("Align", letter))
         rules.append((left + width, y, left + width, y - height))
         left += width
     pen.canvas.setLineWidth(0.35)
@@ -248,7 +248,7 @@ def _widest_part(cell: Text, role: Role, faces: Widths, words: float) -> float:
 
 def is_number(text: str) -> bool:
     """Say whether a text is a number, which must not be parted."""
-    return bool(text) and not set(text.strip()) - set("0123456789.,%-+()（）—")
+    return bool(text) and SIGNS_OF_NUMBERS.issuperset(text.strip())
 
 
 def readable(column: list[tuple[Role, TableCell]], faces: Widths, words: float) -> float:

@@ -82,7 +82,7 @@ def _best(
                 if start in before:
                     so_far, ends = before[start]
                     cost = so_far + (even - long) ** 2 + costs[end]
-                    if end not in best or cost < best[end][0] or (cost, [*ends, end]) < best[end]:
+                    if end not in best or cost < best[end][0] or (cost == best[end][0] and [*ends, end] < best[end][1]):
                         best[end] = cost, [*ends, end]
         before = best
     return before.get(len(texts), (inf, []))

@@ -16,12 +16,13 @@ NAMES = (
 """What has digits and is no number."""
 NUMBER = r"(?<!\d)[+\-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?"
 """A number as `bondcalc.wording` writes it: sign, digits in thousands, decimals, per cent."""
+_WHOLE = re.compile(NUMBER, re.ASCII)
 _PIECE = re.compile(f"({'|'.join(NAMES)})|({NUMBER})", re.ASCII)
 
 
 def is_number(text: str) -> bool:
     """Tell whether a text is one number and nothing else."""
-    return re.fullmatch(NUMBER, text, re.ASCII) is not None
+    return _WHOLE.fullmatch(text) is not None
 
 
 def numbers_apart(text: str) -> Iterator[tuple[str, bool]]:

@@ -12,13 +12,13 @@ class TotalError(Exception):
 def check_totals(document: Document) -> None:
     """Add up every table of a filing. Raises TotalError naming table, row and both figures."""
     for block in document.blocks:
-        if isinstance(block, PageTable):
+        if isinstance(block, PageTable) and block.sums:
+            cells = [[amount(printed(cell)) for cell in row] for row in block.rows]
             for sum_ in block.sums:
-                _check(block, sum_)
+                _check(block, sum_, cells)
 
 
-def _check(table: PageTable, sum_: Sum) -> None:
-    cells = [[amount(printed(cell)) for cell in row] for row in table.rows]
+def _check(table: PageTable, sum_: Sum, cells: list[list[Decimal | None]]) -> None:
     along = cells if sum_.axis == "column" else [list(column) for column in zip(*cells, strict=True)]
     before: list[Decimal | None] = []
     for index, row in enumerate(along):

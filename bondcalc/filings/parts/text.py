@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from bondcalc.algebra.exact import Value
 from bondcalc.algebra.line import Line
@@ -44,7 +45,7 @@ class Writer:
         self._ids = {line: f"{table.id}.{line.id}" for table in result.book.tables for line in table.lines}
         self.words: dict[str, Text] = {}
 
-    @property
+    @cached_property
     def notation(self) -> Notation:
         """How the figures of the project are written."""
         return self.result.project.form(Settings).notation()
@@ -102,22 +103,24 @@ class Writer:
 
     def figure(self, id_: str) -> PrintedFigure:
         """Give one figure as printed."""
-        return PrintedFigure(id_, self.shown(self.value(id_), self._parted(id_)[0].unit))
+        line, year, total = self._parted(id_)
+        return PrintedFigure(id_, self.shown(self._value(line, year, total), line.unit))
 
     def _said(self, id_: str) -> list[str | PrintedFigure]:
         """Give a figure as a sentence says it: a ratio with the decimals it takes beside its limits, and its unit.
 
         The official form keeps its four decimals.
         """
-        unit, value = self._parted(id_)[0].unit, self.value(id_)
+        line, year, total = self._parted(id_)
+        unit, value = line.unit, self._value(line, year, total)
         if unit != Unit.RATIO or value is None:
             return [self.figure(id_)]
         if id_.startswith(FORM):
             return [self.figure(id_), unit.zh]
         limits = thresholds(self.result.project, self.result.rules)
-        where, at, year = id_.partition("@")
+        where, at, of_year = id_.partition("@")
         text = max((number.against(value, one) for one in limits), key=len)
-        return [PrintedFigure(f"{where}{SAID}{at}{year}", text), unit.zh]
+        return [PrintedFigure(f"{where}{SAID}{at}{of_year}", text), unit.zh]
 
     def value(self, id_: str) -> Value:
         """Give one figure exactly."""
