@@ -102,7 +102,12 @@ class Program:
         functions = _compiled([text.text for text in texts])
         self.steps = [
             CompiledStep(
-                function, text.numbers, text.read, text.given, [self._numbers.lines[line] for line in group], itself
+                function=function,
+                numbers=text.numbers,
+                read=text.read,
+                given=text.given,
+                results=[self._numbers.lines[line] for line in group],
+                recursive=itself,
             )
             for group, text, function, itself in zip(grouped, texts, functions, recursive, strict=True)
         ]

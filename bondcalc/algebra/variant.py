@@ -1,17 +1,16 @@
 """The same lines built from another project: which rows fixed by dates and which leaves have other values."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
+from typing import NamedTuple
 
 from bondcalc.algebra.axis import Axis, Key
 from bondcalc.algebra.line import Constant, Expression, Gather, Leaf, Line, Operation, Pick, Previous, Structure
 from bondcalc.algebra.table import Table
 
 
-@dataclass(frozen=True)
-class Variant:
+class Variant(NamedTuple):
     """What differs from the lines compared with: values of leaves by key, of structure rows by line."""
 
     leaves: dict[Key, Decimal]

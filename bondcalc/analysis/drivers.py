@@ -5,9 +5,8 @@ delay of operation moves dates, which are structure: the project is changed and 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from bondcalc.algebra.axis import Key
 from bondcalc.inputs.sheets.parcels import Parcel
@@ -22,8 +21,7 @@ CHANGES = (Unit.SHARE, Unit.POINTS, Unit.YEARS, Unit.MONTHS)
 """What a change of a driver may be counted in."""
 
 
-@dataclass(frozen=True)
-class Driver:
+class Driver(NamedTuple):
     """What may turn out otherwise: its unit, the direction that hurts, how far and how finely it is looked for.
 
     A change is a share (-0.1 is ten per cent less), points of a rate (0.005 is 50 basis points more), years or whole

@@ -1,7 +1,8 @@
 """提前偿还: what repaying early saves in interest, by running the bonds once more without it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from bondcalc.algebra.exact import Figures, Program
 from bondcalc.algebra.line import Line
@@ -11,8 +12,7 @@ from bondcalc.schedules import bonds, cash
 from bondcalc.schedules.book import Book, settings
 
 
-@dataclass(frozen=True)
-class EarlyRepayment:
+class EarlyRepayment(NamedTuple):
     """Principal repaid ahead of its day, interest saved by it, and the lowest closing cash while it leaves the project with less than repaying as agreed would.
 
     What falls due later on the bonds as agreed is no consequence of repaying early: it is left to C07.

@@ -2,9 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from bondcalc.wording.number import rounded
 
@@ -14,8 +14,7 @@ STEPS = 2_200
 PLACES = 12
 
 
-@dataclass(frozen=True)
-class Rates:
+class Rates(NamedTuple):
     """All internal rates of return of a row of flows, as fractions, and what to say when there is not exactly one."""
 
     rates: tuple[Decimal, ...]

@@ -1,8 +1,8 @@
 """竞价情形: the whole project run again with every parcel at its start price, or at what so many bidders would bring."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.exact import Figures
@@ -20,8 +20,7 @@ NUMBERS = (1, 2, 3, 5, 8)
 PLACES = 12
 
 
-@dataclass(frozen=True)
-class SaleCase:
+class SaleCase(NamedTuple):
     """One case by id: `bidders` where it is a number of them; the price of each parcel, and what comes of it."""
 
     id: str

@@ -1,6 +1,6 @@
 """Rules that the program keeps by the way it is built; each has a proof that fails when the guarantee is broken."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.wording.terms import Verdict
@@ -8,8 +8,7 @@ from bondcalc.wording.terms import Verdict
 PROOFS = "tests/checks/test_guarantees.py"
 
 
-@dataclass(frozen=True)
-class Guarantee:
+class Guarantee(NamedTuple):
     """What is always so, whatever is filled in."""
 
     rule: str

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import bondcalc.checks
 from bondcalc.algebra.exact import Figures, decimal
@@ -166,8 +166,7 @@ Check = Callable[[Case], Outcome]
 Need = tuple[type, FieldId[object]]
 
 
-@dataclass(frozen=True)
-class Registered:
+class Registered(NamedTuple):
     """A check function with the inputs it cannot do without, asked for only where `unless` has nothing to say first.
 
     `unit` is that of a figure and its threshold; words, days and shares in per cent are written with their own.

@@ -1,7 +1,7 @@
 """What a check still asks for, said twice: to the person who fills in by sheet and field, to the reader of a filing by name."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.inputs.cell import FieldId
 from bondcalc.inputs.project import sheet_of
@@ -11,8 +11,7 @@ HINT = "（是/否）"
 """Stands behind the name of a field to say how it is filled in; a filing leaves it out."""
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """Fields of one sheet that are blank; of some rows only where their names are given, the sheet itself without fields."""
 
     statement: type

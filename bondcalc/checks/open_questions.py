@@ -1,7 +1,7 @@
 """未见原文的文件: what of the rule data nobody has held against the official text, and what would close it."""
 
 import json
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.rules.load import Instrument, own_library
 from bondcalc.wording.terms import Language
@@ -11,8 +11,7 @@ HOW = "取得正文，逐行核对条文编号和数值后，将{file}的text_ve
 HOW_PRACTICE = "取得正式文件，改写为该文件的条目"
 
 
-@dataclass(frozen=True)
-class OpenDocument:
+class OpenDocument(NamedTuple):
     """A document read only second-hand: what of it is missing, what would verify it, which rows rest on it."""
 
     instrument: Instrument

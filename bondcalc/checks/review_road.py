@@ -1,6 +1,6 @@
 """审核路径: who reviews the project list, which follows from the region and the day."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.checks.missing_input import Asked
@@ -21,8 +21,7 @@ NEW_AREAS = ("雄安",)
 """New areas that review by themselves, wherever the region names them: 河北省保定市雄安新区."""
 
 
-@dataclass(frozen=True)
-class Road:
+class Road(NamedTuple):
     """The road of review of one project: its name for filings, and how sure it is.
 
     `place` is the province or city that decides, `pilot` whether it reviews its own projects, `reported` whether that is

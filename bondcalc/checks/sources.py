@@ -1,6 +1,6 @@
 """Group R: what may repay a special bond."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.checks.line_statements import claimed
@@ -10,8 +10,7 @@ from bondcalc.inputs.unstated_class import public_words
 from bondcalc.wording.terms import Verdict
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(NamedTuple):
     """A line its bureau lists as repayment source, with its budget class."""
 
     name: str

@@ -1,6 +1,6 @@
 """Groups L, N, P, X: facts the bureau states; what is not stated is asked for."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.checks.missing_input import Asked
@@ -11,8 +11,7 @@ from bondcalc.inputs.sheets.performance import Target
 from bondcalc.wording.terms import Verdict
 
 
-@dataclass(frozen=True)
-class Forbidden:
+class Forbidden(NamedTuple):
     """A statement that must be no."""
 
     rule: str

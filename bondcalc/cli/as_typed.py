@@ -5,10 +5,9 @@ and so is whatever is wrong: the library says so in its own words.
 """
 
 import os
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import typer.core
 
@@ -16,8 +15,7 @@ READER = "get_runtime_param"
 """The method by which the library makes what reads an option or argument."""
 
 
-@dataclass(frozen=True)
-class AsTyped:
+class AsTyped(NamedTuple):
     """Reads one option or argument in the library's place."""
 
     option: Any

@@ -14,9 +14,8 @@ import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from filelock import FileLock, Timeout
 
@@ -31,8 +30,7 @@ PATIENCE = 2.0
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Workplace:
+class Workplace(NamedTuple):
     """One such folder, and the output it is for."""
 
     path: Path

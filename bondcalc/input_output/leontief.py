@@ -3,7 +3,7 @@
 Miller and Blair, Input-Output Analysis (2nd ed. 2009), chapters 2, 3 and 12; coefficients as China's statistics state them.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -62,8 +62,7 @@ def supply_response(flows: Array, output: Array) -> Array:
     return response(leontief_inverse(shares))
 
 
-@dataclass(frozen=True)
-class LocalTable:
+class LocalTable(NamedTuple):
     """What of the inputs is bought in a place: A with each row times its local share ρ, the inverse of that."""
 
     inputs: Array

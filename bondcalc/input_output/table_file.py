@@ -6,7 +6,7 @@ rows of value added (增加值合计), GO at the end of the columns (总产出) 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -26,8 +26,7 @@ _OUTPUT, _INPUT, _VALUE = ("GO", "总产出"), ("TI", "总投入"), ("TVA", "增
 CellSpot = tuple[int, int]
 
 
-@dataclass(frozen=True)
-class FlowTable:
+class FlowTable(NamedTuple):
     """Sectors by code with their names, flows Z, output x by sector, value added (None where the file states none)."""
 
     title: str
@@ -52,8 +51,7 @@ def flows_in(name: str, grids: Iterable[CellGrid]) -> FlowTable:
     raise file_error("io_unknown", name=name)
 
 
-@dataclass(frozen=True)
-class _Anchors:
+class _Anchors(NamedTuple):
     """Where the codes stand: the row of headings with columns by code, the column of codes with rows by code."""
 
     head: int

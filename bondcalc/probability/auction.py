@@ -5,10 +5,10 @@ multiples of the market value, which is the median valuation. Plain Python: sche
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, log
 from statistics import NormalDist
+from typing import NamedTuple
 
 NORMAL = NormalDist()
 FURTHEST = 9.0
@@ -21,8 +21,7 @@ CLOSE, MOST_GUESSES = 1e-15, 200
 """When a spread is found: the next guess lies no further away. Some ten guesses do."""
 
 
-@dataclass(frozen=True)
-class Bidders:
+class Bidders(NamedTuple):
     """Qualified bidders (合格竞买人): a known `number`, or a Poisson number of a `rate` where none is given."""
 
     number: int | None = None
@@ -58,8 +57,7 @@ class Bidders:
         return left - (1 - below**n) + (n - 1) * (1 - below ** (n + 1)) / (n + 1)
 
 
-@dataclass(frozen=True)
-class Lognormal:
+class Lognormal(NamedTuple):
     """Valuations whose logarithm has this deviation; half lie below 1."""
 
     spread: float
@@ -88,8 +86,7 @@ class Lognormal:
         return total * step / 3 + max(0.0, low) * (1 - bidders.second_below(0.0))
 
 
-@dataclass(frozen=True)
-class Uniform:
+class Uniform(NamedTuple):
     """Valuations spread evenly from 1 - spread to 1 + spread."""
 
     spread: float

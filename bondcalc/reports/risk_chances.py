@@ -1,7 +1,7 @@
 """How likely it falls short: coverage below a threshold; years without cash, of the works (建设资金缺口) and of the debt (偿债资金缺口) apart."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.analysis.risk.risk_words import error_words
 from bondcalc.analysis.risk.simulation import Chance, RiskFigures
@@ -12,8 +12,7 @@ from bondcalc.wording.report import Datum, Listing, ReportColumn, ReportRow, Wor
 from bondcalc.wording.terms import Unit
 
 
-@dataclass(frozen=True)
-class CashGap:
+class CashGap(NamedTuple):
     """How often cash first runs out in one phase, and in which of its years."""
 
     id: str

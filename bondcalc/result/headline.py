@@ -1,6 +1,6 @@
 """What must be said first: the verdict in one sentence and the key figures."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Line
 from bondcalc.checks.judge import Finding, worst_first
@@ -12,8 +12,7 @@ MOST = 3
 """Findings that a headline names; the rest are counted."""
 
 
-@dataclass(frozen=True)
-class Headline:
+class Headline(NamedTuple):
     """The verdict of the whole filing."""
 
     failing: bool

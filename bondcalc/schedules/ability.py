@@ -1,6 +1,6 @@
 """分年偿债能力: what each year has for its debt service, and what that is on average; memos, but for the cash cover."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Line, if_, lowest, money, ratio, running, total
 from bondcalc.algebra.table import Table
@@ -10,8 +10,7 @@ from bondcalc.schedules.book import Book
 from bondcalc.schedules.profit import METHOD
 
 
-@dataclass(frozen=True)
-class Ability:
+class Ability(NamedTuple):
     """收益, service and interest of each year, and the ratios of it."""
 
     revenue: Line

@@ -1,8 +1,8 @@
 """可比案例修正: the price of each comparable deal adjusted to the parcel, and what they say the parcel is worth."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Constant, Expression, Line, Structure, add, largest, money, ratio, smallest
 from bondcalc.algebra.table import Table
@@ -18,8 +18,7 @@ OTHER_USE = 5
 NEUTRAL = 100
 
 
-@dataclass(frozen=True)
-class Deal:
+class Deal(NamedTuple):
     """One comparable: each factor by id, all of them as one, and the adjusted price (比准价格)."""
 
     row: Row[Comparable]
@@ -28,8 +27,7 @@ class Deal:
     adjusted: Line
 
 
-@dataclass(frozen=True)
-class Valuation:
+class Valuation(NamedTuple):
     """What the deals of a parcel say: its market value, the highest and lowest adjusted price, their ratio."""
 
     deals: tuple[Deal, ...]
@@ -39,8 +37,7 @@ class Valuation:
     spread: Line
 
 
-@dataclass(frozen=True)
-class AdjustedDeals:
+class AdjustedDeals(NamedTuple):
     """Valuations by parcel, of those that have deals, and the table they stand on; None where no parcel has any."""
 
     parcels: dict[str, Valuation]

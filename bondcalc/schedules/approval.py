@@ -1,7 +1,7 @@
 """总投资与批复对照: the total investment of the approval beside the one computed; what is between them is 结余 or 超概."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Expression, Line, if_, largest, total
 from bondcalc.algebra.table import Table
@@ -14,8 +14,7 @@ from bondcalc.schedules.book import Book, settings
 SOURCE = "批复数见“项目概况”表，测算数见项目总投资及分年计划表"
 
 
-@dataclass(frozen=True)
-class Approval:
+class Approval(NamedTuple):
     """Total investment A, what is computed to be spent, and the difference: money left (结余) or excess over the approval (超概)."""
 
     investment: Line

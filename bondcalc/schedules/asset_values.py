@@ -1,7 +1,6 @@
 """资产原值: what each class of assets cost, by when it was paid, less the land that leaves with the parcels sold."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -46,8 +45,7 @@ class AssetGroup(NamedTuple):
         return f"{ASSET_CLASSES[self.asset]}（{self.later}年支付）" if self.later else ASSET_CLASSES[self.asset]
 
 
-@dataclass(frozen=True)
-class AssetValues:
+class AssetValues(NamedTuple):
     """Original values by group, and by year the land cost that leaves the assets."""
 
     originals: Mapping[AssetGroup, Line]

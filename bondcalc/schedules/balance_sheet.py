@@ -1,6 +1,6 @@
 """资产负债表: every year assets equal debt and equity; a difference stops the program."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Expression, Line, add, previous
 from bondcalc.algebra.table import Table
@@ -20,8 +20,7 @@ from bondcalc.schedules import (
 from bondcalc.schedules.book import Book
 
 
-@dataclass(frozen=True)
-class BalanceSheet:
+class BalanceSheet(NamedTuple):
     """Both sides, by year."""
 
     assets: Line

@@ -1,9 +1,9 @@
 """专项债券还本付息汇总: every tranche by calendar year, first issues and refinancing apart."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Expression, Leaf, Line, add, by_year, largest, money, previous
@@ -21,8 +21,7 @@ TrancheSum = tuple[str, Sequence[Line], str, str, str]
 """A sum over the bonds, its id that of a figure of `DebtService`: id, terms, Chinese and English name, source."""
 
 
-@dataclass(frozen=True)
-class DebtService:
+class DebtService(NamedTuple):
     """Tranches and their sums by calendar year.
 
     `drawn` is money of first issues, the only bond money that is a source of the investment; `refinanced` is money of

@@ -1,7 +1,7 @@
 """子项目测算表: A to H, ratios and cash of every sub-project of a bundled project; parts of the whole, to the quantum."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.algebra.axis import SCALAR
 from bondcalc.algebra.line import Expression, Line, add, copied, if_, lowest, money, previous, ratio, total
@@ -16,8 +16,7 @@ SHEET = "子项目测算表"
 NUMBER = 54
 
 
-@dataclass(frozen=True)
-class BundlePart:
+class BundlePart(NamedTuple):
     """One sub-project: figures A to H, ratios by id, income and cash by year; `gap` is A less B, C and D."""
 
     row: Row[SubProject]
@@ -29,8 +28,7 @@ class BundlePart:
     cash_min: Line
 
 
-@dataclass(frozen=True)
-class Bundle:
+class Bundle(NamedTuple):
     """Every sub-project (子项目); none of a project that is not bundled."""
 
     parts: tuple[BundlePart, ...] = ()

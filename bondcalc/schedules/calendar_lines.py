@@ -1,6 +1,6 @@
 """还本付息日历的各行: what one debt has on the calendar, in yuan and fen."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Expression, Line
 from bondcalc.algebra.table import Table
@@ -10,8 +10,7 @@ FEN = 2
 AS_BANKS = "与债券登记机构、银行计算一致：余额×利率，算到分；测算表按“金额保留到”的位数计算"
 
 
-@dataclass(frozen=True)
-class Owed:
+class Owed(NamedTuple):
     """One debt on the calendar: interest and fee to the fen, principal; `scheduled` and `repaid` as the schedules have them.
 
     `remitted` tells whether county and city pay it in to the province; a market loan goes to the bank directly.

@@ -1,8 +1,8 @@
 """资金测算平衡表 and the dated check of large payments."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Expression, Line, add, copied, expression, in_year, money, previous, to_date
 from bondcalc.algebra.table import Table
@@ -28,8 +28,7 @@ from bondcalc.schedules.refinanced_days import DATED, refinanced_days
 from bondcalc.schedules.tranche import Tranche
 
 
-@dataclass(frozen=True)
-class DatedCheck:
+class DatedCheck(NamedTuple):
     """One tranche's payments against the cash there is on the day; principal above `limit` is a large payment."""
 
     tranche: Tranche
@@ -37,8 +36,7 @@ class DatedCheck:
     limit: Line
 
 
-@dataclass(frozen=True)
-class Cash:
+class Cash(NamedTuple):
     """The cash table by year and the dated checks."""
 
     opening: Line

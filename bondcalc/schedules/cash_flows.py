@@ -1,7 +1,7 @@
 """项目投资现金流量表、项目资本金现金流量表: what IRR, NPV and payback are read from; memos, in no verdict."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Expression, Line, add, expression, money, previous, running, total
 from bondcalc.algebra.table import Table
@@ -25,8 +25,7 @@ from bondcalc.schedules import (
 from bondcalc.schedules.book import Book, ends_with
 
 
-@dataclass(frozen=True)
-class NetFlows:
+class NetFlows(NamedTuple):
     """Net flows by year; `npv` only where a discount rate is stated."""
 
     before_tax: Line

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bondcalc.algebra.axis import SCALAR
 from bondcalc.algebra.line import Constant, Expression, Line, add, if_, money, smallest, total
@@ -19,8 +20,7 @@ FirmQuantity = Callable[[FirmLines], Expression]
 """What a firm takes of a row in a year, in the unit of the row's quantity."""
 
 
-@dataclass(frozen=True)
-class HeldRow:
+class HeldRow(NamedTuple):
     """A row of revenue held against the firms that take it: what was typed (None where it counts nothing of theirs), implied.
 
     `left` is what the firms imply as the leading firm comes, `share` the part of the row that comes with the leading firm, by year; None without a leading firm or where none does.

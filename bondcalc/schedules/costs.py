@@ -1,7 +1,7 @@
 """运营成本与税费: cash costs, replacement outlay and taxes paid, by year."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Expression, Line, add, money
 from bondcalc.algebra.table import Table
@@ -19,8 +19,7 @@ REPLACEMENT = "replacement"
 """The kind of a cost that renews the plant (维持运营投资)."""
 
 
-@dataclass(frozen=True)
-class Outlays:
+class Outlays(NamedTuple):
     """What operation costs, by year; `by_year` are the lines that state an amount for each calendar year."""
 
     costs: Line

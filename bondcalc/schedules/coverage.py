@@ -1,6 +1,6 @@
 """本息覆盖倍数: the figures A to H, every ratio, the memos, and coverage by year."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Expression, Line, copied, lowest, ratio, total
 from bondcalc.algebra.table import Table
@@ -10,8 +10,7 @@ from bondcalc.schedules import debt as all_debt
 from bondcalc.schedules.book import Book, settings
 
 
-@dataclass(frozen=True)
-class Basis:
+class Basis(NamedTuple):
     """The figures A to H of the disclosure template, and what the memos take apart.
 
     A investment, B capital, C special_bonds, D market_loans, E revenue, F service, G principal, H bond_service.
@@ -37,8 +36,7 @@ class Basis:
     fees: Line
 
 
-@dataclass(frozen=True)
-class Coverage:
+class Coverage(NamedTuple):
     """The figures, every ratio by id, and the yearly lines."""
 
     basis: Basis

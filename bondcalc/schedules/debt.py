@@ -1,6 +1,6 @@
 """全部债务: special bonds and market loans together, by year."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Expression, Line
 from bondcalc.algebra.table import Table
@@ -8,8 +8,7 @@ from bondcalc.schedules import bonds, loans
 from bondcalc.schedules.book import Book
 
 
-@dataclass(frozen=True)
-class Debt:
+class Debt(NamedTuple):
     """Service of all debt by year.
 
     `borne` is what the project itself pays: principal repaid by refinancing is out; interest added to a loan's principal

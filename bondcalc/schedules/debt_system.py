@@ -1,6 +1,6 @@
 """债务管理系统填报数据: the rows and codes that the debt-management system asks for, so that nobody types them again."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Expression, Line, copied
 from bondcalc.algebra.table import Table
@@ -11,8 +11,7 @@ from bondcalc.schedules.book import Book
 SYSTEM = "地方政府债务管理系统录入项"
 
 
-@dataclass(frozen=True)
-class DebtSystem:
+class DebtSystem(NamedTuple):
     """The table of codes by year."""
 
     table: Table

@@ -1,8 +1,8 @@
 """固定资产折旧及无形资产摊销: straight line by class, never more than the depreciable value."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Expression, Line, add, if_, money, previous, running, smallest
 from bondcalc.algebra.table import Table
@@ -22,8 +22,7 @@ STATED_LIVES = {
 """Where the years of a class are stated."""
 
 
-@dataclass(frozen=True)
-class Depreciation:
+class Depreciation(NamedTuple):
     """Depreciation and amortisation by year, what is left of the assets, what left them with parcels sold, values by class and time."""
 
     charge: Line

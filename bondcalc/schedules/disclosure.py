@@ -1,8 +1,8 @@
 """信息披露表: the figures of the official form in 亿元 with four decimals, so rounded that every identity holds exactly."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Expression, Line, if_, largest, money, previous, ratio, running, total
 from bondcalc.algebra.table import Table
@@ -35,8 +35,7 @@ BUCKETS = (
 )
 
 
-@dataclass(frozen=True)
-class Plain:
+class Plain(NamedTuple):
     """A figure of the form beside the same amount rounded by itself: where they differ, the form lists it."""
 
     zh: str
@@ -44,8 +43,7 @@ class Plain:
     rounded: Line
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(NamedTuple):
     """What the form's revenue and service count: the life of all bonds, or (`issue`) that of the bonds of this application."""
 
     revenue: Line
@@ -56,8 +54,7 @@ class Period:
     issue: bool = False
 
 
-@dataclass(frozen=True)
-class Disclosure:
+class Disclosure(NamedTuple):
     """Yearly rows and totals in 亿元; `buckets` by row of the financing plan; `batches` where bonds are issued in several."""
 
     yearly: Table

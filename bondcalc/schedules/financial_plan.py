@@ -1,6 +1,6 @@
 """财务计划现金流量表: the cash of the project by operation, investment and financing; it ends where the cash table ends."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Expression, Line, copied, running
 from bondcalc.algebra.table import Table
@@ -8,8 +8,7 @@ from bondcalc.schedules import bonds, costs, funding, investment, loans, repayab
 from bondcalc.schedules.book import Book
 
 
-@dataclass(frozen=True)
-class FinancialPlan:
+class FinancialPlan(NamedTuple):
     """Net flow by year and its running total."""
 
     net: Line

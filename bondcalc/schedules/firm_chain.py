@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Expression, Line, Structure, add, copied, if_, largest, money, smallest
 from bondcalc.algebra.table import Table
@@ -14,8 +15,7 @@ TAB = "产业关联表"
 NUMBER = 76
 
 
-@dataclass(frozen=True)
-class FirmLines:
+class FirmLines(NamedTuple):
     """A firm by year: output, the share of it that hangs on the leading firm, that part as planned and as it comes, the rest.
 
     Without a leading firm nothing hangs on one: `bound` and what follows are None.
@@ -29,8 +29,7 @@ class FirmLines:
     rest: Line | None = None
 
 
-@dataclass(frozen=True)
-class Chain:
+class Chain(NamedTuple):
     """The firms by id in the order of the sheet, supplies by pair, totals; `missing` is the share of the leader not there.
 
     `later` moves a row as the leading firm comes. `circular` are pairs left out of dependence, since they stand in a loop.

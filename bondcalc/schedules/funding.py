@@ -1,7 +1,7 @@
 """资金筹措与使用: capital, special bonds, what pays for what, what is carried forward."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Expression, Line, add, copied, if_, largest, money, previous, smallest
 from bondcalc.algebra.table import Table
@@ -14,8 +14,7 @@ from bondcalc.schedules.book import Book, settings
 from bondcalc.schedules.issue_terms import sized
 
 
-@dataclass(frozen=True)
-class Funding:
+class Funding(NamedTuple):
     """Sources and uses of the investment by year."""
 
     capital: Line
@@ -80,8 +79,7 @@ def _carried_forward(table: Table) -> tuple[Line, Line]:
     return capital, bond_money
 
 
-@dataclass(frozen=True)
-class Purse:
+class Purse(NamedTuple):
     """What there is to spend in a year and what it may pay; `most` is the most that bond money can pay of the `whole`."""
 
     bond_money: Line

@@ -1,7 +1,7 @@
 """企业所得税: profit after depreciation and interest, losses of earlier years oldest first, holiday years."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Expression, Line, add, copied, largest, money, previous, smallest
 from bondcalc.algebra.table import Table
@@ -11,8 +11,7 @@ from bondcalc.schedules import bonds, costs, debt, depreciation, property_tax, r
 from bondcalc.schedules.book import Book
 
 
-@dataclass(frozen=True)
-class IncomeTax:
+class IncomeTax(NamedTuple):
     """Profit before tax by year, what it is made of, and the tax; `adjusted` is tax on EBIT (调整所得税).
 
     `interest` is all finance cost (财务费用), `interest_paid` the interest in it: fees are not interest.

@@ -1,7 +1,7 @@
 """存续期内收益: the part of 收益 that lies inside the life of bonds, every flow by its own date."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Expression, Line, add, money
@@ -13,8 +13,7 @@ from bondcalc.schedules.book import Book, Row
 from bondcalc.schedules.lifetime import Window
 
 
-@dataclass(frozen=True)
-class Inside:
+class Inside(NamedTuple):
     """What counts of each year: in all, and of claimed parcels net income in all and by parcel, the price, the accruals."""
 
     total: Line
@@ -53,8 +52,7 @@ def counted(book: Book, table: Table, window: Window, prefix: str = "") -> Insid
     return Inside(line, ground, {id_: sold.net for id_, sold in parcels.items()}, gross, accruals)
 
 
-@dataclass(frozen=True)
-class _Outlays:
+class _Outlays(NamedTuple):
     """Outlays stated by calendar year: running ones, replacement, and those whose month is stated with their flags."""
 
     own: list[Line]
@@ -67,8 +65,7 @@ class _Outlays:
         return [*self.own, *self.whole, *(amount for amount, _ in self.dated)]
 
 
-@dataclass(frozen=True)
-class _Layout:
+class _Layout(NamedTuple):
     """Where the lines of one window stand."""
 
     book: Book
@@ -238,8 +235,7 @@ def runs(outlay: CostLine | TaxLine, window: Window) -> bool:
     return outlay.kind != "replacement" and all(outlay.by_year.get(year) for year in window.operating)
 
 
-@dataclass(frozen=True)
-class _Sold:
+class _Sold(NamedTuple):
     """What counts of one parcel: net income, the accruals taken, the cost paid."""
 
     net: Line

@@ -1,8 +1,8 @@
 """项目总投资: every cost item by year, contingency, construction interest, fees, working capital."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Expression, Line, add, money, previous
@@ -26,8 +26,7 @@ PRICE_METHODS = {
 HALF_A_YEAR = Decimal("0.5")
 
 
-@dataclass(frozen=True)
-class Investment:
+class Investment(NamedTuple):
     """Lines of the investment by year; `items` by input id."""
 
     items: dict[str, Line]

@@ -1,6 +1,6 @@
 """计划与发行结果对照: what was planned of each bond that is issued, beside the result, and what the difference is worth."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Expression, Line, add, copied, money, total
 from bondcalc.algebra.table import Table
@@ -13,8 +13,7 @@ PLANNED = "录入的原计划数，未填的为发行结果"
 ISSUED = "发行结果"
 
 
-@dataclass(frozen=True)
-class IssueResults:
+class IssueResults(NamedTuple):
     """Interest that the results spare over the life of the bonds against the plan; None where nothing planned is stated."""
 
     spared: Line | None = None

@@ -1,7 +1,7 @@
 """土地出让: land income by year, parcel by parcel and in all, claimed parcels and others apart."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Expression, Line, add, if_, money, previous, running, total
@@ -18,8 +18,7 @@ LandSum = tuple[str, Sequence[Line], str, str, str, tuple[Key, ...]]
 """A sum over parcels, its id that of a figure of `Land`: id, terms, Chinese and English name, source, the cells that choose."""
 
 
-@dataclass(frozen=True)
-class Land:
+class Land(NamedTuple):
     """Land income by year.
 
     `accounts` hold gross, cost, each accrual and net of every parcel; of the claimed ones gross - paid - accruals = net, with

@@ -1,6 +1,6 @@
 """土地出让计提: what is taken from the price of a parcel, as the rules say or a local document in their place."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Constant, Expression
@@ -18,8 +18,7 @@ PREFIX = "land_"
 RIGID = "rigid"
 
 
-@dataclass(frozen=True)
-class Accrual:
+class Accrual(NamedTuple):
     """One accrual of one parcel: taken on `base` (gross, net, area) at `rate`, in yuan a square metre where by area.
 
     `reduces` tells whether it lowers the base of those taken on net income; `rests_on` are cells that chose the rate.

@@ -1,6 +1,7 @@
 """土地竞价: floor, market value, chances and prices of each parcel that is to be sold, beside the price the bureau plans with."""
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bondcalc.algebra.axis import SCALAR
 from bondcalc.algebra.exact import Program
@@ -102,8 +103,7 @@ def _sale(
     )
 
 
-@dataclass(frozen=True)
-class _AddLine:
+class _AddLine(NamedTuple):
     """Adds lines of one parcel."""
 
     table: Table

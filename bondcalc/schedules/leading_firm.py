@@ -1,6 +1,6 @@
 """主导企业: whether and when it comes, as two factors that move everything which comes with it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Expression, Line, add, if_, largest, money, previous, smallest
 from bondcalc.algebra.table import Table
@@ -12,8 +12,7 @@ LONGEST = 5
 """Whole years by which it may be late; later is never."""
 
 
-@dataclass(frozen=True)
-class Postponed:
+class Postponed(NamedTuple):
     """What comes with the leading firm, shifted by its delay and scaled by its factor: a delay in months mixes two years."""
 
     book: Book

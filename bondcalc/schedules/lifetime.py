@@ -1,9 +1,9 @@
 """债券存续期: how much of each calendar year counts as revenue inside the life of bonds."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Line
@@ -19,8 +19,7 @@ YEAR = 12
 """Months of a year."""
 
 
-@dataclass(frozen=True)
-class Window:
+class Window(NamedTuple):
     """Weights of each year, whole calendar months throughout.
 
     What runs with operation counts by `months` over `of`: the months of operation inside the life over those of the year,
@@ -93,8 +92,7 @@ def window(
     )
 
 
-@dataclass(frozen=True)
-class _YearInside:
+class _YearInside(NamedTuple):
     """One calendar year: its months inside the life, those of operation, and those of operation inside the life."""
 
     year: int

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from bondcalc.algebra.axis import SCALAR
 from bondcalc.algebra.line import Expression, Line, add, ratio, total
@@ -12,8 +13,7 @@ from bondcalc.schedules.book import Book
 from bondcalc.schedules.firm_chain import Chain, NoChain
 
 
-@dataclass(frozen=True)
-class Linkage:
+class Linkage(NamedTuple):
     """Single figures of the park, and the local share by year; None where there is no leading firm or it states no purchases."""
 
     firms: Line

@@ -1,7 +1,7 @@
 """借款计息: what interest a loan owes by year: its rate of the year, how its draws count, payments within the year, or as agreed."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Constant, Expression, Line, if_, previous, smallest
 from bondcalc.algebra.table import Table
@@ -15,8 +15,7 @@ SEVERAL = "，年内每次还本后按余额计息"
 AGREED = "；按合同逐年付息的年份取约定数"
 
 
-@dataclass(frozen=True)
-class LoanInterest:
+class LoanInterest(NamedTuple):
     """Interest of a loan before rounding, and its formula in words; `falls_by` is what each payment within a year bears less than the one before."""
 
     due: Expression

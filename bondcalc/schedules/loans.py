@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import (
@@ -51,8 +52,7 @@ class Loans(LoanService):
     working: Line | None = None
 
 
-@dataclass(frozen=True)
-class LoanFlows:
+class LoanFlows(NamedTuple):
     """What a repayment mode looks at: the opening balance, what is drawn or added to it, and the interest paid in cash."""
 
     opening: Line

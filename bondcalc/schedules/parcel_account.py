@@ -1,6 +1,6 @@
 """One parcel: gross price, cost, each accrual and what is left, by year."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Expression, Line, add, largest, money, previous, running
@@ -15,8 +15,7 @@ from bondcalc.schedules.book import Book, Row
 from bondcalc.schedules.land_accruals import Accrual, accruals
 
 
-@dataclass(frozen=True)
-class Account:
+class Account(NamedTuple):
     """A parcel by year: gross - paid - accruals = net.
 
     `cost` is matched to the sale and lowers the base of accruals; `paid` is what the price pays of it, None where the cost

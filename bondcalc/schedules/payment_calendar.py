@@ -1,9 +1,9 @@
 """还本付息日历: what every bond and loan pays on each day, in yuan and fen, and by when the county and the city pay it in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from bondcalc.algebra.axis import Axis, Key, payments_axis
 from bondcalc.algebra.line import Leaf, Line, add, on_day, ratio, rounded
@@ -23,8 +23,7 @@ NUMBER = 46
 SHEET = "还本付息日历"
 
 
-@dataclass(frozen=True)
-class PaymentCalendar:
+class PaymentCalendar(NamedTuple):
     """The calendar: totals by day, each debt, and the days by which the levels below the payer pay in.
 
     `due` is what all debts take on a day by the schedules, in their unit.

@@ -1,6 +1,6 @@
 """总成本费用估算表、利润与利润分配表: what the project earns by the books; nothing of it enters coverage."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Expression, Line, if_, largest, money, previous, ratio, smallest
 from bondcalc.algebra.table import Table
@@ -11,8 +11,7 @@ from bondcalc.schedules.book import Book
 METHOD = "《建设项目经济评价方法与参数》第三版"
 
 
-@dataclass(frozen=True)
-class Profit:
+class Profit(NamedTuple):
     """Net profit by year, and interest cover."""
 
     net: Line

@@ -1,8 +1,8 @@
 """房产税: by value on what the unit uses, by rent on what it lets, from the month after completion; no area pays twice."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Expression, Line, add, largest, money, smallest
 from bondcalc.algebra.table import Table
@@ -18,8 +18,7 @@ BUILDINGS = "buildings"
 """The class of assets whose original value a blank 房产原值 takes."""
 
 
-@dataclass(frozen=True)
-class PropertyTax:
+class PropertyTax(NamedTuple):
     """Property tax by year; None where no building is stated."""
 
     total: Line | None = None

@@ -1,7 +1,7 @@
 """收款方式: claimed revenue that comes by the quarter, the half-year or at the year's end, for the cash there is on a day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Line, add
 from bondcalc.inputs.sheets.revenue_lines import Drivers
@@ -14,8 +14,7 @@ ZH = {"quarterly": "按季收取的收入", "half_yearly": "按半年收取的�
 EN = {"quarterly": "Received by quarter", "half_yearly": "Received by half-year", "yearly": "Received at year-end"}
 
 
-@dataclass(frozen=True)
-class Receipts:
+class Receipts(NamedTuple):
     """Claimed revenue of a year by the months after which it comes; empty where all comes by the month."""
 
     by_months: Mapping[int, Line]

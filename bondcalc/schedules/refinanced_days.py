@@ -1,8 +1,8 @@
 """再融资债券资金到账: on which day money of refinancing bonds is there for what falls due."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from bondcalc.algebra.axis import payments_axis
 from bondcalc.algebra.line import Line, add
@@ -18,8 +18,7 @@ DATED = "大额偿付核对"
 """The tab of the dated checks."""
 
 
-@dataclass(frozen=True)
-class RefinancedDays:
+class RefinancedDays(NamedTuple):
     """Money of all refinancing bonds by the day it comes; None without such bonds."""
 
     money: Line | None = None

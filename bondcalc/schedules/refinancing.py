@@ -1,6 +1,6 @@
 """不含再融资的覆盖倍数: what coverage would be had no bond been refinanced; a memo beside the statutory ratio."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Expression, Line, copied, ratio, total
 from bondcalc.algebra.table import Table
@@ -10,8 +10,7 @@ from bondcalc.schedules.book import Book, settings
 from bondcalc.schedules.lifetime import Window
 
 
-@dataclass(frozen=True)
-class Refinancing:
+class Refinancing(NamedTuple):
     """Revenue inside the life of the first issues, service of all debt and of bonds; None when nothing is refinanced."""
 
     revenue: Line | None = None

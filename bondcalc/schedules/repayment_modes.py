@@ -1,9 +1,9 @@
 """还本方式: how the principal of a bond is repaid, mode by mode, and early redemption on top of any of them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Constant, Expression, Line, Pick, if_, money, smallest
@@ -14,8 +14,7 @@ from bondcalc.schedules.book import Book, Row
 from bondcalc.schedules.issue_terms import PAYMENT_DAYS, coupon, face, payments_a_year, sized
 
 
-@dataclass(frozen=True)
-class Terms:
+class Terms(NamedTuple):
     """What a repayment mode looks at: the bond, its table, payments a year, days, balance and interest."""
 
     book: Book

@@ -1,6 +1,6 @@
 """偿债备付金: money laid by for repayment out of the project's cash; a memo that no ratio reads."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Line, add, previous
 from bondcalc.algebra.table import Table
@@ -11,8 +11,7 @@ from bondcalc.schedules.book import Book
 SOURCE = "“偿债备付金”表；专账管理，不计入收益和覆盖倍数"
 
 
-@dataclass(frozen=True)
-class RepaymentReserve:
+class RepaymentReserve(NamedTuple):
     """Balance of the reserve by year, and the cash left beside it; None where no reserve is set up."""
 
     balance: Line | None = None

@@ -1,7 +1,7 @@
 """经营收入与节点收入: each line volume x price x utilisation, claimed lines of the permitted classes apart."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Expression, Line, add, money, smallest
 from bondcalc.algebra.table import Table
@@ -22,8 +22,7 @@ ClaimedLine = tuple[Row[RevenueLine] | Row[NodeLine], Line]
 """A line that repays, with its row of the input."""
 
 
-@dataclass(frozen=True)
-class Revenue:
+class Revenue(NamedTuple):
     """Amount and volume (with what it is to be divided by) of every line by input id, and the sums by eligibility.
 
     `claimed_lines` are those that repay, with their rows; `dated` the ones of them received in a stated month of the year.
@@ -39,8 +38,7 @@ class Revenue:
     dated: list[ClaimedLine]
 
 
-@dataclass(frozen=True)
-class Sold:
+class Sold(NamedTuple):
     """One line of revenue: its row, the amount by year, the volume behind it."""
 
     row: Row[RevenueLine] | Row[NodeLine]

@@ -1,6 +1,6 @@
 """成交可能性: whether a parcel is sold, what it brings and between which prices, from bidders and spread."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Expression, Line, if_, largest, money
 from bondcalc.inputs.sheets.land_bids import LandBid
@@ -11,8 +11,7 @@ QUANTILES = (10, 50, 90)
 HUNDRED = 100
 
 
-@dataclass(frozen=True)
-class Chances:
+class Chances(NamedTuple):
     """One round of a sale: chances, receipts (a round without a sale brings nothing), the prices of those that sell."""
 
     number: Line

@@ -1,10 +1,10 @@
 """Lines of one parcel's sale: what follows from bidders and spread, live where a formula gives it, solved where none does."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from math import exp
 from statistics import NormalDist
+from typing import NamedTuple
 
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Constant, Expression, Line, Operand, add, if_, largest, rounded, smallest
@@ -24,8 +24,7 @@ SCALE = 10**10
 SOLVED = "由程序求解，改动录入后须重新运行"
 
 
-@dataclass(frozen=True)
-class SaleBasis:
+class SaleBasis(NamedTuple):
     """What the sale of a parcel goes by: the rows behind it, market value and start price as lines and as figures."""
 
     row: Row[LandBid]

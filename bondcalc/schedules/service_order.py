@@ -1,6 +1,6 @@
 """专项债券优先偿付: what one account has for debt service by year, which the special bonds take first and loans after them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Line, largest, smallest
 from bondcalc.algebra.table import Table
@@ -10,8 +10,7 @@ from bondcalc.schedules import bonds, cash, loans
 from bondcalc.schedules.book import Book, settings
 
 
-@dataclass(frozen=True)
-class ServiceOrder:
+class ServiceOrder(NamedTuple):
     """What bonds and loans lack in each year when the bonds are served first; None where no order is chosen or no loan is there."""
 
     bonds_unpaid: Line | None = None

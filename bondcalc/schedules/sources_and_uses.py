@@ -1,6 +1,6 @@
 """资金来源与运用平衡表: in total, what the investment is paid from, what it is spent on, and what the approval leaves over."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.algebra.axis import SCALAR
 from bondcalc.algebra.line import Expression, Line, copied, largest, total
@@ -9,8 +9,7 @@ from bondcalc.schedules import approval, funding
 from bondcalc.schedules.book import Book
 
 
-@dataclass(frozen=True)
-class SourcesAndUses:
+class SourcesAndUses(NamedTuple):
     """Totals of sources and uses; `missing` is what no source is stated for, `left` what the approved total leaves over.
 
     `beyond` is what is raised above the investment without being anybody's use.

@@ -1,8 +1,8 @@
 """子项目分摊: which part of a row belongs to the first sub-projects, so that running totals make parts that add up."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Constant, Expression, Line, add, if_, money
@@ -16,8 +16,7 @@ from bondcalc.schedules.book import AnyRow, Book, Row
 SOURCE = "按所属子项目或分摊比例累计、四舍五入后相减"
 
 
-@dataclass(frozen=True)
-class Flow:
+class Flow(NamedTuple):
     """An amount and the row that says whose it is; without a row it goes by `by`, or by what is invested in each."""
 
     amount: Expression

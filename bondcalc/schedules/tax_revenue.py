@@ -1,6 +1,6 @@
 """税收测算（仅供参考）: what the enterprises pay and the county keeps; never a repayment source."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.algebra.axis import SCALAR
 from bondcalc.algebra.line import Expression, Line, add, money
@@ -22,8 +22,7 @@ MEMOS = "本息覆盖倍数表"
 KEPT = "一般公共预算收入，不是专项债券偿债资金来源（财预〔2016〕155号）"
 
 
-@dataclass(frozen=True)
-class TaxRevenue:
+class TaxRevenue(NamedTuple):
     """Tax by year: in all and by level; `kinds` holds every level (`tax` for all) by kind.
 
     `full_output` is the tax of one year at full output, refunds not taken off.

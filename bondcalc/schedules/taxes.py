@@ -1,6 +1,6 @@
 """相关税费合计: entered and computed taxes together, as 收益 bears them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Expression, Line, add
 from bondcalc.schedules import costs, income_tax, property_tax, vat
@@ -8,8 +8,7 @@ from bondcalc.schedules.actual_amounts import with_actuals
 from bondcalc.schedules.book import Book
 
 
-@dataclass(frozen=True)
-class Taxes:
+class Taxes(NamedTuple):
     """Every tax the project pays, by year."""
 
     total: Line

@@ -1,8 +1,8 @@
 """本次发行债券存续期口径: revenue and debt service inside the life of the bonds of this application, beside those of the whole plan."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from bondcalc.algebra.axis import SCALAR
 from bondcalc.algebra.line import Expression, Line, add, by_year, copied, total
@@ -20,8 +20,7 @@ SHEET = "本次发行债券存续期测算表"
 SOURCE = "本次发行债券首期起息日至末期到期日"
 
 
-@dataclass(frozen=True)
-class ThisIssue:
+class ThisIssue(NamedTuple):
     """What counts inside the life of the bonds of this issue; `by_year` is the revenue, `ratios` by the ids of the form."""
 
     window: Window
@@ -32,8 +31,7 @@ class ThisIssue:
     ratios: dict[str, Line]
 
 
-@dataclass(frozen=True)
-class IssueLife:
+class IssueLife(NamedTuple):
     """The issue of this application where its life differs from that of all bonds; else None: there is one period only."""
 
     issue: ThisIssue | None = None

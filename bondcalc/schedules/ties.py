@@ -1,6 +1,6 @@
 """勾稽核对: figures that two routes must give alike; a difference is a fault of the program, never a filing."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Expression, Line, add, running, total
 from bondcalc.algebra.table import Table
@@ -24,8 +24,7 @@ from bondcalc.schedules.book import Book
 from bondcalc.schedules.issue_terms import face
 
 
-@dataclass(frozen=True)
-class Ties:
+class Ties(NamedTuple):
     """Lines that are zero in every column of a sound run."""
 
     differences: tuple[Line, ...]

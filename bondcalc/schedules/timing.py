@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Constant, Expression, Line
@@ -16,8 +17,7 @@ from bondcalc.schedules.book import AnyRow, Book
 from bondcalc.schedules.tranche import Tranche
 
 
-@dataclass(frozen=True)
-class OperatedYear:
+class OperatedYear(NamedTuple):
     """A calendar year as it is operated: its operating year (0 for none), months of operation, and those of the year before.
 
     A plant that starts in mid-year ends its first operating year in the middle of the next calendar year, whose first

@@ -1,9 +1,9 @@
 """One special bond: its dated payments, whatever way its principal is repaid."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from bondcalc.algebra.axis import Key, payments_axis
 from bondcalc.algebra.exact import Program
@@ -16,8 +16,7 @@ from bondcalc.schedules.issue_terms import PAYMENT_DAYS, coupon, face, payments_
 from bondcalc.schedules.repayment_modes import Terms, principal_due
 
 
-@dataclass(frozen=True)
-class Tranche:
+class Tranche(NamedTuple):
     """One bond with its dated lines; `last_day` is when nothing is owed any more, early redemption included."""
 
     row: Row[Bond]

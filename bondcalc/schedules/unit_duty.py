@@ -1,6 +1,6 @@
 """单位承担的专项债券: what of the bonds the project unit repays and books as its liability (财会〔2025〕17号)."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Expression, Line, money, previous, running
 from bondcalc.algebra.table import Table
@@ -13,8 +13,7 @@ RULE = "D16"
 """The rule that asks who repays; before it is in force every bond is the unit's."""
 
 
-@dataclass(frozen=True)
-class UnitDuty:
+class UnitDuty(NamedTuple):
     """The unit's part of what is outstanding and of what is paid, and the fund budget's; None where nothing is parted."""
 
     outstanding: Line | None = None

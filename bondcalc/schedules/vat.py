@@ -1,7 +1,7 @@
 """增值税及附加: output less input less credit carried forward, and the surcharges on what is due."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Expression, Leaf, Line, add, largest, money, previous, running, smallest
@@ -16,8 +16,7 @@ from bondcalc.schedules import costs, investment, revenue
 from bondcalc.schedules.book import Book, Row
 
 
-@dataclass(frozen=True)
-class Refund:
+class Refund(NamedTuple):
     """Credit paid back by year (留抵退税), what of it the surcharges have still to spare, and the tax it costs later."""
 
     amount: Line
@@ -25,8 +24,7 @@ class Refund:
     dearer: Line
 
 
-@dataclass(frozen=True)
-class ValueAddedTax:
+class ValueAddedTax(NamedTuple):
     """Value-added tax by year, where the program computes it; `built` is creditable tax by cost item, of which `construction_input` is the sum.
 
     `refund` is None where nothing is paid back.

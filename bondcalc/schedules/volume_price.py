@@ -1,7 +1,7 @@
 """What volume-times-price lines share: ramps, price indexes and the unit of the price."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Expression, Line, previous
 from bondcalc.algebra.table import Table
@@ -13,8 +13,7 @@ from bondcalc.schedules import timing
 from bondcalc.schedules.book import AnyRow, Book, Row, settings
 
 
-@dataclass(frozen=True)
-class Ramps:
+class Ramps(NamedTuple):
     """Each ramp by year, in months at full load (0 to 12), and the value of its operating year."""
 
     months: dict[str, Line]
@@ -89,8 +88,7 @@ def _steps(book: Book) -> str:
     return sheet_of(Settings).cell(Settings.growth_steps).choices[settings(book).growth_steps]
 
 
-@dataclass(frozen=True)
-class Volume:
+class Volume(NamedTuple):
     """What is sold or used in a calendar year, to be priced. `base` is a calendar table when `load` is None."""
 
     book: Book
@@ -111,8 +109,7 @@ def volume_of(book: Book, row: AnyRow) -> Volume:
     return Volume(book, row.cell(Drivers.quantity) * row.cell(Drivers.utilisation), loads(book, row.data.ramp))
 
 
-@dataclass(frozen=True)
-class Load:
+class Load(NamedTuple):
     """How far a line runs: by a ramp, or fully."""
 
     book: Book

@@ -1,8 +1,8 @@
 """流动资金估算: what operation ties up by days of turnover or as stated, its base in the investment and the rest of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from bondcalc.algebra.axis import SCALAR
 from bondcalc.algebra.line import Expression, Line, add, largest, money, previous, total
@@ -21,8 +21,7 @@ PAID_OUT = ("wages", "management", "other", "node")
 """Kinds of cost that cash in hand is held for."""
 
 
-@dataclass(frozen=True)
-class WorkingCapital:
+class WorkingCapital(NamedTuple):
     """The most that operation ties up, the base (铺底) of it, and what is put in beside the base by year; None where it is not estimated."""
 
     most: Line | None = None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
 @dataclass(frozen=True)
@@ -52,16 +52,14 @@ class Contents:
     """The table of contents, with page numbers and links."""
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """Levels 1 to 3 of official documents; the text carries its own number (一、 （一） 1.)."""
 
     level: Literal[1, 2, 3]
     text: str
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Running text, justified, first line two characters in.
 
     `id`: section of the text file and place in it, the same whatever the figures are; empty for what stands in no text file.
@@ -71,8 +69,7 @@ class Paragraph:
     id: str = ""
 
 
-@dataclass(frozen=True)
-class Sum:
+class Sum(NamedTuple):
     """What a printed total is made of: the row or column `at` is the sum of `plus` less `minus`, all of the same table.
 
     `carried` is a column read in the row above and added, of a balance that goes on from row to row; the first row has
@@ -108,8 +105,7 @@ class PageTable:
     sums: tuple[Sum, ...] = ()
 
 
-@dataclass(frozen=True)
-class ChartSeries:
+class ChartSeries(NamedTuple):
     """One named row of a chart; `memo` hatches its bars: shown, counted nowhere."""
 
     label: str
@@ -118,8 +114,7 @@ class ChartSeries:
     memo: bool = False
 
 
-@dataclass(frozen=True)
-class Chart:
+class Chart(NamedTuple):
     """Bars side by side and lines over the same categories; readable in black-and-white print."""
 
     title: str
@@ -128,16 +123,14 @@ class Chart:
     series: Sequence[ChartSeries]
 
 
-@dataclass(frozen=True)
-class Timeline:
+class Timeline(NamedTuple):
     """Spans of time, one a row: (label, first day, last day), over a scale of years."""
 
     title: str
     spans: Sequence[tuple[str, date, date]]
 
 
-@dataclass(frozen=True)
-class ChainDiagram:
+class ChainDiagram(NamedTuple):
     """Firms by stage with who supplies whom: stages as (label, firms by id), names by id, (supplier, buyer) pairs, the leading firm.
 
     In Word, which has no such chart, it is the table that says the same (`as_table`).
@@ -160,8 +153,7 @@ class ChainDiagram:
         return PageTable(self.title, "", [["环节", "企业", "供应对象"]], rows, "cll", [1.0, 2.0, 3.0])
 
 
-@dataclass(frozen=True)
-class Signatures:
+class Signatures(NamedTuple):
     """Places to sign: (role, name) pairs; an empty name leaves a line. Roles of `undated` have no place for a day."""
 
     people: Sequence[tuple[str, str]]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from bondcalc.typeset.page_breaks import paginate
 from bondcalc.typeset.paging import LANDSCAPE, PORTRAIT, Page, PageFormat, Piece
@@ -10,8 +11,7 @@ from bondcalc.typeset.paging import LANDSCAPE, PORTRAIT, Page, PageFormat, Piece
 SetBlock = Callable[[int, PageFormat], Sequence[Piece]]
 
 
-@dataclass(frozen=True)
-class PagedBlocks:
+class PagedBlocks(NamedTuple):
     """Blocks on pages: `turning` are the numbers of those that lie on the long side; `on` gives those of each page."""
 
     turning: frozenset[int]

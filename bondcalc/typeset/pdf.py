@@ -1,9 +1,9 @@
 """Typesets a document by the rules of official documents (GB/T 9704-2012) as a PDF."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from itertools import dropwhile
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from bondcalc.typeset.document import (
     ChainDiagram,
@@ -51,8 +51,7 @@ if TYPE_CHECKING:
 WATERMARK = "page-mark"
 
 
-@dataclass(frozen=True)
-class Typeset:
+class Typeset(NamedTuple):
     """A PDF and its log: every figure drawn, in the order of drawing.
 
     `kept` are the places it keeps for seals.

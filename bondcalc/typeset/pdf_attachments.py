@@ -3,10 +3,9 @@
 import hashlib
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pikepdf import Dictionary, Object, Pdf
@@ -17,8 +16,7 @@ DEEPEST = 20
 """Levels of a tree of names."""
 
 
-@dataclass(frozen=True)
-class Attachment:
+class Attachment(NamedTuple):
     """A file inside the PDF. `relationship` is Source, Data, Alternative, Supplement or Unspecified."""
 
     name: str

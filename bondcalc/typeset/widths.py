@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from bondcalc.typeset.document import PrintedFigure
 
@@ -15,8 +15,7 @@ Measure = Callable[[str], float]
 """Gives the width of a text of one role at size 1."""
 
 
-@dataclass(frozen=True)
-class TextLine:
+class TextLine(NamedTuple):
     """One line: its text, its natural width in the unit of the measure, the figures in it, whether it ends the text."""
 
     text: str

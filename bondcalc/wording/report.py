@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bondcalc.wording import number
 from bondcalc.wording.notation import NOT_APPLICABLE, PERCENT, Notation
@@ -27,8 +27,7 @@ class Medium(StrEnum):
 EVERYWHERE = frozenset(Medium)
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """A text in both languages; workbook and paper are Chinese, and may have a fuller name. Without English it is a name."""
 
     zh: str
@@ -57,8 +56,7 @@ STORED = {Unit.RATIO: 4, Unit.INTEREST_COVER: 4}
 """Decimals that a workbook stores of a figure that is no money; six of all others. The last digits of a double differ between processors."""
 
 
-@dataclass(frozen=True)
-class Datum:
+class Datum(NamedTuple):
     """One figure: its value (None: there is none) in its unit.
 
     `id` names it in the log of a filing. `words` are what people read in place of the value: a change of a driver, a
@@ -114,8 +112,7 @@ class Datum:
         return notation.plain(self.value, self.unit) if self.digits is None else number.fixed(self.value, self.digits)
 
 
-@dataclass(frozen=True)
-class Keyed:
+class Keyed(NamedTuple):
     """A thing with an id that programs know it by."""
 
     id: str

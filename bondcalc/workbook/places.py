@@ -1,9 +1,8 @@
 """Where every line and leaf stands in the workbook, and the cell formats; knows nothing of any particular schedule."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bondcalc.algebra.inspection import leaves_of, references
 from bondcalc.algebra.line import Leaf, Line, Series
@@ -37,8 +36,7 @@ def _letters(column: int) -> str:
     return letters
 
 
-@dataclass(frozen=True)
-class LineSpot:
+class LineSpot(NamedTuple):
     """Where a line stands: its sheet, the address of its opening cell, and whether its columns run down."""
 
     sheet: str

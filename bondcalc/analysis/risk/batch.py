@@ -8,8 +8,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 T = TypeVar("T")
 CHUNK = 5000
@@ -20,8 +19,7 @@ AHEAD = 2
 """Chunks a worker may be ahead of the one whose result is waited for."""
 
 
-@dataclass(frozen=True)
-class Chunk:
+class Chunk(NamedTuple):
     """Scenarios from `first` up to but not including `last`, counted from 0; `number` counts chunks."""
 
     number: int

@@ -4,9 +4,9 @@ Two projects with one seed have nothing in common but the factors that both name
 another order, beside other drivers, and in chunks of another size.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,8 +19,7 @@ WORD = 4
 """Bytes of one number of a key."""
 
 
-@dataclass(frozen=True)
-class Streams:
+class Streams(NamedTuple):
     """The random numbers of one project, told from others by `project`, and of factors it shares with others."""
 
     seed: int

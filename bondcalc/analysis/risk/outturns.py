@@ -1,11 +1,11 @@
 """What each scenario comes to: coverage, ratios and cash in lanes, and the verdicts, exact where rounding could turn them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from threading import Lock
+from typing import NamedTuple
 
 import numpy as np
 
@@ -27,8 +27,7 @@ NUDGES = (1e-12, -5e-15)
 the lanes take for a tie and is none, with the second, which leaves a true tie (half of an odd amount) where it is."""
 
 
-@dataclass(frozen=True)
-class Outturn:
+class Outturn(NamedTuple):
     """One chunk: the coverage E/F of each scenario (NaN without debt service), every figure by id (rows, lanes), verdicts."""
 
     coverage: Array

@@ -5,7 +5,7 @@ waits for the next round; what is not sold in the last one is lost. The price of
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -30,8 +30,7 @@ LEAST = 1e-6
 """What is left of a market value at least."""
 
 
-@dataclass(frozen=True)
-class DrawnSale:
+class DrawnSale(NamedTuple):
     """What a draw of one parcel goes by; prices a 亩, months between rounds."""
 
     parcel: str

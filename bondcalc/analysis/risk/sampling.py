@@ -10,6 +10,7 @@ they are, and drivers that load on the same factor move together where nothing i
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +26,7 @@ DELAY = "operation_delay"
 """The driver in whole months, for each of which schedules are built again."""
 
 
-@dataclass(frozen=True)
-class Marginal:
+class Marginal(NamedTuple):
     """The distribution of the change of one driver.
 
     `parameters` as stated on the sheet (low, mode, high; mean, sigma; low, high); `outcomes` are value and probability of a
@@ -89,8 +89,7 @@ QUANTILES: dict[str, Callable[[tuple[float, ...], Array], Array]] = {
 }
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(NamedTuple):
     """A registered risk (风险清单) that happens with a likelihood, once a scenario, and changes drivers."""
 
     id: str
@@ -99,8 +98,7 @@ class Event:
     effects: tuple[tuple[str, float], ...]
 
 
-@dataclass(frozen=True)
-class Loading:
+class Loading(NamedTuple):
     """How much of a driver's normal is a common factor: `weight` is their correlation, from -1 to 1."""
 
     driver: str
@@ -112,8 +110,7 @@ Weights = tuple[tuple[str, float], ...]
 """Names with the weight of each."""
 
 
-@dataclass(frozen=True)
-class Outlook:
+class Outlook(NamedTuple):
     """What is drawn: marginals, the factor of the correlations of their normals, events; `stated` tells a filled-in sheet.
 
     `correlations` are the rank correlations behind the factor, by pair of drivers.

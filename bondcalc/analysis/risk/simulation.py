@@ -7,9 +7,10 @@ reading decides.
 
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from math import sqrt
+from typing import NamedTuple
 
 import numpy as np
 
@@ -43,8 +44,7 @@ NORMAL_95 = 1.959964
 """Standard errors either way that hold with 95 %."""
 
 
-@dataclass(frozen=True)
-class Chance:
+class Chance(NamedTuple):
     """How often something happened in so many scenarios."""
 
     times: int
@@ -77,8 +77,7 @@ class Chance:
         return least if self.times else 1 - least
 
 
-@dataclass(frozen=True)
-class EventEffect:
+class EventEffect(NamedTuple):
     """One registered event: how often it happened, mean coverage with and without it, chance below 1.00 with and without."""
 
     id: str
@@ -90,8 +89,7 @@ class EventEffect:
     below_without: Chance
 
 
-@dataclass(frozen=True)
-class RiskFigures:
+class RiskFigures(NamedTuple):
     """What a simulation gives. `below` is by threshold; `gap_years` the first year without cash, by year.
 
     `ratios` and `yearly` hold the figures at PERCENTS, None where a scenario has no figure to give; `variance` the share of

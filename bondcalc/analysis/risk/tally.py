@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,8 +42,7 @@ class Tally:
             self.kept.setdefault(id_, []).extend(rows)
 
 
-@dataclass(frozen=True)
-class Verdicts:
+class Verdicts(NamedTuple):
     """What is decided of each scenario: under each threshold or not, and the place of the first year without cash (-1: none)."""
 
     below: Flags

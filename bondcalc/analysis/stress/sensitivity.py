@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from bondcalc.analysis.drivers import DRIVERS, change_text, change_text_en
 from bondcalc.analysis.stress.stressed import Stress, StressPoint, steps
@@ -31,8 +32,7 @@ DriverSteps = Callable[[str], Sequence[Decimal]]
 """The changes of a driver to look at, by its id."""
 
 
-@dataclass(frozen=True)
-class DriverStep:
+class DriverStep(NamedTuple):
     """One driver changed, and what comes of it."""
 
     driver: str
@@ -49,8 +49,7 @@ class SensitivityGrid:
     points: list[list[StressPoint]]
 
 
-@dataclass(frozen=True)
-class BreakEven:
+class BreakEven(NamedTuple):
     """The smallest adverse change of a driver at which E/F falls below each threshold and at which cash runs out.
 
     None where even the furthest change does not do it, 0 where it is so already. `short` is the first year without cash.
@@ -62,8 +61,7 @@ class BreakEven:
     short: int | None
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(NamedTuple):
     """How far E/F moves with a driver, against and for the project; nothing is ever early, so a delay only hurts."""
 
     driver: str

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.exact import Figures
@@ -63,8 +64,7 @@ class StressPoint:
     closing: Mapping[int, Decimal]
 
 
-@dataclass(frozen=True)
-class Read:
+class Read(NamedTuple):
     """The lines that a stressed run reads."""
 
     years: tuple[int, ...]

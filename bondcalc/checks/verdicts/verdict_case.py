@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from bondcalc.algebra.axis import SCALAR, Axis
 from bondcalc.algebra.line import Constant, Expression, Line, Structure, add, both, if_, largest, total
@@ -13,8 +14,7 @@ from bondcalc.schedules.hundred_million import PLACES
 from bondcalc.wording.terms import Unit, Verdict
 
 
-@dataclass(frozen=True)
-class VerdictCase:
+class VerdictCase(NamedTuple):
     """A verdict, and what must hold for it in some column."""
 
     verdict: Verdict

@@ -1,8 +1,7 @@
 """Tables of a filing made from lines: entries say what they are the sum of, totals are read from their formulas."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bondcalc.algebra.line import Line
 from bondcalc.filings.parts.text import NOT_APPLICABLE, Writer
@@ -16,8 +15,7 @@ AMOUNT = "金额"
 """What the only column of a table is called whose lines have no years before or after."""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A column, or a row, by year: heading, `schedule.line`, and the ids it is the sum of.
 
     An id in `of` is deducted behind `-`; behind `<` it is the year before's, of a balance carried on.

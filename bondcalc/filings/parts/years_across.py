@@ -1,8 +1,8 @@
 """Tables with a row a line and a column a year, cut over pages by years: what is zero all through is left out."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Line
 from bondcalc.filings.parts.line_tables import FORECAST, Entry, made_of, sums_of
@@ -17,8 +17,7 @@ Windows = Mapping[str, PrintedFigure]
 """What counts of a line inside the life of the bonds (存续期合计), by the id of the line."""
 
 
-@dataclass(frozen=True)
-class Subtotal:
+class Subtotal(NamedTuple):
     """A total with the lines it adds up; a line counted less than zero times is deducted."""
 
     total: Line

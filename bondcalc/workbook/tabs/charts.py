@@ -1,7 +1,6 @@
 """图表: native charts over the cells of the schedules; each is one statement."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bondcalc.algebra.words import label
 from bondcalc.wording.report import Words
@@ -19,8 +18,7 @@ HATCHES = ("", "wide_upward_diagonal", "percent_25")
 COLOURS = ("#2F5597", "#8FAADC", "#BFBFBF")
 
 
-@dataclass(frozen=True)
-class ChartPlan:
+class ChartPlan(NamedTuple):
     """A chart by year: a schedule's id, the ids of its columns (stacked or side by side) and of its lines."""
 
     title: Words
