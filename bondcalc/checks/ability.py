@@ -1,27 +1,29 @@
 """What each year earns against what it owes, opening cash left out: told, never a verdict on coverage."""
 
+from bondcalc.algebra.line import Expression
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.checks.verdicts.debt_verdicts import interest_short, service_short
 from bondcalc.inputs.sheets.bond import Bond
-from bondcalc.schedules import coverage
 from bondcalc.wording.terms import Verdict
 
 
-def _told(case: Case, years: list[str], zh: str, en: str, good: str) -> Outcome:
-    if not any(case.figures.amounts(case.use(coverage.schedule).able.service)):
-        return Outcome(Verdict.NOT_APPLICABLE, "没有由收益偿还的本息", "no service paid from revenue")
-    if years:
-        return Outcome(Verdict.WARN, f"{'、'.join(years)}年{zh}", f"{en}: {', '.join(years)}", str(len(years)), "0")
-    return Outcome(Verdict.PASS, good, f"no year: {en}", "0", "0")
+def _told(case: Case, rule: str, short: Expression, zh: str, en: str, good: str) -> Outcome:
+    verdict = case.verdict(rule)
+    if verdict is Verdict.NOT_APPLICABLE:
+        return Outcome(verdict, "没有由收益偿还的本息", "no service paid from revenue")
+    if verdict is Verdict.PASS:
+        return Outcome(verdict, good, f"no year: {en}", "0", "0")
+    years = case.years(short)
+    return Outcome(verdict, f"{'、'.join(years)}年{zh}", f"{en}: {', '.join(years)}", str(len(years)), "0")
 
 
 @check("C15")
 def interest_earned(case: Case) -> Outcome:
     """收益 of each year covers its interest, opening cash left out."""
-    short = case.years(interest_short(case.book))
     return _told(
         case,
-        short,
+        "C15",
+        interest_short(case.book),
         "的收益不足以支付当年利息，依靠以前年度结余",
         "revenue below the year's interest",
         "由收益支付利息的各年，收益均不低于当年利息",
@@ -36,7 +38,13 @@ def service_earned(case: Case) -> Outcome:
     not where other bonds repay all of it.
     """
     refinanced = any(bond.refinances for bond in case.project.rows(Bond))
-    short = case.years(service_short(case.book))
     none = "无由收益偿还的一次还本" if refinanced else "无一次还本到期"
     zh = f"{none}，但不含期初资金的偿债备付率低于1.00倍，依靠以前年度结余"
-    return _told(case, short, zh, "DSCR below 1 without a bullet", "无一次还本到期的各年，偿债备付率均不低于1.00倍")
+    return _told(
+        case,
+        "C16",
+        service_short(case.book),
+        zh,
+        "DSCR below 1 without a bullet",
+        "无一次还本到期的各年，偿债备付率均不低于1.00倍",
+    )

@@ -41,7 +41,7 @@ def permitted_term(case: Case) -> Outcome:
 @check("T05", (Particulars, Particulars.operation_end))
 def term_fits_project(case: Case) -> Outcome:
     """Bonds mature while the project operates, and not before its first revenue (财预〔2020〕94号; 36号)."""
-    end = case.project.form(Particulars).operation_end
+    verdict, end = case.verdict("T05"), case.project.form(Particulars).operation_end
     last = max(tranche.last_day for tranche in case.use(bonds.schedule).tranches)
     earned = case.figures.amounts(case.use(repayable.schedule).amount)
     first = next((year for year, amount in zip(case.book.years.years, earned, strict=True) if amount > 0), None)
@@ -52,24 +52,24 @@ def term_fits_project(case: Case) -> Outcome:
     ]
     if end is not None and last > end:
         return Outcome(
-            Verdict.FAIL,
+            verdict,
             f"最后到期日{spelt(last)}晚于运营期末{spelt(end)}",
             f"last maturity {last} is after the end of operation {end}",
             str(last),
             str(end),
         )
     if first is None:
-        return Outcome(Verdict.FAIL, "项目没有收益年度", "no year has revenue", str(last))
+        return Outcome(verdict, "项目没有收益年度", "no year has revenue", str(last))
     if early:
         return Outcome(
-            Verdict.FAIL,
+            verdict,
             f"债券{'、'.join(early)}在项目取得收益之前到期",
             "a bond matures before the first revenue",
             str(last),
             str(first),
         )
     return Outcome(
-        Verdict.PASS,
+        verdict,
         f"最后到期日{spelt(last)}不晚于运营期末{spelt(end)}，且不早于首个收益年度{first}年",
         "terms fit the project",
         str(last),

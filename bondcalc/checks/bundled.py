@@ -27,10 +27,11 @@ def each_covers(case: Case) -> Outcome:
     ratios = [(part.row.data.name, quotient(case, part.basis["revenue"], part.basis["service"])) for part in parts]
     owing = [(name, ratio) for name, ratio in ratios if ratio is not None]
     short = [f"{name}{number.against(ratio, floor)}倍" for name, ratio in owing if ratio < floor]
+    verdict = case.verdict("C17")
     if not owing:
-        return Outcome(Verdict.NOT_APPLICABLE, "没有债务本息", "no debt service")
+        return Outcome(verdict, "没有债务本息", "no debt service")
     return Outcome(
-        Verdict.WARN if short else Verdict.PASS,
+        verdict,
         f"{'、'.join(short)}低于{number.limit(floor)}倍，由其他子项目弥补，应说明"
         if short
         else f"{len(owing)}个子项目收益均能覆盖本息",
@@ -47,7 +48,7 @@ def each_has_cash(case: Case) -> Outcome:
     lowest = [(part.row.data.name, case.figures.amount(part.cash_min)) for part in parts]
     short = [f"{name}最低{case.said(amount)}" for name, amount in lowest if amount < 0]
     return Outcome(
-        Verdict.WARN if short else Verdict.PASS,
+        case.verdict("C18"),
         f"{'、'.join(short)}，由其他子项目垫付，应说明" if short else "各子项目各年末资金不为负",
         f"{len(short)} sub-project(s) run out of cash",
         case.money(min(amount for _, amount in lowest)),
@@ -64,7 +65,7 @@ def each_is_funded(case: Case) -> Outcome:
         f"{name}{'缺' if gap > 0 else '多'}{case.said(abs(gap))}" for name, gap in gaps if not below_the_form(case, gap)
     ]
     return Outcome(
-        Verdict.WARN if open_ else Verdict.PASS,
+        case.verdict("F10"),
         f"资金来源与总投资不等：{'、'.join(open_)}" if open_ else "各子项目资金来源等于总投资",
         f"{len(open_)} sub-project(s) whose sources are not their investment",
         case.money(max(abs(gap) for _, gap in gaps)),

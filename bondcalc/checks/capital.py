@@ -27,11 +27,12 @@ NONE_SERVES = Outcome(Verdict.NOT_APPLICABLE, "没有用作资本金的专项债
 @check("K02")
 def capital_within_bonds(case: Case) -> Outcome:
     """In no year is more bond money designated as capital than is raised (debt-management system)."""
-    if not serving_as_capital(case):
+    verdict = case.verdict("K02")
+    if verdict is Verdict.NOT_APPLICABLE:
         return NONE_SERVES
-    above = case.years(more_capital(case.book))
+    above = case.years(more_capital(case.book)) if verdict is Verdict.FAIL else []
     return Outcome(
-        Verdict.FAIL if above else Verdict.PASS,
+        verdict,
         f"{'、'.join(above)}年用作资本金大于专项债券融资" if above else "各年用作资本金不大于专项债券融资",
         f"years above: {len(above)}",
         str(len(above)),
@@ -91,20 +92,18 @@ def provincial_share(case: Case) -> Outcome:
 @check("K01", SECTOR)
 def minimum_capital(case: Case) -> Outcome:
     """Capital, bond money designated as such included, is at least the sector's share of total investment."""
+    verdict = case.verdict("K01")
     if case.project.form(Particulars).sector == "land_reserve":
         return Outcome(
-            Verdict.NOT_APPLICABLE,
-            "土地储备不是固定资产投资项目，不适用资本金制度",
-            "land reserve is no fixed-asset investment",
+            verdict, "土地储备不是固定资产投资项目，不适用资本金制度", "land reserve is no fixed-asset investment"
         )
     basis = case.use(coverage.schedule).basis
     total = Fraction(case.figures.amount(basis.investment))
     if not total:
-        return Outcome(Verdict.NOT_APPLICABLE, "没有投资计划", "no investment plan")
+        return Outcome(verdict, "没有投资计划", "no investment plan")
     designated = sum(case.figures.amounts(case.use(funding.schedule).bond_as_capital), Decimal(0))
     share = (Fraction(case.figures.amount(basis.capital)) + Fraction(designated)) / total
     least = Fraction(case.rules.value("minimum_capital_share").number)
-    verdict = case.verdict("K01")
     shown, bound = number.percent_beside(share, least)
     return Outcome(
         verdict,
@@ -121,18 +120,15 @@ def room_for_loans(case: Case) -> Outcome:
 
     All inside the life of the bonds: what is earned after the last of them repays none of it.
     """
-    used = any(bond.used_as_capital for bond in case.project.rows(Bond))
-    basis = case.use(coverage.schedule).basis
+    verdict, basis = case.verdict("K05"), case.use(coverage.schedule).basis
     earned, every, bonds_alone = (
         case.figures.amount(line) for line in (basis.revenue, basis.service, basis.bond_service)
     )
     room, service = earned - bonds_alone, every - bonds_alone
-    if not used or not service:
-        return Outcome(
-            Verdict.NOT_APPLICABLE, "没有同时用专项债券作资本金并安排市场化融资", "no bond as capital beside loans"
-        )
+    if verdict is Verdict.NOT_APPLICABLE:
+        return Outcome(verdict, "没有同时用专项债券作资本金并安排市场化融资", "no bond as capital beside loans")
     return Outcome(
-        case.verdict("K05"),
+        verdict,
         f"偿还专项债券后的收益{case.said(room)}，市场化融资本息{case.said(service)}",
         f"room {case.money(room)}, loan service {case.money(service)}",
         case.money(room),

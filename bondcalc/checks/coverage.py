@@ -23,11 +23,11 @@ def quotient(case: Case, above: Line, below: Line) -> Fraction | None:
 def _covers(case: Case, rule: str, live: str, threshold: Decimal, zh: str, en: str, standard: str = "") -> Outcome:
     stated = case.use(coverage.schedule)
     below = stated.basis.bond_service if live == "coverage_special_bond" else stated.basis.service
-    value = quotient(case, case.use(coverage.schedule).basis.revenue, below)
+    verdict, value = case.verdict(rule), quotient(case, stated.basis.revenue, below)
     if value is None:
-        return Outcome(Verdict.NOT_APPLICABLE, "没有债务本息", "no debt service")
+        return Outcome(verdict, "没有债务本息", "no debt service")
     limit = Fraction(threshold)
-    verdict, shown = case.verdict(rule), number.against(value, limit)
+    shown = number.against(value, limit)
     below_it = verdict is Verdict.FAIL
     zh = f"{zh}{shown}倍，{'低于' if below_it else '达到'}{standard}{number.limit(threshold)}倍"
     en = f"{en} {shown} {'is below' if below_it else 'reaches'} {number.limit(threshold)}"
@@ -84,23 +84,23 @@ def thresholds(case: Case) -> list[Fraction]:
 @check("C06", unit=Unit.RATIO)
 def rounding_hides_nothing(case: Case) -> Outcome:
     """Test the raw ratio; say so where two printed decimals would show another verdict (1.195 is not 1.20)."""
-    lines = case.use(coverage.schedule)
-    value = quotient(case, lines.basis.revenue, lines.basis.service)
+    basis = case.use(coverage.schedule).basis
+    verdict, value = case.verdict("C06"), quotient(case, basis.revenue, basis.service)
     if value is None:
-        return Outcome(Verdict.NOT_APPLICABLE, "没有债务本息", "no debt service")
+        return Outcome(verdict, "没有债务本息", "no debt service")
     two_decimals = number.ratio(value)
     for limit in thresholds(case):
         if (Fraction(two_decimals) >= limit) != (value >= limit):
             text = number.against(value, limit)
             return Outcome(
-                Verdict.WARN,
+                verdict,
                 f"保留两位小数为{two_decimals}倍，但未四舍五入的比值{text}倍未达到{number.limit(limit)}倍，按后者判定",
                 f"two decimals would show {two_decimals}; the exact ratio {text} decides",
                 text,
                 number.limit(limit),
             )
     return Outcome(
-        Verdict.PASS,
+        verdict,
         f"未四舍五入的比值为{number.ratio(value, 4)}倍，与保留两位小数的结论一致",
         "two decimals show the verdict of the exact ratio",
         number.ratio(value, 4),
@@ -112,11 +112,12 @@ def cash_never_negative(case: Case) -> Outcome:
     """Closing cash is never negative, and large payments find their money on the day."""
     lines, years, lowest = case.use(cash.schedule), case.book.years.years, case.use(coverage.schedule).closing_lowest
     closing, floor = case.figures.amounts(lines.closing), f"≥ {case.money(Decimal(0))}"
+    verdict = case.verdict("C07")
     short = [(year, amount) for year, amount in zip(years, closing, strict=True) if amount < 0]
     if short:
         year, amount = short[0]
         return Outcome(
-            verdict=Verdict.FAIL,
+            verdict=verdict,
             zh=f"{year}年末资金为负，缺口{case.said(-amount)}，共{len(short)}个年度为负{_who_is_short(case, year)}",
             en=f"cash runs out in {year}: {case.money(amount)}; {len(short)} year(s) negative",
             figure=case.money(min(closing)),
@@ -126,7 +127,7 @@ def cash_never_negative(case: Case) -> Outcome:
     day = _first_short_day(case, lines)
     if day is not None:
         return Outcome(
-            verdict=Verdict.WARN,
+            verdict=verdict,
             zh=f"各年末资金不为负，但{spelt(day)}的大额偿付当日资金不足",
             en=f"year-ends hold, but {day} is short on the day",
             figure=case.money(min(closing)),
@@ -134,7 +135,7 @@ def cash_never_negative(case: Case) -> Outcome:
             live=lowest,
         )
     return Outcome(
-        Verdict.PASS,
+        verdict,
         f"各年末资金不为负，最低{case.said(min(closing))}",
         "closing cash is never negative",
         case.money(min(closing)),
@@ -174,8 +175,9 @@ def yearly_service_covered(case: Case) -> Outcome:
         for year, value in zip(years, case.figures.columns(lines.cash_cover), strict=True)
         if value is not None
     ]
+    verdict = case.verdict("C09")
     if not values:
-        return Outcome(Verdict.NOT_APPLICABLE, "没有由收益偿还的本息", "no service paid from revenue")
+        return Outcome(verdict, "没有由收益偿还的本息", "no service paid from revenue")
     low = min(values, key=lambda pair: pair[1])
     plain = [
         str(year)
@@ -185,7 +187,7 @@ def yearly_service_covered(case: Case) -> Outcome:
     shown = number.against(Fraction(low[1]), Fraction(1))
     also = f"；不含期初资金的偿债备付率低于1.00倍的年度：{'、'.join(plain)}年" if plain else ""
     return Outcome(
-        case.verdict("C09"),
+        verdict,
         f"含期初资金的偿债备付率{low[0]}年最低，为{shown}倍{also}",
         f"lowest in {low[0]}: {shown}" + (f"; plain DSCR below 1 in {', '.join(plain)}" if plain else ""),
         shown,

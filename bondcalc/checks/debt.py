@@ -5,13 +5,13 @@ from fractions import Fraction
 
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.checks.missing_input import Asked
-from bondcalc.checks.verdicts.debt_verdicts import interest_beyond_outlay
+from bondcalc.checks.verdicts.debt_verdicts import interest_beyond_outlay, interest_from_bonds
 from bondcalc.dates import months_between
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.money import half_up_fraction, places_of
-from bondcalc.schedules import bonds, cash, funding, loans
+from bondcalc.schedules import bonds, cash, loans
 from bondcalc.wording.terms import Unit, Verdict
 
 SATURDAY = 5
@@ -87,54 +87,28 @@ def coupon_frequency(case: Case) -> Outcome:
 @check("D07", unit=Unit.MONEY)
 def bond_money_pays_no_interest(case: Case) -> Outcome:
     """In no year is interest paid out of bond money: cash without it carries the interest (财预〔2016〕155号第六条)."""
-    held, lines = case.use(cash.schedule), case.use(funding.schedule)
-    if not any(case.figures.amounts(lines.drawn)) or not any(case.figures.amounts(lines.uses)):
-        return Outcome(Verdict.NOT_APPLICABLE, "没有投资计划", "no investment plan")
-    interest = sum(case.figures.amounts(held.interest), Decimal(0))
-    taken = _interest_from_bonds(case)
-    if not taken:
+    verdict = case.verdict("D07")
+    if verdict is Verdict.NOT_APPLICABLE:
+        return Outcome(verdict, "没有投资计划", "no investment plan")
+    interest = case.figures.amounts(case.use(cash.schedule).interest)
+    if verdict is Verdict.PASS:
+        whole = sum(interest, Decimal(0))
         return Outcome(
-            Verdict.PASS,
-            f"各年债券利息合计{case.said(interest)}均由债券资金以外的资金支付",
-            f"interest of {case.money(interest)} is paid without bond money",
+            verdict,
+            f"各年债券利息合计{case.said(whole)}均由债券资金以外的资金支付",
+            f"interest of {case.money(whole)} is paid without bond money",
             case.money(Decimal(0)),
             case.money(Decimal(0)),
         )
-    year, paid, short = taken[0]
+    taken = zip(case.book.years.years, interest, case.amounts(interest_from_bonds(case.book)), strict=True)
+    year, paid, short = next(row for row in taken if row[2] > 0)
     return Outcome(
-        Verdict.FAIL,
+        verdict,
         f"{year}年应付利息{case.said(paid)}，债券资金以外的资金不足{case.said(short)}，须动用债券资金",
         f"interest of {case.money(paid)} in {year} takes {case.money(short)} of bond money",
         case.money(short),
         case.money(Decimal(0)),
     )
-
-
-def _interest_from_bonds(case: Case) -> list[tuple[int, Decimal, Decimal]]:
-    """Years with the interest due and the part of it that only unspent bond money is left to pay."""
-    held, bond_cash = case.use(cash.schedule), case.use(funding.schedule).bond_cash
-    columns = [case.figures.amounts(line) for line in (held.interest, held.closing, bond_cash)]
-    found = []
-    for year, interest, closing, unspent, kept in zip(
-        case.book.years.years, *columns, _refinancing_kept(case), strict=True
-    ):
-        bonds_left = unspent + kept
-        short = min(interest, bonds_left, bonds_left - closing)
-        if short > 0:
-            found.append((year, interest, short))
-    return found
-
-
-def _refinancing_kept(case: Case) -> list[Decimal]:
-    """Money of refinancing bonds at each year-end that has repaid no principal, nor was paid back out of the project's own."""
-    debt = case.use(bonds.schedule)
-    gone = [debt.table[f"principal.{tranche.row.data.id}"] for tranche in debt.tranches if tranche.row.data.refinances]
-    lines = [case.figures.amounts(line) for line in (debt.refinanced, debt.rolled, *gone)]
-    kept, by_year = Decimal(0), []
-    for raised, rolled, *repaid in zip(*lines, strict=True):
-        kept = max(Decimal(0), kept + raised - rolled - sum(repaid, Decimal(0)))
-        by_year.append(kept)
-    return by_year
 
 
 @check("D05", unit=Unit.MONEY)
@@ -154,9 +128,10 @@ def interest_not_negative(case: Case) -> Outcome:
 @check("D08")
 def interest_inside_outlay(case: Case) -> Outcome:
     """Interest in construction is within the construction outlay of its year: 0301 + 0302 <= 03 (debt-management system)."""
-    years = case.years(interest_beyond_outlay(case.book))
+    verdict = case.verdict("D08")
+    years = case.years(interest_beyond_outlay(case.book)) if verdict is Verdict.FAIL else []
     return Outcome(
-        Verdict.FAIL if years else Verdict.PASS,
+        verdict,
         f"{'、'.join(years)}年建设期利息大于建设支出，应计入总投资" if years else "各年建设期利息在建设支出之内",
         f"years above: {len(years)}",
         str(len(years)),

@@ -7,14 +7,13 @@ from fractions import Fraction
 
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.checks.missing_input import Asked
-from bondcalc.checks.verdicts.funding_verdicts import stated_amounts
+from bondcalc.checks.verdicts.funding_verdicts import largest_unit_gap, stated_amounts
 from bondcalc.inputs.cell import FieldId
 from bondcalc.inputs.project import sheet_of, sheets
 from bondcalc.inputs.sheets.actuals import Actual
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.last_disclosure import Disclosed
 from bondcalc.inputs.sheets.particulars import Particulars
-from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import bonds, debt_system, disclosure
 from bondcalc.wording import number
 from bondcalc.wording.day import spelt
@@ -35,32 +34,26 @@ BOND_NAME = re.compile(r"\d{4}年.+专项债券[（(].+期[)）](?:——|--|—
 WRONG_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}[\[［(（【]\d{4}[\]］)）】]\s*第?\s*\d+\s*号")
 
 
-def _sums(case: Case, which: str, what: str) -> Outcome:
-    """Hold the nine columns of a financing plan to its total."""
+def _sums(case: Case, which: str, what: str) -> tuple[Decimal, Decimal]:
+    """Give what the nine columns of a financing plan add up to, and its total."""
     lines = case.use(disclosure.schedule)
-    columns = sum(case.figures.amount(line) for line in lines.buckets[which])
-    [total] = [line for line in lines.totals.lines if line.id == what]
-    whole = case.figures.amount(total)
-    return Outcome(
-        Verdict.PASS if columns == whole else Verdict.FAIL,
-        f"分年合计{columns}亿元，总数{whole}亿元",
-        f"columns {columns}, total {whole}",
-        str(columns),
-        str(whole),
-    )
+    columns = sum((case.figures.amount(line) for line in lines.buckets[which]), Decimal(0))
+    return columns, case.figures.amount(lines.totals[what])
 
 
 @check("F03", unit=Unit.DISCLOSED)
 def financing_plan_sums(case: Case) -> Outcome:
     """The yearly financing plan adds up to C and to D in 亿元 with four decimals (disclosure template)."""
     both = _sums(case, "bonds", "special_bonds"), _sums(case, "other", "market_loans")
-    worst = next((outcome for outcome in both if outcome.verdict == Verdict.FAIL), both[0])
+    zh = [f"分年合计{columns}亿元，总数{whole}亿元" for columns, whole in both]
+    en = [f"columns {columns}, total {whole}" for columns, whole in both]
+    columns, whole = next((pair for pair in both if pair[0] != pair[1]), both[0])
     return Outcome(
-        worst.verdict,
-        f"专项债券：{both[0].zh}；其他债务：{both[1].zh}",
-        f"bonds: {both[0].en}; other: {both[1].en}",
-        worst.figure,
-        worst.threshold,
+        case.verdict("F03"),
+        f"专项债券：{zh[0]}；其他债务：{zh[1]}",
+        f"bonds: {en[0]}; other: {en[1]}",
+        str(columns),
+        str(whole),
     )
 
 
@@ -84,18 +77,10 @@ def yearly_revenue_sums(case: Case) -> Outcome:
 @check("F05", unit=Unit.MONEY)
 def units_agree(case: Case) -> Outcome:
     """Disclosed 亿元 x 10,000 and the schedules' 万元 differ by less than one (disclosure template)."""
-    made = case.use(disclosure.schedule)
-    stated, totals = stated_amounts(case.book), made.totals
-    yuan = Fraction(case.project.form(Settings).yuan_per_unit)
-    shown = {line.id: Fraction(case.figures.amount(line)) * 10_000 for line in totals.lines if line.id in stated}
-    worst = max(abs(value - Fraction(case.figures.amount(stated[id_])) * yuan / 10_000) for id_, value in shown.items())
+    verdict, [worst] = case.verdict("F05"), case.amounts(case.use(largest_unit_gap))
     text, bound = number.beside(worst, 1)
     return Outcome(
-        case.verdict("F05"),
-        f"亿元与万元换算最大差异{text}万元",
-        f"largest difference {text}, in CNY 10,000",
-        text,
-        bound,
+        verdict, f"亿元与万元换算最大差异{text}万元", f"largest difference {text}, in CNY 10,000", text, bound
     )
 
 
@@ -122,15 +107,16 @@ def use_after_approval(case: Case) -> Outcome:
 @check("F08", unit=Unit.MONEY)
 def liaoning(case: Case) -> Outcome:
     """Liaoning's system asks that bond principal is within what is left: Σ06 <= (Σ02 + Σ01) - (Σ04 + Σ03)."""
-    if not (case.project.form(Particulars).region or "").startswith("辽宁"):
-        return Outcome(Verdict.NOT_APPLICABLE, "不是辽宁省项目", "not in Liaoning")
+    verdict = case.verdict("F08")
+    if verdict is Verdict.NOT_APPLICABLE:
+        return Outcome(verdict, "不是辽宁省项目", "not in Liaoning")
     system = {
         line.id: sum(case.figures.amounts(line), Decimal(0)) for line in case.use(debt_system.schedule).table.lines
     }
     left = system["row_02"] + system["row_01"] - system["row_04"] - system["row_03"]
     repaid = sum(case.figures.amounts(case.use(bonds.schedule).principal), Decimal(0))
     return Outcome(
-        case.verdict("F08"),
+        verdict,
         f"专项债券还本{case.said(repaid)}，可用余额{case.said(left)}",
         f"principal {case.money(repaid)}, left {case.money(left)}",
         case.money(repaid),
@@ -187,9 +173,9 @@ def gap_explained(case: Case) -> Outcome:
     last, amounts = case.project.form(Disclosed), stated_amounts(case.book)
     told = (Disclosed.investment, Disclosed.special_bonds, Disclosed.revenue, Disclosed.service)
     pairs = [(field, field.of(last)) for field in told]
-    known = [(field, value) for field, value in pairs if value]
+    verdict, known = case.verdict("X03"), [(field, value) for field, value in pairs if value]
     if not known:
-        return Outcome(Verdict.NOT_APPLICABLE, "首次披露", "first disclosure")
+        return Outcome(verdict, "首次披露", "first disclosure")
     limit, stated = Fraction(case.rules.value("disclosure_gap").number), sheet_of(Disclosed)
     moved = [
         stated.cell(field).zh
@@ -197,16 +183,16 @@ def gap_explained(case: Case) -> Outcome:
         if abs(Fraction(case.figures.amount(amounts[field.name])) / Fraction(value) - 1) > limit
     ]
     shown = number.share(limit)
-    if moved and not last.remark:
+    if verdict is Verdict.FAIL:
         return Outcome(
-            Verdict.FAIL,
+            verdict,
             f"{'、'.join(moved)}与上次披露相差超过{shown}，未作说明",
             f"{len(moved)} gap(s) without a remark",
             str(len(moved)),
             "0",
         )
     return Outcome(
-        Verdict.PASS,
+        verdict,
         f"与上次披露相差超过{shown}的{len(moved)}项已作说明" if moved else f"与上次披露相差不超过{shown}",
         f"{len(moved)} gap(s), explained",
         str(len(moved)),

@@ -27,9 +27,13 @@ from bondcalc.wording.terms import Verdict
 NO_LINES = Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债资金来源的收入", "no claimed line")
 
 
-def _named(found: list[str], zh: str, good: str, verdict: Verdict = Verdict.WARN) -> Outcome:
+def _named(found: list[str], zh: str, good: str) -> Outcome:
+    return _told(Verdict.WARN if found else Verdict.PASS, found, zh, good)
+
+
+def _told(verdict: Verdict, found: list[str], zh: str, good: str) -> Outcome:
     return Outcome(
-        verdict if found else Verdict.PASS,
+        verdict,
         f"{'、'.join(found)}：{zh}" if found else good,
         f"{len(found)} found: {', '.join(found)}",
         str(len(found)),
@@ -95,9 +99,10 @@ def prices_compared(case: Case) -> Outcome:
 @check("W09")
 def costs_complete(case: Case) -> Outcome:
     """Cash cost against revenue, and kinds of line that are missing (低估成本)."""
-    earned = sum(case.figures.amounts(case.use(revenue.schedule).total), Decimal(0))
-    if not earned:
+    verdict = case.verdict("W09")
+    if verdict is Verdict.NOT_APPLICABLE:
         return NO_LINES
+    earned = sum(case.figures.amounts(case.use(revenue.schedule).total), Decimal(0))
     spent, least = (
         sum(case.figures.amounts(case.use(costs.schedule).costs), Decimal(0)),
         case.rules.value("cost_share_floor").number,
@@ -107,11 +112,7 @@ def costs_complete(case: Case) -> Outcome:
     signs = [f"成本占收入{shown}，低于{bound}"] if share < Fraction(least) else []
     signs += left_out(case.project)
     return Outcome(
-        Verdict.WARN if signs else Verdict.PASS,
-        "；".join(signs) or "成本占比和种类没有低估迹象",
-        f"{len(signs)} sign(s) of low cost",
-        shown,
-        bound,
+        verdict, "；".join(signs) or "成本占比和种类没有低估迹象", f"{len(signs)} sign(s) of low cost", shown, bound
     )
 
 
@@ -133,7 +134,7 @@ def earned_by_what_is_built(case: Case) -> Outcome:
         earned = zip(case.book.years.years, case.figures.amounts(line), strict=True)
         if start is not None and any(amount > 0 for year, amount in earned if year < start.year):
             found.append(row.data.id)
-    return _named(found, "在本项目开工之前已有收入，应为存量资产收益", "没有开工前的收入")
+    return _told(case.verdict("W11"), found, "在本项目开工之前已有收入，应为存量资产收益", "没有开工前的收入")
 
 
 @check("W12")
@@ -142,16 +143,13 @@ def term_against_payback(case: Case) -> Outcome:
     flows = case.figures.amounts(case.use(cash_flows.schedule).after_tax)
     years = payback(flows)
     last = max(tranche.last_day.year for tranche in case.use(bonds.schedule).tranches)
-    if not any(flow < 0 for flow in flows):
-        return Outcome(Verdict.NOT_APPLICABLE, "没有投资现金流出", "no outlay")
+    verdict = case.verdict("W12")
+    if verdict is Verdict.NOT_APPLICABLE:
+        return Outcome(verdict, "没有投资现金流出", "no outlay")
     when = None if years is None else case.book.years.years[0] + int(years)
     shown = "计算期内不能回收" if when is None else f"{when}年"
     return Outcome(
-        case.verdict("W12"),
-        f"投资回收{shown}，最后到期{last}年",
-        f"paid back {when}, last maturity {last}",
-        shown,
-        f"{last}年",
+        verdict, f"投资回收{shown}，最后到期{last}年", f"paid back {when}, last maturity {last}", shown, f"{last}年"
     )
 
 

@@ -40,13 +40,13 @@ def _years(rows: list[Actual]) -> str:
     return "、".join(str(row.year) for row in rows)
 
 
-def _listed(found: list[Actual], zh: str, good: str, verdict: Verdict = Verdict.FAIL) -> Outcome:
+def _listed(found: list[Actual], zh: str, good: str, bad: Verdict = Verdict.FAIL) -> Outcome:
+    return _told(bad if found else Verdict.PASS, found, zh, good)
+
+
+def _told(verdict: Verdict, found: list[Actual], zh: str, good: str) -> Outcome:
     return Outcome(
-        verdict if found else Verdict.PASS,
-        f"{_years(found)}年{zh}" if found else good,
-        f"years: {_years(found) or 'none'}",
-        str(len(found)),
-        "0",
+        verdict, f"{_years(found)}年{zh}" if found else good, f"years: {_years(found) or 'none'}", str(len(found)), "0"
     )
 
 
@@ -81,11 +81,11 @@ def coverage_forecast_again(case: Case, rows: tuple[Actual, ...]) -> Outcome:
     forecast = zip(case.book.years.years, case.figures.amounts(line), strict=True)
     total = sum((earned.get(year, amount) for year, amount in forecast), Decimal(0))
     service = case.figures.amount(case.use(coverage.schedule).basis.service)
+    verdict = case.verdict("P05")
     if not service:
-        return Outcome(Verdict.NOT_APPLICABLE, "没有债务本息", "no debt service")
+        return Outcome(verdict, "没有债务本息", "no debt service")
     value, floor = Fraction(total) / Fraction(service), case.rules.value("coverage_floor").number
     wanted = max(floor, case.project.form(Settings).coverage_threshold or floor)
-    verdict = case.verdict("P05")
     shown = number.against(value, Fraction(wanted))
     return Outcome(
         verdict,
@@ -133,25 +133,26 @@ def paid_ahead_of_progress(case: Case, rows: tuple[Actual, ...]) -> Outcome:
         Fraction(case.figures.amount(case.use(coverage.schedule).basis.investment)),
         case.rules.value("payment_ahead").number,
     )
+    verdict = case.verdict("W13")
     if not whole:
-        return Outcome(Verdict.NOT_APPLICABLE, "没有投资计划", "no investment plan")
+        return Outcome(verdict, "没有投资计划", "no investment plan")
     paid, found = Decimal(0), []
     for row in rows:
         paid += row.works_paid
         if row.progress is not None and Fraction(paid) / whole - Fraction(row.progress) > Fraction(limit):
             found.append(row)
-    return _listed(
-        found, f"支付进度超前形象进度{number.trimmed(limit * 100)}个百分点以上", "支付进度与形象进度相符", Verdict.WARN
-    )
+    zh = f"支付进度超前形象进度{number.trimmed(limit * 100)}个百分点以上"
+    return _told(verdict, found, zh, "支付进度与形象进度相符")
 
 
 @check("W14")
 def capital_in_place(case: Case) -> Outcome:
     """Capital is no debt in disguise and arrives as planned (资本金不到位、债务性资金)."""
+    verdict = case.verdict("W14")
     borrowed = [source.id for source in case.project.rows(CapitalSource) if source.debt_like]
     if borrowed:
         return Outcome(
-            Verdict.FAIL,
+            verdict,
             f"资本金{'、'.join(borrowed)}为借款或明股实债，不得作为项目资本金",
             f"debt as capital: {', '.join(borrowed)}",
             str(len(borrowed)),
@@ -165,7 +166,7 @@ def capital_in_place(case: Case) -> Outcome:
         if arrived < due:
             behind.append(f"{row.year}年末累计到位{case.said(arrived)}，计划{case.said(due)}")
     return Outcome(
-        Verdict.WARN if behind else Verdict.PASS,
+        verdict,
         f"资本金未按计划到位：{'；'.join(behind)}" if behind else "资本金不是债务性资金，未见逾期到位",
         f"years behind: {len(behind)}",
         str(len(behind)),

@@ -20,9 +20,10 @@ SECTOR: Need = (Particulars, Particulars.sector)
 def type_quota(case: Case) -> Outcome:
     """The planned issue fits the quota of its type (debt-management system)."""
     planned, quota = case.planned(), case.project.form(Compliance).type_quota or Decimal(0)
-    fits = planned <= quota
+    verdict = case.verdict("L03")
+    fits = verdict is Verdict.PASS
     return Outcome(
-        Verdict.PASS if fits else Verdict.FAIL,
+        verdict,
         f"拟发行{case.said(planned)}，{'不超过' if fits else '超过'}剩余额度{case.said(quota)}{case.planned_later()}",
         f"planned {case.money(planned)}, quota {case.money(quota)}",
         case.money(planned),
@@ -35,7 +36,7 @@ def some_revenue(case: Case) -> Outcome:
     """A project without revenue may not borrow by special bonds (财预〔2017〕89号)."""
     total = sum(case.figures.amounts(case.use(repayable.schedule).revenue), Decimal(0))
     return Outcome(
-        Verdict.PASS if total > 0 else Verdict.FAIL,
+        case.verdict("L08"),
         f"列为偿债资金来源的收入合计{case.said(total)}",
         f"revenue {case.money(total)}",
         case.money(total),
@@ -99,10 +100,11 @@ def loans_repaid(case: Case) -> Outcome:
     borrowed = [line for line in (lines.drawn, lines.working) if line is not None]
     drawn = sum((sum(case.figures.amounts(line), Decimal(0)) for line in borrowed), Decimal(0))
     repaid = sum(case.figures.amounts(lines.principal), Decimal(0))
+    verdict = case.verdict("D02")
     if not drawn:
-        return Outcome(Verdict.NOT_APPLICABLE, "没有市场化融资", "no market loans")
+        return Outcome(verdict, "没有市场化融资", "no market loans")
     return Outcome(
-        case.verdict("D02"),
+        verdict,
         f"市场化融资还本{case.said(repaid)}，借款{case.said(drawn)}",
         f"repaid {case.money(repaid)}, drawn {case.money(drawn)}",
         case.money(repaid),
@@ -131,19 +133,18 @@ def drawn_in_construction(case: Case) -> Outcome:
 @check("D09")
 def rollover_principal_only(case: Case) -> Outcome:
     """Refinancing repays principal only, no more of it than falls due that year (财预〔2017〕89号; 155号第六条)."""
+    verdict = case.verdict("D09")
     rolled = [bond for bond in case.project.rows(Bond) if bond.refinances is not None]
     if not rolled:
-        return Outcome(Verdict.NOT_APPLICABLE, "没有再融资债券", "no refinancing")
+        return Outcome(verdict, "没有再融资债券", "no refinancing")
     found = {tranche.row.data.id: tranche for tranche in case.use(bonds.schedule).tranches}
     wrong = [fault for bond in rolled if (fault := _not_rolled(case, found[bond.id], found[bond.refinances or ""]))]
     if wrong:
         faults = dict.fromkeys(wrong)
         said = [*faults, *_unused(case)]
-        return Outcome(
-            Verdict.FAIL, "；".join(zh for zh, _ in said), "; ".join(en for _, en in said), str(len(faults)), "0"
-        )
+        return Outcome(verdict, "；".join(zh for zh, _ in said), "; ".join(en for _, en in said), str(len(faults)), "0")
     return Outcome(
-        Verdict.WARN, "使用再融资债券周转本金，收入实现后应及时归还", "principal is rolled over", str(len(rolled)), "0"
+        verdict, "使用再融资债券周转本金，收入实现后应及时归还", "principal is rolled over", str(len(rolled)), "0"
     )
 
 
@@ -202,9 +203,9 @@ def not_beyond_need(case: Case) -> Outcome:
     """Bonds do not exceed what bond money may pay for (厅字〔2019〕33号)."""
     payable = sum(case.figures.amounts(case.use(investment.schedule).payable_by_bond), Decimal(0))
     total = case.figures.amount(case.use(coverage.schedule).basis.special_bonds)
-    if not case.figures.amount(case.use(coverage.schedule).basis.investment):
-        return Outcome(Verdict.NOT_APPLICABLE, "没有投资计划", "no investment plan")
     verdict = case.verdict("N01")
+    if verdict is Verdict.NOT_APPLICABLE:
+        return Outcome(verdict, "没有投资计划", "no investment plan")
     fits = verdict is Verdict.PASS
     return Outcome(
         verdict,

@@ -33,9 +33,9 @@ def below_the_form(case: Case, gap: Decimal) -> bool:
 def sources_cover_uses(case: Case) -> Outcome:
     """Every year's uses have a source; in total sources are the uses and what the approval leaves over (结余), carried forward."""
     lines = case.use(funding.schedule)
-    uses = sum(case.figures.amounts(lines.uses), Decimal(0))
+    verdict, uses = case.verdict("F01"), sum(case.figures.amounts(lines.uses), Decimal(0))
     if not uses:
-        return Outcome(Verdict.NOT_APPLICABLE, "没有投资计划", "no investment plan")
+        return Outcome(verdict, "没有投资计划", "no investment plan")
     sources = sum(case.figures.amounts(lines.sources), Decimal(0))
     short = [
         (year, amount)
@@ -44,7 +44,6 @@ def sources_cover_uses(case: Case) -> Outcome:
     ]
     if short:
         year, amount = short[0]
-        verdict = case.verdict("F01")
         return Outcome(
             verdict,
             f"{year}年资金缺口{case.said(amount)}{CENTS if verdict is Verdict.WARN else ''}",
@@ -53,7 +52,6 @@ def sources_cover_uses(case: Case) -> Outcome:
             case.money(uses),
         )
     left = case.figures.amount(case.use(approval.schedule).left)
-    verdict = case.verdict("F01")
     zh = f"资金来源合计{case.said(sources)}，资金使用合计{case.said(uses)}{CENTS if verdict == Verdict.WARN else ''}"
     en = f"sources {case.money(sources)}, uses {case.money(uses)}"
     if left:
@@ -71,10 +69,9 @@ def investment_identity(case: Case) -> Outcome:
     a, b, c, d = (
         case.figures.amount(line) for line in (lines.investment, lines.capital, lines.special_bonds, lines.market_loans)
     )
+    verdict, gap = case.verdict("F02"), a - b - c - d
     if not a:
-        return Outcome(Verdict.NOT_APPLICABLE, "没有投资计划", "no investment plan")
-    gap = a - b - c - d
-    verdict = case.verdict("F02")
+        return Outcome(verdict, "没有投资计划", "no investment plan")
     return Outcome(
         verdict,
         f"总投资{case.said(a)}，资本金＋专项债券＋其他融资{case.said(b + c + d)}，相差{case.said(gap)}"

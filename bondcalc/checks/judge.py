@@ -5,7 +5,6 @@ import pkgutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from fractions import Fraction
 from functools import cache, cached_property
 from typing import NamedTuple, TypeVar
 
@@ -16,6 +15,7 @@ from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.checks.missing_input import Asked, in_english, to_come, to_fill_in, together
 from bondcalc.checks.verdicts.every_verdict import STATED
 from bondcalc.checks.verdicts.exact_verdict import Beside
+from bondcalc.checks.verdicts.verdict_case import aside
 from bondcalc.inputs.cell import FieldId
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.bond import Bond
@@ -57,9 +57,14 @@ class Case:
         """Give the verdict that is stated over the lines; KeyError for a rule of which none is."""
         return self.beside.verdict(STATED[rule])
 
+    def amounts(self, part: Expression) -> list[Decimal]:
+        """Give what an expression over the lines comes to, by column."""
+        return [decimal(value) for value in self.beside.values(part)]
+
     def years(self, condition: Expression) -> list[str]:
         """Name the years in which a condition over the lines holds."""
-        years = zip(self.book.years.years, self.beside.columns(condition), strict=True)
+        by_year = self.beside.columns(aside(self.book.years, condition))
+        years = zip(self.book.years.years, by_year, strict=True)
         return [str(year) for year, holds in years if holds]
 
     @property
@@ -263,11 +268,6 @@ def _not_in_force(case: Case, rule: Rule) -> str:
     """Say whether the document is still to come or over on the rule date (适用规定日期)."""
     day = case.rules.date
     return f"{rule.instrument.name}在{spelt(day)}{'尚未施行' if day < rule.start else '已失效'}"
-
-
-def at_least(figure: Fraction, threshold: Fraction) -> Verdict:
-    """Compare exactly, before any rounding (C06)."""
-    return Verdict.PASS if figure >= threshold else Verdict.FAIL
 
 
 def worst_first(findings: list[Finding]) -> list[Finding]:

@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from itertools import accumulate
 
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.checks.missing_input import Asked
+from bondcalc.checks.verdicts.funding_verdicts import spent_beyond_raised
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.particulars import Particulars
@@ -13,7 +13,7 @@ from bondcalc.inputs.sheets.region import Region
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.rules.instrument import UNVERIFIED
 from bondcalc.rules.load import Rules
-from bondcalc.schedules import funding, investment, land
+from bondcalc.schedules import investment, land
 from bondcalc.schedules.asset_values import LAND, asset_class
 from bondcalc.wording import number
 from bondcalc.wording.terms import Unit, Verdict
@@ -30,20 +30,16 @@ def _claimed(case: Case) -> list[Parcel]:
 @check("C08", (Particulars, Particulars.sector), unit=Unit.MONEY)
 def land_reserve_balances(case: Case) -> Outcome:
     """Land reserve: land income covers all spending, and each year's funds what is spent until then (debt-management system)."""
-    if case.project.form(Particulars).sector != "land_reserve":
-        return Outcome(Verdict.NOT_APPLICABLE, "不是土地储备项目", "not land reserve")
+    verdict = case.verdict("C08")
+    if verdict is Verdict.NOT_APPLICABLE:
+        return Outcome(verdict, "不是土地储备项目", "not land reserve")
     income, spent = (
         sum(case.figures.amounts(line), Decimal(0))
         for line in (case.use(land.schedule).gross, case.use(investment.schedule).total)
     )
-    money = case.use(funding.schedule)
-    sources, uses = (list(accumulate(case.figures.amounts(line))) for line in (money.sources, money.uses))
-    short = [
-        str(year) for year, amount, other in zip(case.book.years.years, sources, uses, strict=True) if amount < other
-    ]
-    good = income >= spent and not short
+    short = case.years(spent_beyond_raised(case.book)) if verdict is Verdict.FAIL else []
     return Outcome(
-        Verdict.PASS if good else Verdict.FAIL,
+        verdict,
         f"土地收入{case.said(income)}，支出{case.said(spent)}"
         + (f"；{'、'.join(short)}年资金不足" if short else "")
         + _together(case),
@@ -122,9 +118,9 @@ def own_and_free(case: Case) -> Outcome:
 @check("W24")
 def land_cost_complete(case: Case) -> Outcome:
     """Each parcel states its cost, and what is said to stand in the investment stands there."""
-    parcels = case.project.rows(Parcel)
+    verdict, parcels = case.verdict("W24"), case.project.rows(Parcel)
     if not parcels:
-        return Outcome(Verdict.NOT_APPLICABLE, "没有土地出让", "no land is sold")
+        return Outcome(verdict, "没有土地出让", "no land is sold")
     bare = [parcel for parcel in parcels if not parcel.compensation + parcel.development + parcel.social_security]
     inside = "、".join(parcel.id for parcel in bare if parcel.cost_in_investment)
     free = "、".join(parcel.id for parcel in bare if not parcel.cost_in_investment)
@@ -141,7 +137,7 @@ def land_cost_complete(case: Case) -> Outcome:
         [f"填报已计入总投资的土地成本{case.said(sold)}，总投资中的土地费用只有{case.said(held)}"] if held < sold else []
     )
     return Outcome(
-        Verdict.WARN if told else Verdict.PASS,
+        verdict,
         "；".join(told) or "地块均已填写成本",
         f"{len(told)} remark(s) on the cost of land",
         str(len(told)),

@@ -18,9 +18,8 @@ class LimitSide(NamedTuple):
     en: str = ""
 
 
-def _within(case: Case, rule: str, figure: LimitSide, limit: LimitSide, zh: str, en: str) -> Outcome:
+def _within(case: Case, verdict: Verdict, figure: LimitSide, limit: LimitSide, zh: str, en: str) -> Outcome:
     """Say whether a figure stays within a limit, and what each is made of."""
-    verdict = case.verdict(rule)
     fits, later = verdict is Verdict.PASS, case.planned_later()
     said, most = case.said(figure.amount), case.said(limit.amount)
     return Outcome(
@@ -49,9 +48,8 @@ def balance_within_limit(case: Case) -> Outcome:
         f"（发行前{case.said(before)}＋拟发行{case.said(planned)}－本年已还本金{case.said(repaid)}）",
         f" (before {case.money(before)} + planned {case.money(planned)} - repaid this year {case.money(repaid)})",
     )
-    return _within(
-        case, "L01", after, LimitSide(region.debt_limit or Decimal(0)), "发行后专项债务余额", "balance after issue"
-    )
+    limit = LimitSide(region.debt_limit or Decimal(0))
+    return _within(case, case.verdict("L01"), after, limit, "发行后专项债务余额", "balance after issue")
 
 
 @check("L02", (Region, Region.new_limit), (Region, Region.prior_limit), (Region, Region.prior_balance), unit=Unit.MONEY)
@@ -60,15 +58,14 @@ def room_for_issue(case: Case) -> Outcome:
     region = case.project.form(Region)
     new = region.new_limit or Decimal(0)
     unused = max(Decimal(0), (region.prior_limit or Decimal(0)) - (region.prior_balance or Decimal(0)))
-    planned, approved = case.planned(), case.project.form(Compliance).prior_room_approved
-    if planned > new and unused and not approved:
-        zh = "本次发行使用上年结存限额"
-        if approved is None:
-            return needs_input([Asked(Compliance, (Compliance.prior_room_approved,))], zh)
-        return Outcome(Verdict.FAIL, f"{zh}，未经批准", "prior room is used without approval")
+    verdict, zh = case.verdict("L02"), "本次发行使用上年结存限额"
+    if verdict is Verdict.NEEDS_INPUT:
+        return needs_input([Asked(Compliance, (Compliance.prior_room_approved,))], zh)
+    if verdict is Verdict.FAIL and unused and not case.project.form(Compliance).prior_room_approved:
+        return Outcome(verdict, f"{zh}，未经批准", "prior room is used without approval")
     limit = LimitSide(
         new + unused,
         f"（本年新增{case.said(new)}＋上年结存{case.said(unused)}）",
         f" (new this year {case.money(new)} + unused last year {case.money(unused)})",
     )
-    return _within(case, "L02", LimitSide(planned), limit, "拟发行专项债券", "planned issue")
+    return _within(case, verdict, LimitSide(case.planned()), limit, "拟发行专项债券", "planned issue")

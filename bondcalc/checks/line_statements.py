@@ -6,11 +6,11 @@ from fractions import Fraction
 
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.checks.missing_input import Asked
-from bondcalc.checks.verdicts.revenue_verdicts import KINDS, claimed_lines
+from bondcalc.checks.verdicts.revenue_verdicts import KINDS, claimed_lines, earned_without_cost
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.revenue_lines import Drivers
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.schedules import costs, coverage, revenue
+from bondcalc.schedules import coverage, revenue
 from bondcalc.wording import number
 from bondcalc.wording.terms import Unit, Verdict
 
@@ -80,11 +80,12 @@ def from_what_is_built(case: Case) -> Outcome:
 @check("R09", unit=Unit.MONEY)
 def own_operating_revenue(case: Case) -> Outcome:
     """The project has operating revenue of its own (debt-management system); land reserve has none but its land."""
-    if case.project.form(Particulars).sector == "land_reserve":
-        return Outcome(Verdict.NOT_APPLICABLE, "土地储备项目以土地出让收入偿还", "land reserve is repaid from land")
+    verdict = case.verdict("R09")
+    if verdict is Verdict.NOT_APPLICABLE:
+        return Outcome(verdict, "土地储备项目以土地出让收入偿还", "land reserve is repaid from land")
     total = sum(case.figures.amounts(case.use(revenue.schedule).claimed), Decimal(0))
     return Outcome(
-        Verdict.PASS if total > 0 else Verdict.FAIL,
+        verdict,
         f"自身经营收入合计{case.said(total)}",
         f"operating revenue {case.money(total)}",
         case.money(total),
@@ -93,24 +94,17 @@ def own_operating_revenue(case: Case) -> Outcome:
 
 
 def _nothing_earned(case: Case) -> Outcome | None:
-    earned = any(case.figures.amounts(case.use(revenue.schedule).total))
-    return None if earned else Outcome(Verdict.NOT_APPLICABLE, "没有经营收入", "no operating revenue")
+    verdict = case.verdict("R10")
+    return Outcome(verdict, "没有经营收入", "no operating revenue") if verdict is Verdict.NOT_APPLICABLE else None
 
 
 @check("R10", (Particulars, Particulars.operation_start), unless=_nothing_earned)
 def operating_cost(case: Case) -> Outcome:
     """No year of operation with revenue is without cost (debt-management system)."""
-    earned, spent = (
-        case.figures.amounts(case.use(revenue.schedule).total),
-        case.figures.amounts(case.use(costs.schedule).costs),
-    )
-    free = [
-        str(year)
-        for year, amount, other in zip(case.book.years.years, earned, spent, strict=True)
-        if amount > 0 and other == 0
-    ]
+    verdict = case.verdict("R10")
+    free = case.years(earned_without_cost(case.book)) if verdict is Verdict.FAIL else []
     return Outcome(
-        Verdict.FAIL if free else Verdict.PASS,
+        verdict,
         f"{'、'.join(free)}年有收入而没有运营成本" if free else "有收入的年度均有运营成本",
         f"years without cost: {len(free)}",
         str(len(free)),
@@ -123,12 +117,13 @@ def suspiciously_high(case: Case) -> Outcome:
     """A multiple above the reviewer's upper level is looked at twice."""
     ratio = case.figures.scalar(case.use(coverage.schedule).ratios["coverage_total_debt"])
     upper = case.project.form(Settings).coverage_upper or Decimal(0)
+    verdict = case.verdict("C04")
     if ratio is None:
-        return Outcome(Verdict.NOT_APPLICABLE, "没有债务本息", "no debt service")
-    high = Decimal(ratio) > upper
+        return Outcome(verdict, "没有债务本息", "no debt service")
+    high = verdict is Verdict.WARN
     text = number.ratio(Fraction(ratio))
     return Outcome(
-        verdict=Verdict.WARN if high else Verdict.PASS,
+        verdict=verdict,
         zh=f"覆盖倍数{text}倍，{'高于' if high else '不高于'}复核上限{number.limit(upper)}倍",
         en=f"coverage {text}, upper level {number.limit(upper)}",
         figure=text,

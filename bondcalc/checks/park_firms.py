@@ -24,9 +24,12 @@ def _firms(case: Case) -> bool:
     return bool(case.project.rows(Firm))
 
 
-def _told(signs: list[str], zh: str, en: str) -> Outcome:
+def _warned(signs: list[str], zh: str, en: str) -> Outcome:
     """Warn with what was found, or pass with a sentence."""
-    verdict = Verdict.WARN if signs else Verdict.PASS
+    return _told(Verdict.WARN if signs else Verdict.PASS, signs, zh, en)
+
+
+def _told(verdict: Verdict, signs: list[str], zh: str, en: str) -> Outcome:
     return Outcome(verdict, "；".join(signs) or zh, f"{len(signs)} found" if signs else en, str(len(signs)), "0")
 
 
@@ -34,11 +37,12 @@ def _told(signs: list[str], zh: str, en: str) -> Outcome:
 def occupancy_implied(case: Case) -> Outcome:
     """Occupancy as typed, by year, against the area that the listed firms take, with a margin in points."""
     rents = [held for held in _held(case) if isinstance(held.row.data, RevenueLine)]
+    verdict = case.verdict("W60")
     if not rents:
-        return Outcome(Verdict.NOT_APPLICABLE, "园区企业没有租用厂房", "no firm rents") if _firms(case) else NO_FIRMS
+        return Outcome(verdict, "园区企业没有租用厂房", "no firm rents") if _firms(case) else NO_FIRMS
     margin = Fraction(case.rules.value("occupancy_margin").number)
     signs = [text for held in rents if (text := _above(case, held, margin))]
-    return _told(signs, "各年计划出租率与入园企业推算数相符", "typed occupancy agrees with the firms")
+    return _told(verdict, signs, "各年计划出租率与入园企业推算数相符", "typed occupancy agrees with the firms")
 
 
 def _above(case: Case, held: HeldRow, margin: Fraction) -> str:
@@ -61,13 +65,14 @@ def _above(case: Case, held: HeldRow, margin: Fraction) -> str:
 @check("W61")
 def node_implied(case: Case) -> Outcome:
     """Firms and identifiers of the node as typed against those of the listed firms."""
+    verdict = case.verdict("W61")
     if not _firms(case):
         return NO_FIRMS
     if not _counting(case):
-        return Outcome(Verdict.NOT_APPLICABLE, "节点收入没有注明计量对象", "no node line says what it counts")
+        return Outcome(verdict, "节点收入没有注明计量对象", "no node line says what it counts")
     held = {row.row.data.id: row for row in _held(case)}
     signs = [text for line in _counting(case) if (text := _more(case, line, held.get(line.id)))]
-    return _told(signs, "节点接入数、标识数不高于入园企业推算数", "the node has no more than the firms imply")
+    return _told(verdict, signs, "节点接入数、标识数不高于入园企业推算数", "the node has no more than the firms imply")
 
 
 def _counting(case: Case) -> list[NodeLine]:
@@ -103,7 +108,9 @@ def node_usual(case: Case) -> Outcome:
         signs.append(f"接入企业{_whole(firms)}户，超过一个二级节点平均{_whole(usual)}户，应说明依据")
     if each > Fraction(average * times):
         signs.append(f"每户每年标识{_whole(each)}个，超过平均数{_whole(average)}个的{_whole(times)}倍")
-    return _told(signs, f"接入企业{_whole(firms)}户，不超过一个二级节点平均{_whole(usual)}户", "within what nodes have")
+    return _warned(
+        signs, f"接入企业{_whole(firms)}户，不超过一个二级节点平均{_whole(usual)}户", "within what nodes have"
+    )
 
 
 def _largest(line: NodeLine) -> Decimal:
@@ -121,18 +128,18 @@ def counted_once(case: Case) -> Outcome:
         return NO_FIRMS
     both = [firm.name for firm in case.project.rows(Firm) if firm.plot is not None and firm.rent is not None]
     signs = [f"{'、'.join(both)}既受让土地又租用厂房，应说明两处各作何用"] if both else []
-    return _told(signs, "没有企业既受让土地又租用厂房", "no firm buys land and rents plant")
+    return _warned(signs, "没有企业既受让土地又租用厂房", "no firm buys land and rents plant")
 
 
 @check("W64")
 def without_the_leader(case: Case) -> Outcome:
     """E without the leading firm and its chain, and whether the bonds are served where it is late, at half or does not come."""
-    chain = case.use(firm_chain.schedule)
+    verdict, chain = case.verdict("W64"), case.use(firm_chain.schedule)
     if isinstance(chain, NoChain) or chain.leader is None:
-        return NO_FIRMS if isinstance(chain, NoChain) else _nobody_leads(case)
+        return NO_FIRMS if isinstance(chain, NoChain) else _nobody_leads(case, verdict)
     base, gone = case.stress.at({}), case.stress.at({"anchor": Decimal(-1)})
     if base.revenue <= 0:
-        return Outcome(Verdict.NOT_APPLICABLE, "存续期内没有收益", "no revenue in the window")
+        return Outcome(verdict, "存续期内没有收益", "no revenue in the window")
     lost, limit = (
         Fraction(base.revenue - gone.revenue) / Fraction(base.revenue),
         case.rules.value("one_firm_share").number,
@@ -144,23 +151,22 @@ def without_the_leader(case: Case) -> Outcome:
         f"主导企业不来的，存续期内项目收益由{case.said(base.revenue)}降至{case.said(gone.revenue)}，减少{shown}，"
         f"{'超过' if above else '未超过'}{bound}的关注界限"
     )
-    verdict = Verdict.WARN if above or hurt else Verdict.PASS
     return Outcome(verdict, "；".join([zh, *hurt]), f"{shown} of revenue hangs on one firm", shown, bound)
 
 
-def _nobody_leads(case: Case) -> Outcome:
+def _nobody_leads(case: Case, verdict: Verdict) -> Outcome:
     """Name the largest firm where none is marked: one that makes more than the limit of all leads, marked or not."""
     firms, limit = case.project.rows(Firm), case.rules.value("one_firm_share").number
     whole, largest = sum((firm.output for firm in firms), Decimal(0)), max(firms, key=lambda firm: firm.output)
     if not whole:
-        return Outcome(Verdict.NOT_APPLICABLE, "没有填写主导企业", "no leading firm")
+        return Outcome(verdict, "没有填写主导企业", "no leading firm")
     share = Fraction(largest.output) / Fraction(whole)
     shown, bound = number.percent_beside(share, limit)
     zh = f"没有填写主导企业，未测算一家企业不来的影响；达产年产值最大的{largest.name}占园区企业的{shown}"
     en = f"no leading firm is marked; the largest makes {shown} of the park's output"
-    if share <= Fraction(limit):
-        return Outcome(Verdict.NOT_APPLICABLE, zh, en)
-    return Outcome(Verdict.WARN, f"{zh}，超过{bound}，应填为主导企业", en, shown, bound)
+    if verdict is Verdict.NOT_APPLICABLE:
+        return Outcome(verdict, zh, en)
+    return Outcome(verdict, f"{zh}，超过{bound}，应填为主导企业", en, shown, bound)
 
 
 def _hurt(case: Case) -> Iterator[str]:
@@ -204,7 +210,7 @@ def no_circle(case: Case) -> Outcome:
     if leader is not None and leader.contract != "signed":
         waiting = [firm.name for firm in names.values() if firm is not leader and firm.contract != "signed"]
         signs += [f"主导企业尚未签订合同，{'、'.join(waiting)}的意向以其为前提"] if waiting else []
-    return _told(signs, "供应关系没有循环，意向不互为依据", "no circle of supplies or intents")
+    return _warned(signs, "供应关系没有循环，意向不互为依据", "no circle of supplies or intents")
 
 
 def _held(case: Case) -> list[HeldRow]:

@@ -7,7 +7,7 @@ from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.inputs.sheets.pool_members import Member
 from bondcalc.schedules import coverage
 from bondcalc.wording import number
-from bondcalc.wording.terms import Unit, Verdict
+from bondcalc.wording.terms import Unit
 
 
 @check("C13", unit=Unit.RATIO)
@@ -15,8 +15,9 @@ def every_member_covers(case: Case) -> Outcome:
     """Each member covers its own debt, and so does the pool; none lives on another's revenue (财预〔2017〕89号)."""
     members, basis = case.project.rows(Member), case.use(coverage.schedule).basis
     own = quotient(case, basis.revenue, basis.service)
+    verdict = case.verdict("C13")
     if not members or own is None:
-        return Outcome(Verdict.NOT_APPLICABLE, "单独发行", "issued alone")
+        return Outcome(verdict, "单独发行", "issued alone")
     floor = case.rules.value("coverage_floor").number
     ratios = [
         ("本项目", own),
@@ -36,7 +37,7 @@ def every_member_covers(case: Case) -> Outcome:
         (f"；{typed}的收益和本息未核对，应由其录入文件算出", f"; typed, not computed: {typed}") if typed else ("", "")
     )
     return Outcome(
-        Verdict.FAIL if short else Verdict.WARN if typed else Verdict.PASS,
+        verdict,
         (f"未能各自覆盖：{'、'.join(short)}" if short else f"各项目和合计均能覆盖，合计为{number.ratio(whole)}倍")
         + unheld[0],
         f"short: {len(short)}; pool {number.ratio(whole)}{unheld[1]}",

@@ -1,10 +1,10 @@
 """Group R: a company with profit pays tax; what is left out of the costs raises 收益."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.checks.missing_input import Asked
+from bondcalc.checks.verdicts.revenue_verdicts import taxable_profit
 from bondcalc.inputs.sheets.operating_costs import TaxLine
 from bondcalc.inputs.sheets.taxation import Taxation
 from bondcalc.schedules import income_tax
@@ -15,34 +15,32 @@ from bondcalc.wording.terms import Unit, Verdict
 @check("R15", unit=Unit.MONEY)
 def profit_is_taxed(case: Case) -> Outcome:
     """Where a company earns a profit, its income tax is computed or entered; left out, it flatters every ratio."""
-    form = case.project.form(Taxation)
-    taxable = _taxable(case.figures.amounts(case.use(income_tax.schedule).before_tax))
+    verdict, form = case.verdict("R15"), case.project.form(Taxation)
+    [taxable] = case.amounts(case.use(taxable_profit))
     if not taxable:
-        return Outcome(Verdict.NOT_APPLICABLE, "各年没有应纳税的利润", "no profit to be taxed")
+        return Outcome(verdict, "各年没有应纳税的利润", "no profit to be taxed")
     if form.taxpayer != "company":
-        return Outcome(
-            Verdict.NOT_APPLICABLE, "机关事业单位的专项债券收入不缴纳企业所得税", "no company", case.money(Decimal(0))
-        )
+        return Outcome(verdict, "机关事业单位的专项债券收入不缴纳企业所得税", "no company", case.money(Decimal(0)))
     if form.method == "computed":
-        return Outcome(Verdict.PASS, "企业所得税按税率计算", "income tax is computed")
-    entered = {tax.kind for tax in case.project.rows(TaxLine)}
+        return Outcome(verdict, "企业所得税按税率计算", "income tax is computed")
     paid = sum(case.figures.amounts(case.use(income_tax.schedule).tax), Decimal(0))
     if paid:
         return Outcome(
-            Verdict.PASS,
+            verdict,
             f"录入企业所得税{case.said(paid)}",
             f"income tax of {case.money(paid)} is entered",
             case.money(paid),
         )
     profit = f"弥补亏损后利润{case.said(taxable)}，{_estimate(case, taxable)}"
-    if "income_tax" in entered:
+    if verdict is not Verdict.NEEDS_INPUT:
         return Outcome(
-            Verdict.WARN,
+            verdict,
             f"{profit}，企业所得税填为0，应说明依据",
             f"profit of {case.money(taxable)}, income tax stated as nothing",
             case.money(Decimal(0)),
         )
-    absent = "企业所得税" if "value_added_tax" in entered else "企业所得税、增值税"
+    entered = any(tax.kind == "value_added_tax" for tax in case.project.rows(TaxLine))
+    absent = "企业所得税" if entered else "企业所得税、增值税"
     return needs_input([Asked(Taxation, (Taxation.method, Taxation.taxpayer))], f"{profit}，未计列{absent}")
 
 
@@ -50,13 +48,3 @@ def _estimate(case: Case, taxable: Decimal) -> str:
     """What the tax would be at the rate of the law."""
     rate = case.rules.value("income_tax_rate").number
     return f"按税率{number.share(rate)}约{case.said(rate * taxable)}"
-
-
-def _taxable(profits: Sequence[Decimal]) -> Decimal:
-    """Profit of all years once earlier losses are made good, however old: no more than what the law would tax."""
-    taxable = losses = Decimal(0)
-    for profit in profits:
-        used = min(losses, max(profit, Decimal(0)))
-        losses += max(-profit, Decimal(0)) - used
-        taxable += max(profit, Decimal(0)) - used
-    return taxable

@@ -31,9 +31,9 @@ def early_repayment_is_borne(case: Case) -> Outcome:
 @check("D15")
 def reserve_out_of_cash(case: Case) -> Outcome:
     """The repayment reserve is never overdrawn and never more than the closing cash; no ratio reads it."""
-    lines = case.use(repayment_reserve.schedule)
+    verdict, lines = case.verdict("D15"), case.use(repayment_reserve.schedule)
     if lines.balance is None or lines.free is None:
-        return Outcome(Verdict.NOT_APPLICABLE, "没有设置偿债备付金", "no repayment reserve")
+        return Outcome(verdict, "没有设置偿债备付金", "no repayment reserve")
     years = case.book.years.years
     held, free = case.figures.amounts(lines.balance), case.figures.amounts(lines.free)
     over = [str(year) for year, amount in zip(years, held, strict=True) if amount < 0]
@@ -41,7 +41,7 @@ def reserve_out_of_cash(case: Case) -> Outcome:
     remarks = [f"{'、'.join(over)}年动用超过余额"] if over else []
     remarks += [f"{'、'.join(short)}年备付金大于期末资金"] if short else []
     return Outcome(
-        Verdict.WARN if remarks else Verdict.PASS,
+        verdict,
         f"偿债备付金最高余额{case.said(max(held))}"
         + ("，" + "；".join(remarks) if remarks else "，各年均由期末资金承担"),
         f"reserve up to {case.money(max(held))}, {len(remarks)} remark(s)",
@@ -69,24 +69,22 @@ def who_repays(case: Case) -> Outcome:
 @check("D17", unit=Unit.MONEY)
 def help_only_for_a_shortfall(case: Case) -> Outcome:
     """Subsidies and other projects' revenue (E/F does not read them) are planned only where the project's own falls short of its service."""
-    basis = case.use(coverage.schedule).basis
+    verdict, basis = case.verdict("D17"), case.use(coverage.schedule).basis
     more, own, due = (case.figures.amount(line) for line in (basis.overlay, basis.revenue, basis.service))
     if not more:
-        return Outcome(
-            Verdict.NOT_APPLICABLE, "没有安排财政补助和其他项目收入", "no subsidy, no other project's revenue"
-        )
+        return Outcome(verdict, "没有安排财政补助和其他项目收入", "no subsidy, no other project's revenue")
     short = due - own
     remarks = f"财政补助和其他项目收入{case.said(more)}，不计入覆盖倍数"
     if short <= 0:
         return Outcome(
-            Verdict.WARN,
+            verdict,
             f"{remarks}；本项目收益已足以偿还本息，不存在应弥补的不足，应说明安排的理由",
             f"help of {case.money(more)} without a shortfall",
             case.money(more),
             case.money(max(short, Decimal(0))),
         )
     return Outcome(
-        case.verdict("D17"),
+        verdict,
         f"{remarks}；本项目收益不足{case.said(short)}" + ("，安排超过不足部分" if more > short else ""),
         f"help of {case.money(more)} for a shortfall of {case.money(short)}",
         case.money(more),

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from bondcalc.analysis.drivers import DRIVERS, change_said, change_text
 from bondcalc.analysis.stress.sensitivity import present
-from bondcalc.checks.judge import Case, Outcome, at_least, check
+from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.checks.verdicts.stress_verdicts import adverse_steps, level_runs
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.wording import number
@@ -23,12 +23,13 @@ def stressed_cover(case: Case) -> Outcome:
     names = (f"全部收入下降{by}时", f"{_costs(case, list(runs[1]))}上升{by}时", "收入下降与成本上升同时发生时")
     ratios = [(name, case.stress.at(changes).ratio) for name, changes in zip(names, runs, strict=True)]
     found = [(name, ratio) for name, ratio in ratios if ratio is not None]
+    verdict = case.verdict("C10")
     if not found:
-        return Outcome(Verdict.NOT_APPLICABLE, "没有债务本息", "no debt service")
+        return Outcome(verdict, "没有债务本息", "no debt service")
     worst = min(ratio for _, ratio in found)
     texts = "，".join(f"{name}为{number.against(ratio, limit)}倍" for name, ratio in found)
     return Outcome(
-        at_least(worst, limit),
+        verdict,
         f"覆盖倍数：{texts}",
         f"at {number.share(level)}: lowest {number.against(worst, limit)}",
         number.against(worst, limit),
@@ -45,9 +46,9 @@ def _costs(case: Case, factors: Sequence[str]) -> str:
 @check("C11")
 def break_even(case: Case) -> Outcome:
     """Every adverse step of the customary grid, and the fall of revenue at which E/F reaches 1.00."""
-    floor = case.rules.value("coverage_floor").number
-    if case.stress.at({}).ratio is None:
-        return Outcome(Verdict.NOT_APPLICABLE, "没有债务本息", "no debt service")
+    verdict, floor = case.verdict("C11"), case.rules.value("coverage_floor").number
+    if verdict is Verdict.NOT_APPLICABLE:
+        return Outcome(verdict, "没有债务本息", "no debt service")
     steps = adverse_steps(case.book)
     looked = "、".join(dict.fromkeys(DRIVERS[factor].zh for factor, _ in steps))
     below = [
@@ -59,7 +60,7 @@ def break_even(case: Case) -> Outcome:
     deepest = change_text("revenue", -max(case.rules.value("stress_steps").numbers))
     if fall == 0:
         return Outcome(
-            Verdict.WARN,
+            verdict,
             f"基准情形的覆盖倍数已低于{number.limit(floor)}倍",
             f"below {number.limit(floor)} before anything changes",
             number.percent(0),
@@ -71,7 +72,7 @@ def break_even(case: Case) -> Outcome:
         "收入全部损失仍能覆盖本息" if fall is None else f"全部收入{change_said('revenue', fall)}时，覆盖倍数低于{least}"
     )
     return Outcome(
-        Verdict.WARN if below else Verdict.PASS,
+        verdict,
         margin + (f"；各档测试中低于{least}的情形：{'、'.join(below)}" if below else f"；{looked}各档测试均能覆盖本息"),
         f"break-even change of revenue: {shown}; {len(below)} step(s) below",
         shown,

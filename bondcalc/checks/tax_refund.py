@@ -23,7 +23,7 @@ def refund_within_credit(case: Case) -> Outcome:
         f"{year}年录入退税{case.said(stated)}，可退{case.said(counted)}" for year, (stated, counted) in cut.items()
     )
     return Outcome(
-        Verdict.WARN if cut else Verdict.PASS,
+        case.verdict("W33"),
         f"{told}；超过部分未计入，应核实退税金额和年份" if cut else "各年退税不超过当年可退的留抵税额",
         f"refunds of {case.money(lost)} above the credit are not counted" if cut else "no refund is above the credit",
         case.money(lost),

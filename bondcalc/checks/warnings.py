@@ -20,11 +20,10 @@ from bondcalc.wording.terms import Unit, Verdict
 def approved_total(case: Case) -> Outcome:
     """Computed total against the approved: what is left (结余) or in excess (超概) is named, above the tolerance it fails."""
     lines, given = case.use(approval.schedule), case.project.form(Particulars).approved_total or Decimal(0)
-    total = case.figures.amount(lines.computed)
+    verdict, total = case.verdict("W01"), case.figures.amount(lines.computed)
     if not total:
-        return Outcome(Verdict.NOT_APPLICABLE, "没有投资计划", "no investment plan")
+        return Outcome(verdict, "没有投资计划", "no investment plan")
     gap = total - given
-    verdict = case.verdict("W01")
     zh, en = ("超概", "above the approval") if gap > 0 else ("预计结余", "expected to be left")
     return Outcome(
         verdict=verdict,
@@ -84,15 +83,15 @@ def plausible_loads(case: Case) -> Outcome:
 @check("W03")
 def land_dependence(case: Case) -> Outcome:
     """Net land income as a share of 收益 within the window; of land reserve it is all."""
+    verdict = case.verdict("W03")
     if case.project.form(Particulars).sector == "land_reserve":
-        return Outcome(Verdict.NOT_APPLICABLE, "土地储备项目的收益即为土地收益", "all that land reserve earns is land")
+        return Outcome(verdict, "土地储备项目的收益即为土地收益", "all that land reserve earns is land")
     basis = case.use(coverage.schedule).basis
     revenue, limit = case.figures.amount(basis.revenue), Fraction(case.rules.value("land_share_warning").number)
     if revenue <= 0:
-        return Outcome(Verdict.NOT_APPLICABLE, "存续期内没有收益", "no revenue in the window")
+        return Outcome(verdict, "存续期内没有收益", "no revenue in the window")
     share = Fraction(case.figures.amount(basis.land)) / Fraction(revenue)
     shown, bound = number.percent_beside(share, limit)
-    verdict = case.verdict("W03")
     return Outcome(
         verdict,
         f"土地净收益占收益{shown}，{'超过' if verdict is Verdict.WARN else '未超过'}{bound}的关注界限",
@@ -107,8 +106,9 @@ def fitted_revenue(case: Case) -> Outcome:
     """Coverage just above the standard, one year or the last fifth with too much of it, prices to odd decimals (倒算)."""
     basis = case.use(coverage.schedule).basis
     revenue, service = Fraction(case.figures.amount(basis.revenue)), Fraction(case.figures.amount(basis.service))
-    if service == 0 or revenue <= 0:
-        return Outcome(Verdict.NOT_APPLICABLE, "没有债务本息或收益", "no debt service or revenue")
+    verdict = case.verdict("W04")
+    if verdict is Verdict.NOT_APPLICABLE:
+        return Outcome(verdict, "没有债务本息或收益", "no debt service or revenue")
     standard = Fraction(max(case.project.form(Settings).coverage_threshold or Decimal(1), Decimal(1)))
     near = standard <= revenue / service <= standard + Fraction(case.rules.value("reverse_margin").number)
     yearly = dict(zip(case.book.years.years, case.figures.amounts(case.use(repayable.schedule).counted), strict=True))
@@ -116,11 +116,7 @@ def fitted_revenue(case: Case) -> Outcome:
     signs = [f"覆盖倍数仅略高于标准{number.limit(standard)}"] if near else []
     signs += _concentrated(yearly, revenue, limit) + _odd_prices(case)
     return Outcome(
-        Verdict.WARN if signs else Verdict.PASS,
-        "；".join(signs) or "覆盖倍数和分年收益没有倒算迹象",
-        f"{len(signs)} sign(s)",
-        str(len(signs)),
-        "0",
+        verdict, "；".join(signs) or "覆盖倍数和分年收益没有倒算迹象", f"{len(signs)} sign(s)", str(len(signs)), "0"
     )
 
 
@@ -148,7 +144,7 @@ def _odd_prices(case: Case) -> list[str]:
 @check("W05")
 def bullet_finds_its_money(case: Case) -> Outcome:
     """Principal of a bullet against opening cash and 收益 of its year."""
-    years = case.book.years.years
+    verdict, years = case.verdict("W05"), case.book.years.years
     opening = dict(zip(years, case.figures.amounts(case.use(cash.schedule).opening), strict=True))
     earned = dict(zip(years, case.figures.amounts(case.use(repayable.schedule).amount), strict=True))
     rolled = {bond.refinances for bond in case.project.rows(Bond)}
@@ -160,13 +156,13 @@ def bullet_finds_its_money(case: Case) -> Outcome:
             found.append(f"{bond.id}（{year}年还本{case.said(last)}）")
     if found:
         return Outcome(
-            Verdict.WARN,
+            verdict,
             f"{'、'.join(found)}大于当年期初资金与收益之和",
             f"{len(found)} bullet(s) short in their year",
             str(len(found)),
             "0",
         )
-    return Outcome(Verdict.PASS, "到期一次还本的债券当年资金充足", "bullets find their money", "0", "0")
+    return Outcome(verdict, "到期一次还本的债券当年资金充足", "bullets find their money", "0", "0")
 
 
 @check("W06")
@@ -189,10 +185,10 @@ def words_of_tax(case: Case) -> Outcome:
 def idle_bond_money(case: Case) -> Outcome:
     """Bond money is used up, and is not left over at as many year-ends in a row as the limit has years (D07 asks what it pays)."""
     years, held = case.book.years.years, case.figures.amounts(case.use(funding.schedule).bond_cash)
-    months = int(case.rules.value("idle_months_limit").number)
+    verdict, months = case.verdict("W07"), int(case.rules.value("idle_months_limit").number)
     if held[-1] > 0:
         return Outcome(
-            Verdict.FAIL,
+            verdict,
             f"债券资金最终结余{case.said(held[-1])}，没有可由其支付的建设支出",
             f"bond money of {case.money(held[-1])} is never used",
             case.money(held[-1]),
@@ -205,7 +201,7 @@ def idle_bond_money(case: Case) -> Outcome:
         span = range(idle[0] - ends, idle[0] + 1)
         zh = "、".join(f"{years[place]}年末{case.said(held[place])}" for place in span)
         return Outcome(
-            Verdict.WARN,
+            verdict,
             f"债券资金连续{len(span)}个年末有结余：{zh}，应说明有无闲置超过{months}个月",
             f"bond money is left over at {len(span)} year-ends in a row, the last with {case.money(held[idle[0]])}",
             case.money(held[idle[0]]),
@@ -213,7 +209,7 @@ def idle_bond_money(case: Case) -> Outcome:
         )
     zh = "、".join(f"{year}年末{case.said(amount)}" for year, amount in left)
     return Outcome(
-        Verdict.PASS,
+        verdict,
         f"债券资金年末结余：{zh}，未连续闲置超过{months}个月" if left else "债券资金当年用完，没有结余",
         f"{len(left)} year-end(s) with bond money left, none for more than {months} months",
         case.money(held[-1]),

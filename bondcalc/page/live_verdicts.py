@@ -8,9 +8,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from bondcalc.algebra.axis import SCALAR, Axis
-from bondcalc.algebra.inspection import axis_of
+from bondcalc.algebra.inspection import axis_of, references
 from bondcalc.algebra.line import Expression, Line
 from bondcalc.algebra.script import Script
+from bondcalc.analysis.drivers import DRIVERS
+from bondcalc.analysis.ends import Ends
 from bondcalc.checks.negative_list import answering
 from bondcalc.checks.verdicts.every_verdict import STATED
 from bondcalc.checks.verdicts.verdict_case import Elsewhere, aside
@@ -63,8 +65,16 @@ def live_verdicts(result: Result, script: Script, moved: Collection[Line]) -> Li
 
 
 def _cases(book: Book, script: Script, id_: str) -> Iterator[tuple[str, int]]:
-    for case in STATED[id_](book):
-        yield str(case.verdict), script.number(aside(_axis(case.holds), case.holds))
+    stated = list(STATED[id_](book))
+    if not moves_a_day(book, [line for case in stated for line, _ in references(case.holds)]):
+        for case in stated:
+            yield str(case.verdict), script.number(aside(_axis(case.holds), case.holds))
+
+
+def moves_a_day(book: Book, lines: Collection[Line]) -> bool:
+    """Tell whether the last day of a bond hangs on what a stressed run moves: its figures are those of other schedules."""
+    drivers = {id_ for line in lines if isinstance(line, Elsewhere) for id_, _ in line.changes}
+    return Ends(book).reads({("stress", "0", cell) for id_ in drivers for cell in DRIVERS[id_].cells})
 
 
 def _axis(part: Expression) -> Axis:

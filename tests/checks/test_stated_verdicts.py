@@ -1,22 +1,50 @@
-"""Verdicts stated over lines are those of the checks, in projects that pass and in those that do not."""
+"""Verdicts stated over lines are those of the checks: every check but one takes its verdict from there, and that one agrees."""
+
+from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 
+from bondcalc.algebra.exact import Figures
 from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.checks.judge import Case, judge_only, registered
 from bondcalc.checks.verdicts.every_verdict import STATED
+from bondcalc.checks.verdicts.verdict_case import not_concerned
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.result.result import Result
 from bondcalc.rules.load import rules_on
 from bondcalc.run import evaluate
-from tests.checks.cases import FAILS
+from bondcalc.schedules import bonds
+from tests.checks.cases import BUNDLED, CUSTOMERS, GOOD, ROLLED, RUNNING, SECOND, added, later
+from tests.checks.judged import finding_of
+from tests.checks.test_repayment_rules import LAID_BY
+from tests.checks.test_statements import LOAN, with_
 from tests.samples import SAMPLE_NAMES, computed_sample
+from tests.schedules.test_tax_refund import refunded
+
+BESIDE = {"D03"}
+"""Rules judged beside their statement on purpose: a second computation of the same figures."""
+SHARED = '[[pool]]\nid = "m"\nname = "乙"\nrevenue = 120\nservice = 100\n'
 
 
 def judged(given: Project) -> Case:
     rules = rules_on(given.form(Particulars).rule_date)
     book, figures = evaluate(given, rules)
     return Case(given, rules, book, figures, Stress(book))
+
+
+def of_result(result: Result) -> Case:
+    return Case(result.project, result.rules, result.book, result.figures, result.stress)
+
+
+def many() -> Project:
+    """A project that most of the rarer rules concern: a pool, loans beside bonds as capital, a subsidy, a reserve, taxes."""
+    subsidised = added(later(), SECOND.format(id="two", name="补助", cls="subsidy"), "revenue", "comparables")
+    shared = added(added(subsidised, SHARED, "pool"), LAID_BY.format(amount=200, used=300), "reserve")
+    lent = added(shared, LOAN.replace("40000", "10"), "loans")
+    taxed = with_(with_(lent, "taxation", taxpayer="company"), "bonds", used_as_capital=Decimal(100))
+    return with_(with_(taxed, "project", region="辽宁省某县"), "disclosed", investment=Decimal(10000))
 
 
 def asked(case: Case, id_: str) -> bool:
@@ -26,22 +54,48 @@ def asked(case: Case, id_: str) -> bool:
     return case.rules.rule(id_).in_force and filled and known.unless(case) is None
 
 
-def held(case: Case, ids: list[str]) -> int:
-    wanted = [id_ for id_ in ids if asked(case, id_)]
-    findings = {finding.rule.id: finding.verdict for finding in judge_only(case, wanted)}
-    assert {id_: case.verdict(id_) for id_ in wanted} == findings
-    return len(wanted)
+def concerned(case: Case) -> list[str]:
+    """Name the rules that a verdict is stated of and that say more than that they do not apply."""
+    findings = judge_only(case, [id_ for id_ in sorted(STATED) if asked(case, id_)])
+    return [finding.rule.id for finding in findings if finding.verdict != "not_applicable"]
 
 
-@pytest.mark.parametrize("id_", sorted(FAILS.keys() & STATED.keys()))
-def test_what_passes_and_what_does_not(id_: str) -> None:
-    move = FAILS[id_]
-    for project in (move.good, move.bad):
-        assert held(judged(project), [id_]) == 1
+def cases() -> Iterator[Case]:
+    yield from (of_result(computed_sample(name)) for name in SAMPLE_NAMES)
+    yield from map(judged, (many(), RUNNING, BUNDLED, ROLLED))
+    yield of_result(refunded("[[credit_refunds]]\nby_year = { 2022 = 170 }\n"))
+
+
+def test_a_check_says_what_is_stated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it is stated that no rule applies, none does: whatever else a check looks at decides its words alone."""
+    looked = [(case, concerned(case)) for case in cases()]
+    assert {id_ for _, ids in looked for id_ in ids} == set(STATED)
+    nothing = dict.fromkeys(STATED, lambda _: not_concerned())
+    monkeypatch.setattr("bondcalc.checks.judge.STATED", nothing)
+    for case, ids in looked:
+        otherwise = {finding.rule.id for finding in judge_only(case, ids) if finding.verdict != "not_applicable"}
+        assert otherwise <= BESIDE
+
+
+def tampered(result: Result, more: Decimal) -> Case:
+    """Add to one payment of interest."""
+    line = result.book.use(bonds.schedule).tranches[0].interest
+    values = {known: result.figures[known] for table in result.book.tables for known in table.lines}
+    row = values[line]
+    values[line] = (*row[:-1], Decimal(row[-1] or 0) + more)
+    return Case(result.project, result.rules, result.book, Figures(values), result.stress)
 
 
 @pytest.mark.parametrize("name", SAMPLE_NAMES)
-def test_samples(name: str) -> None:
-    result = computed_sample(name)
-    case = Case(result.project, result.rules, result.book, result.figures, result.stress)
-    assert held(case, sorted(STATED)) > 40
+def test_what_is_judged_beside_its_statement_agrees_with_it(name: str) -> None:
+    for more, verdict in ((Decimal(0), "pass"), (Decimal("0.01"), "fail"), (Decimal("-0.01"), "fail")):
+        case = tampered(computed_sample(name), more)
+        for id_ in BESIDE:
+            [finding] = judge_only(case, [id_])
+            assert (finding.verdict, case.verdict(id_)) == (verdict, verdict)
+
+
+def test_a_node_is_held_against_no_firms_where_none_are_listed() -> None:
+    """W61: what the customers of the node say counts for nothing then."""
+    given = added(GOOD, CUSTOMERS.format(2), "node")
+    assert judged(given).verdict("W61") == finding_of(given, "W61").verdict == "not_applicable"

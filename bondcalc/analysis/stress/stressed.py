@@ -165,8 +165,9 @@ class Stress:
 
     def at(self, changes: Mapping[str, Decimal]) -> StressPoint:
         """Run with changes by driver id, in the unit of each: -0.1 is ten per cent less, 0.005 is 50 basis points more."""
-        # A change of 0 is no change: the base case is one run, whatever it is asked as.
-        key = tuple(sorted((id_, change) for id_, change in changes.items() if change))
+        # A change of 0 is no change: the base case is one run that computes nothing again, whatever it is asked as.
+        changes = {id_: change for id_, change in changes.items() if change}
+        key = tuple(sorted(changes.items()))
         if key not in self._known:
             moved = {id_: change for id_, change in changes.items() if structural(id_)}
             rest = {id_: change for id_, change in changes.items() if id_ not in moved}

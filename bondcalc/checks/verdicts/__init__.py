@@ -1,1 +1,1 @@
-"""When each verdict holds, as conditions over the lines of the schedules; read by checks and by a page."""
+"""When each verdict holds, as conditions over the lines of the schedules; the checks take theirs from it, and so does a page."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bondcalc.algebra.line import Constant, Expression, Line, add, both, if_, largest, money, previous, total
+from bondcalc.algebra.line import Constant, Expression, add, both, if_, largest, money, previous, smallest, total
 from bondcalc.checks.verdicts.verdict_case import (
     ALWAYS,
     VerdictCase,
@@ -71,16 +71,25 @@ def no_negative_interest(book: Book) -> Iterator[VerdictCase]:
 
 def no_interest_from_bonds(book: Book) -> Iterator[VerdictCase]:
     """D07: in no year is bond money needed to pay interest."""
-    held, lines, debt = book.use(cash.schedule), book.use(funding.schedule), book.use(bonds.schedule)
+    lines = book.use(funding.schedule)
     yield nothing(any_amount(lines.drawn))
     yield nothing(any_amount(lines.uses))
-    unspent = lines.bond_cash + _refinancing_kept(book, debt)
-    yield from fails(both(held.interest > 0, unspent > 0, unspent > held.closing))
+    yield from fails(interest_from_bonds(book) > 0)
 
 
-def _refinancing_kept(book: Book, debt: bonds.DebtService) -> Line:
-    """Money of refinancing bonds at each year-end that has repaid nothing yet."""
+def interest_from_bonds(book: Book) -> Expression:
+    """The interest of a year that only unspent bond money is left to pay; zero or less where other cash pays all of it."""
+    held = book.use(cash.schedule)
+    unspent = aside(book.years, book.use(funding.schedule).bond_cash + _refinancing_kept(book))
+    return smallest(held.interest, unspent, unspent - held.closing)
+
+
+def _refinancing_kept(book: Book) -> Expression:
+    """Money of refinancing bonds at each year-end that has repaid no principal, nor was paid back out of the project's own."""
+    debt = book.use(bonds.schedule)
     gone = [debt.table[f"principal.{tranche.row.data.id}"] for tranche in debt.tranches if tranche.row.data.refinances]
+    if not gone:
+        return _zero()
     kept = aside(book.years, _zero())
     kept.formula = largest(0, previous(kept) + debt.refinanced - debt.rolled - add(gone))
     return kept

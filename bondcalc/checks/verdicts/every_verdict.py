@@ -1,4 +1,4 @@
-"""Every rule whose verdict is stated over lines, by id, and what keeps a page from finding some others again."""
+"""Every rule whose verdict is stated over lines, by id."""
 
 from collections.abc import Mapping
 

@@ -1,11 +1,12 @@
-"""The exact reading of stated verdicts: lines beside the schedules are computed from the figures, column by column."""
+"""The exact reading of stated verdicts: lines beside the schedules are computed from the figures, row by row."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, localcontext
-from operator import ge, gt
+from itertools import accumulate
+from operator import and_, ge, gt
 
 from bondcalc.algebra.exact import Figures, Value, decimal
-from bondcalc.algebra.inspection import axis_of
+from bondcalc.algebra.inspection import references
 from bondcalc.algebra.line import Constant, Expression, Gather, Leaf, Line, Operation, Previous, Series, Structure
 from bondcalc.algebra.trace import OPERATIONS
 from bondcalc.analysis.stress.stressed import Stress
@@ -15,6 +16,7 @@ from bondcalc.schedules import cash, coverage
 from bondcalc.schedules.book import Book, settings
 from bondcalc.wording.terms import Verdict
 
+ColumnValues = Sequence[Value]
 COMPARED = {">": gt, ">=": ge}
 """Where there is no figure none of these holds."""
 
@@ -32,11 +34,15 @@ class Beside:
         return next(stated.verdict for stated in stating(self._book) if any(self.columns(stated.holds)))
 
     def columns(self, condition: Expression) -> list[bool]:
-        """Tell for each column whether a condition holds in it."""
-        with localcontext(CONTEXT):
-            return [self._value(condition, column) is True for column in range(1, columns_of(condition) + 1)]
+        """Tell for each column whether a condition holds in it; one answer where it reads no line by column."""
+        return [value is True for value in self.values(condition)]
 
-    def _row(self, line: Line) -> "list[Value] | tuple[Value, ...]":
+    def values(self, part: Expression) -> ColumnValues:
+        """Give an expression in every column; one value where it is the same in all."""
+        with localcontext(CONTEXT):
+            return self._values(part)
+
+    def _row(self, line: Line) -> ColumnValues:
         if line in self._made:
             return self._made[line]
         try:
@@ -44,25 +50,23 @@ class Beside:
         except KeyError:
             return self._computed(line)
 
-    def _computed(self, line: Line) -> list[Value]:
-        """Compute a line that stands in no schedule; it may read its own column before."""
-        row = self._made[line] = [self._value(line.opening, 0)]
+    def _computed(self, line: Line) -> ColumnValues:
+        """Compute a line that stands in no schedule; one that reads its own column before goes column by column."""
+        row = self._made[line] = [*self._values(line.opening)]
+        formula, size = line.definition, line.axis.size
         if isinstance(line, Elsewhere):
             row += self._elsewhere(line)
-        elif isinstance(line.definition, Gather) and line.definition.name == "running":
-            row += self._running(line.definition.line)
+        elif isinstance(formula, Gather) and formula.name == "running":
+            row += accumulate(decimal(value) for value in self._row(formula.line)[1:])
+        elif (line, "previous") in references(formula):
+            for column in range(1, size + 1):
+                row += self._values(formula, column)
         else:
-            for column in range(1, line.axis.size + 1):
-                row.append(self._value(line.definition, column))
+            [row_of_all] = _alike([self._values(formula)], size)
+            row += row_of_all
         return row
 
-    def _running(self, line: Line) -> list[Value]:
-        sums: list[Value] = []
-        for value in self._row(line)[1:]:
-            sums.append(decimal(value) + (decimal(sums[-1]) if sums else Decimal(0)))
-        return sums
-
-    def _elsewhere(self, line: Elsewhere) -> list[Value]:
+    def _elsewhere(self, line: Elsewhere) -> ColumnValues:
         """Take the figures of a stressed run: E, F or closing cash."""
         point, basis = self._stress.at(dict(line.changes)), self._book.use(coverage.schedule).basis
         known: Mapping[Line | None, list[Value]] = {
@@ -72,35 +76,47 @@ class Beside:
         }
         return known[line.of]
 
-    def _value(self, part: Expression, column: int) -> Value:
-        if isinstance(part, Line):
-            return self._row(part)[1 if part.axis.kind == "scalar" else column]
+    def _values(self, part: Expression, column: int | None = None) -> ColumnValues:
+        """Give an expression in every column, or in one; a row at once takes a tenth of the time of its columns one by one."""
         if isinstance(part, Operation):
             return self._operation(part, column)
+        if isinstance(part, Line):
+            row = self._row(part)
+            return row[1:] if column is None or part.axis.kind == "scalar" else row[column : column + 1]
         if isinstance(part, Constant):
-            return Decimal(part.value)
+            return [Decimal(part.value)]
         if isinstance(part, Leaf):
-            return part.value
-        if isinstance(part, Previous):
-            return self._row(part.line)[column - 1]
-        if isinstance(part, Structure):
-            return part.values[column - 1]
-        if isinstance(part, Series):
-            return part.leaves[column - 1].value
+            return [part.value]
         if isinstance(part, Gather):
-            return self._gathered(part)
-        raise TypeError(type(part).__name__)
+            return [self._gathered(part)]
+        if isinstance(part, Previous):
+            row = self._row(part.line)
+            return row[:-1] if column is None else row[column - 1 : column]
+        values = _given(part)
+        return values if column is None else values[column - 1 : column]
 
-    def _operation(self, part: Operation, column: int) -> Value:
-        if part.name == "if":
-            condition, then, otherwise = part.arguments
-            return self._value(then if self._value(condition, column) else otherwise, column)
-        values = [self._value(inner, column) for inner in part.arguments]
+    def _operation(self, part: Operation, column: int | None) -> ColumnValues:
+        if part.name == "and":
+            return self._all(part.arguments, column)
+        rows = _alike([self._values(inner, column) for inner in part.arguments])
         if part.name in COMPARED:
-            return None not in values and bool(COMPARED[part.name](*map(decimal, values)))
+            holds = COMPARED[part.name]
+            pairs = zip(*rows, strict=True)
+            return [more is not None and less is not None and bool(holds(more, less)) for more, less in pairs]
+        if part.name == "if":
+            return [then if holds else otherwise for holds, then, otherwise in zip(*rows, strict=True)]
         if part.name == "money":
-            return half_up(decimal(values[0]), self._quantum)
-        return OPERATIONS[part.name](*values)
+            return [half_up(decimal(value), self._quantum) for value in rows[0]]
+        return [*map(OPERATIONS[part.name], *rows)]
+
+    def _all(self, conditions: Sequence[Expression], column: int | None) -> ColumnValues:
+        """Hold where all conditions do; once they hold nowhere, no further one is looked at."""
+        held: ColumnValues = [True]
+        for condition in conditions:
+            held = [*map(and_, *_alike([held, self._values(condition, column)]))]
+            if True not in held:
+                break
+        return held
 
     def _gathered(self, part: Gather) -> Value:
         values = self._row(part.line)[1:]
@@ -108,14 +124,22 @@ class Beside:
             return min((decimal(value) for value in values if value is not None), default=None)
         if part.name != "total":
             raise TypeError(part.name)
-        weights = self._row(part.weight)[1:] if part.weight is not None else [Decimal(1)] * len(values)
-        pairs = zip(values, weights, strict=True)
+        if part.weight is None:
+            return sum(map(decimal, values), Decimal(0))
+        pairs = zip(values, self._row(part.weight)[1:], strict=True)
         return sum((decimal(value) * decimal(weight) for value, weight in pairs), Decimal(0))
 
 
-def columns_of(part: Expression) -> int:
-    """Count the columns of a condition: those of the lines it reads by column."""
-    axis = axis_of(part)
-    if axis is not None:
-        return axis.size
-    return max((columns_of(inner) for inner in part.parts), default=1)
+def _given(part: Expression) -> ColumnValues:
+    """Give values that stand in the formula itself, a column each."""
+    if isinstance(part, Structure):
+        return part.values
+    if isinstance(part, Series):
+        return [leaf.value for leaf in part.leaves]
+    raise TypeError(type(part).__name__)
+
+
+def _alike(rows: list[ColumnValues], size: int = 1) -> list[ColumnValues]:
+    """Repeat what is the same in all columns, so that every row has as many values."""
+    size = max(size, *map(len, rows))
+    return [[*row] * size if len(row) < size else row for row in rows]

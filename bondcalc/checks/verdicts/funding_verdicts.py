@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bondcalc.algebra.axis import SCALAR
 from bondcalc.algebra.line import Constant, Expression, Line, add, both, if_, largest, running, total
 from bondcalc.checks.verdicts.verdict_case import (
     ALWAYS,
@@ -84,13 +85,15 @@ def stated_amounts(book: Book) -> dict[str, Line]:
 
 def units_agree(book: Book) -> Iterator[VerdictCase]:
     """F05: 亿元 of the form and the project's unit differ by less than one 万元."""
+    yield from fails(book.use(largest_unit_gap) >= 1)
+
+
+def largest_unit_gap(book: Book) -> Line:
+    """The most by which 亿元 of the form and the project's unit differ, in 万元."""
     amounts, shown = stated_amounts(book), book.use(disclosure.schedule).totals
     yuan = book.form(Settings).cell(Settings.yuan_per_unit)
-    for line in shown.lines:
-        if line.id in amounts:
-            gap = line * HUNDRED_MILLION - amounts[line.id] * yuan / HUNDRED_MILLION
-            yield VerdictCase(Verdict.FAIL, largest(gap, Constant(0) - gap) >= 1)
-    yield VerdictCase(Verdict.PASS, ALWAYS)
+    gaps = [shown[id_] * HUNDRED_MILLION - amount * yuan / HUNDRED_MILLION for id_, amount in amounts.items()]
+    return aside(SCALAR, largest(*gaps, *(Constant(0) - gap for gap in gaps)))
 
 
 def left_for_principal(book: Book) -> Iterator[VerdictCase]:
@@ -128,10 +131,15 @@ def land_reserve_balances(book: Book) -> Iterator[VerdictCase]:
     """C08: land income covers all spending, and each year's funds what is spent until then."""
     if book.project.form(Particulars).sector != "land_reserve":
         yield from not_concerned()
+    yield VerdictCase(Verdict.FAIL, total(book.use(investment.schedule).total) > total(book.use(land.schedule).gross))
+    yield from fails(spent_beyond_raised(book))
+
+
+def spent_beyond_raised(book: Book) -> Expression:
+    """More is spent until a year than was raised until then."""
     lines = book.use(funding.schedule)
     raised, spent = (aside(book.years, running(line)) for line in (lines.sources, lines.uses))
-    yield VerdictCase(Verdict.FAIL, total(book.use(investment.schedule).total) > total(book.use(land.schedule).gross))
-    yield from fails(spent > raised)
+    return spent > raised
 
 
 def bonds_needed(book: Book) -> Iterator[VerdictCase]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from bondcalc.algebra.axis import SCALAR
 from bondcalc.algebra.line import (
     Constant,
     Expression,
@@ -20,6 +21,8 @@ from bondcalc.algebra.line import (
 from bondcalc.checks.verdicts.verdict_case import (
     ALWAYS,
     VerdictCase,
+    any_positive,
+    apart,
     aside,
     counted,
     fails,
@@ -33,6 +36,7 @@ from bondcalc.dates import add_months, month_days
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.buildings import Building
 from bondcalc.inputs.sheets.credit_refunds import CreditRefund
+from bondcalc.inputs.sheets.firms import Firm
 from bondcalc.inputs.sheets.operating_costs import CostLine, TaxLine
 from bondcalc.inputs.sheets.parcels import LandCostPayment, Parcel
 from bondcalc.inputs.sheets.particulars import Particulars
@@ -86,29 +90,38 @@ def own_revenue(book: Book) -> Iterator[VerdictCase]:
 
 def operating_cost(book: Book) -> Iterator[VerdictCase]:
     """R10: no year earns without cost."""
-    earned, spent = book.use(revenue.schedule).total, book.use(costs.schedule).costs
+    earned = book.use(revenue.schedule).total
     if book.project.form(Particulars).operation_start is not None:
-        yield VerdictCase(Verdict.FAIL, both(earned > 0, Constant(0) >= spent, spent >= 0))
+        yield VerdictCase(Verdict.FAIL, earned_without_cost(book))
     else:
         yield VerdictCase(Verdict.NEEDS_INPUT, earned > 0)
     yield VerdictCase(Verdict.PASS, earned > 0)
     yield from not_concerned()
 
 
+def earned_without_cost(book: Book) -> Expression:
+    """A year earns and costs nothing."""
+    return both(book.use(revenue.schedule).total > 0, same(book.use(costs.schedule).costs, Constant(0)))
+
+
 def profit_taxed(book: Book) -> Iterator[VerdictCase]:
     """R15: where a company earns a profit once its losses are made good, income tax is computed or entered."""
-    form, made = book.project.form(Taxation), book.use(income_tax.schedule)
-    losses = aside(book.years, Constant(0))
-    losses.formula = largest(0, previous(losses) - made.before_tax)
-    taxable = aside(book.years, largest(0, made.before_tax - previous(losses)))
-    yield nothing(total(taxable))
+    form, tax = book.project.form(Taxation), total(book.use(income_tax.schedule).tax)
+    yield nothing(book.use(taxable_profit))
     if form.taxpayer != "company":
         yield from not_concerned()
     if form.method == "computed":
         yield VerdictCase(Verdict.PASS, ALWAYS)
-    yield VerdictCase(Verdict.PASS, largest(total(made.tax), Constant(0) - total(made.tax)) > 0)
-    entered = any(tax.kind == "income_tax" for tax in book.project.rows(TaxLine))
+    yield VerdictCase(Verdict.PASS, apart(tax, Constant(0)))
+    entered = any(line.kind == "income_tax" for line in book.project.rows(TaxLine))
     yield VerdictCase(Verdict.WARN if entered else Verdict.NEEDS_INPUT, ALWAYS)
+
+
+def taxable_profit(book: Book) -> Line:
+    """Profit of all years once earlier losses are made good, however old: no more than what the law would tax."""
+    profit, losses = book.use(income_tax.schedule).before_tax, aside(book.years, Constant(0))
+    losses.formula = largest(0, previous(losses) - profit)
+    return aside(SCALAR, total(aside(book.years, largest(0, profit - previous(losses)))))
 
 
 def land_share(book: Book) -> Iterator[VerdictCase]:
@@ -184,7 +197,7 @@ def earned_by_what_is_built(book: Book) -> Iterator[VerdictCase]:
     """W11: nothing is earned before construction starts."""
     start = book.project.form(Particulars).construction_start
     before = marked(book.years, lambda year: start is not None and isinstance(year, int) and year < start.year)
-    yield from warns(*(both(before > 0, line > 0) for _, line in book.use(revenue.schedule).claimed_lines))
+    yield from warns(both(before > 0, any_positive([line for _, line in book.use(revenue.schedule).claimed_lines])))
 
 
 def paid_back(book: Book) -> Iterator[VerdictCase]:
@@ -223,10 +236,10 @@ def just_after(book: Book, year: int, month: int | None) -> bool:
 def outlay_just_after(book: Book) -> Iterator[VerdictCase]:
     """W23: no outlay is put just after the last maturity."""
     stated = outlays(book)
-    for _, month, line in stated:
-        yield VerdictCase(Verdict.WARN, both(_behind(book, month) > 0, line > 0))
-    for _, _, line in stated:
-        yield VerdictCase(Verdict.PASS, line > 0)
+    for month in dict.fromkeys(month for _, month, _ in stated):
+        lines = [line for _, other, line in stated if other == month]
+        yield VerdictCase(Verdict.WARN, both(_behind(book, month) > 0, any_positive(lines)))
+    yield VerdictCase(Verdict.PASS, any_positive([line for _, _, line in stated]))
     yield from not_concerned()
 
 
@@ -266,7 +279,7 @@ def node_implied(book: Book) -> Iterator[VerdictCase]:
     """W61: the node has no more firms and identifiers than the listed firms imply."""
     counting = [line for line in book.project.rows(NodeLine) if line.counts is not None]
     held = {row.row.data.id: row for row in _held(book)}
-    if not counting:
+    if not counting or not book.project.rows(Firm):
         yield from not_concerned()
     for line in counting:
         row = held.get(line.id)

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from bondcalc.algebra.line import Constant, Expression, Line, both
+from bondcalc.algebra.line import Constant, Expression, Line, add, both, largest
 from bondcalc.analysis.drivers import DRIVERS
-from bondcalc.analysis.ends import Ends
 from bondcalc.analysis.stress.sensitivity import present
 from bondcalc.analysis.stress.stressed import steps
 from bondcalc.checks.verdicts.coverage_verdicts import floor
 from bondcalc.checks.verdicts.verdict_case import VerdictCase, elsewhere, not_concerned, nothing, warns
+from bondcalc.inputs.sheets.firms import Firm
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import cash, coverage, firm_chain
 from bondcalc.schedules.book import Book
@@ -17,11 +17,6 @@ from bondcalc.schedules.firm_chain import NoChain
 from bondcalc.wording.terms import Verdict
 
 Moves = Mapping[str, Decimal]
-
-
-def moves_a_day(book: Book, *drivers: str) -> bool:
-    """Tell whether the last day of a bond hangs on any of these drivers: its runs are of other schedules."""
-    return Ends(book).reads({("stress", "0", cell) for driver in drivers for cell in DRIVERS[driver].cells})
 
 
 def _under(line: Line, moves: Moves) -> Line:
@@ -61,8 +56,6 @@ def adverse_steps(book: Book) -> list[tuple[str, Decimal]]:
 
 def at_every_step(book: Book) -> Iterator[VerdictCase]:
     """C11: E/F stays at the floor or above as it is and at every step."""
-    if moves_a_day(book, *(driver for driver, _ in adverse_steps(book))):
-        return
     basis, least = book.use(coverage.schedule).basis, floor(book)
     yield nothing(basis.service)
     signs = [least * basis.service > basis.revenue]
@@ -77,10 +70,20 @@ def without_the_leader(book: Book) -> Iterator[VerdictCase]:
     chain = book.use(firm_chain.schedule)
     if isinstance(chain, NoChain):
         yield from not_concerned()
-        return
-    # Where nobody leads the check goes by what is filled in alone.
-    if chain.leader is None or moves_a_day(book, "anchor", "anchor_delay"):
-        return
+    elif chain.leader is None:
+        yield VerdictCase(Verdict.WARN, one_firm_makes_much(book))
+        yield from not_concerned()
+    else:
+        yield from _leader_gone(book)
+
+
+def one_firm_makes_much(book: Book) -> Expression:
+    """The output of a firm is more than the limit of that of all: it leads, marked or not."""
+    outputs = [row.cell(Firm.output) for row in book.rows(Firm)]
+    return largest(0, *outputs) > book.rule("one_firm_share") * add(outputs)
+
+
+def _leader_gone(book: Book) -> Iterator[VerdictCase]:
     earned = book.use(coverage.schedule).basis.revenue
     gone, _ = _cover(book, {"anchor": Decimal(-1)})
     yield VerdictCase(Verdict.NOT_APPLICABLE, Constant(0) >= earned)

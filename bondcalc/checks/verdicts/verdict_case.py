@@ -25,6 +25,7 @@ Stating = Callable[[Book], Iterator[VerdictCase]]
 Changes = tuple[tuple[str, Decimal], ...]
 """Changes by driver."""
 ALWAYS = Constant(1) > 0
+ONE, NONE = Decimal(1), Decimal(0)
 
 
 @dataclass(eq=False)
@@ -47,7 +48,7 @@ def aside(axis: Axis, formula: Expression) -> Line:
 
 def marked(axis: Axis, chosen: Callable[[int | date], bool]) -> Line:
     """Mark columns with 1 by their year or day, the others with 0."""
-    return aside(axis, Structure(tuple(Decimal(chosen(column)) for column in axis.columns)))
+    return aside(axis, Structure(tuple([ONE if chosen(column) else NONE for column in axis.columns])))
 
 
 def last_of(line: Line) -> Line:
@@ -68,6 +69,11 @@ def counted(axis: Axis, holds: Expression) -> Line:
 def any_amount(line: Line) -> Line:
     """Count the columns in which a line is not zero."""
     return counted(line.axis, largest(line, Constant(0) - line) > 0)
+
+
+def any_positive(lines: Sequence[Line]) -> Expression:
+    """One of some lines is more than zero."""
+    return add([largest(line, 0) for line in lines]) > 0
 
 
 def nothing(amount: Expression) -> VerdictCase:
