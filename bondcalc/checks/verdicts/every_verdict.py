@@ -6,6 +6,7 @@ from bondcalc.checks.verdicts import coverage_verdicts as on_coverage
 from bondcalc.checks.verdicts import debt_verdicts as on_debt
 from bondcalc.checks.verdicts import funding_verdicts as on_funding
 from bondcalc.checks.verdicts import limit_verdicts as on_limits
+from bondcalc.checks.verdicts import park_verdicts as on_park
 from bondcalc.checks.verdicts import revenue_verdicts as on_revenue
 from bondcalc.checks.verdicts import stress_verdicts as on_stress
 from bondcalc.checks.verdicts.verdict_case import Stating
@@ -70,8 +71,8 @@ STATED: Mapping[str, Stating] = {
     "W23": on_revenue.outlay_just_after,
     "W24": on_funding.land_costs_stated,
     "W33": on_revenue.refund_within_credit,
-    "W60": on_revenue.occupancy_implied,
-    "W61": on_revenue.node_implied,
+    "W60": on_park.occupancy_implied,
+    "W61": on_park.node_implied,
     "W64": on_stress.without_the_leader,
     "X03": on_funding.gap_explained,
 }

@@ -62,8 +62,7 @@ class Beside:
             for column in range(1, size + 1):
                 row += self._values(formula, column)
         else:
-            [row_of_all] = _alike([self._values(formula)], size)
-            row += row_of_all
+            row += _alike([self._values(formula)], size)[0]
         return row
 
     def _elsewhere(self, line: Elsewhere) -> ColumnValues:
@@ -77,7 +76,7 @@ class Beside:
         return known[line.of]
 
     def _values(self, part: Expression, column: int | None = None) -> ColumnValues:
-        """Give an expression in every column, or in one; a row at once takes a tenth of the time of its columns one by one."""
+        """Give an expression in every column, or in one; a row at once is several times as quick as its columns one by one."""
         if isinstance(part, Operation):
             return self._operation(part, column)
         if isinstance(part, Line):
