@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 from bondcalc import offline
 from bondcalc.problem import FileError
 from bondcalc.result.result import Result
+from tests import parted
 from tests.samples import computed_sample, drawn_sample
 from tests.shared import Shared
 
@@ -65,6 +66,16 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
     gc.enable()
+
+
+def pytest_runtest_call() -> None:
+    """Fixtures are there, those of a module too."""
+    parted.keep()
+
+
+def pytest_runtest_teardown() -> None:
+    """Nothing of a test's own is read any more."""
+    parted.part()
 
 
 @pytest.fixture(scope="session")

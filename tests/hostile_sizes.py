@@ -51,7 +51,7 @@ def packed(made: Made) -> Made:
         for name in given.namelist():
             taken.writestr(name, given.read(name))
         # Bytes that do not pack keep the ratio of an ordinary file.
-        taken.writestr("xl/media/noise.bin", _noise())
+        taken.writestr("xl/media/noise.bin", _noise(), zipfile.ZIP_STORED)
     return made[0], buffer.getvalue()
 
 

@@ -17,12 +17,12 @@ from bondcalc.inputs.read import read_project
 from bondcalc.reports.ledger_report import defaults
 from bondcalc.reports.questions_report import told
 from bondcalc.result.result import Result
-from bondcalc.run import compute
 from bondcalc.wording.report import Listing, Words
 from bondcalc.wording.terms import Severity, Verdict
 from tests.checks.test_statements import plus, project, with_
 from tests.commands import bondcalc as command
 from tests.conftest import SAMPLE
+from tests.parted import compute
 from tests.sources import PACKAGE, nodes
 
 PLACE = re.compile("“([^”]+)”表“([^”]+)”")

@@ -12,9 +12,9 @@ import pytest
 from bondcalc.inputs.read import read_project
 from bondcalc.result.contract import RATIOS, contract
 from bondcalc.result.result import Result
-from bondcalc.run import compute
 from bondcalc.workbook.assemble import draw_workbook
 from bondcalc.workbook.live_tables import shown_name
+from tests.parted import compute
 from tests.samples import drawn_sample
 
 if TYPE_CHECKING:

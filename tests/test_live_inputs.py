@@ -18,9 +18,9 @@ from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 from bondcalc.inputs.form.template import input_places
 from bondcalc.inputs.project import Project
 from bondcalc.result.result import Result
-from bondcalc.run import compute
 from bondcalc.workbook import assemble
 from tests.outside import converted, tool
+from tests.parted import compute
 from tests.recalculate import Answer, Stored, differences, stored, values_of
 from tests.shared import Shared
 from tests.workbook_bytes import Spot, typed_in, without_answers, without_print_titles

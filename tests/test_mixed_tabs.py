@@ -7,10 +7,10 @@ import pytest
 
 from bondcalc.inputs.read import read_bytes
 from bondcalc.result.result import Result
-from bondcalc.run import compute
 from bondcalc.workbook.assemble import draw_workbook
 from bondcalc.workbook.tabs.desk import pages_long
 from tests.inputs.test_round_trip import RICH
+from tests.parted import compute
 from tests.schedules.test_batches import three
 from tests.test_printed_workbooks import clipped
 

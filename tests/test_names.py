@@ -12,6 +12,7 @@ from bondcalc.cli import MODULES
 from bondcalc.cli.console import app
 from bondcalc.inputs.read import read_project
 from bondcalc.problem import FileError
+from tests.commands import bondcalc
 from tests.conftest import SAMPLE
 
 for module in MODULES:
@@ -41,12 +42,12 @@ OTHER = os.fsdecode("项目.xlsx".encode("gbk")) if sys.platform != "win32" else
 
 
 def answer(command: list[str], name: str) -> str:
-    done = CliRunner().invoke(app, [name if word == "{}" else word for word in command])
-    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-    assert done.exit_code == 4, done.output
-    assert len(done.output.strip().splitlines()) == 1
-    assert done.output.count("。") == 1
-    return done.output
+    done = bondcalc(*(name if word == "{}" else word for word in command))
+    said = done.stdout + done.stderr
+    assert done.returncode == 4, said
+    assert len(said.strip().splitlines()) == 1
+    assert said.count("。") == 1
+    return said
 
 
 @pytest.mark.parametrize("command", READING.values(), ids=READING)

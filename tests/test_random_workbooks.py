@@ -7,8 +7,8 @@ import pytest
 from hypothesis import Phase, given, settings
 
 from bondcalc.inputs.read import read_bytes
-from bondcalc.run import compute
 from bondcalc.workbook.assemble import draw_workbook
+from tests.parted import compute
 from tests.recalculate import by_ironcalc, by_libreoffice, differences, stored
 from tests.schedules.drawn import projects
 

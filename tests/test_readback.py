@@ -13,10 +13,10 @@ from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.raw import Unread
 from bondcalc.inputs.read import read_bytes
 from bondcalc.result.result import Result
-from bondcalc.run import compute
 from bondcalc.screen.readback import questions, read_back
 from tests.inputs.filled import Filled, untouched
 from tests.inputs.workbook_bytes import low_template
+from tests.parted import compute
 from tests.schedules.stated import amounts
 
 SMALL = """

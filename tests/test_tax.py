@@ -6,7 +6,7 @@ from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.enterprise_taxes import TaxRevenueLine
 from bondcalc.result.contract import ratios_of
 from bondcalc.result.result import Result
-from bondcalc.run import compute
+from tests.parted import compute
 
 
 def with_taxes(result: Result, **changes: object) -> Project:

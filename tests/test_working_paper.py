@@ -14,12 +14,12 @@ from bondcalc.filings.parts.submitted import SubmittedGroup, submitted
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.read import ProjectFile
 from bondcalc.inputs.sheets.source_notes import SourceNote
-from bondcalc.run import compute
 from bondcalc.samples import sample_names
 from bondcalc.workbook.working_paper import SUMMARY, working_paper
 from tests.checks.test_statements import with_
 from tests.commands import bondcalc as command
 from tests.inputs.workbook_bytes import saved
+from tests.parted import compute
 from tests.recalculate import by_ironcalc, differences, stored
 from tests.samples import SAMPLES, computed_sample
 

@@ -14,8 +14,8 @@ from bondcalc.analysis.drivers import DRIVERS, change_text, leaves, lost
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.result.result import Result
-from bondcalc.run import compute
 from bondcalc.schedules.book import horizon
+from tests.parted import compute
 
 CHANGES = {
     "share": ("-0.1", "0.25"),

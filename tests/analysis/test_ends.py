@@ -14,10 +14,10 @@ from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_project
 from bondcalc.inputs.sheets.principal import PrincipalPayment
 from bondcalc.result.result import Result
-from bondcalc.run import compute
 from bondcalc.schedules import bonds
 from bondcalc.sizing import one_input
 from tests.conftest import SAMPLE
+from tests.parted import compute
 from tests.sizing.test_sizing import sized
 
 RISES = [Decimal(points) / 10_000 for points in (-120, 0, 300, 420)]

@@ -11,8 +11,9 @@ from bondcalc.algebra.exact import Figures
 from bondcalc.analysis.second_opinion import hold, same_rate
 from bondcalc.inputs.read import read_bytes
 from bondcalc.result.result import Options
-from bondcalc.run import compute, run
+from bondcalc.run import run
 from bondcalc.schedules.book import BuildError
+from tests.parted import compute
 from tests.samples import computed_sample
 
 PROJECT = """

@@ -19,13 +19,13 @@ from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.reports.stress_report import stress_report
 from bondcalc.result.result import Result
-from bondcalc.run import compute
 from bondcalc.screen.report_data import report_data
 from bondcalc.screen.report_text import report_text
 from bondcalc.wording.report import Note
 from bondcalc.wording.terms import Unit
 from tests.commands import Ended, bondcalc
 from tests.conftest import SAMPLE
+from tests.parted import compute
 
 WORKS = SAMPLE.parent.parent / "anping-water" / "project.toml"
 

@@ -22,11 +22,11 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.result.result import Result
 from bondcalc.rules.load import rules_on
-from bondcalc.run import compute
 from bondcalc.samples import sample_names
 from bondcalc.schedules import cash, coverage
 from bondcalc.schedules.book import build
 from tests.conftest import SAMPLE
+from tests.parted import compute
 from tests.schedules.drawn import projects
 
 SAMPLES = SAMPLE.parent.parent

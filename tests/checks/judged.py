@@ -13,4 +13,5 @@ def finding_of(given: Project, rule: str) -> Finding:
     rules = rules_on(given.form(Particulars).rule_date)
     book, figures = evaluate(given, rules)
     [finding] = judge_only(Case(given, rules, book, figures, Stress(book)), [rule])
+    book.take_apart()
     return finding

@@ -7,9 +7,9 @@ import pytest
 
 from bondcalc.inputs.project import Project
 from bondcalc.rules.load import rules_on
-from bondcalc.run import compute
 from tests.checks.judged import finding_of
 from tests.checks.test_statements import ROLL, plus, project, with_
+from tests.parted import compute
 
 
 def serving(sector: str, day: str) -> Project:

@@ -12,12 +12,12 @@ from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.checks.assured import GUARANTEES
 from bondcalc.checks.judge import CHECKS, Case, judge_only
 from bondcalc.result.result import Result
-from bondcalc.run import compute
 from bondcalc.schedules import bonds, debt_system, disclosure, funding, loans
 from tests.checks.cases import AUDITED, CAPITAL, FAILS, GOOD, NEEDS, added
 from tests.checks.judged import finding_of
 from tests.checks.test_rules_to_2026 import ROWS
 from tests.checks.test_statements import LOAN, MOVES, verdicts
+from tests.parted import compute
 
 HERE = {"C08", "D09", "K01", "K05", "L06", "N07", "N08", "T02", "T06", "X01"} | {
     *ROWS,

@@ -8,8 +8,8 @@ from bondcalc.filings.draw import write
 from bondcalc.inputs.sheets.explanations import FindingNote
 from bondcalc.result.headline import headline
 from bondcalc.result.result import Result
-from bondcalc.run import compute
 from bondcalc.wording.terms import Verdict
+from tests.parted import compute
 
 WORDS = "土地出让已由市政府常务会议批准，价格取自近两年成交公告"
 

@@ -17,7 +17,6 @@ from bondcalc.inputs.read import read_bytes
 from bondcalc.inputs.repayments import REPAYMENTS
 from bondcalc.problem import ProjectError
 from bondcalc.result.contract import ratios_of
-from bondcalc.run import compute
 from bondcalc.schedules import debt, disclosure, funding, parcel_account, repayable, revenue
 from bondcalc.schedules.book import Book
 from bondcalc.typeset import paging, pdf_archive
@@ -25,6 +24,7 @@ from bondcalc.typeset.fonts import FontSet
 from bondcalc.typeset.pdf import typeset
 from bondcalc.workbook.assemble import draw_workbook
 from tests.checks.test_statements import GOOD, plus, project, with_
+from tests.parted import compute
 from tests.recalculate import by_ironcalc, differences, stored
 from tests.schedules import test_disclosure, test_land
 

@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from bondcalc.run import compute
 from bondcalc.schedules import cash
 from tests.checks.cases import SECOND, added
 from tests.checks.judged import finding_of
 from tests.checks.test_rules_to_2026 import on
 from tests.checks.test_statements import plus, with_
+from tests.parted import compute
 
 EARLY = """[[principal]]
 bond = "A"

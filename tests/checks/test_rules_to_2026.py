@@ -9,10 +9,10 @@ import pytest
 
 from bondcalc.inputs.project import Project
 from bondcalc.rules.load import own_library
-from bondcalc.run import compute
 from tests.checks.cases import added
 from tests.checks.judged import finding_of
 from tests.checks.test_statements import LAND, project, with_
+from tests.parted import compute
 
 ONE = timedelta(1)
 

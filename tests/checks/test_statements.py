@@ -12,9 +12,9 @@ from bondcalc.checks.statements import TO_ARGUE
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_bytes
 from bondcalc.result.contract import ratios_of
-from bondcalc.run import compute
 from bondcalc.schedules import coverage
 from tests.checks.judged import finding_of
+from tests.parted import compute
 
 GOOD = """
 [project]

@@ -9,8 +9,8 @@ from bondcalc.algebra.exact import Figures
 from bondcalc.checks.judge import Case, Finding, judge
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_bytes
-from bondcalc.run import compute
 from bondcalc.schedules import coverage
+from tests.parted import compute
 from tests.samples import computed_sample
 from tests.schedules.stated import finding_in
 

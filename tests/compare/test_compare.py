@@ -23,12 +23,13 @@ from bondcalc.inputs.validate import unfit
 from bondcalc.money import half_up
 from bondcalc.problem import Exit
 from bondcalc.result.result import Options, Result
-from bondcalc.run import compute, evaluate, run
+from bondcalc.run import evaluate, run
 from bondcalc.screen.compare import comparison_text
 from bondcalc.screen.width import screen_width
 from tests.commands import bondcalc
 from tests.conftest import SAMPLE
 from tests.filed_names import PLAN
+from tests.parted import compute
 
 TEXT = SAMPLE.read_text(encoding="utf-8")
 CENT = Decimal("0.01")

@@ -14,9 +14,9 @@ from bondcalc.inputs.cell import SHEETS
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.read import read_bytes
 from bondcalc.result.result import Result
-from bondcalc.run import compute
 from bondcalc.screen.compare import comparison_text
 from tests.conftest import SAMPLE
+from tests.parted import compute
 
 Told = tuple[str, str, str, str]
 """Kind, sheet, row, field of a change."""

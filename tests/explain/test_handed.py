@@ -13,7 +13,7 @@ from bondcalc.algebra.trace import At
 from bondcalc.explain.find import UnknownLineError, find
 from bondcalc.explain.handed import at_cell, at_page, cell_asked
 from bondcalc.result.result import Result
-from bondcalc.run import compute
+from tests.parted import compute
 from tests.samples import drawn_sample, set_sample
 
 NUMBER = re.compile(r"[-−]?[\d,]+(\.\d+)?%?")

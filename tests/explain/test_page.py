@@ -11,10 +11,10 @@ import pytest
 from bondcalc.explain.find import find
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.result.result import Result
-from bondcalc.run import compute
 from bondcalc.screen.explained import ExplainedFigure
 from bondcalc.wording.number import fixed
 from tests.browser import Browser, browser
+from tests.parted import compute
 
 NASTY = "</script><script>document.title='taken'</script><img src=x onerror=alert(1)>{{data}}&amp;"
 
@@ -77,6 +77,7 @@ def test_it_asks_for_nothing_unfolds_by_clicks_and_keys_and_shows_the_figures(sa
 
 
 @pytest.mark.outside
+@pytest.mark.slow
 def test_a_page_ends_in_input_cells(sample: Result, tmp_path: Path) -> None:
     target = tmp_path / "page.html"
     target.write_bytes(ExplainedFigure(sample, find(sample, "bond_B.interest", None, date(2030, 6, 25)), "zh").page())

@@ -12,7 +12,7 @@ from bondcalc.explain.tree import Explanation, Reference
 from bondcalc.inputs.cell import SHEETS
 from bondcalc.inputs.read import read_bytes
 from bondcalc.result.result import Result
-from bondcalc.run import compute
+from tests.parted import compute
 from tests.samples import computed_sample
 from tests.schedules.drawn import projects
 

@@ -10,8 +10,8 @@ from bondcalc.inputs.sheets.bond_kinds import BOXES, OF_SECTOR, ticked
 from bondcalc.inputs.sheets.particulars import SECTORS
 from bondcalc.problem import ProjectError
 from bondcalc.result.result import Result
-from bondcalc.run import compute
 from tests.conftest import SAMPLE
+from tests.parted import compute
 from tests.trials.trial import table_of
 
 

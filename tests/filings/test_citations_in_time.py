@@ -9,8 +9,8 @@ import pytest
 from bondcalc.filings.draw import write
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.result.result import Result
-from bondcalc.run import compute
 from bondcalc.typeset.document import PageTable, Paragraph, printed
+from tests.parted import compute
 
 CITED = re.compile("〔(20[0-9]{2})〕")
 

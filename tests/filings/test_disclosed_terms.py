@@ -3,9 +3,9 @@
 import pytest
 
 from bondcalc.filings.draw import write
-from bondcalc.run import compute
 from bondcalc.typeset.document import printed
 from tests.checks.test_statements import plus, project
+from tests.parted import compute
 from tests.trials.trial import table_of
 
 BOND = """[[bonds]]

@@ -11,9 +11,9 @@ from bondcalc.filings.parts.assumption import per, spelt_unit
 from bondcalc.filings.parts.income_words import income_words, listed, nothing_runs
 from bondcalc.inputs.sheets.operating_costs import CostLine
 from bondcalc.inputs.sheets.revenue_lines import RevenueLine
-from bondcalc.run import compute
 from bondcalc.typeset.document import Document, PageTable, Paragraph, TableCell
 from bondcalc.typeset.fonts import words_of
+from tests.parted import compute
 from tests.samples import computed_sample, filed_sample
 
 LAND, WATER, PARK = "land-reserve", "anping-water", "hengyang-park"

@@ -8,11 +8,11 @@ import pytest
 
 from bondcalc.filings.parts.linkage_section import diagram
 from bondcalc.result.result import Result
-from bondcalc.run import compute
 from bondcalc.schedules import firm_chain
 from bondcalc.schedules.firm_chain import Chain
 from bondcalc.typeset.document import ChainDiagram
 from bondcalc.typeset.pdf_chain import BAND_GAP, ROW, TITLE, arrows_between_rows, box_places, chain_piece, stands_in_way
+from tests.parted import compute
 from tests.samples import computed_sample
 from tests.trials.trial import own_text
 

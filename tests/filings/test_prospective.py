@@ -7,8 +7,8 @@ import pytest
 from bondcalc.filings.draw import write
 from bondcalc.inputs.sheets.source_notes import SourceNote
 from bondcalc.result.result import Result
-from bondcalc.run import compute
 from bondcalc.typeset.document import Paragraph, printed
+from tests.parted import compute
 from tests.samples import computed_sample
 from tests.trials.trial import filing_text
 

@@ -7,9 +7,9 @@ import pytest
 from bondcalc.filings.draw import write
 from bondcalc.inputs.project import Project
 from bondcalc.result.result import Result
-from bondcalc.run import compute
 from bondcalc.typeset.document import PageTable
 from tests.checks.test_statements import ROLL, plus, project, with_
+from tests.parted import compute
 from tests.schedules.stated import finding_in
 from tests.trials.trial import own_text
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from bondcalc.run import compute
 from tests.checks.test_rules_to_2026 import HOUSES, IDLE, RESERVE, on
+from tests.parted import compute
 from tests.trials.trial import own_text
 
 LAND = {"land_plan_code": "TDCB-1", "retaken_area": Decimal(100), "resold_area": Decimal(20)}

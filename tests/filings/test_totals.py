@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from bondcalc.filings.draw import known, write_whole
 from bondcalc.filings.parts.adding import TotalError, check_totals
 from bondcalc.inputs.read import read_bytes
-from bondcalc.run import compute
 from bondcalc.typeset.document import Document, PageTable, Sum, TableCell, printed
+from tests.parted import compute
 from tests.samples import computed_sample, filed_sample, whole_sample
 from tests.schedules.drawn import projects
 from tests.schedules.stated import computed as stated_project

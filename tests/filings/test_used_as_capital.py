@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from bondcalc.run import compute
 from tests.checks.test_statements import project, with_
+from tests.parted import compute
 from tests.trials.trial import own_sections, own_text, table_of
 
 

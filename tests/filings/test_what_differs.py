@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from bondcalc.result.result import Result
-from bondcalc.run import compute
 from bondcalc.samples import sample_names
 from tests.checks.test_statements import LOAN, plus, project, with_
+from tests.parted import compute
 from tests.samples import computed_sample, filed_sample
 from tests.trials.trial import document_text, own_text
 

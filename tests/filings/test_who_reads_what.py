@@ -8,9 +8,9 @@ import pytest
 from bondcalc.filings.draw import write
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.result.result import Result
-from bondcalc.run import compute
 from bondcalc.typeset.document import Signatures
 from bondcalc.wording.terms import Verdict
+from tests.parted import compute
 from tests.samples import SAMPLE_NAMES, computed_sample, filed_sample
 from tests.trials.trial import document_text
 

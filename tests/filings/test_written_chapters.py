@@ -12,11 +12,11 @@ from bondcalc.inputs.sheets.chapter_texts import CHAPTERS, ChapterText, texts_of
 from bondcalc.inputs.sheets.region_years import RegionYear
 from bondcalc.reports.questions_report import told
 from bondcalc.result.unwritten import IN_FORMS, unwritten
-from bondcalc.run import compute
 from bondcalc.typeset.document import Heading, PageTable, Paragraph, PrintedFigure
 from bondcalc.wording.day import TO_WRITE
 from bondcalc.wording.prompts import CLOSING, prompt, wanted_texts
 from bondcalc.wording.report import Listing
+from tests.parted import compute
 from tests.samples import computed_sample
 from tests.trials.trial import filing_text, table_of
 

@@ -29,6 +29,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+@pytest.mark.slow
 def test_the_folder_holds_both_files_and_the_chain(made: Path) -> None:
     out = made
     record = json.loads((out / RECORD).read_text(encoding="utf-8"))
@@ -42,6 +43,7 @@ def test_the_folder_holds_both_files_and_the_chain(made: Path) -> None:
     assert record["files"]["report.pdf"] == digest((out / "report.pdf").read_bytes())
 
 
+@pytest.mark.slow
 def test_what_is_published_is_apart(made: Path) -> None:
     """Nothing of alarms stands in the folder that is posted; its words are looked at in tests/in_life/test_in_life_forms.py."""
     assert {path.name for path in (made / "published").iterdir()} == {
@@ -81,10 +83,16 @@ def next_actuals(folder: Path) -> Path:
     return path
 
 
-def test_a_broken_chain_is_refused_before_anything_is_computed(made: Path, tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_what_is_no_chain_of_this_file_is_refused(made: Path, tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="不是actuals"):
+        monitor(FILED, TOLD, tmp_path / "三", MonitorOptions(previous=made))
+    assert not (tmp_path / "三").exists()
+
+
+def test_a_broken_chain_is_refused_before_anything_is_computed(tmp_path: Path) -> None:
     second = next_actuals(tmp_path)
     for told, options, words in (
-        (TOLD, MonitorOptions(previous=made), "不是actuals"),
         (second, MonitorOptions(previous=tmp_path), "不是监测输出文件夹"),
         (TOLD, MonitorOptions(day=date(2024, 12, 30)), "早于执行数据"),
     ):

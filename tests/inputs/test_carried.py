@@ -10,8 +10,8 @@ from bondcalc.inputs.read import read_bytes
 from bondcalc.inputs.sheets.operating_costs import CostLine
 from bondcalc.problem import ProjectError
 from bondcalc.result.contract import contract
-from bondcalc.run import compute
 from tests.checks.test_statements import GOOD
+from tests.parted import compute
 
 HEAD = GOOD.format(day="2021-08-01")
 COST = '[[costs]]\nid = "x"\nkind = "other"\nname = "其他"\nbasis = "by_year"\nby_year = {years}\n'

@@ -13,8 +13,8 @@ from bondcalc.inputs.sheets.operating_costs import CostLine
 from bondcalc.inputs.sheets.revenue_lines import RevenueLine
 from bondcalc.inputs.sheets.volume_lines import Ramp
 from bondcalc.problem import ProjectError
-from bondcalc.run import compute
 from tests.checks.test_statements import GOOD
+from tests.parted import compute
 
 BASE = GOOD.format(day="2021-08-01")
 

@@ -7,8 +7,8 @@ from bondcalc.inputs.sheets.revenue_lines import RevenueLine
 from bondcalc.problem import ProjectError
 from bondcalc.result.contract import ratios_of
 from bondcalc.result.result import Result
-from bondcalc.run import compute
 from tests.checks.test_statements import GOOD
+from tests.parted import compute
 
 BASE = GOOD.format(day="2021-08-01")
 LINE = '[[revenue]]\nname = "其他"\nprice = 3\nquantity = 100\n{more}\n'

@@ -8,9 +8,9 @@ from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_bytes
 from bondcalc.inputs.sheets.revenue_lines import RevenueLine
 from bondcalc.problem import ProjectError
-from bondcalc.run import compute
 from tests.checks.test_statements import GOOD
 from tests.inputs.filled import Filled
+from tests.parted import compute
 from tests.schedules.stated import by_year
 from tests.trials.trial import own_text
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from bondcalc.inputs.read import read_bytes
-from bondcalc.run import compute
 from bondcalc.screen.readback import questions
+from tests.parted import compute
 
 TEXT = """[project]
 name = "x"

@@ -17,8 +17,8 @@ from bondcalc.inputs.project import sheets
 from bondcalc.inputs.read import read_bytes
 from bondcalc.result.contract import ratios_of
 from bondcalc.result.result import Result
-from bondcalc.run import compute
 from tests.inputs.workbook_bytes import low_template, saved
+from tests.parted import compute
 
 Row = dict[str, object]
 Typed = dict[str, Row | list[Row]]

@@ -8,8 +8,8 @@ from bondcalc.inputs.read import read_bytes
 from bondcalc.inputs.sheets.settings import Settings, usual_quantum
 from bondcalc.problem import ProjectError
 from bondcalc.result.contract import ratios_of
-from bondcalc.run import compute
 from bondcalc.wording.messages import set_language
+from tests.parted import compute
 
 FILE = """[project]
 name = "x"

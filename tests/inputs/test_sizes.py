@@ -11,11 +11,11 @@ from bondcalc.inputs.bounds import Bound
 from bondcalc.inputs.files.toml_keys import longest_key
 from bondcalc.inputs.read import read_bytes
 from bondcalc.problem import FileError, ProjectError
-from bondcalc.run import compute
 from bondcalc.wording.messages import set_language
 from tests import hostile_sizes
 from tests.commands import bondcalc
 from tests.hostile_sizes import CASES, Made
+from tests.parted import compute
 
 Read = Callable[[str, bytes], object]
 REFUSED: list[tuple[str, Bound, int, int]] = [

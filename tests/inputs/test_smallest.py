@@ -7,10 +7,10 @@ import openpyxl
 import pytest
 
 from bondcalc.inputs.read import read_bytes
-from bondcalc.run import compute
 from bondcalc.samples import write_input
 from bondcalc.schedules import coverage
 from tests.inputs.workbook_bytes import saved
+from tests.parted import compute
 
 MOST = 60
 FORM = {

@@ -12,9 +12,9 @@ from bondcalc.inputs.sheets.actuals import Actual
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.monitoring.actuals_file import read_actuals
 from bondcalc.monitoring.yearly_view import layered
-from bondcalc.run import compute
 from tests.commands import bondcalc
 from tests.monitoring.happened import TOLD
+from tests.parted import compute
 from tests.samples import SAMPLES
 
 PROJECT = SAMPLES / "land-reserve" / "project.toml"

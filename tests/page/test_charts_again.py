@@ -11,9 +11,9 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.page.page_charts import CHARTS
 from bondcalc.page.project_page import project_page
 from bondcalc.result.result import Result
-from bondcalc.run import compute
 from tests.browser import Browser, opened_page
 from tests.page.what_if_cases import WhatIf, WhatIfCase, computed, moved_project
+from tests.parted import compute
 from tests.samples import SAMPLE_NAMES, computed_sample
 
 NEAR = 0.11

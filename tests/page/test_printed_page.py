@@ -30,8 +30,12 @@ OVERFLOWING = """(() => {
 
 def project(name: str) -> Callable[[Path], tuple[bytes, list[str]]]:
     """The page of a sample, and what every sheet of it says."""
-    result = computed_sample(name)
-    return lambda _: (project_page(result), [result.project.form(Particulars).name, EXAMPLE_MARK])
+
+    def made(_: Path) -> tuple[bytes, list[str]]:
+        result = computed_sample(name)
+        return project_page(result), [result.project.form(Particulars).name, EXAMPLE_MARK]
+
+    return made
 
 
 def store(folder: Path) -> tuple[bytes, list[str]]:

@@ -10,9 +10,9 @@ import pytest
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.page.project_page import project_page
 from bondcalc.result.result import Result
-from bondcalc.run import compute
 from tests.browser import Browser, browser, opened_page
 from tests.page.page_rows import held_to_contract
+from tests.parted import compute
 from tests.samples import LARGE_IS_SLOW, computed_sample
 
 NASTY = "</script><script>document.title='taken'</script><img src=x onerror=alert(1)>{{data}}&amp;"

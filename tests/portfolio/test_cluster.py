@@ -1,6 +1,7 @@
 """The cluster: the same results as processes of this computer, one version everywhere, only this computer listens."""
 
 from collections.abc import Iterator, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from tests.commands import bondcalc
 from tests.portfolio.drawn import project
 from tests.portfolio.workers import hooked
 
-pytest.importorskip("distributed")
+pytestmark = pytest.mark.skipif(find_spec("distributed") is None, reason="an extra (bondcalc[cluster])")
 MANY = 50
 """Projects from which one of them ends its process: the cluster takes its time to begin a new one."""
 

@@ -28,7 +28,9 @@ REFUSED = {"land_cost_interest"}
 
 def figures(given: Project) -> dict[str, Any]:
     book, made = evaluate(given, rules_on(given.form(Particulars).rule_date))
-    return {f"{table.id}.{line.id}": made.columns(line) for table in book.tables for line in table.lines}
+    said = {f"{table.id}.{line.id}": made.columns(line) for table in book.tables for line in table.lines}
+    book.take_apart()
+    return said
 
 
 def other(cell: Cell) -> object:

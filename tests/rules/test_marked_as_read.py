@@ -9,10 +9,10 @@ import pytest
 
 from bondcalc.inputs.project import Project
 from bondcalc.rules.load import RULES_FOLDER, rules_on
-from bondcalc.run import compute
 from tests.checks.cases import added
 from tests.checks.test_rules_to_2026 import IDLE, RESERVE, on
 from tests.checks.test_statements import LAND
+from tests.parted import compute
 
 DAY = date(2026, 3, 10)
 CAPITAL = ("bonds", {"used_as_capital": Decimal(100)})

@@ -12,8 +12,8 @@ import pytest
 from bondcalc.algebra.line import Expression, Gather, Leaf, Line, Previous
 from bondcalc.result.result import Result
 from bondcalc.rules.load import RULES_FOLDER, Rules, rules_on
-from bondcalc.run import compute
 from bondcalc.workbook.assemble import draw_workbook
+from tests.parted import compute
 from tests.samples import drawn_sample
 from tests.trials.trial import own_sections
 

@@ -8,9 +8,9 @@ from bondcalc.checks.judge import Finding
 from bondcalc.inputs.read import read_bytes
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
-from bondcalc.run import compute
 from bondcalc.schedules import bonds
 from bondcalc.schedules.tranche import Tranche
+from tests.parted import compute
 
 PROJECT = '[project]\nname = "x"\nrule_date = 2021-05-01\n'
 

@@ -10,7 +10,7 @@ from bondcalc.algebra.inspection import references
 from bondcalc.algebra.line import Line
 from bondcalc.inputs.read import read_bytes, read_project
 from bondcalc.result.result import Result
-from bondcalc.run import compute
+from tests.parted import compute
 from tests.samples import computed_sample
 from tests.schedules.drawn import projects
 

@@ -11,7 +11,7 @@ from bondcalc.inputs.sheets.local_accruals import ACCRUALS, BY_AREA, ON_NET, SIN
 from bondcalc.problem import ProjectError
 from bondcalc.result.result import Result
 from bondcalc.rules.load import RULES_FOLDER, rules_on
-from bondcalc.run import compute
+from tests.parted import compute
 from tests.samples import computed_sample
 from tests.schedules.stated import PROJECT, by_year, computed, finding_in, verdict_in
 

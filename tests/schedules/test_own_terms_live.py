@@ -10,8 +10,8 @@ from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_bytes
 from bondcalc.inputs.sheets.credit_refunds import CreditRefund
 from bondcalc.inputs.sheets.loan import LoanRate
-from bondcalc.run import compute
 from bondcalc.workbook.assemble import draw_workbook
+from tests.parted import compute
 from tests.recalculate import by_ironcalc, differences, stored
 
 COMPUTED = ("合规核对", "压力测试", "财务指标")

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.read import read_bytes
 from bondcalc.result.result import Result
-from bondcalc.run import compute
 from bondcalc.schedules import bonds, coverage, land, loans
+from tests.parted import compute
 from tests.schedules.drawn import projects
 
 ROUNDING = Decimal("0.015")

@@ -12,8 +12,8 @@ from bondcalc.inputs.read import read_bytes, read_project
 from bondcalc.inputs.sheets.sub_projects import DIVIDED, SubProject, invested_in
 from bondcalc.problem import ProjectError
 from bondcalc.result.result import Result
-from bondcalc.run import compute
 from bondcalc.schedules import bundle, cash, coverage
+from tests.parted import compute
 from tests.schedules.bundled import COMMON, INVESTED, ByHand, computed_park, toml
 from tests.schedules.stated import amounts, by_year, computed, finding_in, scalar
 

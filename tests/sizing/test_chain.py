@@ -10,10 +10,10 @@ import pytest
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_project
 from bondcalc.inputs.sheets.bond import Bond
-from bondcalc.run import compute
 from bondcalc.schedules import bonds
 from bondcalc.sizing import one_input
 from tests.conftest import SAMPLE
+from tests.parted import compute
 
 HALF = Decimal("0.5")
 

@@ -18,7 +18,6 @@ from bondcalc.inputs.sheets.principal import PrincipalPayment
 from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.project_file import write_project
 from bondcalc.result.result import Result
-from bondcalc.run import compute
 from bondcalc.screen.report_data import report_data
 from bondcalc.screen.report_text import report_text
 from bondcalc.sizing import one_input
@@ -29,6 +28,7 @@ from bondcalc.sizing.size_words import said
 from bondcalc.sizing.trial import BROKEN
 from tests.commands import bondcalc
 from tests.conftest import SAMPLE
+from tests.parted import compute
 from tests.samples import computed_sample
 from tests.schedules.drawn import projects
 from tests.sizing.test_sizing import sized

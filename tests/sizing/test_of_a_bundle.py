@@ -8,10 +8,10 @@ from bondcalc.inputs.files.toml_file import write_toml
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_bytes
 from bondcalc.inputs.sheets.sub_projects import SubShare
-from bondcalc.run import compute
 from bondcalc.sizing import one_input
 from bondcalc.sizing.answer import NothingToFindError
 from bondcalc.sizing.finds import FINDS
+from tests.parted import compute
 
 HEAD = '[project]\nname = "x"\nrule_date = 2021-05-01\noperation_start = 2022-01-01\nforecast_end = 2035\n'
 PART = """[[sub_projects]]

@@ -132,7 +132,7 @@ def test_every_field_of_the_file_states_its_source(tmp_path: Path) -> None:
     words = ("take", "名单.xlsx", "--layout", "bond-list", "--out", "p.xlsx")
     done = bondcalc(*words, "--unit", "亿元", cwd=tmp_path)
     assert done.returncode == 0, done
-    made = openpyxl.load_workbook(tmp_path / "p.xlsx")
+    made = openpyxl.load_workbook(tmp_path / "p.xlsx", read_only=True)
     sources = [[cell.value for cell in row[:6]] for row in made["参数来源"].iter_rows(min_row=5) if row[0].value]
     assert ["专项债券", "2205002", "票面利率", "名单.xlsx", "Sheet G3", "高"] in sources
     assert len(sources) == 1 + 2 * 7

@@ -7,7 +7,7 @@ import pytest
 
 from bondcalc.inputs.read import read_project
 from bondcalc.result.result import Result
-from bondcalc.run import compute
+from tests.parted import compute
 from tests.samples import computed_sample
 from tests.trials.redated import land, park, water
 from tests.trials.trial import trials

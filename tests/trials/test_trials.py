@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from bondcalc.cli import MODULES
 from bondcalc.cli.console import app
 from bondcalc.inputs.read import read_project
-from bondcalc.run import compute
+from tests.parted import compute
 from tests.trials.trial import CASES, Trial, figure, filing_text, trials
 
 for module in MODULES:

@@ -82,6 +82,7 @@ def test_markup_in_the_title_stays_text():
 
 
 @pytest.mark.outside
+@pytest.mark.slow
 def test_the_twin_without_attachments_is_valid_pdf_a_1b(tmp_path):
     """The validator at hand knows PDF/A-1 only: the same pages and metadata, written as PDF 1.4."""
     path = tmp_path / "twin.pdf"

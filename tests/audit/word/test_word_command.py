@@ -35,6 +35,7 @@ def lying(data: bytes) -> bytes:
     return file.saved()
 
 
+@pytest.mark.slow
 def test_a_file_as_written_is_the_same_to_the_byte_under_any_name(tmp_path: Path) -> None:
     done = bondcalc("audit", put(tmp_path, word_of(PLACE)))
     assert done.returncode == 0
