@@ -1,7 +1,7 @@
 """An input cell changed inside schedules.xlsx and recalculated there gives what a run of the changed project gives.
 
-Two programs compute two workbooks with eight changes each: a cell that does not count, or counts wrongly, stands out among
-others that do. With a larger `--count` IronCalc computes every change by itself as well.
+Two programs compute a workbook with all changes: a cell that does not count, or counts wrongly, stands out among others that
+do. With a larger `--count` IronCalc computes every change by itself as well.
 """
 
 from collections.abc import Callable
@@ -28,9 +28,6 @@ from tests.workbook_bytes import Spot, typed_in, without_answers, without_print_
 FINDINGS, STRESS, RETURNS = "合规核对", "压力测试", "财务指标"
 """Verdicts, stressed runs and roots are computed values, and findings are sorted by verdict; the formulas of all other sheets are compared."""
 Change = tuple[str, int, str, int | None, Decimal]
-TOGETHER = 2
-"""Workbooks with several changes: every second of the list, which are of different schedules."""
-
 # Sheet, row, field, year of the field or None, new value: rates, prices, amounts, shares, ramps.
 CHANGES: dict[str, Change] = {
     "coupon": ("bonds", 1, "coupon", None, Decimal("0.0415")),
@@ -50,9 +47,6 @@ CHANGES: dict[str, Change] = {
     "tax factor": ("stress", 0, "tax_rates", None, Decimal("1.13")),
     "bond factor": ("stress", 0, "bond_size", None, Decimal("1.0735")),
 }
-
-
-GROUPS = {" + ".join(names): names for names in (list(CHANGES)[first::TOGETHER] for first in range(TOGETHER))}
 
 
 def changed(project: Project, *changes: Change) -> Project:
@@ -93,19 +87,16 @@ def folder(shared: Shared, sample: Result, schedules: bytes) -> Path:
 
 def typed(made: Path, sample: Result, schedules: bytes) -> None:
     typist = Typist(without_print_titles(schedules), sample)
-    (made / "together").mkdir()
-    for number, names in enumerate(GROUPS.values()):
-        typist.save(made / "together" / f"{number}.xlsx", *(CHANGES[name] for name in names))
+    typist.save(made / "together.xlsx", *CHANGES.values())
     for number, change in enumerate(CHANGES.values()):
         typist.save(made / f"{number}.xlsx", change)
 
 
 @pytest.fixture(scope="module")
 def office(folder: Path, shared: Shared) -> Path:
-    """Those with several changes recalculated by LibreOffice, in one go."""
+    """The one with all changes recalculated by LibreOffice."""
     tool("soffice")
-    sources = sorted((folder / "together").glob("*.xlsx"))
-    return shared.folder("live-inputs-computed", lambda made: converted("xlsx", made, *sources))
+    return shared.folder("live-inputs-computed", lambda made: converted("xlsx", made, folder / "together.xlsx"))
 
 
 def wanted(sample: Result, schedules: bytes, *names: str) -> dict[Spot, Stored]:
@@ -123,20 +114,16 @@ def wanted(sample: Result, schedules: bytes, *names: str) -> dict[Spot, Stored]:
 
 @pytest.mark.slow
 @pytest.mark.outside
-@pytest.mark.parametrize("names", GROUPS)
-def test_other_programs_find_the_figures_of_a_run(
-    folder: Path, office: Path, sample: Result, schedules: bytes, names: str
-) -> None:
-    answers = wanted(sample, schedules, *GROUPS[names])
-    workbook = f"{list(GROUPS).index(names)}.xlsx"
-    values = values_of((office / workbook).read_bytes())
+def test_other_programs_find_the_figures_of_a_run(folder: Path, office: Path, sample: Result, schedules: bytes) -> None:
+    answers = wanted(sample, schedules, *CHANGES)
+    values = values_of((office / "together.xlsx").read_bytes())
 
     def by_libreoffice(spot: Spot) -> Answer:
         found, answer = values.get(spot), answers[spot].answer
         return bool(found) if isinstance(answer, bool) and found in {0, 1} else found
 
     hold(answers, by_libreoffice)
-    hold(answers, by_ironcalc(folder / "together" / workbook))
+    hold(answers, by_ironcalc(folder / "together.xlsx"))
 
 
 @pytest.mark.slow
