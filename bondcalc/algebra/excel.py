@@ -27,6 +27,9 @@ class Addresses(Protocol):
     def cell(self, line: Line, column: int) -> str:
         """Address of one value of a line, as seen from the sheet of the formula."""
 
+    def along(self, line: Line, ahead: int) -> Callable[[int], str]:
+        """Addresses of the values of a line that has columns, by the column of the formula: `ahead` of it."""
+
     def span(self, line: Line) -> str:
         """Address of all column values of a line."""
 
@@ -64,7 +67,12 @@ class MovingAddresses:
 
     def cell(self, line: Line, column: int) -> str:
         """Leave a value open that goes with the column; a single figure does not."""
-        return self._left(lambda here, column: here.cell(line, column), column)
+        ahead = column - HERE
+        return self._places.cell(line, column) if ahead < -1 else self._opened(self._places.along(line, ahead))
+
+    def along(self, line: Line, ahead: int) -> Callable[[int], str]:
+        """Addresses that are left open are not asked for."""
+        return self._places.along(line, ahead)
 
     def moving(self, series: Series, column: int) -> str:
         """Leave an input in a row of years open."""
@@ -82,7 +90,10 @@ class MovingAddresses:
         places, ahead = self._places, column - HERE
         if ahead < -1:
             return address(places, column)
-        self.open.append(lambda here: address(places, here + ahead))
+        return self._opened(lambda here: address(places, here + ahead))
+
+    def _opened(self, address: Callable[[int], str]) -> str:
+        self.open.append(address)
         return f"{OPEN}{len(self.open) - 1}{OPEN}"
 
 

@@ -1,5 +1,6 @@
 """Where every line and leaf stands in the workbook, and the cell formats; knows nothing of any particular schedule."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -85,6 +86,15 @@ class Places:
         if line.axis.kind == "scalar":
             return self._on(spot.sheet, cell_name(spot.row, spot.column, fixed_row=True, fixed_column=True))
         return self._on(spot.sheet, cell_name(*spot.at(column)))
+
+    def along(self, line: Line, ahead: int) -> Callable[[int], str]:
+        """Addresses of the values of a line with columns, `ahead` of the column asked for; as seen from the sheet being written."""
+        spot, on = self.lines[line], self._on(self.lines[line].sheet, "")
+        if spot.down:
+            start, row = on + _letters(spot.column), spot.row + ahead + 1
+            return lambda column: f"{start}{row + column}"
+        first, end = spot.column + ahead, spot.row + 1
+        return lambda column: f"{on}{_letters(first + column)}{end}"
 
     def span(self, line: Line) -> str:
         """Address of all columns of a line, opening not included."""
