@@ -43,6 +43,7 @@ class Letters(dict[str, tuple[int, str]]):
 
         super().__init__()
         self._document, self._font, self._faces, self._role = canvas._doc, getFont(faces.names[role]), faces, role  # noqa: SLF001
+        self._chosen: dict[tuple[int, float], str] = {}
 
     def __missing__(self, char: str) -> tuple[int, str]:
         """Let the library give a character its code."""
@@ -53,6 +54,13 @@ class Letters(dict[str, tuple[int, str]]):
         letter = self[char] = part, escapePDF(code)
         return letter
 
+    def _choosing(self, part: int, size: float) -> str:
+        """Give the operators that choose a part of the face at a size; the library names the face when it is first chosen."""
+        if (part, size) not in self._chosen:
+            name = self._font.getSubsetInternalName(part, self._document)
+            self._chosen[part, size] = f"{name} {written(size)} Tf {written(size * 1.2)} TL"
+        return self._chosen[part, size]
+
     def ink(self, runs: Iterable[tuple[str, float | None]], size: float) -> Iterator[str]:
         """Give the operators of a text in runs, each with the space between its characters where that is set."""
         current = None
@@ -61,7 +69,6 @@ class Letters(dict[str, tuple[int, str]]):
                 yield f"{written(spaced)} Tc"
             for part, letters in groupby(map(self.__getitem__, run), itemgetter(0)):
                 if part != current:
-                    name = self._font.getSubsetInternalName(part, self._document)
-                    yield f"{name} {written(size)} Tf {written(size * 1.2)} TL"
+                    yield self._choosing(part, size)
                     current = part
                 yield f"({''.join([code for _, code in letters])}) Tj"
