@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from mmap import mmap
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,6 @@ def data_path(*parts: str) -> Path:
     raise FileNotFoundError(f"{'/'.join(parts)} is in neither of {', '.join(map(str, places))}")
 
 
-def digest(data: bytes) -> str:
+def digest(data: bytes | mmap) -> str:
     """Give the sha256 of some bytes, in hex."""
     return hashlib.sha256(data).hexdigest()

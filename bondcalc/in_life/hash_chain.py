@@ -83,7 +83,7 @@ def around(fonts: "FontSet") -> dict[str, object]:
         "version": __version__,
         "libraries": {name: version(name) for name in LIBRARIES},
         "rules": rule_hashes(),
-        "fonts": {role: digest(fonts.faces[role].data) for role in sorted(fonts.faces)},
+        "fonts": {role: fonts.faces[role].sha256 for role in sorted(fonts.faces)},
     }
 
 

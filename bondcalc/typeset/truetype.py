@@ -5,6 +5,7 @@ Reading a whole face of 30,000 glyphs costs reportlab 0.13 s; a face cut to the 
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from mmap import mmap
 from pathlib import Path
 from struct import calcsize, error, iter_unpack, pack, unpack_from
 from zlib import crc32
@@ -23,7 +24,7 @@ LARGEST_FACE = 200
 class Face:
     """One face: `glyphs` gives the glyph of every code point it covers."""
 
-    def __init__(self, data: bytes, place: str, start: int = 0) -> None:
+    def __init__(self, data: bytes | mmap, place: str, start: int = 0) -> None:
         self.data = data
         self.place = place
         self.tables: dict[str, tuple[int, int]] = {}
@@ -188,7 +189,7 @@ def rewritten(outline: bytes, renumber: Callable[[int], int]) -> bytes:
     return bytes(data)
 
 
-def segmented(data: bytes, start: int) -> Iterator[tuple[int, int]]:
+def segmented(data: bytes | mmap, start: int) -> Iterator[tuple[int, int]]:
     """Read a character map of format 4 (older Chinese faces)."""
     count = unpack_from(">H", data, start + 6)[0] // 2
     width = 2 * count
@@ -207,11 +208,11 @@ def segmented(data: bytes, start: int) -> Iterator[tuple[int, int]]:
                 yield code, (glyph + deltas[row]) & 0xFFFF
 
 
-def grouped(data: bytes, start: int) -> Iterator[tuple[int, int]]:
+def grouped(data: bytes | mmap, start: int) -> Iterator[tuple[int, int]]:
     """Read a character map of format 12."""
     count = unpack_from(">L", data, start + 12)[0]
     for first, last, glyph in iter_unpack(">LLL", data[start + 16 : start + 16 + count * calcsize(">LLL")]):
         yield from zip(range(first, last + 1), range(glyph, glyph + last - first + 1), strict=True)
 
 
-MAPS: dict[int, Callable[[bytes, int], Iterator[tuple[int, int]]]] = {4: segmented, 12: grouped}
+MAPS: dict[int, Callable[[bytes | mmap, int], Iterator[tuple[int, int]]]] = {4: segmented, 12: grouped}
