@@ -1,6 +1,5 @@
 """Where the files that come with the program stand, and how content is named by its hash."""
 
-import hashlib
 from collections.abc import Mapping
 from mmap import mmap
 from pathlib import Path
@@ -26,4 +25,6 @@ def data_path(*parts: str) -> Path:
 
 def digest(data: bytes | mmap) -> str:
     """Give the sha256 of some bytes, in hex."""
-    return hashlib.sha256(data).hexdigest()
+    from hashlib import sha256
+
+    return sha256(data).hexdigest()

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from bondcalc.inputs.cell import Cell, Sheet
 from bondcalc.inputs.codes import NAMES, coded
-from bondcalc.inputs.files.archive import is_zip, refuse_harmful, refuse_other_kinds
+from bondcalc.inputs.files.archive import refuse_harmful
+from bondcalc.inputs.files.file_kinds import is_zip, refuse_other_kinds
 from bondcalc.inputs.files.headings import CellGrid
 from bondcalc.inputs.files.workbook_file import grids_of, read_workbook
 from bondcalc.inputs.raw import RawCell, RawFile, RawRow, RawSheet, Serial, Spoilt

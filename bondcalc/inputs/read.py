@@ -8,7 +8,7 @@ from bondcalc.disk.file_names import refuse_name
 from bondcalc.disk.regular_file import read_regular
 from bondcalc.inputs.bounds import FILE, TOML, hold
 from bondcalc.inputs.cell import Sheet
-from bondcalc.inputs.files import archive
+from bondcalc.inputs.files.file_kinds import is_zip, refuse_other_kinds
 from bondcalc.inputs.files.toml_file import read_toml
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.raw import RawFile
@@ -55,12 +55,13 @@ def raw_of(name: str, data: bytes, known: Sequence[Sheet] | None = None) -> RawF
     """
     if not data:
         raise file_error("empty", name=name)
-    if archive.is_zip(data):
+    if is_zip(data):
+        from bondcalc.inputs.files.archive import refuse_harmful
         from bondcalc.inputs.files.workbook_file import read_workbook
 
-        archive.refuse_harmful(name, data)
+        refuse_harmful(name, data)
         return read_workbook(name, data, known)
-    archive.refuse_other_kinds(name, data)
+    refuse_other_kinds(name, data)
     hold(TOML, len(data), name)
     return read_toml(name, _text(name, data), known)
 

@@ -8,7 +8,8 @@ from bondcalc.disk.damage import UNREADABLE
 from bondcalc.disk.file_names import LOCKS
 from bondcalc.disk.standing import WORKBOOK
 from bondcalc.disk.workplace import PREFIX
-from bondcalc.inputs.files.archive import is_zip, refuse_harmful
+from bondcalc.inputs.files.archive import refuse_harmful
+from bondcalc.inputs.files.file_kinds import is_zip
 from bondcalc.inputs.files.package import Package
 from bondcalc.inputs.files.workbook_file import OURS
 from bondcalc.inputs.project import sheet_of, sheets

@@ -8,7 +8,8 @@ from bondcalc.audit.xlsx.audited_sheet import Workbook
 from bondcalc.audit.xlsx.layout import areas_of
 from bondcalc.audit.xlsx.sheet_part import SheetReader
 from bondcalc.disk.damage import told_damaged
-from bondcalc.inputs.files import archive
+from bondcalc.inputs.files.archive import refuse_harmful
+from bondcalc.inputs.files.file_kinds import is_zip, refuse_other_kinds
 from bondcalc.inputs.files.package import Package, children, local, true
 
 SINGLE = ("styles", "sharedStrings", "theme")
@@ -28,9 +29,9 @@ _USUAL = re.compile(
 @lru_cache(maxsize=3)
 def read_cells(name: str, data: bytes) -> Workbook:
     """Read a workbook, once for all who ask in a row; FileError for what is none, is damaged or would do harm."""
-    if not archive.is_zip(data):
-        archive.refuse_other_kinds(name, data)
-    archive.refuse_harmful(name, data)
+    if not is_zip(data):
+        refuse_other_kinds(name, data)
+    refuse_harmful(name, data)
     with told_damaged(name):
         return _read(Package(name, data))
 

@@ -13,32 +13,9 @@ LARGEST_RATIO = 200
 """How many times larger than the file its content may be; the XML of large ordinary workbooks reaches about 50."""
 RATIO_FROM = 20
 """Megabytes of content below which the ratio does not matter."""
-HEAD = 4096
-"""Bytes at the head of a file by which text is told from anything else."""
 MEGABYTE = 1024 * 1024
 
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OTHER_PARTS = {"word/": "Word", "ppt/": "PowerPoint", "xl/workbook.bin": ".xlsb", "content.xml": "OpenDocument"}
-
-
-def is_zip(data: bytes) -> bool:
-    """Tell whether a file starts like a zip archive."""
-    return data.startswith(b"PK\x03\x04")
-
-
-def refuse_other_kinds(name: str, data: bytes) -> None:
-    """Raise FileError for what is neither a zip archive nor a text named .toml."""
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise file_error("encrypted" if _ENCRYPTED in data else "old_excel", name=name)
-    if data.startswith(b"%PDF"):
-        raise file_error("pdf", name=name)
-    suffix = name.lower().rpartition(".")[2]
-    if suffix in {"xlsx", "xlsm"} and zipfile.is_zipfile(io.BytesIO(data)):
-        raise file_error("ambiguous", name=name, what=word("loose_bytes"))
-    if suffix in {"xlsx", "xlsm"}:
-        raise file_error("damaged" if b"\0" in data[:HEAD] else "plain_text", name=name)
-    if suffix != "toml":
-        raise file_error("unknown_type", name=name)
 
 
 def refuse_harmful(name: str, data: bytes) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from bondcalc.disk.damage import told_damaged
 from bondcalc.inputs.bounds import TOML, hold
-from bondcalc.inputs.files.archive import is_zip, refuse_harmful, refuse_other_kinds
+from bondcalc.inputs.files.archive import refuse_harmful
+from bondcalc.inputs.files.file_kinds import is_zip, refuse_other_kinds
 from bondcalc.inputs.files.headings import CellGrid
 from bondcalc.inputs.files.package import Package
 from bondcalc.inputs.files.stored import Stock

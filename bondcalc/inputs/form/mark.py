@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bondcalc.inputs.files.archive import is_zip
+from bondcalc.inputs.files.file_kinds import is_zip
 from bondcalc.inputs.files.workbook_copy import book_of, bytes_of
 from bondcalc.inputs.read import ProjectFile
 from bondcalc.problem import Problem
