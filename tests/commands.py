@@ -1,5 +1,6 @@
 """Commands run inside the test's own Python: the same entry point, words, streams and exit code, without another start."""
 
+import gc
 import io
 import sys
 from collections.abc import Callable, Iterator
@@ -36,7 +37,7 @@ def bondcalc(*words: str | Path, cwd: Path | None = None) -> Ended:
 def run_here(entry: Callable[[], object], *argv: str | Path, cwd: Path | None = None) -> Ended:
     """Run an entry point that reads the command line and gives or raises its exit code."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="ascii", newline="\n", write_through=True) for _ in range(2))
-    with _language_kept(), chdir(cwd or Path()), patch.multiple(sys, argv=[*map(str, argv)], stdout=out, stderr=err):
+    with _process_kept(), chdir(cwd or Path()), patch.multiple(sys, argv=[*map(str, argv)], stdout=out, stderr=err):
         code = _code(entry)
     return Ended(code, *(stream.buffer.getvalue().decode("utf-8") for stream in (out, err)))
 
@@ -66,9 +67,11 @@ def _code(entry: Callable[[], object]) -> int:
 
 
 @contextmanager
-def _language_kept() -> Iterator[None]:
-    before = language()
+def _process_kept() -> Iterator[None]:
+    """Leave language and collector as they were; a command sets both for a process of its own."""
+    before, thresholds = language(), gc.get_threshold()
     try:
         yield
     finally:
         set_language(before)
+        gc.set_threshold(*thresholds)

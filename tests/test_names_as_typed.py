@@ -26,19 +26,19 @@ def windows(monkeypatch: pytest.MonkeyPatch) -> None:
     ("typed", "beside"), [("项目[1].toml", "项目1.toml"), ("项目[ab].toml", "项目b.toml"), ("$HOME.toml", "x.toml")]
 )
 def test_brackets_and_dollars_are_part_of_a_name(typed: str, beside: str, tmp_path: Path) -> None:
-    park, other = (SAMPLES / name / "project.toml" for name in ("hengyang-park", "anping-water"))
-    shutil.copy(park, tmp_path / typed)
+    land, other = (SAMPLES / name / "project.toml" for name in ("land-reserve", "anping-water"))
+    shutil.copy(land, tmp_path / typed)
     shutil.copy(other, tmp_path / beside)
     ended = bondcalc("check", typed, cwd=tmp_path)
     assert ended.returncode == 0, ended.stderr
-    assert ended.stdout == bondcalc("check", park).stdout.replace("project.toml", typed)
-    assert read_project(park) != read_project(other)
+    assert ended.stdout == bondcalc("check", land).stdout.replace("project.toml", typed)
+    assert read_project(land) != read_project(other)
 
 
 @pytest.mark.usefixtures("windows")
 @pytest.mark.parametrize("typed", ["项目?.toml", "*.toml", "~", "%HOME%.toml"])
 def test_a_name_of_one_file_stands_for_no_other(typed: str, tmp_path: Path) -> None:
-    shutil.copy(SAMPLES / "hengyang-park" / "project.toml", tmp_path / "项目1.toml")
+    shutil.copy(SAMPLES / "land-reserve" / "project.toml", tmp_path / "项目1.toml")
     ended = bondcalc("check", typed, cwd=tmp_path)
     assert ended.returncode == 4
     assert typed in ended.stderr

@@ -195,11 +195,12 @@ def test_one_of_two_files_that_is_there_stops_both(tmp_path: Path) -> None:
 
 
 def test_the_ending_says_what_is_written_with_and_without_json(tmp_path: Path) -> None:
-    shown = bondcalc("report", SAMPLE, "defaults", "--json").stdout
+    land = SAMPLE.parents[1] / "land-reserve" / "project.toml"
+    shown = bondcalc("report", land, "defaults", "--json").stdout
     for name, words in {"a.json": [], "b.JSON": ["--json"]}.items():
-        assert bondcalc("report", SAMPLE, "defaults", *words, "--out", name, cwd=tmp_path).returncode == 0
+        assert bondcalc("report", land, "defaults", *words, "--out", name, cwd=tmp_path).returncode == 0
         assert json.loads((tmp_path / name).read_text(encoding="utf-8")) == json.loads(shown)
-    assert bondcalc("report", SAMPLE, "defaults", "--out", "c.xlsx", cwd=tmp_path).returncode == 0
+    assert bondcalc("report", land, "defaults", "--out", "c.xlsx", cwd=tmp_path).returncode == 0
     assert (tmp_path / "c.xlsx").read_bytes().startswith(b"PK")
 
 

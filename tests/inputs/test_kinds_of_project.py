@@ -83,7 +83,13 @@ def made(kind: str) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(drawn(kind)), read_only=True)
 
 
-@pytest.fixture(scope="module", params=KINDS)
+QUICK = ("land-reserve", "sewage", "park")
+"""Kinds of which the quick tests draw a workbook: of land alone, of works, of both."""
+
+
+@pytest.fixture(
+    scope="module", params=[pytest.param(kind, marks=[] if kind in QUICK else pytest.mark.slow) for kind in KINDS]
+)
 def kind(request: pytest.FixtureRequest) -> str:
     """Of the module, so that the tests of one kind follow one another and share its workbook."""
     return str(request.param)
@@ -102,6 +108,7 @@ def test_whoever_earns_is_shown_where_taxes_are_stated(kind: str) -> None:
     assert ({"税费", "税务设置"} <= shown) is ("经营收入" in shown)
 
 
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("day", ["2018-03-01", "2021-05-01", "2023-06-01", "2026-11-29"])
 def test_every_sheet_a_statutory_question_names_stands_in_front(kind: str, day: str) -> None:
     """A plain project of the kind is asked for nothing that stands out of sight."""

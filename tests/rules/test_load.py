@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -213,6 +214,7 @@ def test_every_check_has_its_rule_and_every_rule_its_check(sample: Result) -> No
         assert {rule.id for rule in rules_on(day).rules} == set(CHECKS)
 
 
+@cache
 def used() -> set[str]:
     """The ids of the values the program asks for, from its text; some are put together or stand in a list."""
     source = "\n".join(path.read_text(encoding="utf-8") for path in sorted(RULES_FOLDER.parents[1].rglob("*.py")))

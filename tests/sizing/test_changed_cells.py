@@ -156,7 +156,9 @@ def test_the_lowest_price_of_one_line_moves_that_line_alone() -> None:
         FINDS["bond"].of_line(line.id, result.project)
 
 
-@pytest.mark.parametrize(("find", "ending"), [("price", ".toml"), ("occupancy", ".xlsx")])
+@pytest.mark.parametrize(
+    ("find", "ending"), [("price", ".toml"), pytest.param("occupancy", ".xlsx", marks=pytest.mark.slow)]
+)
 def test_what_is_proposed_for_fine_figures_can_be_typed_in(tmp_path: Path, find: str, ending: str) -> None:
     """A price of fifteen digits and a use of thirteen decimals, times a share of four: the saved file is read as it stands."""
     project = read_project(WORKS)

@@ -262,6 +262,7 @@ PLANTED = {
 }
 
 
+@pytest.mark.slow
 def test_what_is_wrong_in_a_file_that_writer_saved_is_told() -> None:
     """The file was made once: words of the program that moved since are told beside it."""
     found = audited_against(saved(SPOILT_FILE), project())
