@@ -43,7 +43,7 @@ def examined(filed: Filed, fonts: Path | None) -> Subject:
     source = genuine(filed, manifest)
     further = further_behind(filed, manifest)
     table = table_behind(filed, further)
-    stated = {**manifest.stated, "options": options_behind(manifest.stated, filed.workbooks.values())}
+    stated = {**manifest.stated, "options": options_behind(manifest.stated, filed.workbooks)}
     made = rerun(source.file, stated, fonts, further=further, table=table)
     case = AuditedFiling(filed, manifest, source, made, versions(manifest, made.manifest))
     files = compared(case)
