@@ -6,9 +6,8 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 
-@dataclass(frozen=True)
-class PrintedFigure:
-    """A printed figure: the id of the line or ratio it comes from and its text."""
+class PrintedFigure(NamedTuple):
+    """A printed figure: the id of the line or ratio it comes from and its text. Told from a text with figures in it by its class."""
 
     id: str
     text: str
@@ -29,7 +28,7 @@ TableRows = list[list[TableCell]]
 
 def printed(cell: TableCell) -> str:
     """Give the characters of a cell or a text."""
-    return "".join(map(str, cell)) if isinstance(cell, tuple) else str(cell)
+    return cell if isinstance(cell, str) else cell.text if isinstance(cell, PrintedFigure) else "".join(map(str, cell))
 
 
 @dataclass(frozen=True)

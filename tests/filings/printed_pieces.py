@@ -24,5 +24,5 @@ def pieces(document: Document) -> Iterator[tuple[str, str | PrintedFigure]]:
 
 def of(where: str, cell: TableCell) -> Iterator[tuple[str, str | PrintedFigure]]:
     """The pieces of a cell or a text."""
-    for part in cell if isinstance(cell, tuple) else (cell,):
+    for part in (cell,) if isinstance(cell, str | PrintedFigure) else cell:
         yield where, part

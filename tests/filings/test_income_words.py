@@ -11,7 +11,7 @@ from bondcalc.filings.parts.assumption import per, spelt_unit
 from bondcalc.filings.parts.income_words import income_words, listed, nothing_runs
 from bondcalc.inputs.sheets.operating_costs import CostLine
 from bondcalc.inputs.sheets.revenue_lines import RevenueLine
-from bondcalc.typeset.document import Document, PageTable, Paragraph, TableCell
+from bondcalc.typeset.document import Document, PageTable, Paragraph, PrintedFigure, TableCell
 from bondcalc.typeset.fonts import words_of
 from tests.parted import compute
 from tests.samples import computed_sample, filed_sample
@@ -20,7 +20,7 @@ LAND, WATER, PARK = "land-reserve", "anping-water", "hengyang-park"
 
 
 def cell(given: TableCell) -> str:
-    return words_of(given if isinstance(given, str | tuple) else (given,))
+    return words_of((given,) if isinstance(given, PrintedFigure) else given)
 
 
 def said(document: Document) -> Iterator[str]:

@@ -62,7 +62,7 @@ def printed(document: Document) -> Iterator[PrintedFigure]:
         yield from (part for part in text if isinstance(part, PrintedFigure))
         if isinstance(block, PageTable):
             cells = [cell for row in [*block.heading, *block.rows] for cell in row]
-            parts = (part for cell in cells for part in (cell if isinstance(cell, tuple) else (cell,)))
+            parts = (part for cell in cells for part in ((cell,) if isinstance(cell, str | PrintedFigure) else cell))
             yield from (part for part in parts if isinstance(part, PrintedFigure))
 
 
