@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bondcalc.typeset.document import Document, PageTable, TableCell, printed
 from bondcalc.typeset.paging import LANDSCAPE, PORTRAIT
@@ -51,9 +52,14 @@ def _need(column: Sequence[TableCell], words: float) -> float:
     """Give the width of a column in points; a Latin character is half as wide as a Chinese one, only words break."""
     widest = 0.0
     for text in map(printed, column):
-        width = sum(1.0 if char > "\u2000" else 0.52 for char in text)
+        width = _width(text)
         widest = max(widest, width if is_number(text) else min(width, words))
     return (widest + PADDING) * SIZE
+
+
+@lru_cache(maxsize=20_000)
+def _width(text: str) -> float:
+    return sum(1.0 if char > "\u2000" else 0.52 for char in text)
 
 
 def _groups(names: Sequence[float], needs: Sequence[float], width: float) -> list[range]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from bondcalc.dates import day_of
 from bondcalc.money import places_of
@@ -43,7 +44,7 @@ class Notation:
     money_unit: str = "万元"
     language: Language = "zh"
 
-    @property
+    @cached_property
     def places(self) -> int:
         """Decimals of money."""
         return places_of(self.quantum)
