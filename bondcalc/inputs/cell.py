@@ -15,7 +15,6 @@ from typing import (
     dataclass_transform,
     get_args,
     get_origin,
-    get_type_hints,
     overload,
 )
 
@@ -253,10 +252,9 @@ def sheet(
 
 def _cells(id_: str, made: type) -> tuple[Cell, ...]:
     """Give the fields of a sheet, and let its class name them."""
-    hints = get_type_hints(made)
     stated = [entry for entry in fields(made) if entry.metadata]
     _name_fields(made, stated)
-    return tuple(_cell(id_, entry, get_args(hints[entry.name])[0]) for entry in stated)
+    return tuple(_cell(id_, entry, get_args(entry.type)[0]) for entry in stated)
 
 
 def _name_fields(made: type, stated: Sequence[Field[Any]]) -> None:
