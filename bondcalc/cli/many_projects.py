@@ -57,11 +57,8 @@ def portfolio_run(
     from bondcalc.screen.portfolio_text import end_text, shares_text
 
     with reported(lang):
-        progress = ManyProgress()
-        try:
+        with ManyProgress() as progress:
             end = run_portfolio(source, store, lambda: engine_of(workers, cluster), progress.heard)
-        finally:
-            progress.over()
         for line in (*shares_text(end, store), *end_text(end)):
             typer.echo(line)
     if end.failed:
@@ -104,12 +101,10 @@ def portfolio_audit(
         _form_audited(store, folder, out, lang, as_json=as_json)
         return
     with reported(lang):
-        progress = ManyProgress()
-        with open_store(store) as opened:
+        with open_store(store) as opened, ManyProgress() as progress:
             audited = audit_store(
                 opened, lambda: engine_of(workers, cluster), progress.heard, size=sample, seed=seed, folder=folder
             )
-        progress.over()
         written(store_audit_report(audited, store.name), TITLE, out, lang, as_json=as_json)
     if audited.differences:
         raise typer.Exit(Exit.DIFFERENCE)

@@ -9,7 +9,7 @@ import typer
 
 from bondcalc.cli.console import Lang, LanguageOption, reported
 from bondcalc.cli.made_files import told_as_json
-from bondcalc.cli.many_projects import STORES
+from bondcalc.cli.many_projects import STORES, ClusterOption, WorkersOption, engine_of
 from bondcalc.cli.portfolio_commands import portfolio
 from bondcalc.cli.portfolio_shocks import ShockedArgument, computed_into
 from bondcalc.cli.said import said_kept
@@ -29,18 +29,25 @@ def monitor(
     ] = None,
     strict: Annotated[bool, typer.Option(help="有项目为橙、红级别时，程序以代码5结束")] = False,
     replace: Annotated[bool, typer.Option("--replace", help="文件夹里有其他文件也写，原文件夹改名保留")] = False,
+    workers: WorkersOption = None,
+    cluster: ClusterOption = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """多项目监测：各项目按执行数据预警，从差到好排列，填列周报的执行栏。Monitor many projects, the worst first."""
     from bondcalc.monitoring.alarm import AlarmColour
-    from bondcalc.portfolio.monitored.monitor_folder import monitor_many
+    from bondcalc.portfolio.monitored.monitor_folder import MonitoringAsked, monitor_many
     from bondcalc.screen.many_monitored_text import monitored_text
+    from bondcalc.screen.many_progress import ManyProgress
 
     with reported(lang), TemporaryDirectory() as temporary:
         store = source if source.suffix.lower() in STORES else computed_into(source, Path(temporary) / "store.db")
-        made = monitor_many(store, actuals, out, files, day and day.date(), over=replace)
+        asked = MonitoringAsked(store, actuals, files, day and day.date())
+        with ManyProgress() as progress:
+            made = monitor_many(asked, out, lambda: engine_of(workers, cluster), progress.heard, over=replace)
         for line in monitored_text(made, out, lang.value):
             typer.echo(line)
     said_kept(made.kept, lang)
     if strict and made.worst.order >= AlarmColour.ORANGE.order:
         raise typer.Exit(Exit.DIFFERENCE)
+    if made.has_failures:
+        raise typer.Exit(Exit.SOME_FAILED)

@@ -87,9 +87,6 @@ def computed_into(source: Path, store: Path) -> Path:
     from bondcalc.portfolio.portfolio_run import run_portfolio
     from bondcalc.screen.many_progress import ManyProgress
 
-    progress = ManyProgress()
-    try:
+    with ManyProgress() as progress:
         run_portfolio(source, store, lambda: engine_of(None, None), progress.heard)
-    finally:
-        progress.over()
     return store

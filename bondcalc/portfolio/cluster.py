@@ -10,9 +10,9 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from bondcalc.portfolio.engine import Worker
-from bondcalc.portfolio.kept_record import Measured
+from bondcalc.portfolio.kept_record import Kept, Measured
 from bondcalc.portfolio.measure import maker
-from bondcalc.portfolio.work import Task, work
+from bondcalc.portfolio.work import Work, work
 from bondcalc.wording.messages import Long, file_error
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class ClusterEngine:
         self.width = max(2, A_WORKER * sum(threads.values()))
         self._executor: Executor = client.get_executor(retries=RETRIES, pure=False)
 
-    def submit(self, task: Task) -> Future[Measured]:
+    def submit(self, task: Work[Kept]) -> Future[Measured[Kept]]:
         """Take a task."""
         return self._executor.submit(self._worker, task)
 

@@ -4,13 +4,14 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from itertools import chain
 from multiprocessing import get_context
 from time import monotonic
 from typing import Protocol
 
-from bondcalc.portfolio.kept_record import Measured
+from bondcalc.portfolio.kept_record import Kept, Measured
 from bondcalc.portfolio.measure import maker
-from bondcalc.portfolio.work import Task, begin_process, killed, over_time, ready, work
+from bondcalc.portfolio.work import Work, begin_process, killed, over_time, ready, work
 from bondcalc.wording.messages import file_error
 
 LONE_TRIES = 2
@@ -21,7 +22,13 @@ MOST_WORKERS = 61
 """Processes that Windows can wait for."""
 PATIENCE = 60
 """Seconds beyond its limits after which nobody works on a project any more."""
-Worker = Callable[[Task], Measured]
+
+
+class Worker(Protocol):
+    """What a process does with a task."""
+
+    def __call__(self, task: Work[Kept], /) -> Measured[Kept]:
+        """Do it within its limits, or tell why not."""
 
 
 class Engine(Protocol):
@@ -29,7 +36,7 @@ class Engine(Protocol):
 
     width: int
 
-    def submit(self, task: Task) -> Future[Measured]:
+    def submit(self, task: Work[Kept]) -> Future[Measured[Kept]]:
         """Take a task; the future raises where the process that had it is gone."""
 
     def mend(self) -> None:
@@ -48,12 +55,12 @@ class LocalEngine:
         self.width = 2 * self._workers
         self._pool = self._started()
 
-    def submit(self, task: Task) -> Future[Measured]:
+    def submit(self, task: Work[Kept]) -> Future[Measured[Kept]]:
         """Take a task."""
         try:
             return self._pool.submit(self._worker, task)
         except BrokenProcessPool as error:
-            lost: Future[Measured] = Future()
+            lost: Future[Measured[Kept]] = Future()
             lost.set_exception(error)
             return lost
 
@@ -81,20 +88,37 @@ class LocalEngine:
         raise file_error("workers_refused")
 
 
-def computed(engine: Engine, tasks: Iterable[Task]) -> Iterator[tuple[Task, Measured]]:
+def computed_by(
+    start: Callable[[], Engine], tasks: Iterable[Work[Kept]]
+) -> Iterator[tuple[Work[Kept], Measured[Kept]]]:
+    """Compute tasks as `computed` does, by an engine that is started for the first of them, if there is one, and ended with the last."""
+    waiting = iter(tasks)
+    first = next(waiting, None)
+    if first is None:
+        return
+    engine = start()
+    try:
+        yield from computed(engine, chain([first], waiting))
+    finally:
+        engine.close()
+
+
+def computed(engine: Engine, tasks: Iterable[Work[Kept]]) -> Iterator[tuple[Work[Kept], Measured[Kept]]]:
     """Compute tasks and give each with what it gave, as they come; tasks are taken only as fast as they are computed.
 
     What was in an engine when a process of it ended is computed again with nothing beside it, at the end: only what
     fails so is to blame.
     """
-    doubtful: deque[Task] = deque()
+    doubtful: deque[Work[Kept]] = deque()
     yield from _together(engine, iter(tasks), doubtful)
     for task in doubtful:
         yield task, _alone(engine, task)
 
 
-def _together(engine: Engine, tasks: Iterator[Task], doubtful: deque[Task]) -> Iterator[tuple[Task, Measured]]:
-    inside: dict[Future[Measured], Task] = {}
+def _together(
+    engine: Engine, tasks: Iterator[Work[Kept]], doubtful: deque[Work[Kept]]
+) -> Iterator[tuple[Work[Kept], Measured[Kept]]]:
+    inside: dict[Future[Measured[Kept]], Work[Kept]] = {}
     while True:
         while len(inside) < engine.width and (task := next(tasks, None)) is not None:
             inside[engine.submit(task)] = task
@@ -114,12 +138,14 @@ def _together(engine: Engine, tasks: Iterator[Task], doubtful: deque[Task]) -> I
             engine.mend()
 
 
-def _longest(tasks: Iterable[Task]) -> float:
+def _longest(tasks: Iterable[Work[Kept]]) -> float:
     """Give the seconds within which a process has answered or is gone."""
     return max(task.limits.seconds + task.limits.grace for task in tasks) + PATIENCE
 
 
-def _rest(inside: dict[Future[Measured], Task], doubtful: deque[Task]) -> Iterator[tuple[Task, Measured]]:
+def _rest(
+    inside: dict[Future[Measured[Kept]], Work[Kept]], doubtful: deque[Work[Kept]]
+) -> Iterator[tuple[Work[Kept], Measured[Kept]]]:
     """Take what was finished out of an engine that broke; the rest is in doubt."""
     if inside:
         wait(inside, _longest(inside.values()))
@@ -131,7 +157,7 @@ def _rest(inside: dict[Future[Measured], Task], doubtful: deque[Task]) -> Iterat
     inside.clear()
 
 
-def _alone(engine: Engine, task: Task) -> Measured:
+def _alone(engine: Engine, task: Work[Kept]) -> Measured[Kept]:
     """Compute a task with nothing beside it."""
     for _ in range(LONE_TRIES):
         begun = monotonic()
@@ -139,18 +165,20 @@ def _alone(engine: Engine, task: Task) -> Measured:
         wait([future], _longest([task]))
         if not _lost(future):
             return _held(future.result())
+        # To begin a process anew takes time of its own, which is not the project's.
+        seconds = monotonic() - begun
         engine.mend()
-        if monotonic() - begun >= task.limits.seconds:
+        if seconds >= task.limits.seconds:
             return over_time(task.limits)
     return killed()
 
 
-def _lost(future: Future[Measured]) -> bool:
+def _lost(future: Future[Measured[Kept]]) -> bool:
     """Tell whether a task came back without an answer, or not at all."""
     return not future.done() or future.cancelled() or future.exception() is not None
 
 
-def _held(made: Measured) -> Measured:
+def _held(made: Measured[Kept]) -> Measured[Kept]:
     """Refuse what another program or other rules made: a process of another version joined. Raises FileError."""
     if made.made_by != maker():
         raise file_error("worker_differs")

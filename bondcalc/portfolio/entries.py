@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bondcalc.data import digest
 from bondcalc.portfolio.found_files import FolderFiles, files_of
-from bondcalc.portfolio.kept_record import FileState, Measured
+from bondcalc.portfolio.kept_record import FileState, Measured, ProjectRecord
 from bondcalc.portfolio.list_sheets import ListedProject
 from bondcalc.portfolio.project_list import Portfolio, read_list
 from bondcalc.portfolio.store_writer import ProjectRow
@@ -30,7 +30,7 @@ class ProjectEntry:
     reason: str = ""
     details: tuple[str, ...] = ()
 
-    def take(self, made: Measured) -> None:
+    def take(self, made: Measured[ProjectRecord]) -> None:
         """Note what a file gave."""
         self.state, self.reason, self.details = made.status, made.reason, made.details
         self.code = made.record.facts.code if made.record else None

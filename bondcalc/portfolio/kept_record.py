@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 FEN = Decimal(1_000_000)
 """分 in 万元: amounts are kept in whole 分, lists, quotas and reports of many projects count in 万元."""
@@ -125,15 +125,19 @@ class ProjectRecord:
     responses: tuple[ResponseKept, ...] = ()
 
 
+Kept = TypeVar("Kept")
+"""What is kept of one piece of work."""
+
+
 @dataclass(frozen=True)
-class Measured:
+class Measured(Generic[Kept]):
     """What became of a project file: a record, or why there is none, in the words a person can act on.
 
     `details` are the problems of the input one by one. `made_by` names program and rules that made it.
     """
 
     status: FileState
-    record: ProjectRecord | None = None
+    record: Kept | None = None
     reason: str = ""
     details: tuple[str, ...] = field(default=())
     made_by: str = ""

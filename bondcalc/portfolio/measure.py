@@ -1,6 +1,6 @@
 """From a project file to what is kept of it: pure, the same in every process and on every machine."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 
@@ -21,6 +21,7 @@ from bondcalc.portfolio.kept_record import (
     BondKept,
     FileState,
     FindingKept,
+    Kept,
     Measured,
     ParcelKept,
     PaymentKept,
@@ -62,16 +63,26 @@ def run_key(file_hash: str) -> str:
     return digest(f"{file_hash} {maker()}".encode())
 
 
-def measured(name: str, data: bytes) -> Measured:
-    """Compute a project file in memory and give what is kept of it, or why there is nothing to keep.
+def measured(name: str, data: bytes) -> Measured[ProjectRecord]:
+    """Compute a project file in memory and give what is kept of it, or why there is nothing to keep. Raises what `kept_of` does."""
+
+    def made() -> ProjectRecord:
+        """Compute, and leave no garbage."""
+        result = compute(read_bytes(name, data))
+        kept = record(result)
+        result.book.take_apart()
+        return kept
+
+    return kept_of(made)
+
+
+def kept_of(make: Callable[[], Kept]) -> Measured[Kept]:
+    """Give what is made and kept of a project, or why there is nothing to keep.
 
     A fault of the program is no stop either: it is told as such. MemoryError and what ends a process are the caller's.
     """
     try:
-        result = compute(read_bytes(name, data))
-        kept = record(result)
-        result.book.take_apart()
-        return Measured(FileState.DONE, kept, made_by=maker())
+        return Measured(FileState.DONE, make(), made_by=maker())
     except ProjectError as error:
         shown = [str(problem) for problem in error.problems[:MOST_DETAILS]]
         more = len(error.problems) - len(shown)

@@ -7,9 +7,9 @@ from pathlib import Path
 from bondcalc.data import digest
 from bondcalc.disk.file_names import refuse_new
 from bondcalc.inputs.read import load
-from bondcalc.portfolio.engine import Engine, computed
+from bondcalc.portfolio.engine import Engine, computed_by
 from bondcalc.portfolio.entries import Heard, ProjectEntry, ProjectSource, counted_once, rows_of, source_of
-from bondcalc.portfolio.kept_record import FileState, Measured
+from bondcalc.portfolio.kept_record import FileState, Measured, ProjectRecord
 from bondcalc.portfolio.store_writer import ProjectRow, StoreWriter
 from bondcalc.portfolio.watchdog import ProjectLimits
 from bondcalc.portfolio.work import Task
@@ -67,16 +67,8 @@ class _PortfolioRun:
 
     def over(self, engine: Callable[[], Engine]) -> None:
         """Bring every entry to its end."""
-        tasks = self._tasks()
-        first = next(tasks, None)
-        if first is None:
-            return
-        working = engine()
-        try:
-            for task, made in computed(working, _after(first, tasks)):
-                self._keep(self._entries[task.number], made)
-        finally:
-            working.close()
+        for task, made in computed_by(engine, self._tasks()):
+            self._keep(self._entries[task.number], made)
 
     def _tasks(self) -> Iterator[Task]:
         """Read files one by one, only as fast as they are computed; give those that nothing is known of."""
@@ -100,20 +92,15 @@ class _PortfolioRun:
         entry.code = known.code
         return True
 
-    def _keep(self, entry: ProjectEntry, made: Measured) -> None:
+    def _keep(self, entry: ProjectEntry, made: Measured[ProjectRecord]) -> None:
         """Store what a file gave, and only then count it."""
         self.computed += 1
         if made.status in KEPT and entry.file_hash and self._writer.known(entry.file_hash) is None:
             self._writer.keep(entry.file_hash, made)
         self._end(entry, made)
 
-    def _end(self, entry: ProjectEntry, made: Measured) -> None:
+    def _end(self, entry: ProjectEntry, made: Measured[ProjectRecord]) -> None:
         entry.take(made)
         self._failed += made.status is not FileState.DONE
         self._ended += 1
         self._heard(self._ended, self._failed, len(self._entries))
-
-
-def _after(first: Task, tasks: Iterator[Task]) -> Iterator[Task]:
-    yield first
-    yield from tasks

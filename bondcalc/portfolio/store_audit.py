@@ -6,14 +6,14 @@ from pathlib import Path, PureWindowsPath
 
 from bondcalc.data import digest
 from bondcalc.inputs.read import load
-from bondcalc.portfolio.engine import Engine, computed
+from bondcalc.portfolio.engine import Engine, computed_by
 from bondcalc.portfolio.entries import Heard
 from bondcalc.portfolio.kept_record import FileState, Measured, ProjectRecord
 from bondcalc.portfolio.measure import maker
 from bondcalc.portfolio.sampled import SamplePlan, everything, sampled
 from bondcalc.portfolio.store_reader import PortfolioStore, StoredProject
 from bondcalc.portfolio.stored_record import record_of
-from bondcalc.portfolio.work import Task
+from bondcalc.portfolio.work import Task, Work
 from bondcalc.problem import FileError
 
 AMOUNT = "coverage.special_bonds"
@@ -82,15 +82,8 @@ class _Looked:
     def over(self, engine: Callable[[], Engine]) -> Iterator[StoreDifference]:
         """Compute each file again and give what differs."""
         missing: list[StoreDifference] = []
-        tasks = self._tasks(missing)
-        first = next(tasks, None)
-        if first is not None:
-            working = engine()
-            try:
-                for task, made in computed(working, _chained(first, tasks)):
-                    yield from self._counted(list(self._compared(task, made)))
-            finally:
-                working.close()
+        for task, made in computed_by(engine, self._tasks(missing)):
+            yield from self._counted(list(self._compared(task, made)))
         yield from missing
 
     def _tasks(self, missing: list[StoreDifference]) -> Iterator[Task]:
@@ -109,7 +102,7 @@ class _Looked:
         self._heard(self._ended, self._differ, len(self._chosen))
         return differing
 
-    def _compared(self, task: Task, made: Measured) -> Iterator[StoreDifference]:
+    def _compared(self, task: Work[ProjectRecord], made: Measured[ProjectRecord]) -> Iterator[StoreDifference]:
         """Compare what a file gives now with what the store has; a file that was changed is told as such, with what it moved."""
         project = self._chosen[task.number]
         now = digest(task.data)
@@ -151,8 +144,3 @@ def flat(record: ProjectRecord) -> Mapping[str, str]:
 def _difference(project: StoredProject, what: str, stored: object, now: object) -> StoreDifference:
     said = [None if value is None else str(value) for value in (stored, now)]
     return StoreDifference(project.key, project.path, what, *said)
-
-
-def _chained(first: Task, tasks: Iterator[Task]) -> Iterator[Task]:
-    yield first
-    yield from tasks

@@ -106,7 +106,7 @@ class StoreWriter:
         result, status, reason, details, code = row
         return KnownResult(result, FileState(status), reason, tuple(json.loads(details)), code)
 
-    def keep(self, file_hash: str, made: Measured) -> None:
+    def keep(self, file_hash: str, made: Measured[ProjectRecord]) -> None:
         """Keep what a project file gave, or what is wrong in it, in one commit."""
         facts = made.record.facts if made.record else NO_FACTS
         values = (run_key(file_hash), file_hash, made.status, made.reason, _json(made.details), *facts)

@@ -1,41 +1,54 @@
 """One project in a process of its own: computed within its limits, or told why not."""
 
 from dataclasses import dataclass, field
+from typing import Generic
 
 from bondcalc.disk.memory import collect_rarely
-from bondcalc.portfolio.kept_record import FileState, Measured
+from bondcalc.portfolio.kept_record import FileState, Kept, Measured, ProjectRecord
 from bondcalc.portfolio.measure import maker, measured
 from bondcalc.portfolio.watchdog import OverMemoryError, OverTimeError, ProjectLimits, end_with_parent, watched
 from bondcalc.wording.messages import word
 
 
 @dataclass(frozen=True)
-class Task:
-    """A project file to compute: its place in the list, its name, its bytes."""
+class Work(Generic[Kept]):
+    """Something to do about one project file: its place in the list, its name, its bytes."""
 
     number: int
     name: str
     data: bytes
     limits: ProjectLimits = field(default_factory=ProjectLimits)
 
+    def measured(self) -> Measured[Kept]:
+        """Do it; MemoryError and what ends a process are the caller's."""
+        raise NotImplementedError
 
-def work(task: Task) -> Measured:
-    """Compute a project file; whatever it does short of ending the process is told."""
+
+class Task(Work[ProjectRecord]):
+    """A project file to compute."""
+
+    def measured(self) -> Measured[ProjectRecord]:
+        """Compute it."""
+        return measured(self.name, self.data)
+
+
+def work(task: Work[Kept]) -> Measured[Kept]:
+    """Do what is asked of a project file; whatever it does short of ending the process is told."""
     try:
         with watched(task.limits):
-            return measured(task.name, task.data)
+            return task.measured()
     except OverTimeError:
         return over_time(task.limits)
     except (OverMemoryError, MemoryError):
         return Measured(FileState.TOO_LARGE, None, word("over_memory"), made_by=maker())
 
 
-def over_time(limits: ProjectLimits) -> Measured:
+def over_time(limits: ProjectLimits) -> Measured[Kept]:
     """Say that a project took too long."""
     return Measured(FileState.TOO_LONG, None, word("over_seconds", seconds=limits.seconds), made_by=maker())
 
 
-def killed() -> Measured:
+def killed() -> Measured[Kept]:
     """Say that a project ended the process that computed it, alone as among others."""
     return Measured(FileState.KILLED, None, word("ended_process"), made_by=maker())
 

@@ -2,6 +2,7 @@
 
 import sys
 from time import monotonic
+from typing import Self
 
 import typer
 
@@ -37,7 +38,11 @@ class ManyProgress:
         )
         typer.echo(f"\r{said}  " if self._terminal else said, err=True, nl=not self._terminal)
 
-    def over(self) -> None:
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
         """Leave the line that was written over."""
         if self._terminal:
             typer.echo("", err=True)

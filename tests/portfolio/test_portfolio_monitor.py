@@ -10,16 +10,24 @@ from pathlib import Path
 import pytest
 
 from bondcalc.data import digest
+from bondcalc.in_life.monitoring_folder import issued_plan
 from bondcalc.monitoring.alarm import AlarmColour
-from bondcalc.portfolio.monitored.found_actuals import actuals_in, newest_of
-from bondcalc.portfolio.monitored.member_monitored import MemberMonitored, undisclosed
-from bondcalc.portfolio.monitored.monitor_folder import ManyMonitored, monitor_many
+from bondcalc.portfolio.engine import LocalEngine
+from bondcalc.portfolio.kept_record import Kept, Measured
+from bondcalc.portfolio.monitored.execution import undisclosed
+from bondcalc.portfolio.monitored.found_actuals import NewestActuals, actuals_in
+from bondcalc.portfolio.monitored.member_monitored import MemberMonitored
+from bondcalc.portfolio.monitored.monitor_folder import ManyMonitored, MonitoringAsked, monitor_many
+from bondcalc.portfolio.monitored.monitored_record import monitored_record
 from bondcalc.portfolio.monitored.ranking import worst_first
 from bondcalc.portfolio.store_reader import open_store
 from bondcalc.portfolio.told.store_view import StoreView
+from bondcalc.portfolio.work import Work, killed, work
 from bondcalc.problem import FileError
+from bondcalc.screen.many_monitored_text import monitored_text
 from tests.in_life.monitored_case import TOLD, monitored_park
 from tests.portfolio.county_store import contents, county_store
+from tests.portfolio.inline import Inline
 
 PROJECTS = ["anping-water.toml", "hengyang-park.toml"]
 
@@ -41,9 +49,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return top
 
 
+def asked(folder: Path) -> MonitoringAsked:
+    return MonitoringAsked(folder / "库.db", folder / "执行", folder / "项目")
+
+
 @pytest.fixture(scope="module")
 def written(folder: Path) -> ManyMonitored:
-    return monitor_many(folder / "库.db", folder / "执行", folder / "监测", folder / "项目")
+    return monitor_many(asked(folder), folder / "监测", Inline(work), lambda *_: None)
 
 
 def test_the_newest_actuals_of_a_project_are_taken_and_what_cannot_be_read_is_named(folder: Path) -> None:
@@ -53,10 +65,10 @@ def test_the_newest_actuals_of_a_project_are_taken_and_what_cannot_be_read_is_na
     with open_store(folder / "库.db") as opened:
         by_name = {project.path: project for project in opened.projects()}
     park, water = by_name["hengyang-park.toml"], by_name["anping-water.toml"]
-    assert [newest_of(project, files) for project in (park, water)] == [files[1], None]
+    assert [NewestActuals(files).of(project) for project in (park, water)] == [files[1], None]
     named = [replace(files[0], filed=digest(contents()["anping-water.toml"]), code="")]
-    assert newest_of(water, named) == named[0]
-    assert newest_of(park, [replace(files[0], filed="0" * 64)]) is None
+    assert NewestActuals(named).of(water) == named[0]
+    assert NewestActuals([replace(files[0], filed="0" * 64)]).of(park) is None
 
 
 def test_a_folder_without_actuals_is_refused(tmp_path: Path) -> None:
@@ -70,7 +82,7 @@ def test_the_worst_stands_first_and_one_without_actuals_says_so(written: ManyMon
     assert [row["级别"] for row in rows] == [written.worst.zh, ""]
     assert rows[0]["项目"].startswith("祁东县归阳工业园")
     assert int(rows[0]["红"]) == sum(alarm.level is AlarmColour.RED for alarm in monitored_park().alarms)
-    assert rows[0]["下次付款日"] == "2025-03-15"
+    assert rows[0]["下次付款日"] == "2025-03-17"
     assert rows[0]["满6个月未用"] == "2200.00"
     assert rows[1]["说明"] == "没有执行数据"
 
@@ -92,20 +104,10 @@ def test_execution_fills_the_weekly_table(written: ManyMonitored, folder: Path) 
 
 
 def test_projects_of_one_level_are_ranked_by_reds_then_by_the_statutory_ratio(folder: Path) -> None:
-    made = monitored_park()
+    made = monitored_record(monitored_park())
     quiet = replace(made, alarms=())
-    lower = replace(
-        made,
-        reforecasts=(
-            replace(
-                made.reforecasts[0],
-                point=replace(
-                    made.statutory.point, ratio=made.statutory.point.ratio and made.statutory.point.ratio / 2
-                ),
-            ),
-            *made.reforecasts[1:],
-        ),
-    )
+    assert made.ratio
+    lower = replace(made, ratio=made.ratio / 2)
     with open_store(folder / "库.db") as opened:
         member = StoreView(opened).members[0]
     ranked = worst_first(
@@ -122,5 +124,45 @@ def test_projects_of_one_level_are_ranked_by_reds_then_by_the_statutory_ratio(fo
 def test_a_year_that_was_not_disclosed_by_30_june() -> None:
     """2023 was to be disclosed by 30 June 2024 and was not; before that day 2022 is asked for."""
     made = monitored_park()
-    assert undisclosed(made, date(2024, 12, 31)) is True
-    assert undisclosed(made, date(2021, 6, 30)) is None
+    plan = issued_plan(made)
+    assert undisclosed(plan, made.actuals, date(2024, 12, 31)) is True
+    assert undisclosed(plan, made.actuals, date(2021, 6, 30)) is None
+
+
+def actuals_of(code: str) -> str:
+    return f'[actuals_of]\nproject_code = "{code}"\nas_of = 2024-12-31\n'
+
+
+def test_a_project_that_cannot_be_monitored_stops_no_other_and_is_told(tmp_path: Path) -> None:
+    """The park ends its process, the water's file was changed since the run: the third is monitored all the same."""
+    names = [*PROJECTS, "land-reserve.toml"]
+    county_store(tmp_path / "库.db", names)
+    (tmp_path / "项目").mkdir()
+    (tmp_path / "执行").mkdir()
+    with open_store(tmp_path / "库.db") as opened:
+        for number, project in enumerate(opened.projects()):
+            changed = b"# changed\n" if project.path.startswith("anping") else b""
+            (tmp_path / "项目" / project.path).write_bytes(contents()[project.path] + changed)
+            (tmp_path / "执行" / f"{number}.toml").write_text(actuals_of(project.code or ""), encoding="utf-8")
+
+    def ends(task: Work[Kept]) -> Measured[Kept]:
+        """What an engine says of a project that ended its process twice."""
+        return killed() if "hengyang" in task.name else work(task)
+
+    heard: list[tuple[int, int, int]] = []
+    made = monitor_many(asked(tmp_path), tmp_path / "监测", Inline(ends), lambda *said: heard.append(said))
+    reasons = {member.member.stored.path: member.reason for member in made.members}
+    assert reasons["land-reserve.toml"] == ""
+    assert "在测算库库.db之后改过" in reasons["anping-water.toml"]
+    assert reasons["hengyang-park.toml"].endswith(killed().reason)
+    assert made.has_failures
+    assert heard[-1] == (3, 2, 3)
+    assert "未监测" in "".join(monitored_text(made, tmp_path, "zh"))
+
+
+@pytest.mark.slow
+def test_processes_give_what_one_gives(folder: Path, written: ManyMonitored) -> None:
+    out = folder / "两个进程"
+    monitor_many(asked(folder), out, lambda: LocalEngine(2), lambda *_: None)
+    for name in written.names:
+        assert (out / name).read_bytes() == (folder / "监测" / name).read_bytes(), name

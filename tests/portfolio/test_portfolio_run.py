@@ -266,10 +266,9 @@ def test_progress_says_how_far_how_fast_and_how_long(
     """120 of 1,500 after 60 seconds are two a second, and 690 seconds are left; a log gets a line now and then only."""
     clock = iter([0.0, 1.0, 60.0, 61.0, 3661.0])
     monkeypatch.setattr("bondcalc.screen.many_progress.monotonic", lambda: next(clock))
-    progress = ManyProgress()
-    for done, failed in ((2, 0), (120, 3), (121, 3), (200, 3)):
-        progress.heard(done, failed, 1500)
-    progress.over()
+    with ManyProgress() as progress:
+        for done, failed in ((2, 0), (120, 3), (121, 3), (200, 3)):
+            progress.heard(done, failed, 1500)
     assert capsys.readouterr().err.splitlines() == [
         "已测算120个，共1,500个，未完成3个，每秒2.0个，约剩11分30秒",
         "已测算200个，共1,500个，未完成3个，每秒0.1个，约剩6小时36分",

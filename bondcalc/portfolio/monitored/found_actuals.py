@@ -1,6 +1,6 @@
 """The actuals of many projects: files of a folder, each known by the hash of its project file or by the code it names."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -8,23 +8,22 @@ from pathlib import Path
 from bondcalc.disk.file_names import LOCKS
 from bondcalc.inputs.project import sheet_of
 from bondcalc.inputs.raw import RawRow
-from bondcalc.inputs.read import ProjectFile, load, raw_of
-from bondcalc.monitoring.actuals_file import STATEMENTS_OF_ACTUALS
+from bondcalc.inputs.read import load, raw_of
 from bondcalc.monitoring.actuals_particulars import ActualsParticulars
 from bondcalc.portfolio.found_files import ENDINGS
 from bondcalc.portfolio.store_reader import StoredProject
 from bondcalc.problem import FileError
 from bondcalc.wording.messages import file_error
 
-FORM = sheet_of(ActualsParticulars).id
+FORM = sheet_of(ActualsParticulars)
 
 
 @dataclass(frozen=True)
 class ActualsOfOne:
-    """A file of actuals: where it stands in the folder, its bytes, and what it says of its project; `told` is its day as typed."""
+    """A file of actuals: its path in the folder, its place, and what it says of its project; `told` is its day as typed."""
 
     path: str
-    file: ProjectFile
+    place: Path
     code: str
     filed: str
     told: str
@@ -37,26 +36,25 @@ def actuals_in(folder: Path) -> tuple[list[ActualsOfOne], list[str]]:
     """
     read: list[ActualsOfOne] = []
     unread: list[str] = []
-    known = [sheet_of(statement) for statement in STATEMENTS_OF_ACTUALS]
     for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).as_posix()):
         if path.suffix.lower() not in ENDINGS or path.name.startswith(LOCKS) or not path.is_file():
             continue
         name = path.relative_to(folder).as_posix()
         try:
             file = load(path)
-            raw = raw_of(file.name, file.data, known)
+            raw = raw_of(file.name, file.data, [FORM])
         except FileError:
             unread.append(name)
             continue
-        rows = raw.sheets[FORM].rows if FORM in raw.sheets else ()
+        rows = raw.sheets[FORM.id].rows if FORM.id in raw.sheets else ()
         if rows:
-            read.append(_stated(name, file, rows[0]))
+            read.append(_stated(name, path, rows[0]))
     if not read:
         raise file_error("no_actuals_files", name=folder.name or folder)
     return read, unread
 
 
-def _stated(name: str, file: ProjectFile, row: RawRow) -> ActualsOfOne:
+def _stated(name: str, place: Path, row: RawRow) -> ActualsOfOne:
     def text(field: str) -> str:
         """Read a cell as it is typed; blank where it is."""
         value = row.cells[field].value if field in row.cells else None
@@ -64,13 +62,25 @@ def _stated(name: str, file: ProjectFile, row: RawRow) -> ActualsOfOne:
             return value.date().isoformat()
         return value.isoformat() if isinstance(value, date) else "" if value is None else str(value).strip()
 
-    return ActualsOfOne(name, file, text("project_code"), text("filed_sha256"), text("as_of"))
+    return ActualsOfOne(name, place, text("project_code"), text("filed_sha256"), text("as_of"))
 
 
-def newest_of(project: StoredProject, files: Sequence[ActualsOfOne]) -> ActualsOfOne | None:
-    """Find the newest actuals of a project: those that name its file by its hash, else those that name its code; None where there are none."""
-    by_hash = [actuals for actuals in files if actuals.filed and actuals.filed == project.file_hash]
-    codes = {project.key, project.code} - {None, ""}
-    by_code = [actuals for actuals in files if not actuals.filed and actuals.code in codes]
-    mine = [*by_hash, *by_code]
-    return max(mine, key=lambda actuals: (actuals.told, actuals.path), default=None)
+class NewestActuals:
+    """The newest actuals of each project: those that name its file by its hash, or without a hash its code."""
+
+    def __init__(self, files: Iterable[ActualsOfOne]) -> None:
+        """Sort files; of two of one day the one whose path comes later counts."""
+        self._newest: dict[tuple[str, str], ActualsOfOne] = {}
+        for actuals in sorted(files, key=_age):
+            name = ("file", actuals.filed) if actuals.filed else ("code", actuals.code)
+            self._newest[name] = actuals
+
+    def of(self, project: StoredProject) -> ActualsOfOne | None:
+        """Give those of a project; None where there are none."""
+        names = [("file", project.file_hash), *(("code", code) for code in (project.key, project.code))]
+        mine = [self._newest[kind, name] for kind, name in names if name and (kind, name) in self._newest]
+        return max(mine, key=_age, default=None)
+
+
+def _age(actuals: ActualsOfOne) -> tuple[str, str]:
+    return actuals.told, actuals.path

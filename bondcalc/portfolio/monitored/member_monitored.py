@@ -1,40 +1,32 @@
-"""A member of a store after the issue: monitored as a project alone, or why it could not be."""
+"""The members of a store after the issue: each monitored as a project alone, or why it could not be."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from pathlib import Path, PureWindowsPath
 
-from bondcalc.in_life.life_plan import LifePlan
-from bondcalc.in_life.life_record import LifeRecord
-from bondcalc.in_life.monitoring_folder import issued_plan
-from bondcalc.in_life.recorded import advanced, recorded
-from bondcalc.inputs.read import load, read_bytes
-from bondcalc.monitoring.actuals_file import actuals_of
+from bondcalc.data import digest
+from bondcalc.inputs.read import ProjectFile, load
 from bondcalc.monitoring.alarm import AlarmColour
-from bondcalc.monitoring.monitored import monitored
-from bondcalc.monitoring.monitoring_result import MonitoringResult
-from bondcalc.monitoring.months import by_year
-from bondcalc.monitoring.yearly_view import claimed_lines, revenue_by_month, whole_progress
-from bondcalc.portfolio.monitored.found_actuals import ActualsOfOne, newest_of
-from bondcalc.portfolio.told.executions import BondExecution, ProjectExecution
+from bondcalc.portfolio.engine import Engine, computed_by
+from bondcalc.portfolio.entries import Heard
+from bondcalc.portfolio.kept_record import FileState, Measured
+from bondcalc.portfolio.monitored.found_actuals import ActualsOfOne, NewestActuals
+from bondcalc.portfolio.monitored.monitored_record import MonitoredRecord, MonitorWork
 from bondcalc.portfolio.told.store_view import StoreMember, StoreView
-from bondcalc.problem import FileError, ProjectError
-from bondcalc.run import compute
+from bondcalc.problem import FileError
+from bondcalc.wording.messages import file_error
 
 NO_ACTUALS = "没有执行数据"
-JUNE = (6, 30)
-"""Last day of the in-life disclosure (财库〔2020〕36号)."""
 
 
 @dataclass(frozen=True)
 class MemberMonitored:
-    """A project of the store with its monitoring; without one `reason` says why."""
+    """A project of the store with what its monitoring gave; without that `reason` says why, `failed` where it has actuals."""
 
     member: StoreMember
-    made: MonitoringResult | None = None
+    made: MonitoredRecord | None = None
     reason: str = ""
+    failed: bool = False
 
     @property
     def worst(self) -> int:
@@ -46,76 +38,53 @@ class MemberMonitored:
         return sum(alarm.level is level for alarm in self.made.alarms) if self.made else 0
 
 
-def monitored_members(view: StoreView, files: Sequence[ActualsOfOne], folder: Path) -> Iterator[MemberMonitored]:
-    """Monitor every project that has a result and actuals; what is wrong with one stops no other."""
-    for member in view.members:
-        newest = newest_of(member.stored, files)
-        if not member.done or newest is None:
-            yield MemberMonitored(member, None, NO_ACTUALS if member.done else member.stored.reason)
-            continue
-        try:
-            yield MemberMonitored(member, _monitored(member, newest, folder))
-        except ProjectError as error:
-            yield MemberMonitored(member, None, f"{newest.path}：{error.problems[0]}")
-        except FileError as error:
-            yield MemberMonitored(member, None, str(error))
+class MonitoredMembers:
+    """Projects of a store under way: those with a result and actuals go through an engine; what is wrong with one stops no other."""
+
+    def __init__(self, view: StoreView, files: NewestActuals, folder: Path, heard: Heard) -> None:
+        self._members: Sequence[StoreMember] = view.members
+        self._store, self._files, self._folder, self._heard = view.store.path.name, files, folder, heard
+        self._ended: dict[int, MemberMonitored] = {}
+        self._failed = 0
+
+    def over(self, engine: Callable[[], Engine]) -> list[MemberMonitored]:
+        """Bring every member to its end, and give them in their order."""
+        for work, made in computed_by(engine, self._work()):
+            member = self._members[work.number]
+            self._end(work.number, _told(member, self._files.of(member.stored), made))
+        return [self._ended[number] for number in range(len(self._members))]
+
+    def _work(self) -> Iterator[MonitorWork]:
+        """Read files one by one, only as fast as they are monitored."""
+        for number, member in enumerate(self._members):
+            newest = self._files.of(member.stored)
+            if not member.done or newest is None:
+                reason = NO_ACTUALS if member.done else member.stored.reason
+                self._end(number, MemberMonitored(member, reason=reason))
+                continue
+            try:
+                filed, actuals = self._filed(member), load(newest.place)
+            except (FileError, OSError) as error:
+                self._end(number, MemberMonitored(member, reason=str(error), failed=True))
+                continue
+            yield MonitorWork(number, filed.name, filed.data, actuals=actuals)
+
+    def _filed(self, member: StoreMember) -> ProjectFile:
+        """Read the file that the store has the figures of. Raises FileError where it was changed since."""
+        file = load(self._folder / PureWindowsPath(member.stored.path).as_posix())
+        if digest(file.data) != member.stored.file_hash:
+            raise file_error("changed_since", name=file.name, store=self._store)
+        return file
+
+    def _end(self, number: int, monitored: MemberMonitored) -> None:
+        self._ended[number] = monitored
+        self._failed += monitored.failed
+        self._heard(len(self._ended), self._failed, len(self._members))
 
 
-def _monitored(member: StoreMember, actuals: ActualsOfOne, folder: Path) -> MonitoringResult:
-    filed = load(folder / PureWindowsPath(member.stored.path).as_posix())
-    project = read_bytes(filed.name, filed.data)
-    return monitored(compute(project), actuals_of(actuals.file, project, filed))
-
-
-def execution_of(made: MonitoringResult) -> ProjectExecution:
-    """Give what the weekly tables show of a project, in 万元."""
-    plan, record = issued_plan(made), recorded(made.filed, made.actuals)
-    year, scale = record.year(record.as_of.year), plan.ten_thousand
-    balances = made.actuals.balances_on(record.as_of, "repayment")
-    alarm = made.alarms[0] if made.alarms else None
-    return ProjectExecution(
-        as_of=record.as_of,
-        bonds={id_: _bond(plan, record, id_) for id_ in record.bonds},
-        built=whole_progress(made.filed.project, made.actuals, record.as_of),
-        earned=_scaled(_earned(made), scale),
-        paid_in=_scaled(year.paid_in if year else None, scale),
-        ready=_scaled(sum((row.balance for row in balances), Decimal(0)) if balances else None, scale),
-        advanced=_scaled(advanced(made.actuals, record.as_of), scale),
-        undisclosed=undisclosed(made, record.as_of),
-        owner=alarm.owner if alarm else "",
-        measure=f"{alarm.action}{f'（{alarm.due_on}前）' if alarm.due_on else ''}" if alarm else "",
-    )
-
-
-def _earned(made: MonitoringResult) -> Decimal | None:
-    """Give what was told of the running year's revenue, land less its cost as the plan has it; None where nothing was."""
-    project, actuals, year = made.filed.project, made.actuals, made.as_of.year
-    sold = by_year(revenue_by_month(project, actuals)).get(year)
-    spent = by_year(actuals.by_month("land_cost", claimed_lines(project, "land_cost")))
-    return None if sold is None else sold - spent.get(year, Decimal(0))
-
-
-def _scaled(amount: Decimal | None, scale: Decimal) -> Decimal | None:
-    return None if amount is None else amount * scale
-
-
-def _bond(plan: LifePlan, record: LifeRecord, id_: str) -> BondExecution:
-    bond, scale = record.bonds[id_], plan.ten_thousand
-    next_ones = [payment for payment in plan.payments_to_come(record.as_of) if payment.bond.id == id_]
-    return BondExecution(
-        arrived_on=bond.arrived_on,
-        arrived=_scaled(bond.arrived, scale),
-        appropriated=_scaled(bond.appropriated, scale),
-        spent=_scaled(bond.spent, scale),
-        hand_over=next_ones[0].hand_over if next_ones else None,
-    )
-
-
-def undisclosed(made: MonitoringResult, day: date) -> bool | None:
-    """Tell whether the last year whose day of disclosure has passed was not disclosed by then; None where no bond was out."""
-    year = day.year - 1 if day > date(day.year, *JUNE) else day.year - 2
-    issued = issued_plan(made).issued(day)
-    if not any(bond.value_date.year <= year <= bond.last_day().year for bond in issued):
-        return None
-    matter = made.actuals.matter(year)
-    return matter is None or matter.disclosed_on is None or matter.disclosed_on > date(year + 1, *JUNE)
+def _told(member: StoreMember, newest: ActualsOfOne | None, made: Measured[MonitoredRecord]) -> MemberMonitored:
+    if made.record is not None:
+        return MemberMonitored(member, made.record)
+    # What cannot be read at all is named by the message itself.
+    where = "" if made.status is FileState.UNREADABLE or newest is None else f"{newest.path}："
+    return MemberMonitored(member, reason=where + (made.details or (made.reason,))[0], failed=True)

@@ -1,6 +1,6 @@
 """portfolio monitor: the ranking, the weekly tables with execution, all alarms, as a folder."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,8 +8,10 @@ from pathlib import Path
 from bondcalc.disk.folder import CHECKSUMS, fresh_folder
 from bondcalc.in_life.alarm_table import FILE
 from bondcalc.monitoring.alarm import AlarmColour
-from bondcalc.portfolio.monitored.found_actuals import actuals_in
-from bondcalc.portfolio.monitored.member_monitored import MemberMonitored, execution_of, monitored_members
+from bondcalc.portfolio.engine import Engine
+from bondcalc.portfolio.entries import Heard
+from bondcalc.portfolio.monitored.found_actuals import NewestActuals, actuals_in
+from bondcalc.portfolio.monitored.member_monitored import MemberMonitored, MonitoredMembers
 from bondcalc.portfolio.monitored.ranking import alarm_page, all_alarms, ranking_page
 from bondcalc.portfolio.store_reader import open_store
 from bondcalc.portfolio.told.county_table import COUNTY_PAGE
@@ -24,6 +26,16 @@ NAMES = {BOOK: "monitor.xlsx", PAPER: "monitor.pdf", WEEKLY: "ranking.csv", DATA
 
 
 @dataclass(frozen=True)
+class MonitoringAsked:
+    """What to monitor: a store, a folder of actuals; where project files stand (None: where the run had them), the day (None: the last told)."""
+
+    store: Path
+    actuals: Path
+    files: Path | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True)
 class ManyMonitored:
     """What was written: names of the files, the projects, files of actuals that cannot be read, a folder kept aside."""
 
@@ -33,6 +45,11 @@ class ManyMonitored:
     kept: Path | None
 
     @property
+    def has_failures(self) -> bool:
+        """Whether a project has actuals and no monitoring, or a file cannot be read."""
+        return bool(self.unread) or any(member.failed for member in self.members)
+
+    @property
     def worst(self) -> AlarmColour:
         """The worst level of all projects."""
         levels = [member.made.worst for member in self.members if member.made]
@@ -40,19 +57,20 @@ class ManyMonitored:
 
 
 def monitor_many(
-    store: Path, actuals: Path, out: Path, files: Path | None = None, day: date | None = None, *, over: bool = False
+    asked: MonitoringAsked, out: Path, engine: Callable[[], Engine], heard: Heard, *, over: bool = False
 ) -> ManyMonitored:
-    """Monitor the projects of a store with the actuals of a folder; project files stand where the run had them, or in `files`.
+    """Monitor the projects of a store with the actuals of a folder, into a folder.
 
     Raises FileError.
     """
-    stated, unread = actuals_in(actuals)
-    with open_store(store) as opened:
-        view = StoreView(opened, day)
-        members = list(monitored_members(view, stated, files or Path(opened.last_run().folder)))
+    stated, unread = actuals_in(asked.actuals)
+    with open_store(asked.store) as opened:
+        view = StoreView(opened, asked.day)
+        folder_of_files = asked.files or Path(opened.last_run().folder)
+        members = MonitoredMembers(view, NewestActuals(stated), folder_of_files, heard).over(engine)
         days = [member.made.as_of for member in members if member.made]
-        view.day = day or max(days, default=view.day)
-        view.executions = {member.member.key: execution_of(member.made) for member in members if member.made}
+        view.day = asked.day or max(days, default=view.day)
+        view.executions = {member.member.key: member.made.execution for member in members if member.made}
         with fresh_folder(out, replace=over) as folder:
             folder.write(monitor_files(view, members))
             folder.write({CHECKSUMS: checksums(folder.files)})

@@ -5,9 +5,7 @@ from fractions import Fraction
 
 from bondcalc.in_life.alarm_table import COLUMNS as ALARM_COLUMNS
 from bondcalc.in_life.alarm_table import alarm_row
-from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.alarm import AlarmColour
-from bondcalc.monitoring.monitoring_result import MonitoringResult
 from bondcalc.portfolio.monitored.member_monitored import MemberMonitored
 from bondcalc.portfolio.told.store_page import (
     NOT_ON_PAPER,
@@ -20,11 +18,10 @@ from bondcalc.portfolio.told.store_page import (
     text_column,
     unprinted,
 )
-from bondcalc.portfolio.told.store_view import StoreView, count, money
-from bondcalc.wording.report import DASH, Datum, Keyed, Listing, Note, ReportColumn, ReportRow, Words
+from bondcalc.portfolio.told.store_view import StoreView, count
+from bondcalc.wording.report import Keyed, Listing, Note, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
 
-IDLE = (6, 12)
 COLUMNS = (
     text_column("project", "项目", "project", 2.2),
     text_column("region", "地区", "region", 1.1),
@@ -55,7 +52,7 @@ def worst_first(members: Sequence[MemberMonitored]) -> list[MemberMonitored]:
 
     def key(monitored: MemberMonitored) -> tuple[int, int, int, Fraction, str]:
         """Give what a project is ranked by."""
-        ratio = monitored.made.statutory.point.ratio if monitored.made else None
+        ratio = monitored.made.ratio if monitored.made else None
         reds, oranges = monitored.count(AlarmColour.RED), monitored.count(AlarmColour.ORANGE)
         return (-monitored.worst, -reds, -oranges, Fraction(10**9) if ratio is None else ratio, monitored.member.key)
 
@@ -93,54 +90,12 @@ def _row(view: StoreView, monitored: MemberMonitored) -> ReportRow:
         return {**named, "file": monitored.reason}
     levels = {level.value: count(monitored.count(level)) for level in AlarmColour if level is not AlarmColour.GREEN}
     first = made.alarms[0].text if made.alarms else None
-    return {
-        **named,
-        "level": _keyed(made.worst),
-        **levels,
-        **_payment(made),
-        **_figures(made),
-        "first": first,
-        "file": made.actuals.name,
-    }
+    return {**named, "level": _keyed(made.worst), **levels, **made.cells, "first": first}
 
 
 def _keyed(level: AlarmColour) -> Keyed:
     """Give a level as people read it; programs know it by its id."""
     return Keyed(level.value, Words(level.zh, level.en))
-
-
-def _payment(made: MonitoringResult) -> ReportRow:
-    if made.payment is None:
-        return {"due_on": DASH}
-    scale = made.filed.project.form(Settings).yuan_per_unit / 10000
-    return {
-        "due_on": made.payment.paid_on.isoformat(),
-        "cover": Datum(made.payment.cover, Unit.RATIO, none=DASH),
-        "short": money(made.payment.short * scale),
-    }
-
-
-def _figures(made: MonitoringResult) -> ReportRow:
-    scale = made.filed.project.form(Settings).yuan_per_unit / 10000
-    by_id = {run.id: run.point for run in made.reforecasts}
-    watched = [series for series in made.series if series.id == "repayable"]
-    share = made.figures.columns(watched[0].lines.deviation.cumulated)[-1] if watched else None
-    cells: dict[str, Datum | None] = {
-        "cumulated": None
-        if not isinstance(share, Fraction) and share is None
-        else Datum(Fraction(share), Unit.FRACTION, places=2),
-        "plan": Datum(by_id["plan"].ratio, Unit.RATIO, none=DASH),
-        "adjusted": Datum(by_id["cumulated"].ratio, Unit.RATIO, none=DASH) if "cumulated" in by_id else None,
-        "short_year": Datum(made.statutory.point.short, Unit.YEAR, none=DASH),
-    }
-    if made.money is not None:
-        cells["spent"] = Datum(made.money.progress, Unit.FRACTION, none=DASH, places=2)
-        for months in IDLE:
-            left = sum(part.left for part in made.money.idle if part.months >= months)
-            cells[f"idle_{months}"] = money(left * scale)
-    if made.treasury is not None:
-        cells["unpaid"] = money(made.treasury.left * scale)
-    return cells
 
 
 def alarm_page(members: Sequence[MemberMonitored]) -> StorePage:

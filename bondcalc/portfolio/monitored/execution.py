@@ -1,0 +1,70 @@
+"""What the weekly tables show of a project after the issue, taken from its monitoring."""
+
+from datetime import date
+from decimal import Decimal
+
+from bondcalc.in_life.life_plan import LifePlan
+from bondcalc.in_life.life_record import LifeRecord
+from bondcalc.in_life.monitoring_folder import issued_plan
+from bondcalc.in_life.recorded import advanced, recorded
+from bondcalc.monitoring.layer import Actuals
+from bondcalc.monitoring.monitoring_result import MonitoringResult
+from bondcalc.monitoring.months import by_year
+from bondcalc.monitoring.yearly_view import claimed_lines, revenue_by_month, whole_progress
+from bondcalc.portfolio.told.executions import BondExecution, ProjectExecution
+
+JUNE = (6, 30)
+"""Last day of the in-life disclosure (财库〔2020〕36号)."""
+
+
+def execution_of(made: MonitoringResult) -> ProjectExecution:
+    """Give what the weekly tables show of a project, in 万元."""
+    plan, record = issued_plan(made), recorded(made.filed, made.actuals)
+    year, scale = record.year(record.as_of.year), plan.ten_thousand
+    balances = made.actuals.balances_on(record.as_of, "repayment")
+    alarm = made.alarms[0] if made.alarms else None
+    return ProjectExecution(
+        as_of=record.as_of,
+        bonds={id_: _bond(plan, record, id_) for id_ in record.bonds},
+        built=whole_progress(made.filed.project, made.actuals, record.as_of),
+        earned=_scaled(_earned(made), scale),
+        paid_in=_scaled(year.paid_in if year else None, scale),
+        ready=_scaled(sum((row.balance for row in balances), Decimal(0)) if balances else None, scale),
+        advanced=_scaled(advanced(made.actuals, record.as_of), scale),
+        undisclosed=undisclosed(plan, made.actuals, record.as_of),
+        owner=alarm.owner if alarm else "",
+        measure=f"{alarm.action}{f'（{alarm.due_on}前）' if alarm.due_on else ''}" if alarm else "",
+    )
+
+
+def _earned(made: MonitoringResult) -> Decimal | None:
+    """Give what was told of the running year's revenue, land less its cost as the plan has it; None where nothing was."""
+    project, actuals, year = made.filed.project, made.actuals, made.as_of.year
+    sold = by_year(revenue_by_month(project, actuals)).get(year)
+    spent = by_year(actuals.by_month("land_cost", claimed_lines(project, "land_cost")))
+    return None if sold is None else sold - spent.get(year, Decimal(0))
+
+
+def _scaled(amount: Decimal | None, scale: Decimal) -> Decimal | None:
+    return None if amount is None else amount * scale
+
+
+def _bond(plan: LifePlan, record: LifeRecord, id_: str) -> BondExecution:
+    bond, scale = record.bonds[id_], plan.ten_thousand
+    next_ones = [payment for payment in plan.payments_to_come(record.as_of) if payment.bond.id == id_]
+    return BondExecution(
+        arrived_on=bond.arrived_on,
+        arrived=_scaled(bond.arrived, scale),
+        appropriated=_scaled(bond.appropriated, scale),
+        spent=_scaled(bond.spent, scale),
+        hand_over=next_ones[0].hand_over if next_ones else None,
+    )
+
+
+def undisclosed(plan: LifePlan, actuals: Actuals, day: date) -> bool | None:
+    """Tell whether the last year whose day of disclosure has passed was not disclosed by then; None where no bond was out."""
+    year = day.year - 1 if day > date(day.year, *JUNE) else day.year - 2
+    if not any(bond.value_date.year <= year <= bond.last_day().year for bond in plan.issued(day)):
+        return None
+    matter = actuals.matter(year)
+    return matter is None or matter.disclosed_on is None or matter.disclosed_on > date(year + 1, *JUNE)

@@ -1,0 +1,106 @@
+"""What is kept of a project that was monitored (监测结果): plain data, made by one process and told by another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from bondcalc.inputs.read import ProjectFile, read_bytes
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.monitoring.actuals_file import actuals_of
+from bondcalc.monitoring.alarm import Alarm, AlarmColour
+from bondcalc.monitoring.monitored import monitored
+from bondcalc.monitoring.monitoring_result import MonitoringResult
+from bondcalc.portfolio.kept_record import Measured
+from bondcalc.portfolio.measure import kept_of
+from bondcalc.portfolio.monitored.execution import execution_of
+from bondcalc.portfolio.told.executions import ProjectExecution
+from bondcalc.portfolio.told.store_view import money
+from bondcalc.portfolio.work import Work
+from bondcalc.run import compute
+from bondcalc.wording.report import DASH, Datum, ReportRow
+from bondcalc.wording.terms import Unit
+
+IDLE = (6, 12)
+
+
+@dataclass(frozen=True)
+class MonitoredRecord:
+    """One project monitored up to a day: its level, its alarms, the worst first, its cells of the ranking, the weekly tables'.
+
+    `ratio` is E/F of the statutory reforecast, None without debt.
+    """
+
+    as_of: date
+    worst: AlarmColour
+    alarms: Sequence[Alarm]
+    ratio: Fraction | None
+    cells: ReportRow
+    execution: ProjectExecution
+
+
+@dataclass(frozen=True)
+class MonitorWork(Work[MonitoredRecord]):
+    """A project file to monitor with a file of actuals."""
+
+    actuals: ProjectFile = field(kw_only=True)
+
+    def measured(self) -> Measured[MonitoredRecord]:
+        """Compute the project, then monitor it."""
+
+        def made() -> MonitoredRecord:
+            """Keep little, and leave no garbage."""
+            project = read_bytes(self.name, self.data)
+            result = compute(project)
+            actuals = actuals_of(self.actuals, project, ProjectFile(self.name, self.data))
+            kept = monitored_record(monitored(result, actuals))
+            result.book.take_apart()
+            return kept
+
+        return kept_of(made)
+
+
+def monitored_record(made: MonitoringResult) -> MonitoredRecord:
+    """Take what is kept out of a monitoring."""
+    return MonitoredRecord(
+        as_of=made.as_of,
+        worst=made.worst,
+        alarms=tuple(made.alarms),
+        ratio=made.statutory.point.ratio,
+        cells={**_payment(made), **_figures(made), "file": made.actuals.name},
+        execution=execution_of(made),
+    )
+
+
+def _payment(made: MonitoringResult) -> ReportRow:
+    if made.payment is None:
+        return {"due_on": DASH}
+    scale = made.filed.project.form(Settings).yuan_per_unit / 10000
+    return {
+        "due_on": made.payment.paid_on.isoformat(),
+        "cover": Datum(made.payment.cover, Unit.RATIO, none=DASH),
+        "short": money(made.payment.short * scale),
+    }
+
+
+def _figures(made: MonitoringResult) -> ReportRow:
+    scale = made.filed.project.form(Settings).yuan_per_unit / 10000
+    by_id = {run.id: run.point for run in made.reforecasts}
+    watched = [series for series in made.series if series.id == "repayable"]
+    share = made.figures.columns(watched[0].lines.deviation.cumulated)[-1] if watched else None
+    cells: dict[str, Datum | None] = {
+        "cumulated": None
+        if not isinstance(share, Fraction) and share is None
+        else Datum(Fraction(share), Unit.FRACTION, places=2),
+        "plan": Datum(by_id["plan"].ratio, Unit.RATIO, none=DASH),
+        "adjusted": Datum(by_id["cumulated"].ratio, Unit.RATIO, none=DASH) if "cumulated" in by_id else None,
+        "short_year": Datum(made.statutory.point.short, Unit.YEAR, none=DASH),
+    }
+    if made.money is not None:
+        cells["spent"] = Datum(made.money.progress, Unit.FRACTION, none=DASH, places=2)
+        for months in IDLE:
+            left = sum(part.left for part in made.money.idle if part.months >= months)
+            cells[f"idle_{months}"] = money(left * scale)
+    if made.treasury is not None:
+        cells["unpaid"] = money(made.treasury.left * scale)
+    return cells
