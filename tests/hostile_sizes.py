@@ -47,7 +47,10 @@ def changed(part: str, change: Change) -> Made:
 def packed(made: Made) -> Made:
     """Pack a workbook, so that it passes the limit on the size of files."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(made[1])) as given, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as taken:
+    with (
+        zipfile.ZipFile(io.BytesIO(made[1])) as given,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as taken,
+    ):
         for name in given.namelist():
             taken.writestr(name, given.read(name))
         # Bytes that do not pack keep the ratio of an ordinary file.

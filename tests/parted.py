@@ -1,32 +1,41 @@
-"""Books that are gone with the test that built them.
+"""What is gone with the test that made it: books of a project, workbooks to spoil.
 
-A balance reads its own year before, so that only the collector of garbage finds what is left of a book: that took a third of the time of
-tests that compute. Whoever computes many projects takes each apart (`Book.take_apart`); so do tests of what they built for themselves.
+A balance reads its own year before, a cell names its sheet: only the collector of garbage finds what is left of them, which took a third of the
+time of tests that compute. Whoever computes many projects takes each book apart (`Book.take_apart`); so do tests of what they made for themselves.
 """
+
+from collections.abc import Callable
+
+from openpyxl import Workbook
 
 from bondcalc import run
 from bondcalc.inputs.project import Project
 from bondcalc.result.result import Result
 from bondcalc.rules.load import Rules
-from bondcalc.schedules.book import Book
 
-_BUILT: list[Book] = []
+_ENDS: list[Callable[[], None]] = []
 
 
 def compute(project: Project, rules: Rules | None = None) -> Result:
     """Compute what the running test needs and no other: `conftest.py` takes it apart when the test ends."""
     result = run.compute(project, rules)
-    _BUILT.append(result.book)
+    _ENDS.append(result.book.take_apart)
     return result
 
 
+def passing(book: Workbook) -> Workbook:
+    """Give a workbook that the running test changes; its cells go when the test ends."""
+    _ENDS.extend(page._cells.clear for page in book.worksheets)
+    return book
+
+
 def keep() -> None:
-    """Leave what fixtures of several tests have built so far."""
-    _BUILT.clear()
+    """Leave what fixtures of several tests have made so far."""
+    _ENDS.clear()
 
 
 def part() -> None:
-    """Take apart what was built since."""
-    for book in _BUILT:
-        book.take_apart()
-    _BUILT.clear()
+    """Take apart what was made since."""
+    for end in _ENDS:
+        end()
+    _ENDS.clear()

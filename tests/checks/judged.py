@@ -4,13 +4,13 @@ from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.checks.judge import Case, Finding, judge_only
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.particulars import Particulars
-from bondcalc.rules.load import rules_on
+from bondcalc.rules.load import Rules, rules_on
 from bondcalc.run import evaluate
 
 
-def finding_of(given: Project, rule: str) -> Finding:
-    """Compute a project under the rules of its day and test one of them."""
-    rules = rules_on(given.form(Particulars).rule_date)
+def finding_of(given: Project, rule: str, rules: Rules | None = None) -> Finding:
+    """Compute a project under the rules of its day, or under others, and test one of them."""
+    rules = rules or rules_on(given.form(Particulars).rule_date)
     book, figures = evaluate(given, rules)
     [finding] = judge_only(Case(given, rules, book, figures, Stress(book)), [rule])
     book.take_apart()

@@ -11,6 +11,7 @@ from openpyxl.worksheet.datavalidation import DataValidationList
 from openpyxl.writer.excel import ExcelWriter
 
 from bondcalc.inputs.form.template import template
+from tests.parted import passing
 
 low_template = partial(template, spare_rows=3)
 """A workbook with few blank rows below each list: the twenty that users get are most of the cells that a test opens and saves."""
@@ -26,7 +27,7 @@ def opened(data: bytes) -> openpyxl.Workbook:
         # A copy forgets how rows and columns without a size of their own are made.
         page.row_dimensions.default_factory = page._add_row
         page.column_dimensions.default_factory = page._add_column
-    return book
+    return passing(book)
 
 
 @cache

@@ -10,9 +10,9 @@ import pytest
 from bondcalc.inputs.project import Project
 from bondcalc.rules.load import RULES_FOLDER, rules_on
 from tests.checks.cases import added
+from tests.checks.judged import finding_of
 from tests.checks.test_rules_to_2026 import IDLE, RESERVE, on
 from tests.checks.test_statements import LAND
-from tests.parted import compute
 
 DAY = date(2026, 3, 10)
 CAPITAL = ("bonds", {"used_as_capital": Decimal(100)})
@@ -49,7 +49,7 @@ def test_one_line_takes_the_doubt_out_of_what_is_said(case: str, tmp_path: Path)
 
     def said(given: Project, read: Path | None) -> tuple[int, str]:
         day = given.tables["project"][0].rule_date
-        [finding] = [one for one in compute(given, rules_on(day, read)).findings if one.rule.id == rule]
+        finding = finding_of(given, rule, rules_on(day, read))
         return finding.outcome.zh.count("未核实"), finding.verdict
 
     doubts, _ = said(project, None)
