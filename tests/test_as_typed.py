@@ -11,6 +11,7 @@ import typer
 from typer.testing import CliRunner
 
 from bondcalc.cli import as_typed
+from tests.commands import bondcalc
 
 app = typer.Typer()
 
@@ -55,6 +56,12 @@ WORDS = (
     "a --name",
     "",
 )
+
+
+@pytest.fixture(autouse=True)
+def _spoken() -> None:
+    """The library keeps the words it spoke first in a process: those of the program, for the tests that follow."""
+    assert bondcalc("--bogus").returncode
 
 
 @pytest.mark.parametrize("words", WORDS)

@@ -7,7 +7,7 @@ and so is whatever is wrong: the library says so in its own words.
 import os
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import typer.core
 
@@ -18,7 +18,7 @@ READER = "get_runtime_param"
 class AsTyped(NamedTuple):
     """Reads one option or argument in the library's place."""
 
-    option: Any
+    option: typer.core.TyperOption | typer.core.TyperArgument
 
     def coerce(self, value: object, param: object, ctx: object) -> object:
         """Give the value of what was typed; None where nothing was. Raises BadParameter."""
@@ -38,7 +38,7 @@ def take_as_typed() -> None:
     setattr(_OWNER, READER, _reader)
 
 
-def _reader(option: Any) -> AsTyped:
+def _reader(option: typer.core.TyperOption | typer.core.TyperArgument) -> AsTyped:
     # A class would be no method: only a function is given the option it is called on.
     return AsTyped(option)
 
