@@ -28,8 +28,12 @@ def language() -> Language:
     return _chosen[0]
 
 
+Templates = dict[str, Any]
+"""What a file of templates holds, nested as it is written."""
+
+
 @cache
-def catalogue() -> dict[str, dict[str, Any]]:
+def catalogue() -> dict[str, Templates]:
     """Read the templates: `problem.CODE`, `file.CODE` and `notice.CODE`, each with zh and en."""
     return _read("messages.toml")
 
@@ -40,7 +44,7 @@ def words() -> dict[str, dict[Language, str]]:
     return _read("words.toml")
 
 
-def _read(name: str) -> dict[str, Any]:
+def _read(name: str) -> Templates:
     return tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
 
 
