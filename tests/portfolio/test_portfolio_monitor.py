@@ -14,8 +14,8 @@ from bondcalc.in_life.monitoring_folder import issued_plan
 from bondcalc.monitoring.alarm import AlarmColour
 from bondcalc.portfolio.engine import LocalEngine
 from bondcalc.portfolio.kept_record import Kept, Measured
-from bondcalc.portfolio.monitored.execution import undisclosed
 from bondcalc.portfolio.monitored.found_actuals import NewestActuals, actuals_in
+from bondcalc.portfolio.monitored.member_execution import undisclosed
 from bondcalc.portfolio.monitored.member_monitored import MemberMonitored
 from bondcalc.portfolio.monitored.monitor_folder import ManyMonitored, MonitoringAsked, monitor_many
 from bondcalc.portfolio.monitored.monitored_record import monitored_record

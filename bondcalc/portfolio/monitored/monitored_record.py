@@ -13,7 +13,7 @@ from bondcalc.monitoring.monitored import monitored
 from bondcalc.monitoring.monitoring_result import MonitoringResult
 from bondcalc.portfolio.kept_record import Measured
 from bondcalc.portfolio.measure import kept_of
-from bondcalc.portfolio.monitored.execution import execution_of
+from bondcalc.portfolio.monitored.member_execution import execution_of
 from bondcalc.portfolio.told.executions import ProjectExecution
 from bondcalc.portfolio.told.store_view import money
 from bondcalc.portfolio.work import Work
