@@ -64,7 +64,7 @@ def pytest_collection_finish() -> None:
     """What is loaded by now stays to the end: the collector of garbage need not walk it, nor what tests share, again and again."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 500, 50)
+    gc.set_threshold(100_000, 100, 50)
     gc.enable()
 
 
