@@ -30,6 +30,7 @@ def english(data: bytes) -> Workbook:
     return openpyxl.load_workbook(io.BytesIO(data))
 
 
+@pytest.mark.slow
 def test_labels_and_methods_say_nothing_in_chinese_but_what_was_typed(data: bytes) -> None:
     column = [cell for cell in raw_cells(data) if re.fullmatch(r"A\d+", cell.place)]
     result = computed_sample(SAMPLE)

@@ -131,6 +131,7 @@ def test_a_fault_in_a_chunk_is_not_lost() -> None:
         list(in_order(chunks(100 * CHUNK), work, workers=2))
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_number_of_scenarios(
     program: LaneProgram, monkeypatch: pytest.MonkeyPatch
 ) -> None:

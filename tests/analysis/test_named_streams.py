@@ -130,6 +130,7 @@ def test_the_order_of_the_sheet_and_the_row_of_another_driver_draw_nothing_else(
     assert all(less[driver].tolist() == one[driver].tolist() for driver in alone)
 
 
+@pytest.mark.slow
 def test_a_simulation_is_that_of_its_project(sample: Result) -> None:
     """The same file under another code draws other scenarios; under the same code a changed input draws the same."""
     form = sample.project.form(Particulars)

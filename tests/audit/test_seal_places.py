@@ -42,6 +42,7 @@ def kept_on(page: int) -> tuple[int, int]:
     return round(places[0].bottom), round(places[-1].top)
 
 
+@pytest.mark.slow
 def test_a_seal_where_the_filing_keeps_a_place_is_noted(plan: bytes) -> None:
     """The page ends with the places to sign; the cover ends with names and date."""
     with pikepdf.open(BytesIO(plan)) as pdf:

@@ -108,6 +108,7 @@ def test_unchanged_parts_give_the_base() -> None:
     assert merged_book.hash == base().hash
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["sewage", "parking", "park"])
 def test_parts_of_a_file_by_kind_come_back_though_forms_are_hidden(kind: str) -> None:
     """A form nobody filled in and nobody was handed is not asked back; one with a word in it is."""

@@ -133,6 +133,7 @@ def test_the_annex_prints_sigma_its_source_and_the_shares_of_error() -> None:
     assert values["累计偏离率的黄、橙、红界限"] == "5%、10%、15%"
 
 
+@pytest.mark.slow
 def test_formulas_of_the_workbook_are_live(tmp_path: Path) -> None:
     """Another program computes every cell of the tables again from plan, actuals and rule values."""
     made = monitored_park()

@@ -49,6 +49,7 @@ def _before(key: str, now: str, number: int) -> str:
     return former[min(number, len(former) - 1)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(max(map(len, FORMER.values()))))
 def test_a_workbook_with_former_names_gives_the_same_project(number: int) -> None:
     rich = read_bytes("project.toml", RICH.encode())
@@ -86,6 +87,7 @@ def _taken(cells: tuple[Cell, ...], key: Callable[[Cell], str]) -> list[str]:
     return [f"{key(cells[0])}: {name}" for name, id_ in found if today.get(plain(name), id_) != id_]
 
 
+@pytest.mark.slow
 def test_a_slip_in_a_former_name_is_asked_about_by_the_name_of_today() -> None:
     """涨价幅渡 is as near to a field as it was when the field bore that name."""
     filled, cell = Filled(), KNOWN["revenue"].cell("growth_rate")

@@ -33,6 +33,7 @@ def toml(folder: Path, text: str = THREE) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", [".toml", ".xlsx"])
 def test_a_result_goes_into_a_new_file_and_nothing_else_moves(tmp_path: Path, ending: str) -> None:
     source = toml(tmp_path)

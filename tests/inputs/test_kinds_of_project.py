@@ -171,6 +171,7 @@ def test_what_is_out_of_sight_holds_nothing_to_be_named() -> None:
             assert heading != "填写内容" or not any(column), page.title
 
 
+@pytest.mark.slow
 def test_the_command_takes_a_kind_and_names_all_where_there_is_none(tmp_path: Path) -> None:
     assert bondcalc("new", tmp_path / "a.xlsx", "--kind", "sewage", "--first-year", "2027").returncode == 0
     heads = [cell.value for cell in openpyxl.load_workbook(tmp_path / "a.xlsx")["经营收入"][4]]

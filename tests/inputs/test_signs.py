@@ -79,6 +79,7 @@ def test_inside_they_are_named_at_the_cell(value: str, sheet: str, heading: str,
     assert f"[U+{ord(sign):04X}]" in found[0].found
 
 
+@pytest.mark.slow
 def test_headings_labels_and_titles_hold_them_too() -> None:
     filled = Filled()
     page = filled.page("经营收入")

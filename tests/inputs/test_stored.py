@@ -285,6 +285,7 @@ def test_dates_of_strict_files_are_read(given: Project) -> None:
     assert read_bytes("project.xlsx", data).tables == given.tables
 
 
+@pytest.mark.slow
 def test_one_project_kept_in_six_odd_ways_is_one_project() -> None:
     """The same workbook saved with Chinese dates, strict, with renamed parts, an odd colour, blank rows, an invisible sign."""
     odd = ("datefmt31", "strict", "case-sheet-parts", "style-bad-color", "wps-blank-rows", "zwsp-id")

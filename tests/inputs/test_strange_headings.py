@@ -168,6 +168,7 @@ def test_a_label_taken_away_is_a_problem_that_names_it() -> None:
     assert (found.cell, found.code) == (f"A{row}", "blank_heading")
 
 
+@pytest.mark.slow
 def test_columns_and_rows_of_ones_own_are_noted_and_stop_nothing() -> None:
     filled = Filled()
     page = filled.page("资本金")

@@ -281,6 +281,7 @@ def connections(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return seen
 
 
+@pytest.mark.slow
 def test_the_server_opens_no_connection(place: Path, connections: list[str]) -> None:
     from mcp import Client
 

@@ -50,6 +50,7 @@ def unpacked(page: bytes) -> dict[str, Any]:
     return told
 
 
+@pytest.mark.slow
 def test_a_packed_page_holds_what_a_plain_one_shows(monkeypatch: pytest.MonkeyPatch) -> None:
     result = computed_sample("anping-water")
     plain = project_page(result)

@@ -116,6 +116,7 @@ def early() -> Result:
     return compute(read_bytes("project.toml", f"{later}\n{EARLY}".encode()))
 
 
+@pytest.mark.slow
 def test_what_is_not_judged_stands_on_a_list_with_its_reason() -> None:
     for name in SAMPLE_NAMES:
         assert WhatIf(computed_sample(name)).data["unjudged"] == {}

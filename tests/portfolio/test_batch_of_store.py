@@ -137,6 +137,7 @@ def test_one_after_another_leaves_forty_unused_and_says_so(store: Path, monkeypa
     assert "30.00万元" in bondcalc("portfolio", "batch", store, "--quota", "合计=100").stdout
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(find_spec("scipy") is None, reason="scipy is an extra (bondcalc[batch])")
 def test_highs_fills_what_one_after_another_leaves(store: Path) -> None:
     told = json.loads(bondcalc("portfolio", "batch", store, "--quota", "合计=100", "--json").stdout)

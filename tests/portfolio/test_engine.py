@@ -68,11 +68,13 @@ def test_processes_killed_at_random_lose_nothing(engine: LocalEngine) -> None:
     assert set(found.values()) == {FileState.PROBLEMS}
 
 
+@pytest.mark.slow
 def test_what_another_program_made_is_refused(engine: LocalEngine) -> None:
     with pytest.raises(FileError, match="版本"):
         list(computed(engine, tasks("x", "other")))
 
 
+@pytest.mark.slow
 def test_tasks_are_taken_as_fast_as_they_are_computed(engine: LocalEngine) -> None:
     """Ten thousand files are never in memory at once."""
     taken = 0

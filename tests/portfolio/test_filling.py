@@ -130,6 +130,7 @@ def test_no_choice_passes_the_bound_and_one_after_another_keeps_every_limit() ->
         assert sum(one.amount for one in made.chosen if one.priority == 1) <= most[0]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(find_spec("scipy") is None, reason="scipy is an extra (bondcalc[batch])")
 def test_highs_finds_the_best_of_all_subsets_priority_by_priority() -> None:
     for seed in range(12):

@@ -46,6 +46,7 @@ def test_every_figure_is_that_of_the_contract(name: str) -> None:
     assert all((one.reason is None) == (one.verdict in SILENT) for one in kept.findings)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LARGE_IS_SLOW)
 def test_a_project_leaves_no_circles(name: str) -> None:
     data = (FOLDER / name / "project.toml").read_bytes()

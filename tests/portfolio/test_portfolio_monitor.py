@@ -133,6 +133,7 @@ def actuals_of(code: str) -> str:
     return f'[actuals_of]\nproject_code = "{code}"\nas_of = 2024-12-31\n'
 
 
+@pytest.mark.slow
 def test_a_project_that_cannot_be_monitored_stops_no_other_and_is_told(tmp_path: Path) -> None:
     """The park ends its process, the water's file was changed since the run: the third is monitored all the same."""
     names = [*PROJECTS, "land-reserve.toml"]

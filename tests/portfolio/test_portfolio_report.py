@@ -196,6 +196,7 @@ def test_the_pool_heals_nobody(tables: dict[str, Listing]) -> None:
     assert (sector["short"], sector["shortfall"]) == (1, -short)
 
 
+@pytest.mark.slow
 def test_sums_of_the_workbook_are_formulas_that_hold(view: StoreView) -> None:
     made = report_files(view, pages(view), ReportAsked(day=DAY))
     live, stored = (openpyxl.load_workbook(io.BytesIO(made[BOOK]), data_only=only) for only in (False, True))

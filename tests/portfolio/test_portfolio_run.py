@@ -315,6 +315,7 @@ def test_nothing_to_compute_is_said(tmp_path: Path) -> None:
     assert not (tmp_path / "s.db").exists()
 
 
+@pytest.mark.slow
 def test_a_workbook_of_ours_is_told_by_its_record(tmp_path: Path) -> None:
     (tmp_path / "改名.xlsx").write_bytes(drawn_sample(SMALL))
     (tmp_path / "录入.xlsx").write_bytes((SAMPLES / SMALL / "project.xlsx").read_bytes())

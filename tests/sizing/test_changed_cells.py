@@ -110,6 +110,7 @@ def refinanced(face: Decimal) -> Project:
     return replace(project, tables={**project.tables, "bonds": (first, second)})
 
 
+@pytest.mark.slow
 def test_a_shorter_term_leaves_no_refinancing_behind() -> None:
     """Seven years instead of ten: the refinancing bond of 2032 would come three years late, which D09 tells."""
     answer = sized(compute(refinanced(Decimal(3000))), "term", ("D09",))

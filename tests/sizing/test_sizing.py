@@ -176,6 +176,7 @@ def test_several_bonds_keep_their_shares_to_the_quantum(sample: Result) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("find", ["bond", "coupon", "land_price"])
 def test_leaves_give_the_verdicts_of_a_run(sample: Result, find: str) -> None:
     """The search by compiled lines and a plain run of the changed project say the same of every default test."""

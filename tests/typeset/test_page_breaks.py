@@ -77,6 +77,7 @@ def rows_by_page(pages: list[list[str]]) -> dict[int, list[int]]:
     return counts
 
 
+@pytest.mark.slow
 def test_no_page_ends_with_a_heading_and_no_table_leaves_a_row_alone(tmp_path, request):
     broken = 0
     for seed in range(2 * request.config.getoption("--count")):

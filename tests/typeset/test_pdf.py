@@ -186,6 +186,7 @@ def test_a_second_document_does_not_change_the_first():
         assert list(pool.map(lambda _: typeset(specimen(), fonts), range(4))) == [first] * 4
 
 
+@pytest.mark.slow
 def test_own_faces_are_found_by_their_own_names(tmp_path):
     own_face(tmp_path / "a.ttf", "仿宋_GB2312")
     fonts = FontSet.load(tmp_path)

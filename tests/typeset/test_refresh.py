@@ -103,6 +103,7 @@ def delete(name: str) -> Edit:
     return change
 
 
+@pytest.mark.slow
 def test_an_untouched_filing_of_the_same_project_is_left_alone() -> None:
     done = refreshed("plan.docx", filed(project()), project())
     assert (done.figures.changed, done.blocks.renewed, done.blocks.added, done.blocks.removed) == (0, [], [], [])

@@ -49,6 +49,7 @@ def test_a_file_saved_again_has_the_same_content(tmp_path: Path) -> None:
     assert "内容一致" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_lie_ends_with_exit_code_5_and_stands_in_the_json(tmp_path: Path) -> None:
     done = bondcalc("audit", put(tmp_path, lying(word_of(PLACE))), "--json")
     assert done.returncode == 5

@@ -144,6 +144,7 @@ SLOW = list(CHANGES)[1:]
 EVERY = [pytest.param(name, marks=[pytest.mark.slow] if name in SLOW else []) for name in CHANGES]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EVERY)
 def test_the_audit_finds_the_clerks_stale_sentences_and_nothing_else(name: str) -> None:
     found = audited_against(done(name).data, changed(name)).differences
