@@ -68,6 +68,11 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+def pytest_sessionfinish() -> None:
+    """What is left ends with the process: pytest, which looks through it five times for garbage, finds little to look at."""
+    gc.freeze()
+
+
 def pytest_runtest_call() -> None:
     """Fixtures are there, those of a module too."""
     parted.keep()
