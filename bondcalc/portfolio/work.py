@@ -1,5 +1,6 @@
 """One project in a process of its own: computed within its limits, or told why not."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import Generic
 
@@ -11,7 +12,7 @@ from bondcalc.wording.messages import word
 
 
 @dataclass(frozen=True)
-class Work(Generic[Kept]):
+class Work(ABC, Generic[Kept]):
     """Something to do about one project file: its place in the list, its name, its bytes."""
 
     number: int
@@ -19,9 +20,9 @@ class Work(Generic[Kept]):
     data: bytes
     limits: ProjectLimits = field(default_factory=ProjectLimits)
 
+    @abstractmethod
     def measured(self) -> Measured[Kept]:
         """Do it; MemoryError and what ends a process are the caller's."""
-        raise NotImplementedError
 
 
 class Task(Work[ProjectRecord]):
