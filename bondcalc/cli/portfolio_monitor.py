@@ -1,6 +1,7 @@
 """The command that monitors many projects after the issue: `bondcalc portfolio monitor`."""
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -9,9 +10,9 @@ import typer
 
 from bondcalc.cli.console import Lang, LanguageOption, reported
 from bondcalc.cli.made_files import told_as_json
-from bondcalc.cli.many_projects import STORES, ClusterOption, WorkersOption, engine_of
+from bondcalc.cli.many_projects import ClusterOption, WorkersOption, engine_of
 from bondcalc.cli.portfolio_commands import portfolio
-from bondcalc.cli.portfolio_shocks import ShockedArgument, computed_into
+from bondcalc.cli.portfolio_shocks import ShockedArgument, store_of
 from bondcalc.cli.said import said_kept
 from bondcalc.cli.written import folder
 from bondcalc.problem import Exit
@@ -40,10 +41,11 @@ def monitor(
     from bondcalc.screen.many_progress import ManyProgress
 
     with reported(lang), TemporaryDirectory() as temporary:
-        store = source if source.suffix.lower() in STORES else computed_into(source, Path(temporary) / "store.db")
+        engine = partial(engine_of, workers, cluster)
+        store = store_of(source, Path(temporary), engine)
         asked = MonitoringAsked(store, actuals, files, day and day.date())
         with ManyProgress() as progress:
-            made = monitor_many(asked, out, lambda: engine_of(workers, cluster), progress.heard, over=replace)
+            made = monitor_many(asked, out, engine, progress.heard, over=replace)
         for line in monitored_text(made, out, lang.value):
             typer.echo(line)
     said_kept(made.kept, lang)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bondcalc.cli import portfolio_monitor
 from bondcalc.data import digest
 from bondcalc.in_life.monitoring_folder import issued_plan
 from bondcalc.monitoring.alarm import AlarmColour
@@ -25,6 +26,7 @@ from bondcalc.portfolio.told.store_view import StoreView
 from bondcalc.portfolio.work import Work, killed, work
 from bondcalc.problem import FileError
 from bondcalc.screen.many_monitored_text import monitored_text
+from tests.commands import bondcalc
 from tests.in_life.monitored_case import TOLD, monitored_park
 from tests.portfolio.county_store import contents, county_store
 from tests.portfolio.inline import Inline
@@ -167,3 +169,22 @@ def test_processes_give_what_one_gives(folder: Path, written: ManyMonitored) -> 
     monitor_many(asked(folder), out, lambda: LocalEngine(2), lambda *_: None)
     for name in written.names:
         assert (out / name).read_bytes() == (folder / "监测" / name).read_bytes(), name
+
+
+def test_a_list_is_computed_by_the_engine_that_monitors(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a store the projects are computed first: by as many processes as are asked for."""
+    started: list[tuple[int | None, str | None]] = []
+
+    def engine_of(workers: int | None, cluster: str | None) -> Inline:
+        started.append((workers, cluster))
+        return Inline()
+
+    monkeypatch.setattr(portfolio_monitor, "engine_of", engine_of)
+    (tmp_path / "项目").mkdir()
+    (tmp_path / "项目" / "水.toml").write_bytes(contents()["anping-water.toml"])
+    options = ["--actuals", folder / "执行", "--out", tmp_path / "监测", "--workers", "3"]
+    ended = bondcalc("portfolio", "monitor", tmp_path / "项目", *options)
+    assert (tmp_path / "监测" / "ranking.csv").exists(), ended
+    assert started == [(3, None)]
