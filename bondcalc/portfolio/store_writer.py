@@ -12,13 +12,11 @@ from typing import Self
 
 import bondcalc
 from bondcalc.portfolio.database import created, folded, told
-from bondcalc.portfolio.kept_record import FileState, Measured, ProjectFacts, ProjectRecord
+from bondcalc.portfolio.kept_record import FEN, FileState, Measured, ProjectFacts, ProjectRecord
 from bondcalc.portfolio.measure import maker, run_key
 from bondcalc.portfolio.project_list import Portfolio
 from bondcalc.problem import FileError
 
-FEN_OF_LIST = Decimal(1_000_000)
-"""分 in the 万元 that a list counts in."""
 ROWS = ("findings", "bonds", "payments", "parcels", "responses")
 """Parts of a record that are rows of the table of their name."""
 OF_RESULT = ("run_key", "file_hash", "status", "reason", "details", *ProjectFacts._fields)
@@ -227,7 +225,7 @@ def _limits(stated: Portfolio) -> Iterator[tuple[object, ...]]:
 
 
 def _fen(amount: Decimal | None) -> int | None:
-    return None if amount is None else int((amount * FEN_OF_LIST).to_integral_value())
+    return None if amount is None else int((amount * FEN).to_integral_value())
 
 
 def _json(details: Sequence[str]) -> str:
