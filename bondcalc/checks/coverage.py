@@ -91,10 +91,10 @@ def rounding_hides_nothing(case: Case) -> Outcome:
     two_decimals = number.ratio(value)
     for limit in thresholds(case):
         if (Fraction(two_decimals) >= limit) != (value >= limit):
-            text = number.against(value, limit)
+            text, reached = number.against(value, limit), "达到" if value >= limit else "未达到"
             return Outcome(
                 verdict,
-                f"保留两位小数为{two_decimals}倍，但未四舍五入的比值{text}倍未达到{number.limit(limit)}倍，按后者判定",
+                f"保留两位小数为{two_decimals}倍，但未四舍五入的比值{text}倍{reached}{number.limit(limit)}倍，按后者判定",
                 f"two decimals would show {two_decimals}; the exact ratio {text} decides",
                 text,
                 number.limit(limit),

@@ -69,6 +69,17 @@ def test_a_little_below_the_local_standard_fails_it() -> None:
     assert findings(project("1200"))["C03"].verdict == "pass"
 
 
+@pytest.mark.parametrize(
+    ("revenue", "standard", "judged", "said"),
+    [("1195", "1.2", "fail", "1.195倍未达到1.20倍"), ("1204", "1.203", "pass", "1.204倍达到1.203倍")],
+)
+def test_what_two_decimals_hide_is_said_the_way_it_is(revenue: str, standard: str, judged: str, said: str) -> None:
+    """Rounded up a ratio seems to reach the standard, rounded down to miss one of three decimals."""
+    found = findings(project(revenue, standard))
+    assert (found["C03"].verdict, found["C06"].verdict) == (judged, "warn")
+    assert said in found["C06"].outcome.zh
+
+
 def test_no_debt_has_no_ratio() -> None:
     """Every project states a bond, so the figures are emptied by hand."""
     made = compute(project("1000"))
