@@ -21,6 +21,11 @@ CHANGES = (Unit.SHARE, Unit.POINTS, Unit.YEARS, Unit.MONTHS)
 """What a change of a driver may be counted in."""
 
 
+def factor_key(cell: str) -> Key:
+    """Name a factor of sheet 压力系数 as a leaf of the model."""
+    return "stress", "0", cell
+
+
 class Driver(NamedTuple):
     """What may turn out otherwise: its unit, the direction that hurts, how far and how finely it is looked for.
 
@@ -45,6 +50,11 @@ class Driver(NamedTuple):
     def structural(self) -> bool:
         """Tell whether a change needs schedules built again (`rebuilt`); all others are leaves."""
         return self.unit == Unit.MONTHS and not self.cells
+
+    @property
+    def keys(self) -> set[Key]:
+        """The leaves of the model that move together."""
+        return set(map(factor_key, self.cells))
 
 
 ADDED = frozenset({Unit.POINTS, Unit.MONTHS})
@@ -123,7 +133,7 @@ def leaves(book: Book, changes: Mapping[str, Varied]) -> dict[Key, Varied]:
             values[cell] = before + change if driver.unit in ADDED else before * (1 + change)
     if "sale_delay" in changes or own:
         moved |= _sold_later(book, changes.get("sale_delay"), own) | _sold_at(book, own)
-    return moved | {("stress", "0", cell): value for cell, value in values.items()}
+    return moved | {factor_key(cell): value for cell, value in values.items()}
 
 
 def _alike(value: Decimal, change: Varied) -> Varied:

@@ -74,7 +74,7 @@ def _cases(book: Book, script: Script, id_: str) -> Iterator[tuple[str, int]]:
 def moves_a_day(book: Book, lines: Collection[Line]) -> bool:
     """Tell whether the last day of a bond hangs on what a stressed run moves: its figures are those of other schedules."""
     drivers = {id_ for line in lines if isinstance(line, Elsewhere) for id_, _ in line.changes}
-    return Ends(book).reads({("stress", "0", cell) for id_ in drivers for cell in DRIVERS[id_].cells})
+    return Ends(book).reads({key for id_ in drivers for key in DRIVERS[id_].keys})
 
 
 def _axis(part: Expression) -> Axis:

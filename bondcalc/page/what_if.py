@@ -20,22 +20,20 @@ REACH = {Unit.SHARE: (Decimal("-0.5"), Decimal("0.5")), Unit.POINTS: (Decimal("-
 """How far a slider goes; what is typed may go as far."""
 SCALE = {Unit.SHARE: 2, Unit.POINTS: 4}
 """Powers of ten between a change and the per cent or basis points that are shown."""
-CELL = "stress"
-"""The form of factors that drivers move."""
 
 
 def what_if(result: Result, script: Script, shown: Collection[Line] = ()) -> dict[str, object]:
     """Give the data for JSON; `script` has written the lines, `shown` are those that charts need whether they move or not."""
     numbers = {leaf.key: number for number, leaf in enumerate(script.leaves)}
-    sliders = [driver for driver in _movable(result) if _keys(driver) and not _keys(driver).isdisjoint(numbers)]
+    sliders = [driver for driver in _movable(result) if not driver.keys.isdisjoint(numbers)]
     delayed = list(delay_steps(result))
-    moved: set[object] = {key for driver in sliders for key in _keys(driver)}
+    moved: set[object] = {key for driver in sliders for key in driver.keys}
     moved.update(key for step in delayed for key in (*step.leaves, *step.rows))
     lines = [script.lines[number] for step in script.reached(moved) for number in step]
     verdicts = live_verdicts(result, script, lines)
     # Leaves that conditions read are numbered by now, those that only a run of its own moves are moved too.
     numbers = {leaf.key: number for number, leaf in enumerate(script.leaves)}
-    moved.update(key for line in stressed_runs(script) for id_, _ in line.changes for key in _keys(DRIVERS[id_]))
+    moved.update(key for line in stressed_runs(script) for id_, _ in line.changes for key in DRIVERS[id_].keys)
     reached = script.reached(moved)
     return {
         "places": result.project.form(Settings).notation().places,
@@ -70,7 +68,7 @@ def _moves(driver: Driver, change: Decimal, numbers: Mapping[Key, int]) -> tuple
 
 
 def _leaves(driver: Driver, numbers: Mapping[Key, int]) -> list[int]:
-    return sorted(numbers[key] for key in _keys(driver) if key in numbers)
+    return sorted(numbers[key] for key in driver.keys if key in numbers)
 
 
 def _together(result: Result, verdicts: LiveVerdicts) -> dict[str, list[tuple[str, str]]]:
@@ -84,12 +82,8 @@ def _movable(result: Result) -> Iterator[Driver]:
     ends = Ends(result.book)
     for id_ in present(result.project):
         driver = DRIVERS[id_]
-        if driver.unit in REACH and not ends.reads(_keys(driver)):
+        if driver.unit in REACH and not ends.reads(driver.keys):
             yield driver
-
-
-def _keys(driver: Driver) -> set[Key]:
-    return {(CELL, "0", cell) for cell in driver.cells}
 
 
 def _slider(driver: Driver, numbers: Mapping[Key, int]) -> dict[str, object]:
