@@ -34,7 +34,7 @@ def bondcalc(*words: str | Path, cwd: Path | None = None) -> Ended:
         return run_here(main, "bondcalc", *words, cwd=cwd)
 
 
-def run_here(entry: Callable[[], object], *argv: str | Path, cwd: Path | None = None) -> Ended:
+def run_here(entry: Callable[[], int | None], *argv: str | Path, cwd: Path | None = None) -> Ended:
     """Run an entry point that reads the command line and gives or raises its exit code."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="ascii", newline="\n", write_through=True) for _ in range(2))
     with _process_kept(), chdir(cwd or Path()), patch.multiple(sys, argv=[*map(str, argv)], stdout=out, stderr=err):
@@ -58,12 +58,11 @@ def _tree(_language: str, _commands: int) -> Any:
     return build_tree(app)
 
 
-def _code(entry: Callable[[], object]) -> int:
+def _code(entry: Callable[[], int | None]) -> int:
     try:
-        code = entry()
+        return int(entry() or 0)
     except SystemExit as ended:
-        code = ended.code
-    return code if isinstance(code, int) else 0
+        return int(ended.code or 0)
 
 
 @contextmanager
