@@ -78,10 +78,8 @@ def _replaced(where: str, file: ProjectFile, right: ProjectFile, hashed: str, *,
 def _gives(file: ProjectFile, filed: Filed) -> bool:
     """Tell whether a project file gives the workbook that was filed with it."""
     try:
-        result, filed_as = (
-            compute(project_of(file)),
-            {language_of(name, data) for name, data in filed.workbooks.items()},
-        )
+        result = compute(project_of(file))
+        filed_as = {language_of(name, data) for name, data in filed.workbooks.items()}
         return any(draw_workbook(result, language) in filed.workbooks.values() for language in filed_as)
     except FileError:
         return False

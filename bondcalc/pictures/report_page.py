@@ -69,11 +69,10 @@ def _listing(part: Listing, notation: Notation) -> Iterator[str]:
 def _cell(column: ReportColumn, cell: ReportCell, notation: Notation) -> str:
     verdict = f" {cell.verdict}" if isinstance(cell, Datum) and cell.verdict else ""
     text, align = read(cell, notation, Medium.BOOK), "middle" if column.centred else ALIGNED[column.align]
-    room = (
-        " long"
-        if align == "left" and column.width >= LONG
-        else " short"
-        if align == "middle" and len(text) <= SHORT
-        else ""
-    )
-    return f'<td class="{align}{room}{verdict}">{escape(text)}</td>'
+    return f'<td class="{align}{_room(column, align, text)}{verdict}">{escape(text)}</td>'
+
+
+def _room(column: ReportColumn, align: str, text: str) -> str:
+    if align == "left" and column.width >= LONG:
+        return " long"
+    return " short" if align == "middle" and len(text) <= SHORT else ""
