@@ -15,17 +15,16 @@ from bondcalc.result.result import Result
 from bondcalc.rules.load import rules_on
 from bondcalc.schedules.book import Book, build
 from tests.benchmarks.large import large
-from tests.samples import LARGE_IS_SLOW, computed_sample
+from tests.samples import LARGE_IS_SLOW, SAMPLE_NAMES, computed_sample
 
 LEAVES = [id_ for id_, driver in DRIVERS.items() if not driver.structural]
 QUANTUM = Decimal("0.01")
-NAMES = ("hengyang-park", "land-reserve", "anping-water", "large")
 
 
 @pytest.fixture(scope="module")
 def books() -> dict[str, Book]:
     project = read_bytes("project.toml", large().encode())
-    made = {name: computed_sample(name).book for name in NAMES[:-1]}
+    made = {name: computed_sample(name).book for name in SAMPLE_NAMES}
     return {**made, "large": build(project, rules_on(project.tables["project"][0].rule_date))}
 
 

@@ -7,7 +7,7 @@ from bondcalc.filings.parts.finding_text import BARE, ITEMS, unit_name
 from bondcalc.wording.notation import Notation
 from tests.checks.cases import FAILS
 from tests.checks.judged import finding_of
-from tests.samples import computed_sample
+from tests.samples import SAMPLE_NAMES, computed_sample
 
 
 def misnamed(finding: Finding) -> bool:
@@ -17,7 +17,7 @@ def misnamed(finding: Finding) -> bool:
     return any(not unit or ("." in text) == (unit in {ITEMS, "年"}) for text in bare)
 
 
-@pytest.mark.parametrize("sample", ["hengyang-park", "anping-water", "land-reserve"])
+@pytest.mark.parametrize("sample", SAMPLE_NAMES)
 def test_findings_of_the_samples_have_units(sample: str) -> None:
     findings = computed_sample(sample).findings
     assert [finding.rule.id for finding in findings if misnamed(finding)] == []

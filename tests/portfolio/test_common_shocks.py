@@ -28,9 +28,8 @@ from bondcalc.portfolio.told.store_view import StoreMember, StoreView
 from bondcalc.problem import ProjectError
 from tests.commands import bondcalc
 from tests.portfolio.county_store import DAY, contents, county_store, made
-from tests.samples import computed_sample
+from tests.samples import SAMPLE_NAMES, computed_sample
 
-SAMPLES = ("hengyang-park", "anping-water", "land-reserve")
 NORMAL = NormalDist()
 
 
@@ -46,7 +45,7 @@ def key_of(sample: str) -> str:
     return record.facts.code or ""
 
 
-@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("sample", SAMPLE_NAMES)
 def test_at_a_kept_point_a_project_answers_as_its_own_stress_run(view: StoreView, sample: str) -> None:
     project = next(one for one in shock_members(view) if one.member.key == key_of(sample))
     own = computed_sample(sample).stress
@@ -67,7 +66,7 @@ MIXED = (
 )
 
 
-@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("sample", SAMPLE_NAMES)
 def test_between_the_points_and_together_it_is_near(view: StoreView, sample: str) -> None:
     """Straight lines and sums miss E/F by less than 0.01 where several drivers move by up to 30 %."""
     project = next(one for one in shock_members(view) if one.member.key == key_of(sample))

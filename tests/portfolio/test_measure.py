@@ -3,7 +3,6 @@
 import gc
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
@@ -12,13 +11,10 @@ from bondcalc.portfolio.kept_lines import KEPT_BY_YEAR
 from bondcalc.portfolio.kept_record import FileState
 from bondcalc.portfolio.measure import SILENT, maker, measured, record, run_key
 from bondcalc.result.contract import contract
-from tests.samples import LARGE_IS_SLOW, computed_sample
-
-SAMPLES = ("hengyang-park", "anping-water", "land-reserve")
-FOLDER = Path(__file__).parent.parent.parent / "samples"
+from tests.samples import SAMPLE_NAMES, SAMPLES, computed_sample
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", SAMPLE_NAMES)
 def test_every_figure_is_that_of_the_contract(name: str) -> None:
     result = computed_sample(name)
     kept, said = record(result), contract(result)
@@ -47,9 +43,9 @@ def test_every_figure_is_that_of_the_contract(name: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", LARGE_IS_SLOW)
+@pytest.mark.parametrize("name", SAMPLE_NAMES)
 def test_a_project_leaves_no_circles(name: str) -> None:
-    data = (FOLDER / name / "project.toml").read_bytes()
+    data = (SAMPLES / name / "project.toml").read_bytes()
     measured("project.toml", data)
     gc.collect()
     gc.disable()
@@ -62,7 +58,7 @@ def test_a_project_leaves_no_circles(name: str) -> None:
     assert left < 100  # some twenty thousand objects hang on the circles of a project
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", SAMPLE_NAMES)
 def test_revenue_may_fall_as_far_as_is_kept_and_no_further(name: str) -> None:
     result = computed_sample(name)
     fall = record(result).facts.break_even
@@ -74,7 +70,7 @@ def test_revenue_may_fall_as_far_as_is_kept_and_no_further(name: str) -> None:
     assert below < Fraction(1) <= above
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", SAMPLE_NAMES)
 def test_payments_of_a_bond_repay_its_face(name: str) -> None:
     kept = record(computed_sample(name))
     for bond in kept.bonds:
@@ -92,7 +88,7 @@ def test_interest_of_a_sample_by_hand() -> None:
 
 @pytest.mark.slow
 def test_a_finer_unit_than_a_fen_is_rounded_half_away_from_zero() -> None:
-    text = (FOLDER / "land-reserve" / "project.toml").read_text(encoding="utf-8")
+    text = (SAMPLES / "land-reserve" / "project.toml").read_text(encoding="utf-8")
     assert "[settings]" in text
     fine = text.replace("[settings]", "[settings]\nquantum = 0.00000001")
     made = measured("p.toml", fine.encode())
@@ -124,7 +120,7 @@ def test_a_fault_of_the_program_is_told(monkeypatch: pytest.MonkeyPatch) -> None
         raise ZeroDivisionError("坏")
 
     monkeypatch.setattr("bondcalc.portfolio.measure.compute", broken)
-    made = measured("p.toml", (FOLDER / "land-reserve" / "project.toml").read_bytes())
+    made = measured("p.toml", (SAMPLES / "land-reserve" / "project.toml").read_bytes())
     assert made.status is FileState.CRASHED
     assert "ZeroDivisionError" in made.reason
 

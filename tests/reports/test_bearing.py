@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,9 +18,8 @@ from bondcalc.rules.load import rules_on
 from bondcalc.run import evaluate
 from bondcalc.wording.report import Listing, Medium, Words, read
 from tests.checks.test_statements import project, with_
-from tests.conftest import SAMPLE
+from tests.samples import LARGE_IS_SLOW, SAMPLES
 
-SAMPLES = [SAMPLE.parent.parent / name / "project.toml" for name in ("hengyang-park", "anping-water", "land-reserve")]
 REFUSED = {"land_cost_interest"}
 """The reader refuses these beside the switch that is off; the schedules never meet them."""
 
@@ -58,11 +56,9 @@ def idle(given: Project) -> Iterator[tuple[Sheet, Cell, list[int]]]:
                 yield sheet, cell, at
 
 
-@pytest.mark.parametrize(
-    "path", [pytest.param(SAMPLES[0], marks=pytest.mark.slow), *SAMPLES[1:]], ids=lambda path: path.parent.name
-)
-def test_a_default_that_has_no_say_moves_no_figure(path: Path) -> None:
-    given = read_project(path)
+@pytest.mark.parametrize("name", LARGE_IS_SLOW)
+def test_a_default_that_has_no_say_moves_no_figure(name: str) -> None:
+    given = read_project(SAMPLES / name / "project.toml")
     before, seen = figures(given), 0
     for sheet, cell, at in idle(given):
         rows = list(given.tables[sheet.id])
@@ -89,7 +85,7 @@ def listed(given: Project) -> set[tuple[str, str]]:
 
 def test_whose_the_tax_is_has_a_say_only_where_something_is_taxed() -> None:
     """Land alone earns no taxed profit: its reserve centre is not told to be a company by default."""
-    park, _, land = (listed(read_project(path)) for path in SAMPLES)
+    park, land = (listed(read_project(SAMPLES / name / "project.toml")) for name in ("hengyang-park", "land-reserve"))
     assert {field for sheet, field in park if sheet == "税务设置"} >= {"税费计算方式", "纳税主体类型"}
     assert not {field for sheet, field in land if sheet == "税务设置"}
 

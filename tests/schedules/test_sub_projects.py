@@ -14,6 +14,7 @@ from bondcalc.problem import ProjectError
 from bondcalc.result.result import Result
 from bondcalc.schedules import bundle, cash, coverage
 from tests.parted import compute
+from tests.samples import SAMPLE_NAMES
 from tests.schedules.bundled import COMMON, INVESTED, ByHand, computed_park, toml
 from tests.schedules.stated import amounts, by_year, computed, finding_in, scalar
 
@@ -163,9 +164,6 @@ def test_what_does_not_fit_is_refused(old: str, new: str, code: str) -> None:
     assert code in {problem.code for problem in raised.value.problems}
 
 
-SAMPLES = ("hengyang-park", "anping-water", "land-reserve")
-
-
 def _one_has_all(sample: str, edge_years: str) -> Result:
     """A sample as a bundle in which all belongs to the first but one item of the investment, which is the last one's."""
     project = read_project(data_path("samples", sample, "project.toml"))
@@ -179,7 +177,7 @@ def _one_has_all(sample: str, edge_years: str) -> Result:
 
 
 @pytest.mark.parametrize("edge_years", ["prorated", "whole"])
-@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("sample", SAMPLE_NAMES)
 def test_no_flow_is_forgotten(sample: str, edge_years: str) -> None:
     """What has no revenue, debt or cost of its own gets none, but for cents of rounding: the last takes what is left over."""
     result = _one_has_all(sample, edge_years)

@@ -25,10 +25,9 @@ from bondcalc.typeset.word.docx_record import WordOrigin
 from bondcalc.typeset.word.opened import WordPackage, open_package
 from bondcalc.typeset.word.read_blocks import blocks_of
 from bondcalc.typeset.word.read_controls import W, carried_in, controls_of, record_of, store_of
-from tests.samples import SAMPLES, computed_sample, drawn_sample, filed_sample
+from tests.samples import SAMPLE_NAMES, SAMPLES, computed_sample, drawn_sample, filed_sample
 
-NAMES = ("anping-water", "hengyang-park", "land-reserve")
-EVERY = [(sample, filing) for sample in NAMES for filing in known()]
+EVERY = [(sample, filing) for sample in SAMPLE_NAMES for filing in known()]
 INPUT = b"[project]\n"
 FULL = 50
 """`--count` of a full run."""
@@ -263,7 +262,7 @@ def errors_in(path: Path) -> list[str]:
 @pytest.mark.slow
 def test_a_validator_finds_nothing(tmp_path: Path, count: int) -> None:
     """All filings of the smallest sample, and the longest plan; every sample's plan in a full run."""
-    plans = [(sample, "plan") for sample in (NAMES if count >= FULL else ["hengyang-park"])]
+    plans = [(sample, "plan") for sample in (SAMPLE_NAMES if count >= FULL else ["hengyang-park"])]
     path = tmp_path / "x.docx"
     for sample, filing in {*plans, *(("land-reserve", filing) for filing in known())}:
         path.write_bytes(written(sample, filing))
@@ -274,7 +273,7 @@ def test_a_validator_finds_nothing(tmp_path: Path, count: int) -> None:
 def test_the_validator_finds_nothing_in_workbooks_either(tmp_path: Path, count: int) -> None:
     """What the largest sample has, the others have; they are validated in a full run."""
     path = tmp_path / "schedules.xlsx"
-    for sample in NAMES if count >= FULL else ["hengyang-park"]:
+    for sample in SAMPLE_NAMES if count >= FULL else ["hengyang-park"]:
         path.write_bytes(drawn_sample(sample))
         assert errors_in(path) == errors_in(SAMPLES / sample / "project.xlsx") == [], sample
 
@@ -295,7 +294,7 @@ def loose_numbers(sample: str, filing: str) -> list[str]:
     return [number for text in words for number in re.findall(r"\d[\d,]*\.\d+|\d{1,3}(?:,\d{3})+", text)]
 
 
-@pytest.mark.parametrize("sample", NAMES)
+@pytest.mark.parametrize("sample", SAMPLE_NAMES)
 def test_numbers_outside_controls_are_those_a_person_stated(sample: str) -> None:
     """What the input says in its own words (示例：…每人每年6.2万元) is printed as it was written, and so is a term of law."""
     project = (SAMPLES / sample / "project.toml").read_text(encoding="utf-8")

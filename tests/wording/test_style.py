@@ -10,19 +10,8 @@ from bondcalc.filings.draw import known
 from bondcalc.typeset.document import Cover
 from bondcalc.wording.day import TO_WRITE
 from bondcalc.wording.messages import catalogue
-from tests.samples import computed_sample, filed_sample
-from tests.wording.texts import (
-    ROOT,
-    SAMPLES,
-    Text,
-    filed,
-    of_code,
-    of_lines,
-    of_messages,
-    of_rules,
-    of_templates,
-    sentences,
-)
+from tests.samples import SAMPLE_NAMES, computed_sample, filed_sample
+from tests.wording.texts import ROOT, Text, filed, of_code, of_lines, of_messages, of_rules, of_templates, sentences
 
 AMOUNT = re.compile(r"(?<![\d.,])-?\d[\d,]*\.\d{2}(?!\d)(?!\.)")
 """A figure of two decimals, as amounts and ratios are written in sentences."""
@@ -66,7 +55,7 @@ def running(sample: str) -> list[Text]:
     return list(sentences(sample))
 
 
-@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("sample", SAMPLE_NAMES)
 def test_every_amount_in_running_text_has_its_unit(sample: str) -> None:
     bare = [
         f"{place}: {found[0]} in {text}"
@@ -78,14 +67,14 @@ def test_every_amount_in_running_text_has_its_unit(sample: str) -> None:
     assert sum(len(AMOUNT.findall(text)) for _, text in running(sample)) > 30
 
 
-@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("sample", SAMPLE_NAMES)
 def test_days_in_running_text_are_spelt(sample: str) -> None:
     assert [f"{place}: {text}" for place, text in running(sample) if TYPED_DAY.search(text)] == []
     assert any("年" in text and re.search(r"\d月\d{1,2}日", text) for _, text in running(sample))
 
 
 @pytest.mark.parametrize("filing", known())
-@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("sample", SAMPLE_NAMES)
 def test_covers_name_findings_in_words(sample: str, filing: str) -> None:
     [cover] = [block for block in filed_sample(sample, filing).blocks if isinstance(block, Cover)]
     assert CODE.findall("".join(map(str, cover.verdict))) == []
@@ -94,7 +83,7 @@ def test_covers_name_findings_in_words(sample: str, filing: str) -> None:
 
 
 @pytest.mark.parametrize("filing", TO_A_READER)
-@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("sample", SAMPLE_NAMES)
 def test_filings_that_are_handed_on_speak_to_their_reader_only(sample: str, filing: str) -> None:
     text, own = PROMPT.sub("", filed(sample, filing)), _own_words(sample)
     assert CODE.findall(_without(text, own)) == []
@@ -186,7 +175,7 @@ def test_prefixes_belong_to_tables() -> None:
     """其中 and 减 stand before a name in a table; no formula and no sentence names a line with them."""
     from bondcalc.algebra.words import sentence
 
-    for sample in SAMPLES:
+    for sample in SAMPLE_NAMES:
         book = computed_sample(sample).book
         tables = {line: table.zh for table in book.tables for line in table.lines}
         for line in tables:

@@ -9,12 +9,11 @@ from pathlib import Path
 
 from bondcalc.filings.draw import known
 from bondcalc.typeset.document import Paragraph
-from tests.samples import computed_sample, filed_sample
+from tests.samples import SAMPLE_NAMES, computed_sample, filed_sample
 from tests.sources import FILES, PACKAGE, nodes
 from tests.trials.trial import document_text
 
 ROOT = Path(__file__).parent.parent.parent
-SAMPLES = ("hengyang-park", "anping-water", "land-reserve")
 PAGES = ("README.zh.md", "docs/auditing.md", "docs/confidential.md", "templates/offline/README.txt")
 FORMER = "bondcalc/inputs/former.py"
 """Holds the names of before, which is what it is for."""
@@ -98,7 +97,7 @@ def filed(sample: str, filing: str) -> str:
 
 def of_filings() -> Iterator[Text]:
     """Every filing of every sample, by line."""
-    for sample in SAMPLES:
+    for sample in SAMPLE_NAMES:
         for filing in known():
             yield from ((f"{sample} {filing}", line) for line in filed(sample, filing).splitlines())
 
@@ -117,7 +116,7 @@ def sentences(sample: str) -> Iterator[Text]:
 
 def of_lines() -> Iterator[Text]:
     """Names and sources of every line and table of the samples."""
-    for sample in SAMPLES:
+    for sample in SAMPLE_NAMES:
         for table in computed_sample(sample).book.tables:
             yield f"{sample} {table.id}", table.zh
             for line in table.lines:
