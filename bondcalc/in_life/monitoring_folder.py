@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bondcalc.in_life.alarm_table import FILE, alarm_listing, alarms_csv
@@ -80,15 +81,16 @@ PAGES = 3
 def three_pages(made: MonitoringResult, plan: LifePlan, fonts: "FontSet") -> LifePaper:
     """Give the report with as many causes and alarms as three pages hold; the workbook and the list have all of them."""
 
+    @cache
     def fits(causes: int, alarms: int) -> bool:
         """Tell whether so many lines stand on three pages."""
         return page_count(plan, _report(made, plan, causes, alarms), fonts, INTERNAL) <= PAGES
 
-    def alarms_beside(causes: int) -> int:
+    def alarms_beside(causes: int, most: int = ALARMS[0]) -> int:
         """Give how many alarms have room beside so many causes."""
-        return next((count for count in ALARMS if fits(causes, count)), ALARMS[-1])
+        return next((count for count in ALARMS if count <= most and fits(causes, count)), ALARMS[-1])
 
-    wanted = min(alarms_beside(CAUSES[-1]), WANTED)
+    wanted = alarms_beside(CAUSES[-1], WANTED)
     causes = next((count for count in CAUSES if fits(count, wanted)), CAUSES[-1])
     return _report(made, plan, causes, alarms_beside(causes))
 
