@@ -1,9 +1,10 @@
 """下次付款: whether what is there, and what the plan brings until then, covers what is due next; told first of all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
 
 from bondcalc.algebra.exact import Program
 from bondcalc.algebra.line import Line, money, ratio
@@ -14,6 +15,7 @@ from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.monitoring_case import MonitoringCase
 from bondcalc.monitoring.monitoring_result import NextPayment
 from bondcalc.monitoring.months import Month, months_between
+from bondcalc.monitoring.state_sheets import ServicePayment
 from bondcalc.schedules import bonds, repayable, timing
 from bondcalc.schedules.book import settings
 from bondcalc.wording import day as days_in_text
@@ -74,22 +76,61 @@ def payment_alarms(case: MonitoringCase, payment: NextPayment | None) -> Iterato
 
 
 def _unpaid(case: MonitoringCase) -> Iterator[Matter]:
-    for row in case.actuals.service():
-        amount = row.principal + row.interest + row.fee
-        last = working_day_from(row.due_on)
-        late = last < case.as_of if row.paid_on is None else row.paid_on > last
-        if not amount or not late:
+    """Hold every payment that the actuals list, once its day is over, against what the calendar of its bond asks for."""
+    asked, listed = _asked(case), sorted(case.actuals.service(), key=_owing)
+    for (bond, day), rows in groupby(listed, key=_owing):
+        if working_day_from(day) >= case.as_of:
             continue
-        done = "截至监测日未付" if row.paid_on is None else f"{days_in_text.spelt(row.paid_on)}支付"
-        yield Matter(
-            id=f"payment.late.{row.bond}.{row.due_on}",
-            domain=Domain.PAYMENT,
-            kind="本息未按期支付",
-            level=AlarmColour.RED if row.paid_on is None else AlarmColour.ORANGE,
-            text=f"债券{row.bond}{days_in_text.due_day(row.due_on)}应付{case.money(amount)}，{done}",
-            action="核对付款凭证，说明原因并防止再次逾期",
-            owner=Department.FINANCE,
-        )
+        seen = _missed(case, list(rows), asked.get((bond, day)))
+        if seen is not None:
+            level, said = seen
+            yield Matter(
+                id=f"payment.late.{bond}.{day}",
+                domain=Domain.PAYMENT,
+                kind="本息未按期支付",
+                level=level,
+                text=f"债券{bond}{days_in_text.due_day(day)}应付{said}",
+                action="核对付款凭证，说明原因并防止再次逾期",
+                owner=Department.FINANCE,
+            )
+
+
+def _owing(row: ServicePayment) -> tuple[str, date]:
+    """Tell what a payment is of: its bond, and the day it was due."""
+    return row.bond, row.due_on
+
+
+def _missed(
+    case: MonitoringCase, rows: Sequence[ServicePayment], asked: Decimal | None
+) -> tuple[AlarmColour, str] | None:
+    """Grade a payment by what is listed of it: 红 where something of it is not paid or nobody told, 橙 where it was late; None where all is well.
+
+    `asked` is what the calendar asks for (None: it knows no such day). What lacks less than a quantum is rounding.
+    """
+    listed = sum((row.principal + row.interest + row.fee for row in rows), Decimal(0))
+    paid = [row.paid_on for row in rows if row.paid_on is not None]
+    if not listed and not asked:
+        return None
+    if not listed:
+        return AlarmColour.RED, f"{case.money(asked or listed)}，支付情况未填报，按未付计"
+    if not paid:
+        return AlarmColour.RED, f"{case.money(listed)}，截至监测日未付"
+    done = _paid(case.actuals, rows[0].bond, rows[0].due_on)
+    missing = (asked or done) - done
+    if missing >= case.actuals.quantum:
+        return AlarmColour.RED, f"{case.money(done + missing)}，已付{case.money(done)}，少付{case.money(missing)}"
+    if max(paid) > working_day_from(rows[0].due_on):
+        return AlarmColour.ORANGE, f"{case.money(listed)}，{days_in_text.spelt(max(paid))}支付"
+    return None
+
+
+def _asked(case: MonitoringCase) -> dict[tuple[str, date], Decimal]:
+    """Give what each bond pays on each day of its calendar."""
+    return {
+        (tranche.row.data.id, day): amount
+        for tranche in case.current.use(bonds.schedule).tranches
+        for day, amount in zip(tranche.dates, case.current_figures.amounts(tranche.payment), strict=True)
+    }
 
 
 def _level(case: MonitoringCase, cover: Fraction | None, days: int) -> AlarmColour:
@@ -102,12 +143,10 @@ def _level(case: MonitoringCase, cover: Fraction | None, days: int) -> AlarmColo
 def _due(case: MonitoringCase) -> tuple[date | None, dict[str, Decimal]]:
     """Give the next day on which something is due and not paid yet, and how much of each bond; one put off to a working day is still to come until then."""
     owed: dict[date, dict[str, Decimal]] = {}
-    for tranche in case.current.use(bonds.schedule).tranches:
-        id_ = tranche.row.data.id
-        for day, amount in zip(tranche.dates, case.current_figures.amounts(tranche.payment), strict=True):
-            left = amount - _paid(case.actuals, id_, day)
-            if working_day_from(day) > case.as_of and left > 0:
-                owed.setdefault(day, {})[id_] = left
+    for (id_, day), amount in _asked(case).items():
+        left = amount - _paid(case.actuals, id_, day)
+        if working_day_from(day) > case.as_of and left > 0:
+            owed.setdefault(day, {})[id_] = left
     return (min(owed), owed[min(owed)]) if owed else (None, {})
 
 

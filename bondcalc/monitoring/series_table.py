@@ -143,5 +143,8 @@ def _said(case: MonitoringCase, watched: MonitoredSeries, channel: str, figures:
         moved = share(deviation.trend, number.in_points)
         return f"{watched.name}偏离趋势每年{moved}，累计偏离率{share(deviation.cumulated)}"
     sums = f"{watched.name}累计计划{money(deviation.planned)}，累计实际{money(deviation.done)}"
-    tail = f"累计偏离率{share(deviation.cumulated)}" if channel == "cumulated" else "移动平均低于界限，持续低于计划"
-    return f"{sums}，{tail}"
+    if channel == "cumulated":
+        return f"{sums}，累计偏离率{share(deviation.cumulated)}"
+    # A cost deviates below zero where it is above its plan.
+    side = "高于" if SIGNS.get(watched.kind, 1) < 0 else "低于"
+    return f"{sums}，移动平均超出界限，持续{side}计划"

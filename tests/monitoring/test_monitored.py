@@ -8,6 +8,7 @@ import pytest
 from bondcalc.monitoring.alarm import AlarmStatus, Domain
 from bondcalc.monitoring.monitored import monitored, untold
 from bondcalc.monitoring.monitoring_result import MonitoringResult
+from bondcalc.monitoring.two_sides import SIGNS
 from bondcalc.schedules import coverage
 from tests.algebra.drawn import drawn
 from tests.monitoring.as_planned import as_planned, case_of, filed, plan
@@ -112,3 +113,17 @@ def test_a_spreadsheet_computes_every_table(short: MonitoringResult, tmp_path: P
     workbook = drawn(short.tables)
     assert len(stored(workbook)) > 1000
     assert list(differences(stored(workbook), by_ironcalc(workbook, tmp_path))) == []
+
+
+@pytest.mark.slow
+def test_what_stays_off_its_plan_is_said_to_be_on_the_side_where_it_is() -> None:
+    """Every cost half as much again, every revenue half of the plan, for as long as anything is told."""
+    change = {
+        (line.kind, line.id, year): amount * (Decimal("0.5") if SIGNS[line.kind] > 0 else Decimal("1.5"))
+        for line in plan()
+        for year, amount in line.by_year.items()
+    }
+    text = as_planned("2030-12-31", 2021, 2030, change)
+    alarms = [alarm for alarm in monitored(filed(), told(text)).alarms if alarm.id.startswith("revenue.average.")]
+    sides = {alarm.id.split(".")[2] in {"cost", "tax", "land_cost"}: alarm.text[-6:] for alarm in alarms}
+    assert sides == {True: "持续高于计划", False: "持续低于计划"}

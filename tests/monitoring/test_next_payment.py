@@ -107,3 +107,33 @@ def test_a_balance_that_nobody_told_is_said_to_be_missing() -> None:
     (alarm,) = payment_alarms(case, payment)
     assert "偿债资金账户余额未填报" in alarm.text
     assert (alarm.level.zh, payment is not None and payment.balance_told) == ("红", False)
+
+
+@pytest.mark.parametrize(
+    ("rows", "level", "words"),
+    [
+        ([{}], "红", "应付270.40万元，支付情况未填报，按未付计"),
+        ([{"interest": "270.4"}], "红", "应付270.40万元，截至监测日未付"),
+        ([{"interest": "50", "paid_on": "2023-09-15"}], "红", "应付270.40万元，已付50.00万元，少付220.40万元"),
+        ([{"interest": "270.395", "paid_on": "2023-09-15"}], "", ""),
+        ([{"interest": "200", "paid_on": "2023-09-15"}, {"interest": "70.4", "paid_on": "2023-09-15"}], "", ""),
+        (
+            [{"interest": "200", "paid_on": "2023-09-15"}, {"interest": "70.4", "paid_on": "2023-09-19"}],
+            "橙",
+            "2023年9月19日支付",
+        ),
+    ],
+)
+def test_what_is_listed_is_held_against_what_the_calendar_asks_for(
+    rows: list[dict[str, str]], level: str, words: str
+) -> None:
+    """16,000 at 3.38 % pays 270.40 on Friday 15 September 2023; half a cent of 万元 is rounding, two sources are one payment."""
+    text = "".join(
+        '[[service_payments]]\nbond = "A"\ndue_on = 2023-09-15\n'
+        + "".join(f"{name} = {value}\n" for name, value in row.items())
+        for row in rows
+    )
+    case = case_of(held("2024-06-30", "5000", text))
+    alarms = [alarm for alarm in payment_alarms(case, None) if alarm.id == "payment.late.A.2023-09-15"]
+    assert [alarm.level.zh for alarm in alarms] == ([level] if level else [])
+    assert all(words in alarm.text for alarm in alarms)
