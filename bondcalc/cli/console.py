@@ -122,7 +122,12 @@ def _starved(error: BaseException | None) -> bool:
     return unmapped or isinstance(error, MemoryError) or _starved(error.__cause__ or error.__context__)
 
 
+ROOM = [bytearray(16 * 1024**2)]
+"""Let go where memory ends: the sentence that says so has to be read from its file first."""
+
+
 def _sentence(error: Exception) -> str:
+    ROOM.clear()
     from bondcalc.disk.file_names import reason
     from bondcalc.wording.messages import file_error
 
