@@ -140,6 +140,12 @@ def test_what_is_not_judged_says_why(tmp_path: Path) -> None:
         assert page.ask(f"{row}.slice(0, 3).map((cell) => page.visible(cell))")[0] != "试算不判定"
 
 
+GONE = """void (window.gone = new Promise((done) => {
+    document.getElementById('source').addEventListener('close', () => done(true), { once: true });
+}))"""
+"""A dialog that closes gives the focus back to where it was in an event of its own, after the key is answered."""
+
+
 def text(page: Browser, place: str) -> str:
     return str(page.ask(f"document.querySelector({place!r}).innerText"))
 
@@ -163,7 +169,9 @@ def test_the_page_says_what_is_tried_and_goes_back_to_what_is_filed(opened: Brow
     moved = opened.ask("document.querySelector('#figures [data-key].moved').innerText")
     opened.ask("document.querySelector('#figures [data-key].moved').closest('div').querySelector('button').click()")
     assert moved in text(opened, "dialog")
+    opened.ask(GONE)
     opened.press("Escape")
+    assert opened.ask("window.gone")
     opened.ask("document.getElementById('reset').focus()")
     opened.press("Enter")
     assert text(opened, "#heard") == "已恢复为申报数。"
