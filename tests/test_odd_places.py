@@ -116,6 +116,41 @@ def test_a_full_disk_under_what_is_shown(words: list[object]) -> None:
     refused(bondcalc(*words, before="exec >/dev/full;"), "磁盘已满")
 
 
+FILLED = """
+from pathlib import Path
+
+from bondcalc.disk.reserve import keep_reserve
+from bondcalc.disk.workplace import workplace
+
+keep_reserve()
+filled = []
+with workplace(Path("out")) as place:
+    (place.new / "filing.pdf").write_bytes(b"half")
+    size = 2**24
+    while size:
+        try:
+            filled.append(bytearray(size))
+        except MemoryError:
+            size //= 2
+    raise MemoryError
+"""
+
+
+def test_a_folder_is_cleared_away_where_no_byte_of_memory_is_left(tmp_path: Path) -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", 'ulimit -v 100000; exec "$0" -c "$1"', sys.executable, FILLED],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+    assert done.stderr.splitlines()[-1:] == ["MemoryError"], done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 ENDED_BY_A_LIBRARY = ("OpenBLAS", "terminate called")
 
 

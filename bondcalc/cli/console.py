@@ -17,6 +17,7 @@ from bondcalc.cli import completion
 from bondcalc.cli.as_typed import take_as_typed
 from bondcalc.cli.starred import starred
 from bondcalc.cli.usage import speak
+from bondcalc.disk.reserve import keep_reserve, use_reserve
 from bondcalc.disk.streams import in_utf8
 from bondcalc.problem import Exit, FileError, ProjectError
 
@@ -71,6 +72,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="输出JSON（稳定格
 def start() -> None:
     """Run the command typed in."""
     in_utf8()
+    keep_reserve()
     completion.ready()
     take_as_typed()
     # The library ends a wrong command line with 2, which here means problems in the input.
@@ -122,12 +124,9 @@ def _starved(error: BaseException | None) -> bool:
     return unmapped or isinstance(error, MemoryError) or _starved(error.__cause__ or error.__context__)
 
 
-ROOM = [bytearray(16 * 1024**2)]
-"""Let go where memory ends: the sentence that says so has to be read from its file first."""
-
-
 def _sentence(error: Exception) -> str:
-    ROOM.clear()
+    """Word what a command ends with; the sentence is read from its file only now."""
+    use_reserve()
     from bondcalc.disk.file_names import reason
     from bondcalc.wording.messages import file_error
 

@@ -19,6 +19,7 @@ from typing import NamedTuple, TypeVar
 
 from filelock import FileLock, Timeout
 
+from bondcalc.disk.reserve import use_reserve
 from bondcalc.disk.standing import is_whole, not_ours
 
 PREFIX = ".bc-"
@@ -81,6 +82,10 @@ def workplace(out: Path) -> Iterator[Workplace]:
             place.record(place.old)
             place.new.mkdir()
             yield place
+    except BaseException:
+        # Where memory ended, the folder could not even be listed.
+        use_reserve()
+        raise
     finally:
         with suppress(OSError):
             if (place.path / RECORD).exists() and not place.settled():
