@@ -39,6 +39,7 @@ def test_the_documented_example_prints_what_it_says(monkeypatch: pytest.MonkeyPa
     assert compared == 5
 
 
+@pytest.mark.slow
 def test_every_figure_is_that_of_the_contract(sample: Result) -> None:
     park, stated = Park(sample), contract(sample)["schedules"]
     assert set(park.schedules().index) == set(stated)
@@ -85,6 +86,7 @@ def test_tables_of_many_projects(tmp_path: Path) -> None:
     assert made.tables().loc["projects", "rows"] == 1
 
 
+@pytest.mark.slow
 def test_the_tables_of_an_analysis_are_those_of_its_json(sample: Result) -> None:
     tables = Park(sample).report("stress")
     told = report_data(ANALYSES["stress"].tell(sample), "zh")

@@ -136,6 +136,7 @@ def test_scripts_carry_the_line_ends_of_their_systems() -> None:
     assert made["install.bat"].isascii()
 
 
+@pytest.mark.slow
 def test_it_says_why_it_cannot(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

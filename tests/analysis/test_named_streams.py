@@ -148,6 +148,7 @@ def test_a_simulation_is_that_of_its_project(sample: Result) -> None:
     assert replace(form, code=None).key == form.name
 
 
+@pytest.mark.slow
 def test_the_one_factor_closed_form_is_met() -> None:
     """A large portfolio with correlation 0.2 and 5 % failing: given the factor's worst 5 %, 15.47 % fail (Vasicek 2002)."""
     known, rho, size = NormalDist(), 0.2, 400

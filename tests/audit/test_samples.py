@@ -74,6 +74,7 @@ def test_an_input_changed_beside_its_manifest_is_found(copied: Path) -> None:
     assert {one.cause for one in content} == {Cause.INPUT}
 
 
+@pytest.mark.slow
 def test_a_ratio_edited_in_a_manifest_is_found(copied: Path) -> None:
     stated = json.loads((copied / "manifest.json").read_bytes())
     stated["ratios"]["coverage_total_debt"] = "9.990000000000"

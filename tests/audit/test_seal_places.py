@@ -22,6 +22,7 @@ def lies_over(data: bytes) -> Covered:
     return covered(data, filing("plan").kept)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("box", [(90, 300, 520, 700), (440, 300, 520, 700)])
 def test_a_seal_over_text_is_told_with_its_words_digits_or_not(plan: bytes, box: tuple[int, int, int, int]) -> None:
     """The second box begins where the lines end."""

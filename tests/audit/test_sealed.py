@@ -82,6 +82,7 @@ def test_a_sealed_filing_gives_back_the_one_without_a_seal(name: str, visible: b
     assert re.search(r"自述时间 \d{4}-\d\d-\d\d \d\d:\d\d；签名真伪未经验证", note)
 
 
+@pytest.mark.slow
 def test_two_seals(once: bytes, plan: bytes) -> None:
     twice = sealed(once, "second", FREE)
     assert first_revision(twice) == (plan, [])

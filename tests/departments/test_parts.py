@@ -92,6 +92,7 @@ def content(book: InputBook) -> dict[str, list[dict[Any, str]]]:
     }
 
 
+@pytest.mark.slow
 def test_every_sheet_has_a_department_and_a_row_may_have_another() -> None:
     owners = owners_of(base())
     assert set(owners.whole) == {sheet.id for sheet in sheets()}
@@ -125,6 +126,7 @@ def _by_kind(kind: str) -> bytes:
     return template(None, range(2026, 2030), kind=KINDS[kind])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("title", ["地区限额", "计算设置", "偿还责任"])
 def test_a_sheet_that_was_handed_out_and_taken_out_of_the_part_is_missed(title: str) -> None:
     """Filled in or blank: nobody knows what was typed there since."""
@@ -179,6 +181,7 @@ def _other(value: object) -> object:
     return value + 1 if isinstance(value, int) else value / 2 + 0.25 if isinstance(value, float) else f"{value}甲"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("title", "department"), [("投资估算", "项目单位"), ("专项债券", "财政部门")])
 def test_rows_with_and_without_codes_follow_their_rows_when_moved(title: str, department: str) -> None:
     """The rows turned about, key and all, as sorting does: the same rows, none added, none lost."""
@@ -393,6 +396,7 @@ def test_what_is_no_workbook_and_what_cannot_be_read_is_refused() -> None:
         changed_file("f.xlsx", base().file.data, lambda book: book["经营收入"].cell(5, 4).__setattr__("value", "=1+1"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("row", "code"),
     [

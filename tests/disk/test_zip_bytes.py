@@ -52,6 +52,7 @@ def test_python_writes_another_byte_on_windows() -> None:
     assert packed(b"") != of_any_system(packed(b""))
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("windows")
 def test_no_workbook_tells_where_it_was_made(sample: Result) -> None:
     told = next(iter(analyses()))

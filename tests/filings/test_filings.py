@@ -179,6 +179,7 @@ def test_the_evaluation_leaves_the_opinion_to_the_firm() -> None:
     assert "我们审核了" not in text
 
 
+@pytest.mark.slow
 def test_the_stress_table_is_that_of_the_model() -> None:
     stress, compared = computed_sample("hengyang-park").stress, 0
     for _, id_, text, _ in set_("hengyang-park", "plan").log:

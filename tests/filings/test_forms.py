@@ -150,6 +150,7 @@ def test_forms_are_audited_with_the_folder_and_an_edit_is_found(written: Path, t
     assert audit([copy]).differs
 
 
+@pytest.mark.slow
 def test_forms_are_published_like_filings(written: Path, tmp_path: Path) -> None:
     made = publish(written, tmp_path / "public")
     assert sorted(name.partition("-")[0].partition(".")[0] for name in made.names) == ["disclosure", "facts", "targets"]

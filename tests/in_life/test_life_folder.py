@@ -127,6 +127,7 @@ def test_targets_in_numbers_stand_before_those_nobody_measures(record: LifeRecor
     assert (second.actual, second.attained) == ("", None)
 
 
+@pytest.mark.slow
 def test_a_target_of_a_later_year_says_so() -> None:
     """3,000 jobs are due in 2024: what is there of them in 2023 misses nothing."""
     made = monitored_park()

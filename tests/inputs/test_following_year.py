@@ -103,6 +103,7 @@ def test_a_day_that_is_not_later_is_refused(day: str, code: int, tmp_path: Path)
     assert begun(tmp_path, PROJECT + ISSUED, day=day).returncode == code
 
 
+@pytest.mark.slow
 def test_the_old_file_stays_and_a_file_that_is_there_too(tmp_path: Path) -> None:
     text = PROJECT + ISSUED + FIRST
     assert begun(tmp_path, text, out="next.xlsx").returncode == 0

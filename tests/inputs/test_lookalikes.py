@@ -147,6 +147,7 @@ def test_a_copy_with_data_is_a_problem_that_names_both(sheet: str, mark: str) ->
     assert f"读取的是另有的“{sheet}”表" in found
 
 
+@pytest.mark.slow
 def test_a_sheet_of_the_same_kind_is_named_for_the_one_it_is_nearest_to() -> None:
     filled = Filled()
     filled.page("税费").title = "税费（修改）"

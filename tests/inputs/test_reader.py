@@ -169,6 +169,7 @@ def test_formula_without_a_result_is_refused_whatever_its_kind(formula: bytes) -
     assert problems(data) == [("地区限额", "B4", "formula_without_value")]
 
 
+@pytest.mark.slow
 def test_array_formula_of_another_program_is_refused() -> None:
     filled = Filled()
     filled.page("地区限额")["B4"] = ArrayFormula("B4", "=SUM(1,2)")

@@ -79,6 +79,7 @@ def test_correlations_that_cannot_hold_together_name_all_their_cells() -> None:
     read_bytes("project.xlsx", filled.data())
 
 
+@pytest.mark.slow
 def test_blank_sheets_are_optional_and_may_be_missing() -> None:
     whole = Filled()
     for title in ("风险分布", "风险相关", "风险清单"):

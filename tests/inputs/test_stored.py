@@ -234,6 +234,7 @@ def computed(cell: str, formula: str, result: str) -> bytes:
     )
 
 
+@pytest.mark.slow
 def test_amounts_of_formulas_are_rounded_half_up_with_one_notice_a_column(given: Project) -> None:
     """1234.565 is half a fen: 1234.57; 1234.5649999 is below it: 1234.56; noise behind the thirteenth decimal is none."""
     where = [Filled().where("投资估算", "金额", item) for item in ("roads", "pipes", "node_room")]

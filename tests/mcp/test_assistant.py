@@ -299,6 +299,7 @@ def test_the_server_opens_no_connection(place: Path, connections: list[str]) -> 
     assert connections == ["bind"]
 
 
+@pytest.mark.slow
 def test_it_starts_only_for_who_agrees(place: Path) -> None:
     ended = bondcalc("mcp", place)
     assert ended.returncode == 1

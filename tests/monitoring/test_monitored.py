@@ -60,6 +60,7 @@ def test_a_clean_project_keeps_its_ratio_under_each_rule(clean: MonitoringResult
         assert run.point.short is None
 
 
+@pytest.mark.slow
 def test_what_is_short_is_told_where_it_is_and_not_elsewhere(short: MonitoringResult) -> None:
     """40 % in the first year of operation: past 30 % though levels are twice as wide, and past 2.5 times the usual deviation."""
     seen = {alarm.id for alarm in short.alarms if alarm.domain is Domain.REVENUE}

@@ -26,6 +26,7 @@ def written(request: pytest.FixtureRequest) -> tuple[Result, bytes]:
     return result, project_page(result)
 
 
+@pytest.mark.slow
 def test_every_amount_of_the_contract_stands_in_the_page(written: tuple[Result, bytes]) -> None:
     result, page = written
     assert held_to_contract(result, page.decode()) > 500

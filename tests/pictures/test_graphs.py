@@ -41,6 +41,7 @@ def bars(picture: Picture, rows: int) -> list[Rectangle]:
     return found
 
 
+@pytest.mark.slow
 @given(values=st.lists(st.tuples(ratios, ratios), min_size=1, max_size=12))
 def test_bars_are_as_long_as_their_figures(values: list[tuple[Decimal, Decimal]]) -> None:
     rows: list[ReportRow] = [

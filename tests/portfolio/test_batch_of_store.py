@@ -146,6 +146,7 @@ def test_highs_fills_what_one_after_another_leaves(store: Path) -> None:
     assert "已证明最优" in bondcalc("portfolio", "batch", store, "--quota", "合计=100").stdout
 
 
+@pytest.mark.slow
 def test_the_file_written_has_every_listing(store: Path, tmp_path: Path) -> None:
     out = tmp_path / "批次.xlsx"
     words = ("--quota", "430000=100", "--quota", "20年=60", "--out", out)

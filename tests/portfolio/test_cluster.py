@@ -87,6 +87,7 @@ def test_another_version_does_not_join(client: Any) -> None:
     hold_versions(Fake({"a": own_versions()}))  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_a_cluster_that_is_away_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "JOIN", 0.2)
     with pytest.raises(FileError, match="无法连接集群"):

@@ -95,6 +95,7 @@ def test_the_other_members_are_filled_in_by_file_and_hash(pair: Path) -> None:
     assert "未核对" not in finding_of(project, "C13").outcome.zh
 
 
+@pytest.mark.slow
 def test_what_members_say_of_one_another_is_held_against_the_files(tmp_path: Path) -> None:
     """Filled in it agrees; when the other file changes, or a row is typed, it is named."""
     files = [member(7, 2500), member(8, 1500)]
@@ -154,6 +155,7 @@ def stored(pair: Path, name: str) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_store_gives_the_same_form_and_holds_the_files_to_their_hash(
     pair: Path, tmp_path: Path, written: dict[str, bytes]
 ) -> None:

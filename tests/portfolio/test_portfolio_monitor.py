@@ -123,6 +123,7 @@ def test_projects_of_one_level_are_ranked_by_reds_then_by_the_statutory_ratio(fo
     assert [monitored.made for monitored in ranked] == [lower, made, quiet, None]
 
 
+@pytest.mark.slow
 def test_a_year_that_was_not_disclosed_by_30_june() -> None:
     """2023 was to be disclosed by 30 June 2024 and was not; before that day 2022 is asked for."""
     made = monitored_park()

@@ -50,6 +50,7 @@ def test_memory_is_bounded() -> None:
     assert len(bytes(200_000_000)) == 200_000_000
 
 
+@pytest.mark.slow
 def test_memory_is_watched_where_the_system_does_not_bound_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on Windows: no limit of the system, only looks at what the process holds."""
     monkeypatch.setattr(watchdog, "_STATM", Path("there-is-none"))
@@ -75,6 +76,7 @@ with watched(ProjectLimits(seconds=0.2, grace=0.3)):
 """Holds the interpreter for longer than anybody waits: no error gets in."""
 
 
+@pytest.mark.slow
 def test_what_no_error_reaches_is_ended_with_its_process() -> None:
     done = subprocess.run([sys.executable, "-c", DEAF], capture_output=True, timeout=60, check=False)
     assert done.returncode == 1, done.stderr

@@ -56,6 +56,7 @@ def idle(given: Project) -> Iterator[tuple[Sheet, Cell, list[int]]]:
                 yield sheet, cell, at
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LARGE_IS_SLOW)
 def test_a_default_that_has_no_say_moves_no_figure(name: str) -> None:
     given = read_project(SAMPLES / name / "project.toml")

@@ -101,6 +101,7 @@ def test_instalments_fall_on_anniversaries_and_the_last_takes_the_rest() -> None
     }
 
 
+@pytest.mark.slow
 def test_random_instalments(count: int) -> None:
     """Shares of whole hundredths at random anniversaries; the last payment takes what rounding left, and all is face."""
     draw = random.Random("instalments 2017")

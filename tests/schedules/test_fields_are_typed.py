@@ -74,6 +74,7 @@ def test_a_row_gives_what_was_filled_in() -> None:
     assert (Outlay.rate.of(outlay), Outlay.month.of(outlay)) == (Decimal(7), None)
 
 
+@pytest.mark.slow
 def test_names_of_fields_are_stated_in_one_place() -> None:
     """A name made up elsewhere would be one that nobody checks."""
     for path in FILES:

@@ -74,6 +74,7 @@ def test_the_saved_answer_of_any_question_passes(
         assert failing >= {found.rule.id for found in answer.binding} != set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("find", "ending"), [("price", ".xlsx"), ("coupon", ".toml")])
 def test_a_saved_answer_is_the_project_of_the_answer(tmp_path: Path, find: str, ending: str) -> None:
     result = computed_sample("anping-water")
@@ -119,6 +120,7 @@ def test_a_shorter_term_leaves_no_refinancing_behind() -> None:
     assert "D09" in FINDS["term"].tests
 
 
+@pytest.mark.slow
 def test_what_follows_a_smaller_bond_is_listed_row_by_row() -> None:
     result = compute(refinanced(Decimal(3000)))
     answer = sized(result, "bond", ("C02",))
@@ -140,6 +142,7 @@ def by_hand(line: str) -> Callable[[Project, Decimal], Project]:
     return moved
 
 
+@pytest.mark.slow
 def test_the_lowest_price_of_one_line_moves_that_line_alone() -> None:
     result = computed_sample("anping-water")
     line = result.project.rows(RevenueLine)[0]
@@ -173,6 +176,7 @@ def test_what_is_proposed_for_fine_figures_can_be_typed_in(tmp_path: Path, find:
     hold_saved(result, answer, tmp_path, ending)
 
 
+@pytest.mark.slow
 def test_occupancy_is_a_share_of_what_is_stated_and_never_more(sample: Result) -> None:
     answer = sized(sample, "occupancy", ("C02",))
     assert answer.value is not None

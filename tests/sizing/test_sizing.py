@@ -117,6 +117,7 @@ def test_debt_is_never_above_need(text: str) -> None:
         assert [one.rule.id for one in answer.binding] == ["N01"]
 
 
+@pytest.mark.slow
 def test_capital_fills_what_the_largest_bond_leaves_open(works: Result) -> None:
     answer = sized_sample("anping-water", "capital")
     assert answer.value is not None

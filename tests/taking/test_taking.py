@@ -124,6 +124,7 @@ def test_layouts_that_come_with_the_program_are_whole(layout: str) -> None:
     assert record_layout(layout).fields
 
 
+@pytest.mark.slow
 def test_every_field_of_the_file_states_its_source(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for row in csv.reader(io.StringIO("\n".join(BONDS))):

@@ -107,6 +107,7 @@ def moved(outline: tuple, by: int) -> tuple:
     return tuple((step, tuple(point and (point[0] + by, point[1]) for point in points)) for step, points in outline)
 
 
+@pytest.mark.slow
 def test_every_code_draws_what_fonttools_draws(drawn: tuple[dict[int, Shape], dict[int, Shape]]) -> None:
     ours, theirs = drawn
     assert len(ours) > 100

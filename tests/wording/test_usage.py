@@ -83,6 +83,7 @@ def spoken(tongue: str) -> tuple[dict[str, str], list[str]]:
     return dict(zip(names, helps, strict=True)), refusals
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tongue", ["zh", "en"])
 def test_no_word_of_a_help_is_cut_off(tongue: str) -> None:
     """Chinese has no spaces at which the library would break a line; it cut the rest off."""

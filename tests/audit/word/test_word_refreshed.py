@@ -154,6 +154,7 @@ def test_the_audit_finds_the_clerks_stale_sentences_and_nothing_else(name: str) 
     assert (blocks.kept, blocks.left_out, blocks.stale, done(name).figures.typed_over) == ([], [], [], [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EVERY)
 def test_what_the_clerk_wrote_and_put_in_and_moved_stands_to_the_byte(name: str) -> None:
     before, after = opened(saved(INNOCENT_FILE)), opened(done(name).data)
@@ -175,6 +176,7 @@ def test_a_second_refresh_changes_nothing(name: str) -> None:
     assert again.data == done(name).data
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EVERY)
 def test_pages_are_turned_and_captions_counted_as_in_a_new_filing(name: str) -> None:
     after, fresh = opened(done(name).data), opened(made_anew(changed(name))[0])
