@@ -152,11 +152,6 @@ class Finding:
         """Say what was found, then what the bureau says of it."""
         return self._with_note(self.outcome.zh if language == "zh" else self.outcome.en, language)
 
-    @property
-    def filed_reason(self) -> str:
-        """The same as a filing prints it."""
-        return self._with_note(self.outcome.filing, "zh")
-
     def _with_note(self, outcome: str, language: Language) -> str:
         says = "项目单位说明：" if language == "zh" else "explained: "
         return f"{outcome}。{says}{self.explanation}" if self.explanation else outcome

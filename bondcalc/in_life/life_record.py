@@ -9,7 +9,6 @@ from typing import Literal
 
 from bondcalc.filings.forms.targets import FIRST_LEVEL
 from bondcalc.inputs.project import Project
-from bondcalc.inputs.sheets.actuals import Actual
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.performance import KINDS as TARGET_KINDS
 from bondcalc.inputs.sheets.performance import Target
@@ -90,25 +89,6 @@ class LifeRecord:
     def year(self, year: int) -> LifeYear | None:
         """Find a year; None where nothing is recorded of it."""
         return next((row for row in self.years if row.year == year), None)
-
-
-def from_sheet(project: Project, as_of: date) -> LifeRecord:
-    """Read the sheet 执行情况 of a project file, which knows years only."""
-    rows = sorted(project.rows(Actual), key=lambda row: row.year)
-    years = [
-        LifeYear(
-            year=row.year,
-            revenue=row.revenue,
-            paid_in=row.paid_in,
-            repayable=row.repayable,
-            invested=row.works_paid,
-            capital=row.capital,
-            progress=row.progress,
-        )
-        for row in rows
-        if row.year <= as_of.year
-    ]
-    return LifeRecord(as_of, years, targets=stated_targets(project))
 
 
 def stated_targets(project: Project) -> list[LifeTarget]:

@@ -107,11 +107,6 @@ class Actuals:
         )
         return tuple(sorted(steps, key=lambda row: row.day))
 
-    def in_statement(self, day: date) -> bool:
-        """Tell whether the statement (交易流水) runs on a day, so that it alone says what was spent."""
-        first, last = self.particulars.statement_from, self.particulars.statement_to
-        return first is not None and last is not None and first <= day <= last
-
     def money(self, yuan: Decimal) -> Decimal:
         """Give yuan (交易流水、合同) in units of the project's money, exactly."""
         return CONTEXT.divide(yuan, self.yuan_per_unit)

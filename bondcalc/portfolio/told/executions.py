@@ -44,7 +44,3 @@ class ProjectExecution:
     undisclosed: bool | None = None
     owner: str = ""
     measure: str = ""
-
-
-Executions = Mapping[str, ProjectExecution]
-"""By the key of the project; one that is missing has no actuals."""
