@@ -40,16 +40,19 @@ class LifeYear:
     expected: Decimal | None = None
 
 
+UNASSIGNED = ""
+"""Stands for the bond of money that nobody told the bond of, where a project has several (未分到债券)."""
+
+
 @dataclass(frozen=True)
 class LifeBond:
-    """A bond up to the day, amounts in the unit of the project: the five dated amounts of its money, and what was repaid."""
+    """A bond up to the day, amounts in the unit of the project: the dated amounts of its money, None where nobody told them."""
 
     id: str
     arrived_on: date | None = None
     arrived: Decimal | None = None
     appropriated: Decimal | None = None
     spent: Decimal | None = None
-    advanced: Decimal | None = None
 
 
 @dataclass(frozen=True)

@@ -1,23 +1,23 @@
 """The layer of actuals as papers of a bond's life read it: years, bonds and targets up to a day."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from bondcalc.in_life.life_record import LifeBond, LifeRecord, LifeTarget, LifeYear, stated_targets
+from bondcalc.in_life.life_record import LifeRecord, LifeTarget, LifeYear, stated_targets
+from bondcalc.in_life.recorded_bonds import recorded_bonds
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.actuals import Actual
-from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.money_sheets import Advance, Contract, Transaction
 from bondcalc.monitoring.months import by_year
 from bondcalc.monitoring.period_sheets import LINE_KINDS, TreasuryPayment
 from bondcalc.monitoring.state_sheets import DIRECTIONS, TARGET_KINDS, AccountBalance, MeasuredTarget, YearMatter
 from bondcalc.monitoring.two_sides import Sides, TwoSides
-from bondcalc.monitoring.yearly_view import WORKS, with_issues, yearly_rows
+from bondcalc.monitoring.yearly_view import WORKS, yearly_rows
 from bondcalc.result.result import Result
 from bondcalc.wording import number
 
@@ -42,7 +42,7 @@ def recorded(filed: Result, actuals: Actuals, as_of: date | None = None) -> Life
     spending = by_year(actuals.spent_by_month(source="bond", spent_on=WORKS)) if actuals.spent() else None
     earning = {month.year for kind in LINE_KINDS for month in actuals.by_month(kind)}
     years = [_unearned(_year(actuals, row, by_line, spending), sides, earns=row.year in earning) for row in rows]
-    bonds = {bond.id: bond for bond in _bonds(with_issues(project, actuals), actuals, day)}
+    bonds = {bond.id: bond for bond in recorded_bonds(project, actuals, day)}
     record = LifeRecord(day, years, bonds=bonds)
     return replace(record, targets=targets_of(project, actuals, record.closed_year))
 
@@ -108,33 +108,6 @@ def unnamed(actuals: Actuals, text: str) -> str:
         before = "" if len(account) >= LONG_ACCOUNT else "(?<=账户)|(?<=账号)"
         text = re.sub(f"(?:{before}){re.escape(account)}", MASKED, text)
     return text
-
-
-def _bonds(project: Project, actuals: Actuals, day: date) -> Iterator[LifeBond]:
-    """Give the bonds that have arrived; what was handed on and spent is parted among them, the first to arrive first."""
-    arrived = {
-        bond.id: [step for step in actuals.steps("on_lent", bond=bond.id) if step.day <= day]
-        for bond in project.rows(Bond)
-    }
-    order = sorted((id_ for id_ in arrived if arrived[id_]), key=lambda id_: arrived[id_][0].day)
-    sums = {id_: sum((step.amount for step in arrived[id_]), Decimal(0)) for id_ in order}
-    handed_on = [step.amount for step in actuals.steps("allocated") if step.source == "bond" and step.day <= day]
-    spent = [paid.amount for paid in actuals.spent() if paid.source == "bond" and paid.day <= day]
-    for id_, passed, used in zip(
-        order, first_in(handed_on, sums.values()), first_in(spent, sums.values()), strict=True
-    ):
-        yield LifeBond(id=id_, arrived_on=arrived[id_][0].day, arrived=sums[id_], appropriated=passed, spent=used)
-
-
-def first_in(amounts: Sequence[Decimal], rooms: Iterable[Decimal]) -> list[Decimal | None]:
-    """Part a sum among bonds in the order of their arrival; None of each where nothing is recorded, what is too much on the last."""
-    limits, left = list(rooms), sum(amounts, Decimal(0))
-    parts: list[Decimal | None] = []
-    for number_of, room in enumerate(limits, 1):
-        part = left if number_of == len(limits) else min(left, room)
-        parts.append(part if amounts else None)
-        left -= part
-    return parts
 
 
 def advanced(actuals: Actuals, day: date) -> Decimal:

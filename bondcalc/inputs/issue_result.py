@@ -45,8 +45,12 @@ def result_of(bond: str | None, typed: Mapping[str, str | None]) -> IssueResult:
 
 def taken_over(project: Project, result: IssueResult) -> Project:
     """Give the project with one bond issued as the result says; FileError where it is not told which, or it is issued already."""
-    bond = meant_bond(project, result.bond)
-    issued = _issued(bond, result.stated)
+    return as_issued(project, meant_bond(project, result.bond), result.stated)
+
+
+def as_issued(project: Project, bond: Bond, stated: LoadedData) -> Project:
+    """Give the project with a bond as it was issued; what nobody stated stays as the file has it."""
+    issued = _issued(bond, stated)
     rows = tuple(issued if row is bond else row for row in project.rows(Bond))
     moved = dict(zip(bond.agreed_days(), issued.agreed_days(), strict=False))
     principal = tuple(
@@ -59,14 +63,15 @@ def taken_over(project: Project, result: IssueResult) -> Project:
 def _issued(bond: Bond, stated: LoadedData) -> Bond:
     """The bond as issued: its term in months stays, so that a stated maturity moves with the day of issue."""
     months, option = bond.months(), bond.option_date
+    planned = bond.status == "planned"
     issued: Bond = replace(
         bond,
         **stated,
         status="issued",
         batch=None,
-        result_coupon=stated["coupon"],
-        planned_coupon=bond.coupon,
-        planned_face=bond.face,
+        result_coupon=stated.get("coupon", bond.result_coupon),
+        planned_coupon=bond.coupon if planned else bond.planned_coupon,
+        planned_face=bond.face if planned else bond.planned_face,
         coupon_like=None,
         maturity_date=None,
     )

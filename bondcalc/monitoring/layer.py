@@ -29,6 +29,7 @@ class Spent:
     item: str | None = None
     contract: str | None = None
     counterparty: str | None = None
+    bond: str | None = None
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,7 @@ class Actuals:
                 spent_on=row.spent_on,
                 item=row.item,
                 contract=row.contract,
+                bond=row.bond,
             )
             for row in self.rows(FundingStep)
             if row.step == "spent"

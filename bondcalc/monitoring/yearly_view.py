@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from bondcalc.inputs.issue_result import IssueResult, taken_over
+from bondcalc.inputs.issue_result import as_issued
 from bondcalc.inputs.project import Project, sheet_of
 from bondcalc.inputs.sheets.actuals import Actual
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.inputs.sheets.parcels import Parcel
+from bondcalc.inputs.sheets.principal import PrincipalPayment
 from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.inputs.values import typed_in
 from bondcalc.money import half_up
@@ -41,13 +42,34 @@ def layered(filed: Result, actuals: Actuals) -> Project:
 
 
 def with_issues(project: Project, actuals: Actuals) -> Project:
-    """Take over every issue that the layer tells with its coupon, of bonds that the project file still plans."""
-    planned = {bond.id for bond in project.rows(Bond) if bond.status == "planned"}
+    """Take over every issue that the layer tells: day, amount, coupon and what else it fixed hold, whatever the file planned or states."""
     after = project
     for step in actuals.steps("issued"):
-        if step.bond in planned and step.coupon is not None:
-            after = taken_over(after, IssueResult(step.bond, _result(step)))
+        stated = _result(step)
+        for bond in after.rows(Bond):
+            if bond.id == step.bond and step.amount and not _is_filed(bond, stated):
+                after = as_issued(_agreed_of(after, bond, step.amount, actuals.quantum), bond, stated)
     return after
+
+
+def _agreed_of(project: Project, bond: Bond, issued: Decimal, quantum: Decimal) -> Project:
+    """Bring what was agreed to be repaid by day (逐笔还本) to the amount issued, in proportion and to the quantum: its sum is the face."""
+    rows: list[PrincipalPayment] = []
+    agreed = paid = Decimal(0)
+    for row in project.rows(PrincipalPayment):
+        if row.bond == bond.id and row.kind == "agreed" and row.amount is not None:
+            agreed += row.amount
+            due = half_up(agreed * issued / bond.face, quantum)
+            rows.append(replace(row, amount=due - paid))
+            paid = due
+        else:
+            rows.append(row)
+    return replace(project, tables={**project.tables, "principal": tuple(rows)})
+
+
+def _is_filed(bond: Bond, stated: dict[str, object]) -> bool:
+    """Tell whether the project file knows a bond as it was issued."""
+    return bond.status == "issued" and all(getattr(bond, field) == value for field, value in stated.items())
 
 
 def _result(step: FundingStep) -> dict[str, object]:

@@ -109,8 +109,8 @@ def record(result: Result) -> ProjectRecord:
         amounts={f"{table}.{line.id}": fen.single(line) for table, line in single},
         lines={id_: fen.by_year(line) for id_, line in lines.items() if line is not None},
         ratios={id_: value for id_, value in ratios_of(result).items() if isinstance(value, str) and id_ not in UNKEPT},
-        bonds=tuple(_bond(tranche, fen) for tranche in result.book.use(bonds.schedule).tranches),
-        payments=tuple(_payments(result)),
+        bonds=kept_bonds(result),
+        payments=kept_payments(result),
         findings=tuple(_finding(finding) for finding in result.findings),
         parcels=tuple(ParcelKept(row.id, row.use, exact(row.area_mu)) for row in result.project.rows(Parcel)),
         responses=tuple(responses(result, fen.of)),
@@ -175,6 +175,17 @@ def _facts(result: Result) -> ProjectFacts:
     )
 
 
+def kept_bonds(result: Result) -> tuple[BondKept, ...]:
+    """Give the bonds of a project."""
+    fen = _Fen(result)
+    return tuple(_bond(tranche, fen) for tranche in result.book.use(bonds.schedule).tranches)
+
+
+def kept_payments(result: Result) -> tuple[PaymentKept, ...]:
+    """Give what each bond pays on each day, to the 分 as banks count it; market loans are not among them."""
+    return tuple(_payments(result))
+
+
 def _bond(tranche: Tranche, fen: _Fen) -> BondKept:
     stated = tranche.row.data
     return BondKept(
@@ -191,7 +202,6 @@ def _bond(tranche: Tranche, fen: _Fen) -> BondKept:
 
 
 def _payments(result: Result) -> Iterator[PaymentKept]:
-    """Give what each bond pays on each day, to the 分 as banks count it; market loans are not among them."""
     calendar, fen = result.book.use(payment_calendar.schedule), _Fen(result)
     tranches = result.book.use(bonds.schedule).tranches
     paid_on = [day_of(number) for number in result.figures.amounts(calendar.remitted["paid_on"])]

@@ -11,7 +11,7 @@ from bondcalc.filings.parts.draft import prompts
 from bondcalc.in_life.life_folder import PUBLISHED, draw_paper, papers
 from bondcalc.in_life.life_papers import document
 from bondcalc.in_life.life_record import LifeRecord
-from bondcalc.in_life.recorded import advanced, attained, first_in, recorded, targets_of
+from bondcalc.in_life.recorded import advanced, attained, recorded, targets_of
 from bondcalc.inputs.project import Project
 from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.state_sheets import MeasuredTarget
@@ -92,12 +92,6 @@ def test_the_layer_by_year_line_and_bond(record: LifeRecord) -> None:
     bond = record.bonds["A"]
     assert (bond.arrived_on, bond.arrived, bond.spent) == (date(2020, 9, 20), 16000, Decimal("2005.50005"))
     assert (record.bonds["B"].spent, bond.appropriated) == (0, None)
-
-
-def test_spending_goes_to_the_bond_that_came_first() -> None:
-    assert first_in([Decimal(5), Decimal(7)], [Decimal(10), Decimal(4)]) == [10, 2]
-    assert first_in([Decimal(20)], [Decimal(10), Decimal(4)]) == [10, 10]
-    assert first_in([], [Decimal(10)]) == [None]
 
 
 def test_what_is_advanced_and_not_given_back(actuals: Actuals) -> None:

@@ -11,7 +11,8 @@ from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.monitoring_result import MonitoringResult
 from bondcalc.monitoring.months import by_year
 from bondcalc.monitoring.yearly_view import claimed_lines, revenue_by_month, whole_progress
-from bondcalc.portfolio.told.executions import BondExecution, ProjectExecution
+from bondcalc.portfolio.measure import kept_bonds, kept_payments
+from bondcalc.portfolio.told.executions import BondExecution, IssuedBonds, ProjectExecution
 
 JUNE = (6, 30)
 """Last day of the in-life disclosure (财库〔2020〕36号)."""
@@ -33,6 +34,7 @@ def execution_of(made: MonitoringResult) -> ProjectExecution:
         advanced=_scaled(advanced(made.actuals, record.as_of), scale),
         undisclosed=undisclosed(plan, made.actuals, record.as_of),
         owner=alarm.owner if alarm else "",
+        issued=None if plan.after is None else IssuedBonds(kept_bonds(plan.paid), kept_payments(plan.paid)),
         measure=f"{alarm.action}{f'（{alarm.due_on}前）' if alarm.due_on else ''}" if alarm else "",
     )
 

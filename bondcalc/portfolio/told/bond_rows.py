@@ -38,8 +38,13 @@ class BondRow:
 def bond_rows(view: StoreView) -> list[BondRow]:
     """Give every bond of every project: as the list shares it out on the day, else as the project file has it."""
     kept: dict[str, list[BondKept]] = {}
-    for key, bond in view.store.bonds():
+    names: dict[tuple[str, str], set[str | None]] = {}
+    for key, bond in view.bonds():
         kept.setdefault(key, []).append(bond)
+        names[key, bond.id] = {bond.id, bond.name}
+    # The list may name a bond as the project file does, or as it was issued.
+    for key, bond in view.store.bonds():
+        names[key, bond.id].add(bond.name)
     due = _due(view)
     shares: dict[str, list[StoredAllocation]] = {}
     for share in view.store.allocations():
@@ -54,7 +59,7 @@ def bond_rows(view: StoreView) -> list[BondRow]:
 def _due(view: StoreView) -> dict[tuple[str, str], PaymentKept]:
     """Find the first payment of each bond from the day on; payments come in the order of their days."""
     day, first = view.day.isoformat(), dict[tuple[str, str], PaymentKept]()
-    for key, payment in view.store.payments():
+    for key, payment in view.payments():
         if payment.paid_on >= day:
             first.setdefault((key, payment.bond), payment)
     return first

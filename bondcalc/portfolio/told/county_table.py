@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from bondcalc.in_life.life_record import UNASSIGNED
 from bondcalc.portfolio.told.bond_rows import PLANNED, BondRow, bond_rows
-from bondcalc.portfolio.told.executed import bond_cells, laid_by, project_cells
+from bondcalc.portfolio.told.executed import bond_cells, laid_by, project_cells, unassigned_cells
 from bondcalc.portfolio.told.store_page import (
     StorePage,
     StorePart,
@@ -18,6 +19,7 @@ from bondcalc.wording import number
 from bondcalc.wording.report import DASH, Datum, Listing, Note, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
 
+UNASSIGNED_NAME = "未分到债券"
 COLUMNS = (
     text_column("bond", "债券简称", "bond", 2.2),
     text_column("project", "项目", "project", 2.0),
@@ -51,6 +53,7 @@ def county_parts(view: StoreView) -> Sequence[StorePart]:
     year, seen, rows = view.day.year, set[str](), list[ReportRow]()
     bonds = bond_rows(view)
     by_project = {key: [row for row in bonds if row.member.key == key] for key in view.executions}
+    last = {row.member.key: row for row in bonds}
     ready = {key: laid_by(mine, view.executions[key]) for key, mine in by_project.items()}
     for row in bonds:
         key = row.member.key
@@ -60,9 +63,11 @@ def county_parts(view: StoreView) -> Sequence[StorePart]:
         laid = ready.get(key, {}).get(row.kept.id, {}) if row.kept else {}
         rows.append({**_row(row, None if key in seen else plan), **bond_cells(row, done), **first, **laid})
         seen.add(key)
+        if row is last[key] and (loose := unassigned_cells(done)):
+            rows.append({"bond": UNASSIGNED_NAME, "project": row.member.name, **loose})
     title = Words(f"县级周报表（{view.said_day}）", "Bonds by project")
     empty = Words("没有已测算项目的债券。", "No bonds.")
-    differing = [Note("county_differs", words) for words in _differing(bonds)]
+    differing = [Note("county_differs", words) for words in (*_differing(view, bonds), *_loose(view))]
     return [
         Note("county_note", NOTE),
         *differing,
@@ -70,12 +75,14 @@ def county_parts(view: StoreView) -> Sequence[StorePart]:
     ]
 
 
-def _differing(bonds: Sequence[BondRow]) -> Iterator[Words]:
+def _differing(view: StoreView, bonds: Sequence[BondRow]) -> Iterator[Words]:
     """Name each bond of which the list shares out another amount to a project than its file states."""
     for row, shared, filed in differing_shares(bonds):
+        done = view.executions.get(row.member.key)
+        known = "发行结果" if done and done.issued else "项目文件中"
         listed, own = (number.fixed(amount, 2, grouped=True) for amount in (shared, filed))
         yield Words(
-            f"金额不一致：{row.member.name}的{row.short_name}，清单分配{listed}万元，项目文件中为{own}万元，请更正其中一处。",
+            f"金额不一致：{row.member.name}的{row.short_name}，清单分配{listed}万元，{known}为{own}万元，请更正其中一处。",
             f"{row.member.name}, {row.short_name}: {listed} on the list, {own} in the project file (CNY 10,000).",
         )
 
@@ -91,6 +98,16 @@ def differing_shares(rows: Iterable[BondRow]) -> list[tuple[BondRow, Decimal, De
             sums[bond_key] = sums.get(bond_key, Decimal(0)) + row.amount
     filed = {bond_key: units(row.kept.face) for bond_key, row in first.items() if row.kept is not None}
     return [(first[bond_key], sums[bond_key], face) for bond_key, face in filed.items() if sums[bond_key] != face]
+
+
+def _loose(view: StoreView) -> Iterator[Words]:
+    """Name each project with money that nobody told the bond of."""
+    for key in sorted(key for key, done in view.executions.items() if UNASSIGNED in done.bonds):
+        name = view.by_key[key].name
+        yield Words(
+            f"{UNASSIGNED_NAME}：{name}的执行数据中有转贷到账、拨付或者支出没有填债券，单列一行，计入合计，请补填债券编号。",
+            f"{name}: money told without a bond stands in a row of its own.",
+        )
 
 
 def _row(row: BondRow, plan: int | None) -> ReportRow:

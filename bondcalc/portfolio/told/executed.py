@@ -1,11 +1,13 @@
 """执行情况 of many projects as the weekly tables show it: by project and bond, in 万元; None is "not recorded", never zero."""
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from bondcalc.in_life.life_record import UNASSIGNED
 from bondcalc.portfolio.told.bond_rows import BondRow
-from bondcalc.portfolio.told.executions import ProjectExecution
+from bondcalc.portfolio.told.executions import BondExecution, ProjectExecution
 from bondcalc.portfolio.told.store_view import count, money, share
 from bondcalc.wording.report import Datum, ReportCell, ReportRow
 from bondcalc.wording.terms import Unit
@@ -14,9 +16,17 @@ from bondcalc.wording.terms import Unit
 def bond_cells(row: BondRow, done: ProjectExecution | None) -> ReportRow:
     """Give the columns of a bond: arrival, what was handed on and spent, what is left."""
     bond = done.bonds.get(row.kept.id) if done and row.kept else None
-    if done is None or bond is None:
-        return {}
-    days = None if bond.arrived_on is None else count((done.as_of - bond.arrived_on).days)
+    return {} if done is None or bond is None else _moved(bond, done.as_of)
+
+
+def unassigned_cells(done: ProjectExecution | None) -> ReportRow:
+    """Give the same columns of money that nobody told the bond of; empty where there is none."""
+    bond = done.bonds.get(UNASSIGNED) if done else None
+    return {} if done is None or bond is None else _moved(bond, done.as_of)
+
+
+def _moved(bond: BondExecution, as_of: date) -> ReportRow:
+    days = None if bond.arrived_on is None else count((as_of - bond.arrived_on).days)
     spent = None if bond.spent is None or not bond.arrived else share(bond.spent, bond.arrived)
     return {
         "arrived": bond.arrived_on.isoformat() if bond.arrived_on else None,
@@ -55,6 +65,12 @@ def laid_by(rows: Iterable[BondRow], done: ProjectExecution | None) -> dict[str,
         left -= ready
         cells[row.kept.id if row.kept else ""] = {"ready": money(ready), "gap": money(owed - ready)}
     return cells
+
+
+def sum_told(parts: Iterable[Decimal | None]) -> Decimal | None:
+    """Add up what is recorded; None where nothing is."""
+    added = [part for part in parts if part is not None]
+    return sum(added, Decimal(0)) if added else None
 
 
 def all_of(parts: Iterable[Decimal | None]) -> Decimal | None:

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from bondcalc.dates import add_months
+from bondcalc.portfolio.kept_record import BondKept, PaymentKept
 
 
 @dataclass(frozen=True)
@@ -30,9 +32,19 @@ class BondExecution:
         return max(self.left, Decimal(0)) if add_months(self.arrived_on, months) <= day else Decimal(0)
 
 
+class IssuedBonds(NamedTuple):
+    """Bonds as they were issued, and what each of them then pays: they hold in place of what the store has of the project file."""
+
+    bonds: tuple[BondKept, ...]
+    payments: tuple[PaymentKept, ...]
+
+
 @dataclass(frozen=True)
 class ProjectExecution:
-    """A project up to the day: its bonds by id, what stands, what was earned in the year, what is laid by, who sees to it by when."""
+    """A project up to the day: its bonds by id, what stands, what was earned in the year, what is laid by, who sees to it by when.
+
+    `issued` is None where bonds were issued as the project file has them.
+    """
 
     as_of: date
     bonds: Mapping[str, BondExecution] = field(default_factory=dict)
@@ -44,3 +56,4 @@ class ProjectExecution:
     undisclosed: bool | None = None
     owner: str = ""
     measure: str = ""
+    issued: IssuedBonds | None = None

@@ -64,9 +64,9 @@ def _left_out(view: StoreView) -> Iterator[Note]:
 
 
 def _sums(view: StoreView) -> WallSums:
-    planned = {(key, bond.id) for key, bond in view.store.bonds() if bond.status == PLANNED}
+    planned = {(key, bond.id) for key, bond in view.bonds() if bond.status == PLANNED}
     sums: WallSums = {}
-    for key, payment in view.store.payments():
+    for key, payment in view.payments():
         kind = "planned" if (key, payment.bond) in planned else "issued"
         amounts = sums.setdefault((view.by_key[key].region, int(payment.paid_on[:4])), {})
         for part, fen in (("principal", payment.principal), ("interest", payment.interest)):

@@ -6,7 +6,7 @@ from decimal import Decimal
 from bondcalc.dates import add_months
 from bondcalc.portfolio.store_reader import StoredLimit
 from bondcalc.portfolio.told.bond_rows import PLANNED, BondRow, bond_rows
-from bondcalc.portfolio.told.executed import all_of
+from bondcalc.portfolio.told.executed import all_of, sum_told
 from bondcalc.portfolio.told.return_reasons import first_reasons
 from bondcalc.portfolio.told.store_page import (
     StorePage,
@@ -115,13 +115,14 @@ def _executed(view: StoreView, members: Sequence[StoreMember]) -> ReportRow:
     """Add up the money of projects with actuals; blank where none has them, or one does not say."""
     done = [view.executions[member.key] for member in members if member.key in view.executions]
     bonds = [bond for project in done for bond in project.bonds.values()]
+    received = [bond for bond in bonds if bond.arrived is not None]
     arrived, spent = all_of(bond.arrived for bond in bonds), all_of(bond.spent for bond in bonds)
     late = [project.undisclosed for project in done if project.undisclosed is not None]
     return {
-        "on_lent": money(arrived),
+        "on_lent": money(sum_told(bond.arrived for bond in bonds)),
         "spent_share": share(spent, arrived) if spent is not None and arrived else None,
-        "left_6": money(all_of(bond.idle(view.day, HALF_YEAR) for bond in bonds)),
-        "left_12": money(all_of(bond.idle(view.day, MONTHS) for bond in bonds)),
+        "left_6": money(all_of(bond.idle(view.day, HALF_YEAR) for bond in received)),
+        "left_12": money(all_of(bond.idle(view.day, MONTHS) for bond in received)),
         "advanced": money(all_of(project.advanced for project in done)),
         "undisclosed": count(sum(late)) if late else None,
     }
@@ -166,7 +167,7 @@ def owed_soon(view: StoreView) -> dict[str, tuple[Decimal, Decimal]]:
     """Give principal and interest that fall due from the day on within twelve months, by region."""
     first, last = view.day.isoformat(), add_months(view.day, MONTHS).isoformat()
     owed: dict[str, tuple[Decimal, Decimal]] = {}
-    for key, payment in view.store.payments():
+    for key, payment in view.payments():
         if first <= payment.paid_on < last:
             region = view.by_key[key].region
             principal, interest = owed.get(region, (Decimal(0), Decimal(0)))

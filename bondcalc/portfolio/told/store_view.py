@@ -1,7 +1,7 @@
 """A store as its tables see it: members with their figures in 万元, regions by name, and the day of the report."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bondcalc.inputs.sheets.particulars import SECTORS
-from bondcalc.portfolio.kept_record import FEN, FileState
+from bondcalc.portfolio.kept_record import FEN, BondKept, FileState, PaymentKept
 from bondcalc.portfolio.list_sheets import MONEY_UNIT
 from bondcalc.portfolio.store_reader import PortfolioStore, StoredLimit, StoredProject, StoredRun
 from bondcalc.problem import FileError
@@ -21,7 +21,7 @@ from bondcalc.wording.report import Datum
 from bondcalc.wording.terms import Unit, Verdict
 
 if TYPE_CHECKING:
-    from bondcalc.portfolio.told.executions import ProjectExecution
+    from bondcalc.portfolio.told.executions import IssuedBonds, ProjectExecution
 
 NOTATION = Notation(Decimal("0.01"), MONEY_UNIT)
 CHINA = timezone(timedelta(hours=8))
@@ -179,6 +179,22 @@ class StoreView:
     def by_key(self) -> dict[str, StoreMember]:
         """The projects by what they are known by."""
         return {member.key: member for member in self.members}
+
+    def bonds(self) -> Iterator[tuple[str, BondKept]]:
+        """Give the bonds by key and id: as issued where the actuals of a project tell it, else as its file has them."""
+        for key, bond in self.store.bonds():
+            issued = self._issued(key)
+            yield key, bond if issued is None else next(row for row in issued.bonds if row.id == bond.id)
+
+    def payments(self) -> Iterator[tuple[str, PaymentKept]]:
+        """Give what each bond pays on each day, by key, bond and day; of bonds as issued where actuals tell it."""
+        yield from (row for row in self.store.payments() if self._issued(row[0]) is None)
+        for key in sorted(self.executions):
+            issued = self._issued(key)
+            yield from ((key, payment) for payment in (() if issued is None else issued.payments))
+
+    def _issued(self, key: str) -> "IssuedBonds | None":
+        return self.executions[key].issued if key in self.executions else None
 
     def by_year(self, line: str, members: Iterable[StoreMember] | None = None) -> dict[int, Decimal]:
         """Add up a yearly line of projects (all of them where none are named), in 万元."""

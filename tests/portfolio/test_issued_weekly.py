@@ -1,0 +1,81 @@
+"""What was issued and what arrived, as the actuals tell it, in the weekly tables: payments follow the issue, no money is lost."""
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from bondcalc.in_life.life_record import UNASSIGNED
+from bondcalc.portfolio.kept_record import BondKept, PaymentKept
+from bondcalc.portfolio.store_reader import open_store
+from bondcalc.portfolio.told.county_table import county_parts
+from bondcalc.portfolio.told.executions import BondExecution, IssuedBonds, ProjectExecution
+from bondcalc.portfolio.told.province_table import province_parts
+from bondcalc.portfolio.told.store_view import StoreView
+from bondcalc.wording.report import Listing, Note
+from tests.portfolio.county_store import DAY, county_store, made, row
+from tests.portfolio.test_portfolio_report import figures
+
+PARK = "hengyang-park-2.toml"
+YUAN = 100
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return county_store(tmp_path_factory.mktemp("县") / "库.db", [PARK])
+
+
+def issued(bond: BondKept) -> BondKept:
+    """B as it went: 18,000 under another name."""
+    return bond._replace(status="issued", face=18_000 * 10_000 * YUAN, name="发行名称") if bond.id == "B" else bond
+
+
+def told(store: Path, done: ProjectExecution) -> tuple[list[dict[str, object]], dict[str, object], list[str]]:
+    """Rows of the county, the row of the province, and the sentences above them."""
+    with open_store(store) as opened:
+        view = StoreView(opened, DAY, executions={row(PARK).code or "": done})
+        county, province = county_parts(view), province_parts(view)
+    listing = next(part for part in county if isinstance(part, Listing))
+    whole = next(part for part in province if isinstance(part, Listing))
+    notes = [part.words.zh for part in county if isinstance(part, Note)]
+    return [figures(listing, place) for place in range(len(listing.rows))], figures(whole, 0), notes
+
+
+def test_what_falls_due_is_that_of_the_issue(store: Path) -> None:
+    """350 of interest on 25 August 2026 and 25 February 2027; 270.40 of A and its fee on 16 March come first of the 300 laid by."""
+    record = made(PARK).record
+    assert record is not None
+    paid = [PaymentKept("B", day, day, 350 * 10_000 * YUAN, 0, 0) for day in ("2026-08-25", "2027-02-25")]
+    after = IssuedBonds(tuple(map(issued, record.bonds)), (*(row for row in record.payments if row.bond == "A"), *paid))
+    rows, province, _ = told(store, ProjectExecution(DAY, ready=Decimal(300), issued=after))
+    first, second = rows
+    assert (second["bond"], second["amount"]) == ("发行名称", 18_000)
+    assert (second["due"], second["owed"]) == ("2026-08-25", 350)
+    assert (first["gap"], second["ready"], second["gap"]) == (0, Decimal("29.59"), Decimal("320.41"))
+    assert (province["issued"], province["interest"]) == (34_000, Decimal("540.80") + 700)
+
+
+def test_money_without_a_bond_has_a_row_of_its_own_and_is_in_the_sums(store: Path) -> None:
+    bonds = {
+        "A": BondExecution(DAY.replace(year=2024), Decimal(16_000), spent=Decimal(14_000)),
+        UNASSIGNED: BondExecution(DAY.replace(year=2025), Decimal(500), spent=Decimal(100)),
+    }
+    rows, province, notes = told(store, ProjectExecution(DAY, bonds=bonds))
+    assert [(row["bond"], row.get("left")) for row in rows][-1] == ("未分到债券", 400)
+    assert sum(Decimal(str(row.get("spent") or 0)) for row in rows) == 14_100
+    assert (province["on_lent"], province["left_12"]) == (16_500, 2_400)
+    assert any(note.startswith("未分到债券：") for note in notes)
+
+
+def test_spending_of_money_that_nobody_said_arrived_is_in_the_row_and_makes_no_share(store: Path) -> None:
+    bonds = {"A": BondExecution(DAY, Decimal(16_000), spent=Decimal(0)), UNASSIGNED: BondExecution(spent=Decimal(100))}
+    rows, province, _ = told(store, ProjectExecution(DAY, bonds=bonds))
+    assert rows[-1]["spent"] == 100
+    assert (province["on_lent"], province["spent_share"]) == (16_000, None)
+
+
+def test_a_project_without_such_money_has_no_such_row(store: Path) -> None:
+    rows, _, notes = told(store, replace(ProjectExecution(DAY), ready=Decimal(1)))
+    assert len(rows) == 2
+    assert not any("未分到债券" in note for note in notes)
