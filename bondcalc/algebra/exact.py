@@ -4,17 +4,17 @@ Steps are compiled, because closures over 7,000 Decimal cells take several times
 Lines of one form share a compiled step. Under other inputs only the steps that these reach are computed again.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal, localcontext
 from functools import cached_property
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from bondcalc.algebra.axis import Key
-from bondcalc.algebra.inspection import reads
+from bondcalc.algebra.compiled_step import CompiledStep, compiled
 from bondcalc.algebra.line import Line
-from bondcalc.algebra.order import groups, reads_itself
-from bondcalc.algebra.step_places import Numbering, by_year, running
-from bondcalc.algebra.step_text import StepText
+from bondcalc.algebra.order import groups
+from bondcalc.algebra.step_form import LineForm
+from bondcalc.algebra.step_places import Numbering
 from bondcalc.money import CONTEXT
 
 Value = Decimal | bool | None
@@ -55,17 +55,6 @@ def decimal(value: Value) -> Decimal:
     return Decimal(value)
 
 
-class CompiledStep(NamedTuple):
-    """A group of lines computed by one function: which lines it reads and gives, which givens it reads, all by number."""
-
-    function: Callable[..., None]
-    numbers: Sequence[object]
-    read: Sequence[int]
-    given: Sequence[int]
-    results: Sequence[int]
-    recursive: bool
-
-
 def needed(steps: Sequence[CompiledStep], lines: Iterable[int], known: Collection[int] = ()) -> list[CompiledStep]:
     """Pick the steps that some lines rest on; lines that are known rest on nothing."""
     wanted, picked = set(lines) - set(known), []
@@ -92,25 +81,9 @@ class Program:
     def __init__(self, lines: Sequence[Line], quantum: Decimal) -> None:
         self.lines, self.quantum = tuple(lines), quantum
         self._numbers = Numbering(self.lines)
-        known = {line: reads(line) for line in self.lines}
-        grouped = groups(self.lines, known)
-        recursive = [len(group) > 1 or reads_itself(group[0], known) for group in grouped]
-        texts = [
-            StepText(group, self._numbers, quantum, recursive=itself)
-            for group, itself in zip(grouped, recursive, strict=True)
-        ]
-        functions = _compiled([text.text for text in texts])
-        self.steps = [
-            CompiledStep(
-                function=function,
-                numbers=text.numbers,
-                read=text.read,
-                given=text.given,
-                results=[self._numbers.lines[line] for line in group],
-                recursive=itself,
-            )
-            for group, text, function, itself in zip(grouped, texts, functions, recursive, strict=True)
-        ]
+        forms = {line: LineForm(line, self._numbers, quantum) for line in self.lines}
+        grouped = groups(self.lines, {line: form.lines for line, form in forms.items()})
+        self.steps = compiled([[forms[line] for line in group] for group in grouped])
 
     @property
     def leaves(self) -> dict[Key, Decimal]:
@@ -164,20 +137,3 @@ def compute(steps: Iterable[CompiledStep], values: list[Any], givens: list[objec
     with localcontext(CONTEXT):
         for step in steps:
             step.function(values, givens, *step.numbers)
-
-
-MOST_FORMS = 5000
-"""Functions that are kept; a project has two or three hundred forms of lines, nearly all of them those of other projects."""
-_KNOWN: dict[str, Callable[..., None]] = {}
-
-
-def _compiled(texts: Sequence[str]) -> list[Callable[..., None]]:
-    """Compile the steps that are not known yet, all at once."""
-    if len(_KNOWN) > MOST_FORMS:
-        _KNOWN.clear()
-    new = [text for text in dict.fromkeys(texts) if text not in _KNOWN]
-    space: dict[str, Any] = {"Z": Decimal(0), "SUM": sum, "BY": by_year, "RUN": running}
-    written = "".join(text.replace("step", f"step{number}", 1) for number, text in enumerate(new))
-    exec(compile(written, "<lines>", "exec"), space)  # noqa: S102 - the text is made of our own nodes only
-    _KNOWN.update({text: space[f"step{number}"] for number, text in enumerate(new)})
-    return [_KNOWN[text] for text in texts]

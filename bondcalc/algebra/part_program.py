@@ -7,7 +7,8 @@ from types import MappingProxyType
 from typing import Any
 
 from bondcalc.algebra.axis import Key
-from bondcalc.algebra.exact import CompiledStep, Figures, Program, compute, needed, reached
+from bondcalc.algebra.compiled_step import CompiledStep
+from bondcalc.algebra.exact import Figures, Program, compute, needed, reached
 from bondcalc.algebra.line import Line
 
 

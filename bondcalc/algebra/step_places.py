@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from bondcalc.algebra.axis import Axis
-from bondcalc.algebra.line import Line
+from bondcalc.algebra.line import Gather, Line
 
 
 class Numbering:
@@ -23,6 +23,21 @@ class Numbering:
             number = self.givens[key] = len(self.values)
             self.values.append(value)
         return number
+
+
+def columns_read(part: Gather, axis: Axis) -> list[int] | list[list[int]]:
+    """Give which columns of its line a reading takes: `by_year` gives the place of each in the axis, -1 where it has none.
+
+    `in_year` gives for each column of the axis the one it reads, `to_date` and `on_day` those it sums. The opening is column 0.
+    """
+    of = part.line.axis
+    if part.name == "by_year":
+        columns = {year: index for index, year in enumerate(axis.columns)}
+        return [columns.get(year, -1) for year in of.years]
+    if part.name == "in_year":
+        return [of.columns.index(year) + 1 for year in axis.years]
+    rows = (inside if part.name == "to_date" else alike)(of, axis)
+    return [[index + 1 for index in row] for row in rows]
 
 
 def inside(of: Axis, axis: Axis) -> list[list[int]]:

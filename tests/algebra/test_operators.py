@@ -13,7 +13,7 @@ from typing import Any, get_args
 
 import pytest
 
-from bondcalc.algebra import excel, line, step_text, words
+from bondcalc.algebra import compiled_step, excel, line, step_text, words
 from bondcalc.algebra.axis import SCALAR, payments_axis, years_axis
 from bondcalc.algebra.exact import Value
 from bondcalc.algebra.line import (
@@ -307,6 +307,7 @@ def test_a_changed_operator_of_the_exact_reading_is_caught(
     )  # nothing divides by zero
     before = shown(computed([table]).columns(made[name]))
     monkeypatch.setitem(step_text._BETWEEN, name, other)
+    monkeypatch.setattr(compiled_step, "_KNOWN", {})
     assert shown(computed([table]).columns(made[name])) != before
 
 

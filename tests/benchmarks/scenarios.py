@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from bondcalc.algebra.exact import _KNOWN, Program
+from bondcalc.algebra.compiled_step import _KNOWN
+from bondcalc.algebra.exact import Program
 from bondcalc.algebra.lanes.program import LaneProgram, Lanes
 from bondcalc.algebra.line import Line
 from bondcalc.analysis.risk.batch import Chunk
