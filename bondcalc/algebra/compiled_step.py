@@ -11,9 +11,9 @@ from bondcalc.algebra.step_text import Own, text_of_group, text_of_line
 
 MOST_FORMS = 5000
 """Functions that are kept; a project has two or three hundred forms of lines, nearly all of them those of other projects."""
-Group = tuple[tuple[Form, ...], tuple[Own, ...]]
+GroupForm = tuple[tuple[Form, ...], tuple[Own, ...]]
 """Forms of lines that read one another's previous value, and where in each these lines stand."""
-_KNOWN: dict[Form | Group, Callable[..., None]] = {}
+_KNOWN: dict[Form | GroupForm, Callable[..., None]] = {}
 
 
 class CompiledStep(NamedTuple):
@@ -38,13 +38,13 @@ def compiled(groups: Sequence[Sequence[LineForm]]) -> list[CompiledStep]:
     ]
 
 
-def _key(group: Sequence[LineForm]) -> Form | Group:
+def _key(group: Sequence[LineForm]) -> Form | GroupForm:
     """Say how a step is made, whatever it reads."""
     first = group[0]
-    if len(group) == 1 and first.line not in first.places:
+    if len(group) == 1 and first.line not in first.slots:
         return first.form
     own = [
-        tuple((form.places[other.line], number) for number, other in enumerate(group) if other.line in form.places)
+        tuple((form.slots[other.line], number) for number, other in enumerate(group) if other.line in form.slots)
         for form in group
     ]
     return tuple(form.form for form in group), tuple(own)
@@ -71,7 +71,7 @@ def _step(function: Callable[..., None], group: Sequence[LineForm], *, recursive
     )
 
 
-def _compile(keys: Sequence[Form | Group]) -> None:
+def _compile(keys: Sequence[Form | GroupForm]) -> None:
     """Compile forms that are not known yet, all at once."""
     space: dict[str, Any] = {"Z": Decimal(0), "SUM": sum, "BY": by_year, "RUN": running}
     texts = [text_of_line(key) if isinstance(key, Form) else text_of_group(*key) for key in keys]

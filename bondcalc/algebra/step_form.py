@@ -1,6 +1,6 @@
-"""The form of a line: its formula with a place for every line, leaf and number in it, so that lines of one form share a function.
+"""The form of a line: its formula with a slot for every line, leaf and number in it, so that lines of one form share a function.
 
-One walk over a line gives all that compiling asks: its form, what stands in the places, and which lines are read.
+One walk over a line gives all that compiling asks: its form, what stands in the slots, and which lines are read.
 """
 
 from collections.abc import Sequence
@@ -12,16 +12,16 @@ from bondcalc.algebra.order import Reads
 from bondcalc.algebra.step_places import Numbering, columns_read
 
 SIZE = 1
-"""The place of how many columns the line has; place 0 is the line itself."""
+"""The slot of how many columns the line has; slot 0 is the line itself."""
 ZERO, QUANTIZED, WEIGHTED = "0", "quantized", "weighted"
 """Signs that are no names of operations or readings: a plain zero, a rounding to a quantum, a total of products."""
 
 
 class Form(NamedTuple):
-    """How a line is made, whatever it reads: whether it is a single figure, its opening and formula, what kind stands in each place.
+    """How a line is made, whatever it reads: whether it is a single figure, its opening and formula, what kind stands in each slot.
 
-    A sign stands before what it is of. A number alone is a place, read in the column that is computed; after the name of an
-    operation comes how many arguments it has, after any other sign but ZERO the places it reads. Kinds: `own`, `size`, a `line`,
+    A sign stands before what it is of. A number alone is a slot, read in the column that is computed; after the name of an
+    operation comes how many arguments it has, after any other sign but ZERO the slots it reads. Kinds: `own`, `size`, a `line`,
     one of a `single` figure, a `leaf`, a `row` of leaves, a row `fixed` by dates, a `constant` of the formula.
     """
 
@@ -31,9 +31,9 @@ class Form(NamedTuple):
 
 
 class LineForm:
-    """A line taken apart: its `form`, and by place the `numbers` of what stands there (lines and givens by number, else as it is).
+    """A line taken apart: its `form`, and by slot the `numbers` of what stands there (lines and givens by number, else as it is).
 
-    `read` and `given` are the numbers of the lines and givens it reads, `lines` the lines with how each is read, `places` where
+    `read` and `given` are the numbers of the lines and givens it reads, `lines` the lines with how each is read, `slots` where
     a line or leaf stands.
     """
 
@@ -48,7 +48,7 @@ class LineForm:
         "lines",
         "number",
         "numbers",
-        "places",
+        "slots",
         "read",
     )
 
@@ -59,7 +59,7 @@ class LineForm:
         self.read: list[int] = []
         self.given: list[int] = []
         self.lines: Reads = []
-        self.places: dict[object, int] = {}
+        self.slots: dict[object, int] = {}
         self._kinds, self._signs = ["own", "size"], list[int | str]()
         self._spell(line.opening)
         # An opening stands before all columns: whatever it reads is whole by then.
@@ -68,18 +68,18 @@ class LineForm:
         self.form = Form(line.axis.kind == "scalar", tuple(self._signs), tuple(self._kinds))
 
     def _spell(self, formula: Expression) -> None:
-        signs, places, waiting = self._signs, self.places, [formula]
+        signs, slots, waiting = self._signs, self.slots, [formula]
         while waiting:
             part = waiting.pop()
             if isinstance(part, Line):
-                place = places.get(part)
-                signs.append(self._of_line(part) if place is None else place)
+                slot = slots.get(part)
+                signs.append(self._of_line(part) if slot is None else slot)
                 self.lines.append((part, "same"))
             elif isinstance(part, Operation):
                 waiting += self._operation(part)
             elif isinstance(part, Leaf):
-                place = places.get(part.key)
-                signs.append(self._of_leaf(part) if place is None else place)
+                slot = slots.get(part.key)
+                signs.append(self._of_leaf(part) if slot is None else slot)
             elif isinstance(part, Constant):
                 signs.append(self._new("constant", Decimal(part.value)) if part.value else ZERO)
             else:
@@ -91,9 +91,9 @@ class LineForm:
             self._signs += (QUANTIZED, self._new("constant", self._quantum))
             return part.arguments
         if part.name == "round":
-            value, places = part.arguments
-            assert isinstance(places, Constant)  # noqa: S101 - rounded() puts it there
-            self._signs += (QUANTIZED, self._new("constant", Decimal(1).scaleb(-places.value)))
+            value, decimals = part.arguments
+            assert isinstance(decimals, Constant)  # noqa: S101 - rounded() puts it there
+            self._signs += (QUANTIZED, self._new("constant", Decimal(1).scaleb(-decimals.value)))
             return (value,)
         self._signs += (part.name, len(part.arguments))
         return part.arguments[::-1]
@@ -116,31 +116,31 @@ class LineForm:
         return ()
 
     def _gather(self, part: Gather) -> None:
-        name, place = part.name, self._elsewhere(part.line, "whole")
+        name, slot = part.name, self._elsewhere(part.line, "whole")
         if part.weight is not None:
-            self._signs += (WEIGHTED, place, self._elsewhere(part.weight, "whole"))
+            self._signs += (WEIGHTED, slot, self._elsewhere(part.weight, "whole"))
         elif name in {"total", "lowest", "running"}:
-            self._signs += (name, place)
+            self._signs += (name, slot)
         else:
-            self._signs += (name, place, self._new("constant", columns_read(part, self.line.axis)))
+            self._signs += (name, slot, self._new("constant", columns_read(part, self.line.axis)))
 
     def _elsewhere(self, line: Line, how: str) -> int:
         """Read a line in other columns than the one that is computed."""
         self.lines.append((line, how))
-        place = self.places.get(line)
-        return self._of_line(line) if place is None else place
+        slot = self.slots.get(line)
+        return self._of_line(line) if slot is None else slot
 
     def _of_line(self, line: Line) -> int:
         number = self._numbering.lines.get(
             line, -1
         )  # what stands in no schedule is refused when lines are put in order
         self.read.append(number)
-        place = self.places[line] = self._new("single" if line.axis.kind == "scalar" else "line", number)
-        return place
+        slot = self.slots[line] = self._new("single" if line.axis.kind == "scalar" else "line", number)
+        return slot
 
     def _of_leaf(self, leaf: Leaf) -> int:
-        place = self.places[leaf.key] = self._new("leaf", self._given(leaf.key, leaf.value))
-        return place
+        slot = self.slots[leaf.key] = self._new("leaf", self._given(leaf.key, leaf.value))
+        return slot
 
     def _row(self, leaves: Sequence[Leaf]) -> int:
         return self._new("row", [self._given(leaf.key, leaf.value) for leaf in leaves])

@@ -29,22 +29,22 @@ _READ = {
     "lowest": "min((a for a in {0}[1:] if a is not None), default=None)",
     "running": "RUN({0})",
     "by_year": "BY({0}, {1}, {size})",
-    "in_year": "[{0}[place] for place in {1}]",
+    "in_year": "[{0}[column] for column in {1}]",
     "to_date": "[SUM([{0}[column] for column in row], Z) for row in {1}]",
     "on_day": "[SUM([{0}[column] for column in row], Z) for row in {1}]",
 }
-"""Readings of whole lines, over the places that come after their signs."""
+"""Readings of whole lines, over the slots that come after their signs."""
 _FETCHED = {
     "line": "V[{0}]",
     "single": "V[{0}]",
     "leaf": "L[{0}]",
     "fixed": "L[{0}]",
-    "row": "[L[place] for place in {0}]",
+    "row": "[L[number] for number in {0}]",
 }
-"""How what stands in a place is found, by its kind; what is not here is handed over as it is."""
+"""How what stands in a slot is found, by its kind; what is not here is handed over as it is."""
 
 Own = tuple[tuple[int, int], ...]
-"""The places of a form in which lines of its own group stand, each with its number in the group."""
+"""The slots of a form in which lines of its own group stand, each with its number in the group."""
 
 
 def text_of_line(form: Form) -> str:
@@ -71,15 +71,15 @@ def _function(lines: "Sequence[_FormText]", body: str) -> str:
 
 
 class _FormText:
-    """Writes what a form says, sign by sign. `p3_1` is what stands in place 3 of the second line, `v1` the second line itself."""
+    """Writes what a form says, sign by sign. `s3_1` is what stands in slot 3 of the second line, `v1` the second line itself."""
 
     def __init__(self, form: Form, number: int, own: Own, *, by_column: bool) -> None:
         self._form, self._by_column, self._next = form, by_column, 0
         self._columns: dict[str, str] = {}
-        self.names = [f"p{place}_{number}" for place in range(len(form.kinds))]
+        self.names = [f"s{slot}_{number}" for slot in range(len(form.kinds))]
         self._read = list(self.names)
-        for place, member in own:
-            self._read[place] = f"v{member}"
+        for slot, member in own:
+            self._read[slot] = f"v{member}"
         self.fetched = "".join(
             f" {name} = {_FETCHED[kind].format(name)}\n"
             for name, read, kind in zip(self.names, self._read, form.kinds, strict=True)
@@ -110,17 +110,17 @@ class _FormText:
         if sign == ZERO:
             return "Z"
         if sign == QUANTIZED:
-            quantum = self._place()
+            quantum = self._slot()
             return f"({self.text()}).quantize({quantum})"
         if sign == "previous":
-            name = self._place()
+            name = self._slot()
             return f"{name}[t-1]" if self._by_column else self._column(f"{name}[:-1]")
         if sign == "pick":
-            row = self._place()
+            row = self._slot()
             return f"(Z, *{row})[int({self.text()})]"
         if sign in _READ:
-            places = [self._place() for number in (0, 1) if f"{{{number}}}" in _READ[sign]]
-            return _READ[sign].format(*places, size=self.names[SIZE])
+            slots = [self._slot() for number in (0, 1) if f"{{{number}}}" in _READ[sign]]
+            return _READ[sign].format(*slots, size=self.names[SIZE])
         return self._operation(sign, int(self._sign()))
 
     def _operation(self, name: str, count: int) -> str:
@@ -136,7 +136,7 @@ class _FormText:
         return f"{name}({', '.join(texts)})"
 
     def _in_column(self, kind: str, name: str) -> str:
-        """Read what stands in a place in the column that is computed; of a single figure there is one."""
+        """Read what stands in a slot in the column that is computed; of a single figure there is one."""
         if kind == "single":
             return f"{name}[1]"
         if kind == "line":
@@ -149,8 +149,8 @@ class _FormText:
         self._next += 1
         return self._form.signs[self._next - 1]
 
-    def _place(self) -> str:
-        """Name what stands in the place that comes next."""
+    def _slot(self) -> str:
+        """Name what stands in the slot that comes next."""
         return self._read[int(self._sign())]
 
     def _column(self, row: str) -> str:
