@@ -48,8 +48,8 @@ class LineForm:
         "lines",
         "number",
         "numbers",
-        "slots",
         "read",
+        "slots",
     )
 
     def __init__(self, line: Line, numbering: Numbering, quantum: Decimal) -> None:
