@@ -1,7 +1,6 @@
 """原因: which lines the deviation comes of, the furthest first, what the works say, and the unit's own reasons."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from bondcalc.in_life.life_words import noted, said
 from bondcalc.in_life.repayable_years import deviation_cells, repayable_years
@@ -10,7 +9,7 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.monitoring_result import MonitoredSeries, MonitoringResult
 from bondcalc.monitoring.series_table import REPAYABLE
 from bondcalc.wording import number
-from bondcalc.wording.report import Listing, Note, Report, ReportColumn, ReportRow, Words
+from bondcalc.wording.report import UNTOLD, Listing, Note, Report, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
 
 MOST = 6
@@ -62,10 +61,11 @@ def _works(made: MonitoringResult) -> Iterator[Note]:
         return
     notation, values = made.filed.project.form(Settings).notation(), made.earned.values
     money = {
-        id_: f"{notation.money(values[id_] or Decimal(0))}{notation.money_unit}" for id_ in ("bac", "pv", "ev", "ac")
+        id_: UNTOLD.zh if (value := values[id_]) is None else f"{notation.money(value)}{notation.money_unit}"
+        for id_ in ("bac", "pv", "ev", "ac")
     }
-    ahead = values["ahead"]
-    facts = {**money, "ahead": "不适用" if ahead is None else number.in_points(number.percent(ahead))}
+    ahead, none = values["ahead"], "不适用" if values["ac"] is not None else "不能计算"
+    facts = {**money, "ahead": none if ahead is None else number.in_points(number.percent(ahead))}
     yield noted("causes_works", said("causes_works", **facts))
 
 

@@ -115,6 +115,7 @@ def monitoring_data(made: MonitoringResult) -> dict[str, object]:
         "level": made.worst.order,
         "actuals": {"name": made.actuals.name, "sha256": made.actuals.sha256},
         "filed_sha256": made.actuals.filed_sha256,
+        "untold": [*made.untold, *made.blank],
         "alarms": plain_rows(alarm_listing(made.alarms), notation),
         **{id_: _listings(report) for id_, report in reports.items()},
     }

@@ -17,7 +17,18 @@ from bondcalc.schedules import coverage
 from bondcalc.wording import number
 from bondcalc.wording.day import due_day, spelt
 from bondcalc.wording.notation import Notation
-from bondcalc.wording.report import DASH, Datum, Listing, Note, Report, ReportCell, ReportColumn, ReportRow, Words
+from bondcalc.wording.report import (
+    DASH,
+    UNTOLD,
+    Datum,
+    Listing,
+    Note,
+    Report,
+    ReportCell,
+    ReportColumn,
+    ReportRow,
+    Words,
+)
 from bondcalc.wording.terms import Unit
 
 IDLE = "monitoring_idle_months"
@@ -37,6 +48,7 @@ def status_report(made: MonitoringResult) -> Report:
         _headline(made),
         Listing("status", Words(f"监测状态表（{spelt(made.as_of)}）"), COLUMNS, list(_rows(made, notation))),
         *_untold(made),
+        *_blank(made),
     ]
     return Report(form.name, notation, parts, widths=(34, 16, 78, 8), wrapped=True)
 
@@ -58,6 +70,11 @@ def _untold(made: MonitoringResult) -> list[Note]:
     return [noted("status_untold", said("status_untold", names=names))] if names else []
 
 
+def _blank(made: MonitoringResult) -> list[Note]:
+    """Name what else nobody told: it is counted nowhere and alarms nobody."""
+    return [noted("status_blank", said("status_blank", names="、".join(made.blank)))] if made.blank else []
+
+
 def _rows(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
     yield from _payment(made, notation)
     yield from _money(made, notation)
@@ -69,8 +86,14 @@ def _rows(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
 
 
 def _row(made: MonitoringResult, item: str, value: ReportCell, beside: str, *ids: str) -> ReportRow:
-    """Give a line with the worst level of the alarms whose ids begin so."""
-    return {"item": item, "value": value, "beside": beside, "level": level_cell(level_of(made, *ids))}
+    """Give a line with the worst level of the alarms whose ids begin so; a figure that nobody told has none."""
+    untold = isinstance(value, Datum) and value.untold
+    return {
+        "item": item,
+        "value": value,
+        "beside": beside,
+        "level": DASH if untold else level_cell(level_of(made, *ids)),
+    }
 
 
 def level_of(made: MonitoringResult, *ids: str) -> AlarmColour:
@@ -86,26 +109,36 @@ def _payment(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
         return
     money = notation.money_unit
     short = f"缺口{notation.money(payment.short)}{money}" if payment.short else "没有缺口"
+    short = "缺口不能计算" if payment.short is None else short
     beside = (
-        f"{due_day(payment.day)}应付{notation.money(payment.due)}{money}，余额{notation.money(payment.balance)}{money}，"
+        f"{due_day(payment.day)}应付{notation.money(payment.due)}{money}，余额{_told(payment.balance, notation)}，"
         f"此前预计收益{notation.money(payment.expected)}{money}，{short}"
     )
-    cover = Datum(payment.cover, Unit.RATIO, "monitoring.payment.cover", none=DASH)
+    cover = Datum(payment.cover, Unit.RATIO, "monitoring.payment.cover", none=UNTOLD)
     yield _row(made, "下次付款资金保障倍数", cover, beside, "payment.next")
     late = [alarm for alarm in made.alarms if alarm.id.startswith("payment.late")]
     if late:
         value = Datum(len(late), Unit.COUNT, "monitoring.payment.late")
         yield _row(made, "未按期支付（笔）", value, "未付或者晚于应付日支付", "payment.late")
+    untold = [alarm for alarm in made.alarms if alarm.id.startswith("payment.untold")]
+    if untold:
+        value = Datum(len(untold), Unit.COUNT, "monitoring.payment.untold")
+        yield _row(made, "支付情况未填报（笔）", value, "已过应付日，应补填", "payment.untold")
+
+
+def _told(amount: Decimal | None, notation: Notation) -> str:
+    """Write an amount with its unit; one that nobody told is no 0."""
+    return UNTOLD.zh if amount is None else f"{notation.money(amount)}{notation.money_unit}"
 
 
 def _money(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
     money = made.money
     if money is None:
         return
-    unit = notation.money_unit
-    spent = f"{notation.money(money.spent)}{unit}" if money.spending_told else "未填报"
+    unit, none = notation.money_unit, UNTOLD if money.spent is None else DASH
+    spent = _told(money.spent, notation)
     beside = f"到账{notation.money(money.arrived)}{unit}，已支{spent}，按计划应支{notation.money(money.planned)}{unit}"
-    progress = Datum(money.progress, Unit.FRACTION, "monitoring.money.progress", none=DASH, places=2)
+    progress = Datum(money.progress, Unit.FRACTION, "monitoring.money.progress", none=none, places=2)
     yield _row(made, "债券资金支出进度", progress, beside, "money.progress")
     yield _idle(made, money, notation)
 
@@ -118,7 +151,8 @@ def _idle(made: MonitoringResult, money: BondMoney, notation: Notation) -> Repor
     left, older = (sum((part.left for part in parts), Decimal(0)) for parts in (short, long))
     beside = f"其中满{number.trimmed(last)}个月{notation.money(older)}{notation.money_unit}"
     beside = f"最早{spelt(short[0].arrived)}到账，{beside}" if short else "没有"
-    value = Datum(left, Unit.MONEY, "monitoring.money.idle")
+    beside = "支出未填报，不能计算" if money.spent is None else beside
+    value = Datum(None if money.spent is None else left, Unit.MONEY, "monitoring.money.idle", none=UNTOLD)
     return _row(made, f"到账满{number.trimmed(first)}个月未用（{notation.money_unit}）", value, beside, "money.idle")
 
 
@@ -126,15 +160,13 @@ def _treasury(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]
     gap = made.treasury
     if gap is None:
         return
-    beside = (
-        f"实现{notation.money(gap.earned)}{notation.money_unit}，缴库{notation.money(gap.paid_in)}{notation.money_unit}"
-    )
+    beside = f"实现{notation.money(gap.earned)}{notation.money_unit}，缴库{_told(gap.paid_in, notation)}"
     if gap.oldest and gap.left:
         beside += f"，最早的已{gap.days}天"
     yield _row(
         made,
         f"收入未缴库（{notation.money_unit}）",
-        Datum(gap.left, Unit.MONEY, "monitoring.treasury.left"),
+        Datum(gap.left, Unit.MONEY, "monitoring.treasury.left", none=UNTOLD),
         beside,
         "treasury",
     )
@@ -157,7 +189,8 @@ def _revenue(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
         return bounds_said(lines, channel, made.figures, made.book.rules)
 
     year = deviation.plan.axis.years[-1]
-    beside = f"{year}年计划{money('plan')}，实际{money('actual')}；{bounds('period')}"
+    beside = f"计划{money('plan')}，实际{money('actual')}" if year not in series.untold else "收入、成本未填报"
+    beside = f"{year}年{beside}；{bounds('period')}"
     yield _row(made, "当期偏离率P（项目收益）", shares["period"], beside, "revenue.period.repayable")
     beside = f"累计计划{money('planned')}，累计实际{money('done')}，累计偏差J为{money('gap')}；{bounds('cumulated')}"
     yield _row(made, "累计偏离率I（项目收益）", shares["cumulated"], beside, "revenue.cumulated.repayable")
@@ -194,7 +227,8 @@ def _works(made: MonitoringResult) -> Iterator[ReportRow]:
         ("cpi", "费用绩效指数CPI", "挣值÷实际费用，低于1为超支"),
     ):
         value = made.earned.values[id_]
-        cell = Datum(value, Unit.RATIO, f"monitoring.earned.{id_}", none=DASH)
+        untold = id_ == "cpi" and made.earned.values["ac"] is None
+        cell = Datum(value, Unit.RATIO, f"monitoring.earned.{id_}", none=UNTOLD if untold else DASH)
         yield _row(made, item, cell, beside, f"progress.{id_}")
 
 

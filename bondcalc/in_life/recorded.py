@@ -110,10 +110,10 @@ def unnamed(actuals: Actuals, text: str) -> str:
     return text
 
 
-def advanced(actuals: Actuals, day: date) -> Decimal:
-    """Give what the treasury has advanced for service and has not had back (垫付余额) on a day."""
-    rows = (row for row in actuals.rows(Advance) if row.day <= day)
-    return sum((SIGNS[row.kind] * row.amount for row in rows), Decimal(0))
+def advanced(actuals: Actuals, day: date) -> Decimal | None:
+    """Give what the treasury has advanced for service and has not had back (垫付余额) on a day; None where nobody told."""
+    rows = [row for row in actuals.rows(Advance) if row.day <= day]
+    return sum((SIGNS[row.kind] * row.amount for row in rows), Decimal(0)) if rows else None
 
 
 def targets_of(project: Project, actuals: Actuals, year: int) -> list[LifeTarget]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from bondcalc.in_life.alarm_table import level_cell
 from bondcalc.monitoring.monitoring_result import MonitoredSeries, MonitoringResult
 from bondcalc.monitoring.series_table import REPAYABLE
-from bondcalc.wording.report import DASH, Datum, Listing, ReportCell, ReportColumn, ReportRow, Words
+from bondcalc.wording.report import DASH, UNTOLD, Datum, Listing, ReportCell, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
 
 YEARS_ID = "years"
@@ -20,6 +20,8 @@ YEARS = (
     ReportColumn("trend", Words("偏离趋势D"), Unit.FRACTION, width=1.6),
     ReportColumn("level", Words("级别"), align="c", width=0.6),
 )
+OF_THE_YEAR = {"plan": DASH, "actual": UNTOLD, "period": UNTOLD}
+"""What stands in the columns of a year of which nobody told anything; plan and actual are compared over the months told."""
 
 
 def repayable_years(made: MonitoringResult) -> list[Listing]:
@@ -39,9 +41,13 @@ def deviation_cells(
 ) -> dict[str, ReportCell]:
     """Give the lines of a series that columns are called by, and its level, in one period, the last unless said otherwise."""
     cells: dict[str, ReportCell] = {}
+    untold = series.lines.deviation.plan.axis.years[index] in series.untold
     for column in columns:
         value = made.figures.columns(getattr(series.lines.deviation, column.id))[index]
         shown, places = None if value is None else Decimal(value), 2 if column.unit is Unit.FRACTION else None
         id_, points = f"monitoring.{series.id}.{column.id}{at}", column.id == "trend"
-        cells[column.id] = Datum(shown, column.unit, id_, none=DASH, places=places, points=points)
+        if untold and column.id in OF_THE_YEAR:
+            cells[column.id] = Datum(None, column.unit, id_, none=OF_THE_YEAR[column.id])
+        else:
+            cells[column.id] = Datum(shown, column.unit, id_, none=DASH, places=places, points=points)
     return {**cells, "level": level_cell(made.level(series.lines.level, index))}

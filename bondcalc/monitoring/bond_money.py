@@ -25,15 +25,16 @@ def bond_money(case: MonitoringCase) -> BondMoney | None:
         return None
     arrived = sum((step.amount for step in arrivals), Decimal(0))
     payments = [payment.amount for payment in case.actuals.spent() if payment.source == "bond"]
-    spent = sum(payments, Decimal(0))
     planned = min(arrived, planned_share(case) * arrived)
+    if not payments:
+        return BondMoney(arrived=arrived, spent=None, planned=planned, progress=None, idle=())
+    spent = sum(payments, Decimal(0))
     return BondMoney(
         arrived=arrived,
         spent=spent,
         planned=planned,
         progress=Fraction(spent) / Fraction(planned) if planned else None,
         idle=tuple(_idle([(step.day, step.amount) for step in arrivals], spent, case.as_of)),
-        spending_told=bool(payments),
     )
 
 
@@ -63,20 +64,15 @@ def _idle(arrivals: Sequence[tuple[date, Decimal]], spent: Decimal, as_of: date)
 
 def money_alarms(case: MonitoringCase, money: BondMoney | None) -> Iterator[Matter]:
     """Tell of spending behind the plan."""
-    if money is None or money.progress is None:
+    if money is None or money.progress is None or money.spent is None:
         return
     level = below(money.progress, case.levels("monitoring_spent_levels"))
     if level is not AlarmColour.GREEN:
-        spent = (
-            f"累计支出{case.money(money.spent)}"
-            if money.spending_told
-            else f"支出未填报，按{case.money(money.spent)}计"
-        )
         yield Matter(
             id="money.progress",
             domain=Domain.MONEY,
             kind="债券资金支出进度滞后",
             level=level,
-            text=f"债券资金{spent}，按投资计划应支出{case.money(money.planned)}，支出进度{number.percent(money.progress)}",
+            text=f"债券资金累计支出{case.money(money.spent)}，按投资计划应支出{case.money(money.planned)}，支出进度{number.percent(money.progress)}",
             action="查明滞后环节，调整用款计划，形成实物工作量",
         )

@@ -14,8 +14,8 @@ from bondcalc.schedules import investment
 from bondcalc.schedules.book import settings
 from bondcalc.wording import number
 
-EARLY, LATE = Decimal("0.2"), Decimal("0.8")
-"""Between these shares of completion the formulas of EAC are taken as meaningful."""
+INDICES = ("bac", "pv", "ev", "ac", "sv", "cv", "spi", "cpi", "eac", "tcpi", "ahead", "es", "at", "spi_t")
+"""Figures of the day by id; those that rest on what was paid have none where nobody told of any spending."""
 
 
 def earned_value(case: MonitoringCase) -> EarnedValue | None:
@@ -28,17 +28,18 @@ def earned_value(case: MonitoringCase) -> EarnedValue | None:
     if progress is None:
         return None
     spent = case.actuals.spent_by_month(spent_on=WORKS).values()
-    lines = _Lines(case, progress, sum(spent, Decimal(0)))
+    lines = _Lines(case, progress, sum(spent, Decimal(0)) if case.actuals.spent() else None)
     tables = [lines.yearly, lines.single]
     figures = Program([line for table in tables for line in table.lines], settings(case.filed.book).quantum).run()
     values = {id_: figures.scalar(line) for id_, line in lines.indices.items()}
-    return EarnedValue(lines.indices, {id_: None if value is None else Decimal(value) for id_, value in values.items()})
+    known = {id_: Decimal(value) for id_, value in values.items() if value is not None}
+    return EarnedValue(lines.indices, {id_: known.get(id_) for id_ in INDICES})
 
 
 class _Lines:
     """The two tables: the plan of the works by year, and the single figures of the day."""
 
-    def __init__(self, case: MonitoringCase, progress: Decimal, paid: Decimal) -> None:
+    def __init__(self, case: MonitoringCase, progress: Decimal, paid: Decimal | None) -> None:
         book = case.filed.book
         self._case, axis = case, book.years
         self.yearly = case.table_book.table("planned_value", "工程计划价值表", "Planned value by year", 4, axis)
@@ -53,16 +54,21 @@ class _Lines:
         )
         self._add(progress, paid)
 
-    def _add(self, progress: Decimal, paid: Decimal) -> None:
+    def _add(self, progress: Decimal, paid: Decimal | None) -> None:
         bac = self._line("bac", total(self._plan), "完工预算BAC", "Budget at completion", "建设投资计划合计")
         pv = self._line("pv", total(self._by_day()), "计划价值PV", "Planned value", "截至监测日，当年按月均摊")
         share = self.single.structure("progress", [progress], "形象进度", "Physical progress", "形象进度表")
         ev = self._line("ev", bac * share, "挣值EV", "Earned value", "形象进度×完工预算")
+        self._line("sv", ev - pv, "进度偏差SV", "Schedule variance", "挣值－计划价值")
+        self._line("spi", ratio(ev, pv), "进度绩效指数SPI", "SPI", "挣值÷计划价值", "ratio")
+        if paid is not None:
+            self._paid(bac, ev, paid)
+        self._time(ev)
+
+    def _paid(self, bac: Line, ev: Line, paid: Decimal) -> None:
         ac = self.single.structure("ac", [paid], "实际费用AC", "Actual cost", "工程及征地支出", unit="money")
         self.indices["ac"] = ac
-        self._line("sv", ev - pv, "进度偏差SV", "Schedule variance", "挣值－计划价值")
         self._line("cv", ev - ac, "费用偏差CV", "Cost variance", "挣值－实际费用")
-        self._line("spi", ratio(ev, pv), "进度绩效指数SPI", "SPI", "挣值÷计划价值", "ratio")
         self._line("cpi", ratio(ev, ac), "费用绩效指数CPI", "CPI", "挣值÷实际费用", "ratio")
         # AC + (BAC - EV) ÷ CPI over one denominator: a quotient without a value stands alone on its line.
         self._line(
@@ -89,7 +95,6 @@ class _Lines:
             "实际费用÷完工预算－形象进度",
             "fraction",
         )
-        self._time(ev)
 
     def _time(self, ev: Line) -> None:
         earned = self._line(
@@ -157,12 +162,13 @@ def value_alarms(case: MonitoringCase, earned: EarnedValue | None) -> Iterator[M
         level = above(1 - value, limits)
         if level is not AlarmColour.GREEN:
             values = earned.values
-            planned, cost = values["pv"] or Decimal(0), values["ac"] or Decimal(0)
+            planned, paid = values["pv"] or Decimal(0), values["ac"]
+            cost = "未填报" if paid is None else case.money(paid)
             yield Matter(
                 id=f"progress.{id_}",
                 domain=Domain.PROGRESS,
                 kind=kind,
                 level=level,
-                text=f"{said}为{number.ratio(value)}：计划价值{case.money(planned)}，挣值{case.money(values['ev'] or Decimal(0))}，实际费用{case.money(cost)}",
+                text=f"{said}为{number.ratio(value)}：计划价值{case.money(planned)}，挣值{case.money(values['ev'] or Decimal(0))}，实际费用{cost}",
                 action="核实形象进度和工程量，调整施工计划或报告概算调整",
             )

@@ -155,10 +155,9 @@ def debt_from_bond(case: MonitoringCase) -> Findings:
             f"{spent.day}.{spent.amount}", f"{_on(spent)}用债券资金{SPENT_ON[spent.spent_on]}{case.money(spent.amount)}"
         )
     for row in case.actuals.service():
-        amount = row.principal + row.interest + row.fee
-        if row.paid_with == "bond" and amount:
+        if row.paid_with == "bond" and row.amount:
             day = days_in_text.spelt(row.paid_on or row.due_on)
-            yield Seen(f"{row.bond}.{row.due_on}", f"{day}债券{row.bond}的本息{case.money(amount)}由债券资金支付")
+            yield Seen(f"{row.bond}.{row.due_on}", f"{day}债券{row.bond}的本息{case.money(row.amount)}由债券资金支付")
 
 
 @execution_test(
@@ -181,8 +180,7 @@ def idle(case: MonitoringCase) -> Findings:
         level = above(lot.months, limits)
         if level is not AlarmColour.GREEN:
             arrived = days_in_text.spelt(lot.arrived)
-            untold = "" if money is None or money.spending_told else "（支出未填报）"
-            text = f"{arrived}到位的债券资金有{case.money(lot.left)}未使用{untold}，已满{lot.months}个月"
+            text = f"{arrived}到位的债券资金有{case.money(lot.left)}未使用，已满{lot.months}个月"
             yield Seen(str(lot.arrived), text, level)
 
 
@@ -190,9 +188,9 @@ def idle(case: MonitoringCase) -> Findings:
     "not_paid_in", "收入未缴库", AlarmColour.YELLOW, "核对收入台账和缴款书，应缴未缴的及时缴入国库", Domain.TREASURY
 )
 def not_paid_in(case: MonitoringCase) -> Findings:
-    """Revenue is booked and has not reached the treasury after so many days."""
+    """Revenue is booked and has not reached the treasury after so many days; no finding where nobody told what did."""
     gap = treasury_gap(case)
-    if gap is None or gap.oldest is None:
+    if gap is None or gap.oldest is None or gap.paid_in is None or gap.left is None:
         return
     level = above(gap.days, case.levels("monitoring_paid_in_days"))
     if level is not AlarmColour.GREEN:

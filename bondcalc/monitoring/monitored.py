@@ -13,6 +13,7 @@ from bondcalc.algebra.exact import Figures
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.monitoring.alarm import Alarm, Matter, answered, in_order
+from bondcalc.monitoring.blanks import blanks
 from bondcalc.monitoring.bond_money import bond_money, money_alarms
 from bondcalc.monitoring.earned_value import earned_value, value_alarms
 from bondcalc.monitoring.error_rates import error_rates
@@ -50,7 +51,7 @@ def _result(
     tables = case.table_book
     figures = tables.program().run()
     payment, money = next_payment(case, _filtered(series, figures)), bond_money(case)
-    targets, earned = targets_reached(case), earned_value(case)
+    treasury, targets, earned = treasury_gap(case), targets_reached(case), earned_value(case)
     runs = reforecasts(case, project, series, figures)
     matters = chain(
         payment_alarms(case, payment),
@@ -73,13 +74,14 @@ def _result(
         usual=usual,
         payment=payment,
         money=money,
-        treasury=treasury_gap(case),
+        treasury=treasury,
         targets=targets,
         earned=earned,
         reforecasts=runs,
         alarms=in_order(_answered(case, matter) for matter in matters),
         rates=error_rates(tables),
         untold=tuple(untold(case)),
+        blank=tuple(blanks(case, payment, money, treasury)),
     )
 
 

@@ -23,13 +23,14 @@ from bondcalc.schedules.book import Book
 class MonitoredSeries:
     """One series: a line of revenue, land, cost or tax, a kind in all (`line` None), or 项目收益 (kind `repayable`).
 
-    `lines` are its deviation and alarm lines, over the years of the table.
+    `lines` are its deviation and alarm lines, over the years of the table; `untold` those that have a plan and of which nobody told anything.
     """
 
     kind: str
     line: str | None
     name: str
     lines: AlarmLines
+    untold: frozenset[int] = frozenset()
 
     @property
     def id(self) -> str:
@@ -53,21 +54,20 @@ class UsualDeviation:
 class NextPayment:
     """下次付款: the day it falls due, what is due, and the lines of its cover: (balance + plan to that day x (1 + f)) ÷ due.
 
-    `cover` is None where nothing is due; `short` what is missing; `level` by the days that are left. A balance that nobody told
-    counts as zero, and `balance_told` says so.
+    `short` is what is missing; `level` by the days that are left. `balance` is None where nobody told it: then `cover` and `short`
+    are not known and not graded.
     """
 
     day: date
     days: int
     bonds: tuple[str, ...]
     due: Decimal
-    balance: Decimal
+    balance: Decimal | None
     expected: Decimal
     cover: Fraction | None
-    short: Decimal
+    short: Decimal | None
     from_capital: bool
     level: AlarmColour
-    balance_told: bool
 
     @property
     def paid_on(self) -> date:
@@ -88,36 +88,30 @@ class IdleMoney:
 class BondMoney:
     """债券资金: arrived, spent, left; what the plan would have spent by the day; what lies idle, the oldest first.
 
-    `progress` is 支出进度, spent ÷ planned; None where nothing was planned yet. Where nobody told of any spending, `spent`
-    counts as zero, and `spending_told` says so.
+    `progress` is 支出进度, spent ÷ planned; None where nothing was planned yet. Where nobody told of any spending, `spent`,
+    `progress` and what lies idle are not known.
     """
 
     arrived: Decimal
-    spent: Decimal
+    spent: Decimal | None
     planned: Decimal
     progress: Fraction | None
     idle: tuple[IdleMoney, ...]
-    spending_told: bool
-
-    @property
-    def left(self) -> Decimal:
-        """What is not spent."""
-        return self.arrived - self.spent
 
 
 @dataclass(frozen=True)
 class TreasuryGap:
-    """收入未缴库: earned, paid in, and since when the oldest part of what is left is booked; None where nothing is left."""
+    """收入未缴库: earned, paid in (None: nobody told), and since when the oldest part of what is left is booked; None where nothing is left."""
 
     earned: Decimal
-    paid_in: Decimal
+    paid_in: Decimal | None
     oldest: date | None
     days: int
 
     @property
-    def left(self) -> Decimal:
-        """What is booked and not paid in."""
-        return max(self.earned - self.paid_in, Decimal(0))
+    def left(self) -> Decimal | None:
+        """What is booked and not paid in; None where nobody told what was."""
+        return None if self.paid_in is None else max(self.earned - self.paid_in, Decimal(0))
 
 
 @dataclass(frozen=True)
@@ -191,7 +185,7 @@ class MonitoringResult:
 
     `filed` is the result of the project file as handed in, never overwritten; `layered` the project with what happened.
     `alarms` are in the order of a report, the worst first, answers in them; `untold` names series of which a past year is
-    not told.
+    not told, `blank` what else nobody told: it is counted nowhere and alarms nobody.
     """
 
     as_of: date
@@ -211,6 +205,7 @@ class MonitoringResult:
     alarms: tuple[Alarm, ...]
     rates: ErrorRates
     untold: tuple[str, ...]
+    blank: tuple[str, ...]
 
     @property
     def tables(self) -> Sequence[Table]:

@@ -22,6 +22,9 @@ from bondcalc.wording import day as days_in_text
 from bondcalc.wording import number
 from bondcalc.wording.terms import Department
 
+UNTOLD_PAYMENT = ("untold", "本息支付情况未填报")
+"""Id and name of the finding that a payment whose day is over is laid out in the actuals and not filled in."""
+
 
 def next_payment(case: MonitoringCase, filtered: Decimal) -> NextPayment | None:
     """Give the next day on which a bond has to pay after the day of the actuals; None when nothing is owed any more.
@@ -35,7 +38,9 @@ def next_payment(case: MonitoringCase, filtered: Decimal) -> NextPayment | None:
     lines = _lines(case, day, due, filtered)
     figures = Program([*lines.values()], settings(case.filed.book).quantum).run()
     amounts = {id_: figures.amount(line) for id_, line in lines.items() if id_ != "cover"}
-    cover = Fraction(amounts["balance"] + amounts["expected"]) / Fraction(amounts["due"]) if amounts["due"] else None
+    balance = amounts.get("balance")
+    there = None if balance is None else balance + amounts["expected"]
+    cover = None if there is None else Fraction(there) / Fraction(amounts["due"])
     from_capital = bonds.in_construction(case.current, day)
     days = max((day - case.as_of).days, 0)
     return NextPayment(
@@ -43,13 +48,12 @@ def next_payment(case: MonitoringCase, filtered: Decimal) -> NextPayment | None:
         days=days,
         bonds=tuple(due),
         due=amounts["due"],
-        balance=amounts["balance"],
+        balance=balance,
         expected=amounts["expected"],
         cover=cover,
-        short=max(amounts["due"] - amounts["balance"] - amounts["expected"], Decimal(0)),
+        short=None if there is None else max(amounts["due"] - there, Decimal(0)),
         from_capital=from_capital,
         level=_level(case, cover, days) if not from_capital else AlarmColour.GREEN,
-        balance_told=bool(case.actuals.balances_on(case.as_of, "repayment")),
     )
 
 
@@ -58,11 +62,11 @@ def payment_alarms(case: MonitoringCase, payment: NextPayment | None) -> Iterato
     yield from _unpaid(case)
     if payment is None or payment.level is AlarmColour.GREEN or payment.cover is None:
         return
-    held = case.money(payment.balance) if payment.balance_told else "未填报"
+    held, short = case.money(payment.balance or 0), case.money(payment.short or 0)
     text = (
         f"{days_in_text.due_day(payment.day)}应付本息{case.money(payment.due)}，距应付日{payment.days}天，"
         f"偿债资金账户余额{held}，付款日前预计收益{case.money(payment.expected)}，"
-        f"缺口{case.money(payment.short)}，资金保障倍数{number.ratio(payment.cover)}"
+        f"缺口{short}，资金保障倍数{number.ratio(payment.cover)}"
     )
     yield Matter(
         id="payment.next",
@@ -77,17 +81,18 @@ def payment_alarms(case: MonitoringCase, payment: NextPayment | None) -> Iterato
 
 def _unpaid(case: MonitoringCase) -> Iterator[Matter]:
     """Hold every payment that the actuals list, once its day is over, against what the calendar of its bond asks for."""
-    asked, listed = _asked(case), sorted(case.actuals.service(), key=_owing)
+    asked, listed = asked_by_day(case), sorted(case.actuals.service(), key=_owing)
     for (bond, day), rows in groupby(listed, key=_owing):
         if working_day_from(day) >= case.as_of:
             continue
         seen = _missed(case, list(rows), asked.get((bond, day)))
         if seen is not None:
             level, said = seen
+            id_, kind = ("late", "本息未按期支付") if level is not AlarmColour.YELLOW else UNTOLD_PAYMENT
             yield Matter(
-                id=f"payment.late.{bond}.{day}",
+                id=f"payment.{id_}.{bond}.{day}",
                 domain=Domain.PAYMENT,
-                kind="本息未按期支付",
+                kind=kind,
                 level=level,
                 text=f"债券{bond}{days_in_text.due_day(day)}应付{said}",
                 action="核对付款凭证，说明原因并防止再次逾期",
@@ -103,18 +108,19 @@ def _owing(row: ServicePayment) -> tuple[str, date]:
 def _missed(
     case: MonitoringCase, rows: Sequence[ServicePayment], asked: Decimal | None
 ) -> tuple[AlarmColour, str] | None:
-    """Grade a payment by what is listed of it: 红 where something of it is not paid or nobody told, 橙 where it was late; None where all is well.
+    """Grade a payment by what is listed of it: 红 where something of it is not paid, 橙 where it was late; None where all is well.
 
+    A row of which nobody told anything is no payment that failed: 黄 asks for it.
     `asked` is what the calendar asks for (None: it knows no such day). What lacks less than a quantum is rounding.
     """
-    listed = sum((row.principal + row.interest + row.fee for row in rows), Decimal(0))
+    listed = sum((row.amount for row in rows), Decimal(0))
     paid = [row.paid_on for row in rows if row.paid_on is not None]
     if not listed and not asked:
         return None
-    if not listed:
-        return AlarmColour.RED, f"{case.money(asked or listed)}，支付情况未填报，按未付计"
+    if not any(row.told for row in rows):
+        return AlarmColour.YELLOW, f"{case.money(asked or listed)}，支付情况未填报，请补填；未付的填金额，实付日期留空"
     if not paid:
-        return AlarmColour.RED, f"{case.money(listed)}，截至监测日未付"
+        return AlarmColour.RED, f"{case.money(listed or asked or listed)}，截至监测日未付"
     done = _paid(case.actuals, rows[0].bond, rows[0].due_on)
     missing = (asked or done) - done
     if missing >= case.actuals.quantum:
@@ -124,7 +130,7 @@ def _missed(
     return None
 
 
-def _asked(case: MonitoringCase) -> dict[tuple[str, date], Decimal]:
+def asked_by_day(case: MonitoringCase) -> dict[tuple[str, date], Decimal]:
     """Give what each bond pays on each day of its calendar."""
     return {
         (tranche.row.data.id, day): amount
@@ -143,7 +149,7 @@ def _level(case: MonitoringCase, cover: Fraction | None, days: int) -> AlarmColo
 def _due(case: MonitoringCase) -> tuple[date | None, dict[str, Decimal]]:
     """Give the next day on which something is due and not paid yet, and how much of each bond; one put off to a working day is still to come until then."""
     owed: dict[date, dict[str, Decimal]] = {}
-    for (id_, day), amount in _asked(case).items():
+    for (id_, day), amount in asked_by_day(case).items():
         left = amount - _paid(case.actuals, id_, day)
         if working_day_from(day) > case.as_of and left > 0:
             owed.setdefault(day, {})[id_] = left
@@ -153,18 +159,22 @@ def _due(case: MonitoringCase) -> tuple[date | None, dict[str, Decimal]]:
 def _paid(actuals: Actuals, bond: str, day: date) -> Decimal:
     """Add up what was paid ahead of a day."""
     rows = (row for row in actuals.service(bond) if row.due_on == day and row.paid_on is not None)
-    return sum((row.principal + row.interest for row in rows), Decimal(0))
+    return sum((row.service for row in rows), Decimal(0))
 
 
 def _lines(case: MonitoringCase, day: date, due: dict[str, Decimal], filtered: Decimal) -> dict[str, Line]:
     table = case.table_book.scalars("next_payment", "下次付款资金保障表", "Cover of the next payment", 1)
-    held = sum((row.balance for row in case.actuals.balances_on(case.as_of, "repayment")), Decimal(0))
+    balances = case.actuals.balances_on(case.as_of, "repayment")
 
     def given(id_: str, value: Decimal, zh: str, en: str, source: str, unit: str = "money") -> Line:
         """Lay out a figure that the actuals or the filing fix."""
         return table.structure(id_, [value], zh, en, source, unit=unit)
 
-    balance = given("balance", held, "偿债资金账户余额", "Balance of the repayment account", "账户余额，监测日")
+    held, source = sum((row.balance for row in balances), Decimal(0)), "账户余额，监测日"
+    # A balance that nobody told is no line: neither it nor the cover has a figure.
+    balance = (
+        given("balance", held, "偿债资金账户余额", "Balance of the repayment account", source) if balances else None
+    )
     planned = given(
         "planned",
         half_up(_planned(case, day), case.actuals.quantum),
@@ -177,6 +187,9 @@ def _lines(case: MonitoringCase, day: date, due: dict[str, Decimal], filtered: D
         "expected", money(planned * (1 + share)), "付款日前预计收益", "Expected until then", "计划收益×（1＋f）"
     )
     owed = given("due", sum(due.values(), Decimal(0)), "下次应付本息", "Due next", "还本付息表，扣除已付")
+    lines = {"planned": planned, "filtered": share, "expected": expected, "due": owed}
+    if balance is None:
+        return lines
     cover = table.line(
         "cover",
         ratio(balance + expected, owed),
@@ -185,14 +198,7 @@ def _lines(case: MonitoringCase, day: date, due: dict[str, Decimal], filtered: D
         "（余额＋预计收益）÷应付本息",
         unit="ratio",
     )
-    return {
-        "balance": balance,
-        "planned": planned,
-        "filtered": share,
-        "expected": expected,
-        "due": owed,
-        "cover": cover,
-    }
+    return {**lines, "balance": balance, "cover": cover}
 
 
 def _planned(case: MonitoringCase, day: date) -> Decimal:

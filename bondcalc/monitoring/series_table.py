@@ -52,20 +52,33 @@ class SeriesTable:
         table = self._book.table("deviation", "偏离分析表", "Deviation", 2, self.axis)
         shared = periods(table, self._spans(), self._wider())
         return tuple(
-            MonitoredSeries(kind, line, plain.zh, alarm_lines(SeriesLines(table, plain, self._gauge, shared)))
-            for kind, line, plain in self._stated()
+            MonitoredSeries(
+                kind=kind,
+                line=line,
+                name=plain.zh,
+                lines=alarm_lines(SeriesLines(table, plain, self._gauge, shared)),
+                untold=self._untold(sides),
+            )
+            for kind, line, sides, plain in self._stated()
         )
 
-    def _stated(self) -> Iterator[tuple[str, str | None, PlainSeries]]:
-        """Give every series with its kind and its line: lines, then their kind in all, last 项目收益."""
+    def _untold(self, sides: Sequence[TwoSides]) -> frozenset[int]:
+        """Give the years that have a plan and of which nobody told anything."""
+        told = {year for side in sides for year, months in side.months.items() if months}
+        planned = {year for side in sides for year, amount in side.line.by_year.items() if amount}
+        return frozenset(planned & {*self.axis.years} - told)
+
+    def _stated(self) -> Iterator[tuple[str, str | None, Sequence[TwoSides], PlainSeries]]:
+        """Give every series with its kind, its line and what it adds up: lines, then their kind in all, last 项目收益."""
         for kind, zh in LINE_KINDS.items():
             sides, cost = of_kind(self._sides, kind), SIGNS[kind] < 0
             for side in sides if kind in BY_LINE else ():
-                yield kind, side.line.id, self._plain(f"{kind}.{side.line.id}", side.line.name, [side], cost=cost)
+                plain = self._plain(f"{kind}.{side.line.id}", side.line.name, [side], cost=cost)
+                yield kind, side.line.id, [side], plain
             if sides:
-                yield kind, None, self._plain(kind, f"{zh}合计", sides, cost=cost)
+                yield kind, None, sides, self._plain(kind, f"{zh}合计", sides, cost=cost)
         if self._sides:
-            yield REPAYABLE, None, self._plain(REPAYABLE, "项目收益", self._sides, signed=True)
+            yield REPAYABLE, None, self._sides, self._plain(REPAYABLE, "项目收益", self._sides, signed=True)
 
     def _plain(
         self, id_: str, name: str, sides: Sequence[TwoSides], *, cost: bool = False, signed: bool = False

@@ -95,9 +95,9 @@ class ServicePayment:
     bond: Input[str] = cell("债券", "Bond", refers=("bonds",))
     due_on: Input[date] = cell("应付日期", "Due on")
     paid_on: Input[date | None] = cell("实付日期", "Paid on", default=None, why="未付的留空")
-    principal: Input[Decimal] = cell("本金", "Principal", unit="money", default=Decimal(0), low="0")
-    interest: Input[Decimal] = cell("利息", "Interest", unit="money", default=Decimal(0), low="0")
-    fee: Input[Decimal] = cell("手续费", "Fee", unit="money", default=Decimal(0), low="0")
+    principal: Input[Decimal | None] = cell("本金", "Principal", unit="money", default=None, low="0")
+    interest: Input[Decimal | None] = cell("利息", "Interest", unit="money", default=None, low="0")
+    fee: Input[Decimal | None] = cell("手续费", "Fee", unit="money", default=None, low="0")
     paid_with: Input[str] = cell(
         "资金来源",
         "Paid with",
@@ -116,6 +116,21 @@ class ServicePayment:
     def happened(self, project: Project) -> Iterator[Fault]:
         """It was paid by the day up to which the actuals are told."""
         yield from day_faults("paid_on", self.paid_on, project)
+
+    @property
+    def told(self) -> bool:
+        """Whether anything is told of it: a row with neither a day nor an amount was only laid out; 0 is told."""
+        return any(value is not None for value in (self.paid_on, self.principal, self.interest, self.fee))
+
+    @property
+    def service(self) -> Decimal:
+        """Principal and interest."""
+        return (self.principal or Decimal(0)) + (self.interest or Decimal(0))
+
+    @property
+    def amount(self) -> Decimal:
+        """Principal, interest and fee."""
+        return self.service + (self.fee or Decimal(0))
 
 
 @sheet(

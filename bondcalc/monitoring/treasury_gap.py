@@ -20,9 +20,11 @@ def treasury_gap(case: MonitoringCase) -> TreasuryGap | None:
     booked = until(revenue_by_month(case.filed.project, case.actuals), case.as_of)
     if not booked:
         return None
-    earned = sum(booked.values(), Decimal(0))
-    paid = sum((row.amount for row in case.actuals.rows(TreasuryPayment)), Decimal(0))
-    oldest = _oldest(booked, case.actuals.rows(TreasuryPayment))
+    earned, payments = sum(booked.values(), Decimal(0)), case.actuals.rows(TreasuryPayment)
+    if not payments:
+        return TreasuryGap(earned, None, None, 0)
+    paid = sum((row.amount for row in payments), Decimal(0))
+    oldest = _oldest(booked, payments)
     return TreasuryGap(earned, paid, oldest, (case.as_of - oldest).days if oldest else 0)
 
 

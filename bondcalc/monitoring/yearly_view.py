@@ -112,14 +112,23 @@ def repayable_by_month(project: Project, actuals: Actuals) -> ByMonth:
 
 
 def whole_progress(project: Project, actuals: Actuals, day: date) -> Decimal | None:
-    """Physical progress of the project: as read for the whole, else of its items by their amounts; None where nothing is read."""
+    """Physical progress of the project: as read for the whole, else of its items by their amounts.
+
+    None where neither the whole nor every item is read: what nobody read is no zero.
+    """
     whole = actuals.progress_on(day)
-    items = [(row.amount, actuals.progress_on(day, row.id)) for row in project.rows(InvestmentItem)]
-    total = sum((amount for amount, _ in items), Decimal(0))
-    if whole is not None or not total or all(read is None for _, read in items):
+    if whole is not None or unread_items(project, actuals, day):
         return whole
-    built = sum((amount * (read or 0) for amount, read in items), Decimal(0))
-    return typed_in(sheet_of(ProgressReading).cell(ProgressReading.progress), built / total)
+    items = project.rows(InvestmentItem)
+    built = sum((row.amount * (actuals.progress_on(day, row.id) or 0) for row in items), Decimal(0))
+    total = sum((row.amount for row in items), Decimal(0))
+    return typed_in(sheet_of(ProgressReading).cell(ProgressReading.progress), built / total) if total else None
+
+
+def unread_items(project: Project, actuals: Actuals, day: date) -> list[str]:
+    """Name the items of the investment of which no progress is read by a day."""
+    items = project.rows(InvestmentItem)
+    return [row.name for row in items if row.amount and actuals.progress_on(day, row.id) is None]
 
 
 def yearly_rows(filed: Result, actuals: Actuals) -> tuple[Actual, ...]:

@@ -23,7 +23,8 @@ from bondcalc.pictures.shapes import (
 from bondcalc.typeset.pdf_charts import around, scale, tick_text
 from bondcalc.wording import number
 from bondcalc.wording.notation import Notation
-from bondcalc.wording.report import Datum, Graph, Listing, Medium, ReportCell, Words, read, waterfall_ends
+from bondcalc.wording.report import Datum, Graph, Listing, Medium, ReportCell, Words, read
+from bondcalc.wording.waterfall import waterfall_ends
 
 WIDTH, MARGIN, ROW, PLOT = 960.0, 24.0, 26.0, 300.0
 """Points: of a picture, of its edge, of a row of bars, of the height over which lines run."""

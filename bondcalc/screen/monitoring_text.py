@@ -10,6 +10,7 @@ from bondcalc.monitoring.monitoring_result import MonitoringResult, Reforecast
 from bondcalc.wording import number
 from bondcalc.wording.day import due_day, spelt
 from bondcalc.wording.messages import Long, word
+from bondcalc.wording.report import UNTOLD
 from bondcalc.wording.terms import Language, Unit
 
 STRICT = frozenset({AlarmColour.ORANGE, AlarmColour.RED})
@@ -31,6 +32,8 @@ def _lines(run: MonitoringRun, folder: str, language: Language) -> Iterator[str]
         yield word("monitored_forecast", rule=Long(forecast.name), ratio=_ratio(forecast), year=_short(forecast))
     for alarm in made.alarms:
         yield f"[{alarm.level.said(language)}] {alarm.id} {alarm.text}"
+    if made.blank:
+        yield word("monitored_blank", names=Long("、".join(made.blank)))
     for name, why in run.drafts.items():
         yield word("monitored_draft", name=Long(name), why=Long(why))
     yield word("monitored_written", folder=Long(folder))
@@ -42,7 +45,7 @@ def _payment(made: MonitoringResult) -> Iterator[str]:
         return
     notation = made.filed.project.form(Settings).notation()
     money = f"{notation.money(payment.due)}{notation.unit(Unit.MONEY)}"
-    cover = "—" if payment.cover is None else number.against(payment.cover, WHOLE)
+    cover = UNTOLD.zh if payment.cover is None else number.against(payment.cover, WHOLE)
     yield word("monitored_payment", day=due_day(payment.day), days=payment.days, due=Long(money), cover=cover)
 
 

@@ -23,7 +23,9 @@ def csv_of(listing: Listing, notation: Notation) -> bytes:
 def _csv_cell(cell: ReportCell, notation: Notation) -> str:
     if isinstance(cell, Datum):
         figure = cell.plain(notation)
-        return "" if figure is None else str(figure)
+        if figure is None:
+            return cell.none.zh if cell.untold else ""
+        return str(figure)
     text = read(cell, notation, Medium.SCREEN)
     return f"'{text}" if text.startswith(FORMULA) else text
 

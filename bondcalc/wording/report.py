@@ -52,6 +52,8 @@ MANY = 2
 """Rows from which on a listing has a total."""
 DASH = Words("—", "—")
 """Stands where nothing happened: no year without cash."""
+UNTOLD = Words("未填报", "not reported")
+"""Stands where nobody told a figure: no 0, and a total beside it stays open."""
 STORED = {Unit.RATIO: 4, Unit.INTEREST_COVER: 4}
 """Decimals that a workbook stores of a figure that is no money; six of all others. The last digits of a double differ between processors."""
 
@@ -77,6 +79,11 @@ class Datum(NamedTuple):
     points: bool = False
     exact: bool = False
     trimmed: bool = False
+
+    @property
+    def untold(self) -> bool:
+        """Whether it is a figure that nobody told."""
+        return self.value is None and self.none == UNTOLD
 
     def text(self, notation: Notation, medium: Medium) -> str:
         """Write the figure for people."""
@@ -216,14 +223,14 @@ class Listing:
     def total(self) -> ReportRow | None:
         """Add up the columns that have a total; None where none has, or one row says it all.
 
-        A figure that does not apply to a row (a Datum of None) adds 0; a blank cell is not known, and leaves the total open.
+        A figure that does not apply to a row (a Datum of None) adds 0; a blank cell, or one that nobody told, leaves the total open.
         """
         added = [column for column in self.columns if column.total]
         if not added or len(self.rows) < MANY:
             return None
         sums: dict[str, ReportCell] = {self.columns[0].id: self.total_head}
         for column in added:
-            cells = [cell for row in self.rows if isinstance(cell := row.get(column.id), Datum)]
+            cells = [cell for row in self.rows if isinstance(cell := row.get(column.id), Datum) and not cell.untold]
             values = [Fraction(cell.value) for cell in cells if cell.value is not None]
             if cells and len(cells) < len(self.rows):
                 sums[column.id] = INCOMPLETE
@@ -271,16 +278,6 @@ class Report:
             part = self.part(id_)
             if part is not None and (isinstance(part, Note) or part.rows or part.empty):
                 yield part
-
-
-def waterfall_ends(part: Listing, graph: Graph) -> list[float]:
-    """Give where the bars of a waterfall begin and end, zeros left out: they stand on the first series."""
-    ends: list[float] = []
-    for row in part.rows:
-        cells = [row.get(column) for column, _ in graph.series]
-        low, *moves = (float(cell.value or 0) if isinstance(cell, Datum) else 0.0 for cell in cells)
-        ends += [low, *(low + move for move in moves if move)]
-    return [end for end in ends if end]
 
 
 def alone(report: Report) -> Report:

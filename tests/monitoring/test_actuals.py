@@ -12,6 +12,7 @@ from bondcalc.inputs.project import Project, sheet_of
 from bondcalc.inputs.read import ProjectFile
 from bondcalc.inputs.sheets.actuals import Actual
 from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.monitoring.actuals_file import STATEMENTS_OF_ACTUALS, actuals_of, actuals_workbook
 from bondcalc.monitoring.months import Month, Quarter, by_quarter, by_year, parted, until
 from bondcalc.monitoring.yearly_view import layered, repayable_by_month, whole_progress
@@ -66,7 +67,7 @@ def test_a_period_is_parted_to_the_quantum() -> None:
 def test_the_yearly_view_by_hand() -> None:
     """2021: 1,200.50 typed + 8,000,000 元 = 800 of the statement; 50,000.50 元 outside the plan, rounded to 5.00.
 
-    2023: 700 + 900 earned, 900 + 700 - 650 - 300 - 20.25 left, 640 paid in, and 357.63 planned of eight lines not told; plants are half built and 26,600 of 51,208.
+    2023: 700 + 900 earned, 900 + 700 - 650 - 300 - 20.25 left, 640 paid in, and 357.63 planned of eight lines not told. Of one item alone is progress read: that of the whole is not known.
     """
     _, project = filed()
     actuals = told()
@@ -80,10 +81,19 @@ def test_the_yearly_view_by_hand() -> None:
     after = rows[2023]
     assert (after.revenue, after.paid_in, after.repayable) == (1600, 640, Decimal("987.38"))
     assert (after.execution_monitored, after.disclosed_on) == (True, date(2024, 6, 20))
-    whole = sum(row.amount for row in project.tables["investment"])
-    share = whole_progress(project, actuals, date(2021, 12, 31))
-    assert whole == 51208
-    assert share == Decimal("0.2597250429620")
+    assert whole_progress(project, actuals, date(2021, 12, 31)) is None
+    assert after.progress is None
+
+
+def test_progress_of_the_whole_is_that_of_every_item_by_amount() -> None:
+    """Plants of 26,600 are half built, the rest of 51,208 not begun, read as 0: 0.2597."""
+    _, project = filed()
+    others = [item.id for item in project.rows(InvestmentItem) if item.id != "plants"]
+    rows = [row("progress_readings", day="2021-12-31", item=f'"{id_}"', progress="0") for id_ in others]
+    actuals = told(TOLD + "".join(rows))
+    assert sum(item.amount for item in project.rows(InvestmentItem)) == 51208
+    assert whole_progress(project, actuals, date(2021, 12, 31)) == Decimal("0.2597250429620")
+    assert whole_progress(project, told(TOLD + "".join(rows[1:])), date(2021, 12, 31)) is None
     assert whole_progress(project, actuals, date(2021, 12, 30)) is None
 
 

@@ -29,7 +29,7 @@ ARRIVED = (step("2020-09-15", "on_lent", "16000"), step("2021-06-25", "on_lent",
 
 def test_money_is_spent_in_the_order_it_came() -> None:
     found = money("2021-12-31", *ARRIVED, step("2021-07-01", "spent", "15000"), step("2021-12-01", "spent", "3500"))
-    assert (found.arrived, found.spent, found.left) == (36000, 18500, 17500)
+    assert (found.arrived, found.spent) == (36000, 18500)
     assert [(lot.arrived.isoformat(), lot.left, lot.months) for lot in found.idle] == [("2021-06-25", 17500, 6)]
     early = money("2021-12-31", *ARRIVED, step("2021-07-01", "spent", "15000"))
     assert [(lot.left, lot.months) for lot in early.idle] == [(1000, 15), (20000, 6)]
@@ -60,15 +60,17 @@ def test_without_arrivals_there_is_nothing_to_tell() -> None:
     assert bond_money(case_of(head("2021-12-31"))) is None
 
 
-def test_spending_that_nobody_told_is_said_and_no_zero_that_was_told() -> None:
-    """A zero that is typed is an amount; without any entry the alarm stays, and says why."""
-    untold, told = ((), (step("2020-12-01", "spent", "0.01"),))
-    for steps, words in ((untold, "支出未填报，按0.00万元计"), (told, "累计支出0.01万元")):
-        case = case_of(head("2021-12-31") + "".join((ARRIVED[0], *steps)))
-        (alarm,) = money_alarms(case, bond_money(case))
-        assert words in alarm.text
-        (seen,) = idle(case)
-        assert ("未填报" in seen.text) == (steps == untold)
+def test_spending_that_nobody_told_is_no_zero_and_no_alarm() -> None:
+    """A zero that is typed is an amount: nothing of 16,000 is spent, and all of it is idle."""
+    case = case_of(head("2021-12-31") + ARRIVED[0])
+    untold = bond_money(case)
+    assert untold is not None
+    assert (untold.spent, untold.progress, untold.idle) == (None, None, ())
+    assert (list(money_alarms(case, untold)), list(idle(case))) == ([], [])
+    case = case_of(head("2021-12-31") + ARRIVED[0] + step("2020-12-01", "spent", "0"))
+    (alarm,), (seen,) = money_alarms(case, bond_money(case)), idle(case)
+    assert (alarm.level.zh, "累计支出0.00万元" in alarm.text) == ("红", True)
+    assert "16,000.00万元未使用" in seen.text
 
 
 def test_what_comes_back_is_spent_no_longer() -> None:

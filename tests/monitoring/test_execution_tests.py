@@ -44,7 +44,7 @@ FAULTS = {
     "round_trip": moved("2021-09-20", 5000, "revenue", counterparty="示例建设公司", direction="in"),
     "debt_from_bond": moved("2021-09-15", 2_704_000, "interest"),
     "running_costs_from_bond": moved("2021-09-15", 9000, "operating", source="revenue"),
-    "not_paid_in": LAND,
+    "not_paid_in": LAND + row("treasury_payments", day="2021-09-01", year=2021, amount=0),
     "idle": '[[funding_steps]]\nday = 2021-03-20\nstep = "on_lent"\namount = 16000\nbond = "A"\n',
 }
 """One fault of each kind; running costs come out of the account of the bond, whatever source was typed."""

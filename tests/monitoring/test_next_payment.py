@@ -101,18 +101,22 @@ def test_the_alarm_says_what_there_is_and_what_is_missing() -> None:
     assert "缺口170.40万元，资金保障倍数0.37" in alarm.text
 
 
-def test_a_balance_that_nobody_told_is_said_to_be_missing() -> None:
+def test_a_balance_that_nobody_told_is_no_zero_and_no_alarm() -> None:
     case = case_of(head("2024-08-16"))
     payment = next_payment(case, Decimal(-1))
-    (alarm,) = payment_alarms(case, payment)
-    assert "偿债资金账户余额未填报" in alarm.text
-    assert (alarm.level.zh, payment is not None and payment.balance_told) == ("红", False)
+    assert payment is not None
+    assert (payment.balance, payment.cover, payment.short, payment.level.zh) == (None, None, None, "绿")
+    assert list(payment_alarms(case, payment)) == []
+    empty = next_payment(case_of(held("2024-08-16", "0")), Decimal(-1))
+    assert empty is not None
+    assert (empty.balance, empty.cover, empty.short, empty.level.zh) == (0, 0, Decimal("270.4"), "红")
 
 
 @pytest.mark.parametrize(
     ("rows", "level", "words"),
     [
-        ([{}], "红", "应付270.40万元，支付情况未填报，按未付计"),
+        ([{}], "黄", "应付270.40万元，支付情况未填报"),
+        ([{"interest": "0"}], "红", "应付270.40万元，截至监测日未付"),
         ([{"interest": "270.4"}], "红", "应付270.40万元，截至监测日未付"),
         ([{"interest": "50", "paid_on": "2023-09-15"}], "红", "应付270.40万元，已付50.00万元，少付220.40万元"),
         ([{"interest": "270.395", "paid_on": "2023-09-15"}], "", ""),
@@ -134,6 +138,7 @@ def test_what_is_listed_is_held_against_what_the_calendar_asks_for(
         for row in rows
     )
     case = case_of(held("2024-06-30", "5000", text))
-    alarms = [alarm for alarm in payment_alarms(case, None) if alarm.id == "payment.late.A.2023-09-15"]
+    id_ = f"payment.{'untold' if level == '黄' else 'late'}.A.2023-09-15"
+    alarms = [alarm for alarm in payment_alarms(case, None) if alarm.id == id_]
     assert [alarm.level.zh for alarm in alarms] == ([level] if level else [])
     assert all(words in alarm.text for alarm in alarms)

@@ -20,10 +20,14 @@ def gap(*paid: str) -> TreasuryGap:
 
 def test_days_run_from_the_oldest_month_left() -> None:
     """Three months of 100: 100 paid leave February (29 days of 2024), 250 leave half of March, 300 leave none."""
-    assert (gap().left, str(gap().oldest), gap().days) == (300, "2024-01-31", 60)
+    assert (gap("0").left, str(gap("0").oldest), gap("0").days) == (300, "2024-01-31", 60)
     assert (gap("100").left, str(gap("100").oldest), gap("100").days) == (200, "2024-02-29", 31)
     assert (gap("100", "150").left, gap("250").days) == (50, 0)
     assert (gap("300").oldest, gap("300").left, gap("320").left) == (None, 0, 0)
+
+
+def test_what_nobody_told_was_paid_in_is_no_zero() -> None:
+    assert (gap().earned, gap().paid_in, gap().left, gap().oldest, gap().days) == (300, None, None, None, 0)
 
 
 def test_without_revenue_there_is_nothing_to_pay_in() -> None:

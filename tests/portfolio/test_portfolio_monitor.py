@@ -28,6 +28,7 @@ from bondcalc.problem import FileError
 from bondcalc.screen.many_monitored_text import monitored_text
 from tests.commands import bondcalc
 from tests.in_life.monitored_case import TOLD, monitored_park
+from tests.monitoring.happened import told
 from tests.portfolio.county_store import contents, county_store
 from tests.portfolio.inline import Inline
 
@@ -125,10 +126,14 @@ def test_projects_of_one_level_are_ranked_by_reds_then_by_the_statutory_ratio(fo
 
 @pytest.mark.slow
 def test_a_year_that_was_not_disclosed_by_30_june() -> None:
-    """2023 was to be disclosed by 30 June 2024 and was not; before that day 2022 is asked for."""
+    """2023 was to be disclosed by 30 June 2024: a year that is told without a day was not, one of which nothing is told is not known."""
     made = monitored_park()
     plan = issued_plan(made)
-    assert undisclosed(plan, made.actuals, date(2024, 12, 31)) is True
+    day = date(2024, 12, 31)
+    assert undisclosed(plan, made.actuals, day) is None
+    for more, late in (("", True), ("disclosed_on = 2024-06-30\n", False), ("disclosed_on = 2024-07-01\n", True)):
+        matter = "[[year_matters]]\nyear = 2023\nexecution_monitored = true\n" + more
+        assert undisclosed(plan, told(TOLD + matter), day) is late
     assert undisclosed(plan, made.actuals, date(2021, 6, 30)) is None
 
 

@@ -10,6 +10,7 @@ from bondcalc.in_life.recorded import advanced, recorded
 from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.monitoring_result import MonitoringResult
 from bondcalc.monitoring.months import by_year
+from bondcalc.monitoring.state_sheets import YearMatter
 from bondcalc.monitoring.yearly_view import claimed_lines, revenue_by_month, whole_progress
 from bondcalc.portfolio.measure import kept_bonds, kept_payments
 from bondcalc.portfolio.told.executions import BondExecution, IssuedBonds, ProjectExecution
@@ -64,9 +65,11 @@ def _bond(plan: LifePlan, record: LifeRecord, id_: str) -> BondExecution:
 
 
 def undisclosed(plan: LifePlan, actuals: Actuals, day: date) -> bool | None:
-    """Tell whether the last year whose day of disclosure has passed was not disclosed by then; None where no bond was out."""
+    """Tell whether the last year whose day of disclosure has passed was not disclosed by then; None where no bond was out, or nobody told of the year."""
     year = day.year - 1 if day > date(day.year, *JUNE) else day.year - 2
     if not any(bond.value_date.year <= year <= bond.last_day().year for bond in plan.issued(day)):
         return None
     matter = actuals.matter(year)
-    return matter is None or matter.disclosed_on is None or matter.disclosed_on > date(year + 1, *JUNE)
+    if matter is None or matter == YearMatter(year=year):
+        return None
+    return matter.disclosed_on is None or matter.disclosed_on > date(year + 1, *JUNE)

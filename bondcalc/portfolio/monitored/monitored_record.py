@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.inputs.read import ProjectFile, read_bytes
@@ -14,11 +15,11 @@ from bondcalc.monitoring.monitoring_result import MonitoringResult
 from bondcalc.portfolio.kept_record import Measured
 from bondcalc.portfolio.measure import kept_of
 from bondcalc.portfolio.monitored.member_execution import execution_of
+from bondcalc.portfolio.told.executed import told_amount
 from bondcalc.portfolio.told.executions import ProjectExecution
-from bondcalc.portfolio.told.store_view import money
 from bondcalc.portfolio.work import Work
 from bondcalc.run import compute
-from bondcalc.wording.report import DASH, Datum, ReportRow
+from bondcalc.wording.report import DASH, UNTOLD, Datum, ReportRow
 from bondcalc.wording.terms import Unit
 
 IDLE = (6, 12)
@@ -67,7 +68,7 @@ def monitored_record(made: MonitoringResult) -> MonitoredRecord:
         worst=made.worst,
         alarms=tuple(made.alarms),
         ratio=made.statutory.point.ratio,
-        cells={**_payment(made), **_figures(made), "file": made.actuals.name},
+        cells={**_payment(made), **_figures(made), "blank": "、".join(made.blank) or None, "file": made.actuals.name},
         execution=execution_of(made),
     )
 
@@ -78,8 +79,8 @@ def _payment(made: MonitoringResult) -> ReportRow:
     scale = made.filed.project.form(Settings).yuan_per_unit / 10000
     return {
         "due_on": made.payment.paid_on.isoformat(),
-        "cover": Datum(made.payment.cover, Unit.RATIO, none=DASH),
-        "short": money(made.payment.short * scale),
+        "cover": Datum(made.payment.cover, Unit.RATIO, none=UNTOLD),
+        "short": _scaled(made.payment.short, scale),
     }
 
 
@@ -97,10 +98,15 @@ def _figures(made: MonitoringResult) -> ReportRow:
         "short_year": Datum(made.statutory.point.short, Unit.YEAR, none=DASH),
     }
     if made.money is not None:
-        cells["spent"] = Datum(made.money.progress, Unit.FRACTION, none=DASH, places=2)
+        none = UNTOLD if made.money.spent is None else DASH
+        cells["spent"] = Datum(made.money.progress, Unit.FRACTION, none=none, places=2)
         for months in IDLE:
-            left = sum(part.left for part in made.money.idle if part.months >= months)
-            cells[f"idle_{months}"] = money(left * scale)
+            left = sum((part.left for part in made.money.idle if part.months >= months), Decimal(0))
+            cells[f"idle_{months}"] = _scaled(None if made.money.spent is None else left, scale)
     if made.treasury is not None:
-        cells["unpaid"] = money(made.treasury.left * scale)
+        cells["unpaid"] = _scaled(made.treasury.left, scale)
     return cells
+
+
+def _scaled(amount: Decimal | None, scale: Decimal) -> Datum:
+    return told_amount(None if amount is None else amount * scale)

@@ -41,6 +41,7 @@ COLUMNS = (
     money_column("idle_12", "满12个月未用", "idle 12 months"),
     money_column("unpaid", "收入未缴库", "not paid in"),
     text_column("first", "首要事项", "first matter", 2.6),
+    text_column("blank", "未填报", "not reported", 1.6),
     ReportColumn("file", Words("说明", "remark"), align="l", width=1.6, on=NOT_ON_PAPER),
 )
 TITLE = Words("监测排名", "Monitoring")

@@ -42,8 +42,8 @@ COLUMNS = (
 NOTE = Words(
     "本项目额度按清单“债券分配”表，清单未列的按项目文件。“（拟发行）”为计划债券。收入计划为当年可用于偿债的收入，"
     "列在项目第一只债券一行，其余行为“—”。应付为下次还本付息日的本金、利息和手续费。"
-    "执行栏按各项目的执行数据：收入实际与计划同口径，扣除土地成本；已备按付款先后抵用；没有执行数据的项目空白。",
-    "Amounts as the list shares bonds out, else as project files have them; columns of execution are blank where a project has no actuals.",
+    "执行栏按各项目的执行数据：收入实际与计划同口径，扣除土地成本；已备按付款先后抵用；没有执行数据的项目空白，有执行数据而没有填的为“未填报”。",
+    "Amounts as the list shares bonds out, else as project files have them; columns of execution are blank where a project has no actuals, and not reported where they do not say.",
 )
 
 
@@ -59,7 +59,7 @@ def county_parts(view: StoreView) -> Sequence[StorePart]:
         key = row.member.key
         plan = operating.get(key, {}).get(year, 0) + land.get(key, {}).get(year, 0)
         done = view.executions.get(key)
-        first = {} if key in seen else project_cells(done)
+        first = {} if key in seen else project_cells(done, earns=plan > 0)
         laid = ready.get(key, {}).get(row.kept.id, {}) if row.kept else {}
         rows.append({**_row(row, None if key in seen else plan), **bond_cells(row, done), **first, **laid})
         seen.add(key)

@@ -6,17 +6,21 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.in_life.life_record import UNASSIGNED
-from bondcalc.portfolio.told.bond_rows import BondRow
+from bondcalc.portfolio.told.bond_rows import PLANNED, BondRow
 from bondcalc.portfolio.told.executions import BondExecution, ProjectExecution
 from bondcalc.portfolio.told.store_view import count, money, share
-from bondcalc.wording.report import Datum, ReportCell, ReportRow
+from bondcalc.wording.report import UNTOLD, Datum, ReportRow
 from bondcalc.wording.terms import Unit
 
 
 def bond_cells(row: BondRow, done: ProjectExecution | None) -> ReportRow:
-    """Give the columns of a bond: arrival, what was handed on and spent, what is left."""
-    bond = done.bonds.get(row.kept.id) if done and row.kept else None
-    return {} if done is None or bond is None else _moved(bond, done.as_of)
+    """Give the columns of a bond: arrival, what was handed on and spent, what is left; blank before it is issued."""
+    if done is None or row.kept is None:
+        return {}
+    bond = done.bonds.get(row.kept.id)
+    if bond is None and row.kept.status == PLANNED:
+        return {}
+    return _moved(bond or BondExecution(), done.as_of)
 
 
 def unassigned_cells(done: ProjectExecution | None) -> ReportRow:
@@ -29,25 +33,26 @@ def _moved(bond: BondExecution, as_of: date) -> ReportRow:
     days = None if bond.arrived_on is None else count((as_of - bond.arrived_on).days)
     spent = None if bond.spent is None or not bond.arrived else share(bond.spent, bond.arrived)
     return {
-        "arrived": bond.arrived_on.isoformat() if bond.arrived_on else None,
-        "appropriated": money(bond.appropriated),
-        "spent": money(bond.spent),
+        "arrived": bond.arrived_on.isoformat() if bond.arrived_on else UNTOLD,
+        "appropriated": told_amount(bond.appropriated),
+        "spent": told_amount(bond.spent),
         "spent_share": spent,
         "days": days,
-        "left": money(bond.left),
+        "left": told_amount(bond.left),
         "hand_over": bond.hand_over.isoformat() if bond.hand_over else None,
     }
 
 
-def project_cells(done: ProjectExecution | None) -> ReportRow:
-    """Give the columns of a project, which stand in the row of its first bond."""
+def project_cells(done: ProjectExecution | None, *, earns: bool) -> ReportRow:
+    """Give the columns of a project, which stand in the row of its first bond; revenue is asked for where some is planned."""
     if done is None:
         return {}
-    built: ReportCell = None if done.built is None else Datum(Fraction(done.built), Unit.FRACTION, places=2)
+    built = None if done.built is None else Fraction(done.built)
+    money_of = told_amount if earns else money
     return {
-        "built": built,
-        "earned": money(done.earned),
-        "paid_in": money(done.paid_in),
+        "built": Datum(built, Unit.FRACTION, places=2, none=UNTOLD),
+        "earned": money_of(done.earned),
+        "paid_in": money_of(done.paid_in),
         "who": done.owner or None,
         "measure": done.measure or None,
     }
@@ -55,16 +60,22 @@ def project_cells(done: ProjectExecution | None) -> ReportRow:
 
 def laid_by(rows: Iterable[BondRow], done: ProjectExecution | None) -> dict[str, ReportRow]:
     """Part what is laid by among the next payments of a project, the earliest first; by bond: 已备 and 缺口."""
-    if done is None or done.ready is None:
+    if done is None:
         return {}
     left, cells = done.ready, dict[str, ReportRow]()
     due = [row for row in rows if row.due is not None and row.kept is not None]
     for row in sorted(due, key=lambda row: (row.due.paid_on if row.due else "", row.name)):
         owed = row.owed or Decimal(0)
-        ready = min(left, owed)
-        left -= ready
-        cells[row.kept.id if row.kept else ""] = {"ready": money(ready), "gap": money(owed - ready)}
+        ready = None if left is None else min(left, owed)
+        gap = None if ready is None else owed - ready
+        left = None if left is None or ready is None else left - ready
+        cells[row.kept.id if row.kept else ""] = {"ready": told_amount(ready), "gap": told_amount(gap)}
     return cells
+
+
+def told_amount(amount: Decimal | None) -> Datum:
+    """Give an amount of 万元; one that nobody told is no 0."""
+    return Datum(amount, Unit.MONEY, none=UNTOLD)
 
 
 def sum_told(parts: Iterable[Decimal | None]) -> Decimal | None:

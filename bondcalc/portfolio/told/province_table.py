@@ -6,7 +6,7 @@ from decimal import Decimal
 from bondcalc.dates import add_months
 from bondcalc.portfolio.store_reader import StoredLimit
 from bondcalc.portfolio.told.bond_rows import PLANNED, BondRow, bond_rows
-from bondcalc.portfolio.told.executed import all_of, sum_told
+from bondcalc.portfolio.told.executed import all_of, sum_told, told_amount
 from bondcalc.portfolio.told.return_reasons import first_reasons
 from bondcalc.portfolio.told.store_page import (
     StorePage,
@@ -70,7 +70,7 @@ def _note(view: StoreView) -> Words:
     return Words(
         "限额、余额、基金收入按清单“地区限额”表，余额为本年发行前。已发行为清单项目已发行债券的本金，未来12个月本息含拟发行债券。"
         "低于1.00的按债券本金计。近三年收入不齐的不计算占比。未能测算的项目不计入金额，在地区后注明个数，全部未能测算的留空。"
-        f"{batch}，没有结果或有规则不通过的计为退回。执行栏为有执行数据的项目合计，没有执行数据的地区空白。",
+        f"{batch}，没有结果或有规则不通过的计为退回。执行栏为有执行数据的项目合计，没有执行数据的地区空白，有项目没有填的为“未填报”。",
         "Limits and fund revenue as the list states them; execution is that of projects with actuals.",
     )
 
@@ -112,18 +112,23 @@ def _limits(limit: StoredLimit | None) -> ReportRow:
 
 
 def _executed(view: StoreView, members: Sequence[StoreMember]) -> ReportRow:
-    """Add up the money of projects with actuals; blank where none has them, or one does not say."""
+    """Add up the money of projects with actuals; blank where none has them.
+
+    What arrived and what was advanced is the sum of what is told; of the rest nobody told where one project does not say.
+    """
     done = [view.executions[member.key] for member in members if member.key in view.executions]
+    if not done:
+        return {}
     bonds = [bond for project in done for bond in project.bonds.values()]
     received = [bond for bond in bonds if bond.arrived is not None]
     arrived, spent = all_of(bond.arrived for bond in bonds), all_of(bond.spent for bond in bonds)
     late = [project.undisclosed for project in done if project.undisclosed is not None]
     return {
-        "on_lent": money(sum_told(bond.arrived for bond in bonds)),
+        "on_lent": told_amount(sum_told(bond.arrived for bond in bonds)),
         "spent_share": share(spent, arrived) if spent is not None and arrived else None,
-        "left_6": money(all_of(bond.idle(view.day, HALF_YEAR) for bond in received)),
-        "left_12": money(all_of(bond.idle(view.day, MONTHS) for bond in received)),
-        "advanced": money(all_of(project.advanced for project in done)),
+        "left_6": told_amount(all_of(bond.idle(view.day, HALF_YEAR) for bond in received)),
+        "left_12": told_amount(all_of(bond.idle(view.day, MONTHS) for bond in received)),
+        "advanced": told_amount(sum_told(project.advanced for project in done)),
         "undisclosed": count(sum(late)) if late else None,
     }
 

@@ -16,9 +16,9 @@ from bondcalc.wording.report import (
     ReportCell,
     ReportColumn,
     read,
-    waterfall_ends,
 )
 from bondcalc.wording.terms import Unit
+from bondcalc.wording.waterfall import waterfall_ends
 from bondcalc.workbook.live_tables import formula, write
 from bondcalc.workbook.places import Formats, cell_name
 from bondcalc.workbook.tabs import report_graphs
