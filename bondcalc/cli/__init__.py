@@ -5,6 +5,7 @@ from importlib import import_module
 
 from bondcalc.cli.console import start
 from bondcalc.disk.memory import COLLECTED_EVERY, OF_A_COMMAND, collect_rarely, end_quickly
+from bondcalc.disk.threads import one_thread
 
 MODULES = (
     "workbooks",
@@ -60,6 +61,7 @@ def main() -> None:
     asked = ALONE.get(sys.argv[1]) if len(sys.argv) > 1 else None
     collect_rarely(OF_A_COMMAND if asked else COLLECTED_EVERY)
     end_quickly()
+    one_thread()
     for module in (asked,) if asked else MODULES:
         import_module(f"bondcalc.cli.{module}")
     start()
