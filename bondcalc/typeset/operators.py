@@ -21,6 +21,15 @@ def written(number: float) -> str:
     return fp_str(number)
 
 
+def written_plainly(canvas: "Canvas") -> None:
+    """Let finished pages be written as they are: the library would look up each of their signs, which are plain ones, in a table."""
+    from reportlab.pdfbase.pdfdoc import PDFPage
+
+    for part in canvas._doc.idToObject.values():  # noqa: SLF001 - the library hands out no page
+        if isinstance(part, PDFPage) and isinstance(part.stream, str) and part.stream.isascii():
+            part.stream = part.stream.encode()
+
+
 def draw_lines(canvas: "Canvas", lines: Sequence[tuple[float, float, float, float]]) -> None:
     """Draw straight lines, from point to point, by the operators of `canvas.lines`."""
     drawn = [f"{written(x)} {written(y)} m {written(to_x)} {written(to_y)} l" for x, y, to_x, to_y in lines]

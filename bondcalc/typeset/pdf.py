@@ -20,6 +20,7 @@ from bondcalc.typeset.document import (
 )
 from bondcalc.typeset.fewer_pages import Turner, fewest_pages
 from bondcalc.typeset.fonts import PLACES, FontSet, Style, Typefaces, plain
+from bondcalc.typeset.operators import written_plainly
 from bondcalc.typeset.paging import (
     BODY,
     LANDSCAPE,
@@ -52,7 +53,7 @@ WATERMARK = "page-mark"
 
 
 class Typeset(NamedTuple):
-    """A PDF and its log: every figure drawn, in the order of drawing.
+    """A PDF, not packed yet, and its log: every figure drawn, in the order of drawing.
 
     `kept` are the places it keeps for seals.
     """
@@ -166,7 +167,8 @@ def drawn(document: Document, fonts: FontSet, faces: Typefaces, pages: list[Page
     from reportlab.pdfgen.canvas import Canvas
 
     stream = BytesIO()
-    canvas = Canvas(stream, invariant=1, pageCompression=1, initialFontName=faces.names["body"], lang="zh-CN")
+    # Pages are packed when they are archived: packed here, they would be unpacked and packed once more.
+    canvas = Canvas(stream, invariant=1, pageCompression=0, initialFontName=faces.names["body"], lang="zh-CN")
     describe(canvas, document)
     if document.page_mark:
         define_watermark(canvas, WATERMARK, plain(document.page_mark), fonts.faces["heading"], 190 * MM)
@@ -176,6 +178,7 @@ def drawn(document: Document, fonts: FontSet, faces: Typefaces, pages: list[Page
     for pen.page, page in enumerate(pages, 1):
         draw_page(pen, document, page, first=covered and pen.page == 1)
     outline(canvas, document)
+    written_plainly(canvas)
     canvas.save()
     return Typeset(stream.getvalue(), pen.log, pen.kept)
 

@@ -15,7 +15,7 @@ from bondcalc.typeset import chinese
 from bondcalc.typeset.chinese import break_lines, stretchable
 from bondcalc.typeset.document import Document, Paragraph, PrintedFigure
 from bondcalc.typeset.fonts import FontSet, Style, Typefaces
-from bondcalc.typeset.operators import draw_lines
+from bondcalc.typeset.operators import draw_lines, written_plainly
 from bondcalc.typeset.paging import Pen
 
 SIGNS = "项目收益，（）“”—… aB1.%　"
@@ -88,6 +88,24 @@ def test_lines_are_those_of_the_library() -> None:
     draw_lines(ours, lines)
     theirs.lines(lines)
     assert ours._code == theirs._code
+
+
+def two_pages() -> Canvas:
+    """Draw a page of plain signs, and one with a sign that the library has a code of its own for."""
+    canvas = Canvas(BytesIO(), invariant=1, pageCompression=0)
+    canvas.line(0, 0, 72, 72)
+    canvas.showPage()
+    canvas._code.append("% \u2014 \u20ac")
+    canvas.showPage()
+    return canvas
+
+
+def test_pages_written_plainly_are_those_of_the_library() -> None:
+    ours, theirs = two_pages(), two_pages()
+    written_plainly(ours)
+    written = theirs.getpdfdata()
+    assert ours.getpdfdata() == written
+    assert b"% \x84 \xa0" in written
 
 
 def test_the_extension_of_the_library_writes_what_its_python_writes() -> None:

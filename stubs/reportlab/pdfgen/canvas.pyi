@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from typing import IO
 
+from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfgen.pathobject import PDFPathObject
 from reportlab.pdfgen.textobject import PDFTextObject
 
@@ -8,7 +9,7 @@ class Canvas:
     # Private to the library: the operators of the page so far.
     _code: list[str]
     # The file it becomes.
-    _doc: object
+    _doc: PDFDocument
 
     def __init__(
         self,

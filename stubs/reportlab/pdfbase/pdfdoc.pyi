@@ -1,0 +1,5 @@
+class PDFPage:
+    stream: str | bytes
+
+class PDFDocument:
+    idToObject: dict[str, object]
