@@ -34,6 +34,12 @@ class Axis:
         """The payment dates; none on other axes."""
         return tuple(day for day in self.columns if isinstance(day, date))
 
+    @cached_property
+    def places(self) -> dict[int | date, int]:
+        """The place of each year or payment date, from 0."""
+        columns: Sequence[int | date] = self.columns
+        return {column: place for place, column in enumerate(columns)}
+
     @property
     def size(self) -> int:
         """Number of values of a line, the opening cell not counted."""

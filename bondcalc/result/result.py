@@ -40,7 +40,10 @@ class Options:
 
 @dataclass(frozen=True, repr=False)
 class Result:
-    """One project computed: inputs, rules, schedules, figures, findings; `told` keeps what analyses said of it, by id."""
+    """One project computed: inputs, rules, schedules, figures, findings.
+
+    `told` keeps what analyses said of it, by id, `printed` its figures as all filings print them, by id.
+    """
 
     project: Project
     rules: Rules
@@ -49,6 +52,7 @@ class Result:
     findings: list[Finding]
     stress: Stress
     told: "dict[str, Report]" = field(default_factory=dict, init=False, compare=False)
+    printed: dict[str, str] = field(default_factory=dict, init=False, compare=False)
 
     @cached_property
     def risk(self) -> "RiskFigures":

@@ -1,6 +1,6 @@
 """The closed sets of words everything speaks in: each one enumeration, in its order, with its Chinese and English name.
 
-A member is a string, its id in rule files, TOML and JSON; `zh`, `en` are what people read, `order` its place.
+A member is a string, its id in rule files, TOML and JSON; `zh`, `en` are what people read, `order` its place, from 0.
 """
 
 from enum import StrEnum
@@ -14,18 +14,14 @@ class Term(StrEnum):
 
     zh: str
     en: str
+    order: int
 
     def __new__(cls, id_: str, zh: str = "", en: str = "") -> Self:
         """Make a member of its id and its two names."""
         made = str.__new__(cls, id_)
         made._value_ = id_
-        made.zh, made.en = zh, en
+        made.zh, made.en, made.order = zh, en, len(cls.__members__)
         return made
-
-    @property
-    def order(self) -> int:
-        """Its place in the set, from 0."""
-        return list(type(self)).index(self)
 
     def said(self, language: Language) -> str:
         """Give its name in a language."""

@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 
 from bondcalc.algebra.exact import Value
 from bondcalc.algebra.line import Line
@@ -27,6 +27,12 @@ _MARK = re.compile(r"\{([^{}]+)\}")
 NOT_APPLICABLE = NOTHING["zh"]
 
 
+@cache
+def _texts_of(name: str) -> Mapping[str, list[str]]:
+    """Read a text file, once for all filings that share it."""
+    return tomllib.loads(data_path("templates", "filings", f"{name}.toml").read_text(encoding="utf-8"))
+
+
 class Writer:
     """What a filing is written with: fills texts and tables from one result. Ids: `schedule.line`, `schedule.line@2025`, `schedule.line#total`.
 
@@ -39,10 +45,10 @@ class Writer:
         self.version = version
         self._texts: dict[str, list[str]] = {}
         for name in ("common", filing):
-            path = data_path("templates", "filings", f"{name}.toml")
-            self._texts |= tomllib.loads(path.read_text(encoding="utf-8"))
+            self._texts |= _texts_of(name)
         self._tables = {table.id: table for table in result.book.tables}
         self._ids = {line: f"{table.id}.{line.id}" for table in result.book.tables for line in table.lines}
+        self._lines = {id_: line for line, id_ in self._ids.items()}
         self.words: dict[str, Text] = {}
 
     @cached_property
@@ -103,8 +109,11 @@ class Writer:
 
     def figure(self, id_: str) -> PrintedFigure:
         """Give one figure as printed."""
-        line, year, total = self._parted(id_)
-        return PrintedFigure(id_, self.shown(self._value(line, year, total), line.unit))
+        known = self.result.printed
+        if id_ not in known:
+            line, year, total = self._parted(id_)
+            known[id_] = self.shown(self._value(line, year, total), line.unit)
+        return PrintedFigure(id_, known[id_])
 
     def _said(self, id_: str) -> list[str | PrintedFigure]:
         """Give a figure as a sentence says it: a ratio with the decimals it takes beside its limits, and its unit.
@@ -146,8 +155,7 @@ class Writer:
 
     def line(self, id_: str) -> Line:
         """Find a line by `schedule.line`; KeyError for an unknown id."""
-        table, _, line = id_.partition(".")
-        return self._tables[table][line]
+        return self._lines[id_]
 
     def lines(self, table: str) -> Sequence[Line]:
         """Give the lines of a schedule; KeyError for an unknown id."""
@@ -159,5 +167,5 @@ class Writer:
             return sum(figures.amounts(line), Decimal(0))
         if year:
             column = date.fromisoformat(year) if "-" in year else int(year)
-            return figures.columns(line)[list[int | date](line.axis.columns).index(column)]
+            return figures.columns(line)[line.axis.places[column]]
         return figures.scalar(line)
