@@ -141,6 +141,18 @@ def _money(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
     progress = Datum(money.progress, Unit.FRACTION, "monitoring.money.progress", none=none, places=2)
     yield _row(made, "债券资金支出进度", progress, beside, "money.progress")
     yield _idle(made, money, notation)
+    yield from _balance(made, notation)
+
+
+def _balance(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
+    """Set the balance of the accounts of bond money beside what arrived and is not spent."""
+    check = made.balance
+    if check is None:
+        return
+    apart = f"余额{'少' if check.difference < 0 else '多'}{_told(abs(check.difference), notation)}"
+    beside = f"{spelt(check.day)}，按到账和支出计算结存{_told(check.left, notation)}，{apart if check.difference else '相符'}"
+    value = Datum(check.held, Unit.MONEY, "monitoring.money.balance")
+    yield _row(made, f"债券资金账户余额（{notation.money_unit}）", value, beside, "money.balance")
 
 
 def _idle(made: MonitoringResult, money: BondMoney, notation: Notation) -> ReportRow:

@@ -19,6 +19,8 @@ def blanks(
     actuals = case.actuals
     if treasury is not None and treasury.paid_in is None:
         yield "收入缴库"
+    planned = [row for row in case.current.project.rows(Bond) if row.status == "planned"]
+    yield from (f"债券{bond.id}的发行结果" for bond in planned if bond.value_date <= case.as_of)
     yield from (f"债券{step.bond}的票面利率" for step in actuals.steps("issued") if step.coupon is None)
     if not actuals.steps("on_lent") and any(bond.value_date <= case.as_of for bond in case.current.project.rows(Bond)):
         yield "转贷到账"
@@ -29,6 +31,9 @@ def blanks(
         yield "偿债资金账户余额"
     if money is not None and not actuals.balances_on(case.as_of, "bond"):
         yield "债券资金账户余额"
+    values = [row for row in actuals.targets if row.target is not None and row.due is None and not row.by_year]
+    if values:
+        yield f"{len(values)}项绩效指标的实际值"
     yield from _service(case)
 
 

@@ -7,6 +7,8 @@ from fractions import Fraction
 
 from bondcalc.dates import months_between
 from bondcalc.monitoring.alarm import AlarmColour, Domain, Matter
+from bondcalc.monitoring.layer import Actuals
+from bondcalc.monitoring.money_sheets import FundingStep
 from bondcalc.monitoring.monitoring_case import MonitoringCase, below
 from bondcalc.monitoring.monitoring_result import BondMoney, IdleMoney
 from bondcalc.schedules import investment
@@ -20,10 +22,10 @@ def bond_money(case: MonitoringCase) -> BondMoney | None:
     investment has reached by the day, and no more than arrived.
     By hand in tests/monitoring/test_bond_money.py: test_money_is_spent_in_the_order_it_came, test_progress_of_spending_by_hand.
     """
-    arrivals = case.actuals.steps("on_lent") or case.actuals.steps("issued")
-    if not arrivals:
+    steps = arrivals(case.actuals)
+    if not steps:
         return None
-    arrived = sum((step.amount for step in arrivals), Decimal(0))
+    arrived = sum((step.amount for step in steps), Decimal(0))
     payments = [payment.amount for payment in case.actuals.spent() if payment.source == "bond"]
     planned = min(arrived, planned_share(case) * arrived)
     if not payments:
@@ -34,8 +36,13 @@ def bond_money(case: MonitoringCase) -> BondMoney | None:
         spent=spent,
         planned=planned,
         progress=Fraction(spent) / Fraction(planned) if planned else None,
-        idle=tuple(_idle([(step.day, step.amount) for step in arrivals], spent, case.as_of)),
+        idle=tuple(_idle([(step.day, step.amount) for step in steps], spent, case.as_of)),
     )
+
+
+def arrivals(actuals: Actuals) -> tuple[FundingStep, ...]:
+    """Give the arrivals of bond money (转贷到账), in the order of time; where none is told, what was issued stands for them."""
+    return actuals.steps("on_lent") or actuals.steps("issued")
 
 
 def planned_share(case: MonitoringCase) -> Decimal:

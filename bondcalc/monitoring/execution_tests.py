@@ -10,7 +10,7 @@ from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.monitoring.alarm import AlarmColour, Domain, Matter, masked
 from bondcalc.monitoring.bond_money import bond_money
 from bondcalc.monitoring.layer import Spent
-from bondcalc.monitoring.money_sheets import SPENT_ON, Transaction
+from bondcalc.monitoring.money_sheets import MOVED_FOR, SPENT_ON, Transaction
 from bondcalc.monitoring.monitoring_case import MonitoringCase, above
 from bondcalc.monitoring.state_sheets import AccountBalance
 from bondcalc.monitoring.treasury_gap import treasury_gap
@@ -23,6 +23,8 @@ from bondcalc.wording.terms import Department
 
 DEBT = ("interest", "principal", "fees")
 """Purposes that bond money may not be spent on: what the debt itself costs."""
+CREDITED = ("revenue", "capital")
+"""Purposes under which money that comes back makes a project look better than it is."""
 CONTRACTED = ("works", "other")
 """Purposes for which there is a contract."""
 
@@ -126,19 +128,23 @@ def unknown_counterparty(case: MonitoringCase) -> Findings:
             )
 
 
-@execution_test("round_trip", "资金回流", AlarmColour.RED, "核对双方往来的真实性和收入依据")
+@execution_test("round_trip", "资金回流", AlarmColour.ORANGE, "核对双方往来的真实性和入账依据")
 def round_trip(case: MonitoringCase) -> Findings:
-    """Money goes out to somebody and comes back from the same as revenue within some days (虚增收入)."""
+    """Money goes out to somebody and comes back from the same within some days: 红 as revenue or capital (虚增收入、虚假资本金).
+
+    What comes back for the purpose it was paid for is a refund (退回), which is spent no longer and no finding.
+    """
     within = timedelta(days=int(case.number("monitoring_round_trip_days")))
     rows = [row for row in case.actuals.transactions if row.counterparty]
-    for back in (row for row in rows if row.direction == "in" and row.moved_for == "revenue"):
+    for back in (row for row in rows if row.direction == "in" and row.moved_for != "transfer"):
         out = [row for row in rows if _went_out(row, back) and row.day <= back.day <= row.day + within]
-        if out:
+        if out and back.moved_for not in {row.moved_for for row in out}:
             days = (back.day - out[-1].day).days
             yield Seen(
                 f"{back.day}.{back.amount}",
                 f"{days_in_text.spelt(out[-1].day)}向{back.counterparty}支付{case.yuan(out[-1].amount)}，"
-                f"{days}天后该方转入{case.yuan(back.amount)}，记为项目收入",
+                f"{days}天后该方转入{case.yuan(back.amount)}，记为{MOVED_FOR[back.moved_for]}",
+                AlarmColour.RED if back.moved_for in CREDITED else None,
             )
 
 
@@ -203,7 +209,8 @@ def _on(spent: Spent) -> str:
 
 
 def _went_out(row: Transaction, back: Transaction) -> bool:
-    return row.direction == "out" and row.moved_for != "transfer" and row.counterparty == back.counterparty
+    same = (row.counterparty or "").strip() == (back.counterparty or "").strip()
+    return row.direction == "out" and row.moved_for != "transfer" and same
 
 
 def _by_bond_money(case: MonitoringCase, purposes: tuple[str, ...]) -> Iterator[Spent]:

@@ -122,7 +122,7 @@ class Actuals:
                 day=row.day,
                 amount=row.amount,
                 source=row.source,
-                spent_on=row.spent_on,
+                spent_on=row.spent_on or UNSTATED_USE,
                 item=row.item,
                 contract=row.contract,
                 bond=row.bond,
@@ -199,5 +199,7 @@ class Actuals:
         return next((row for row in self.rows(YearMatter) if row.year == year), None)
 
 
+UNSTATED_USE = "works"
+"""What a spending that names no purpose is for."""
 SPENT_FOR = frozenset(("works", "land", "interest", "principal", "fees", "operating", "outside", "other"))
 """Purposes of a movement that are spending."""

@@ -61,7 +61,9 @@ class FundingStep:
     item: Input[str | None] = cell(
         "投资项目", "Plan item", default=None, refers=("investment",), why="投资估算的编号；不能分到的留空"
     )
-    spent_on: Input[str] = cell("支出用途", "Spent on", default="works", choices=SPENT_ON, why="留空为工程及建设费用")
+    spent_on: Input[str | None] = cell(
+        "支出用途", "Spent on", default=None, choices=SPENT_ON, why="资金支出填写，留空为工程及建设费用"
+    )
     coupon: Input[Decimal | None] = cell(
         "票面利率",
         "Coupon",

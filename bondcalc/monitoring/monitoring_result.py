@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from bondcalc.algebra.exact import Figures
 from bondcalc.algebra.line import Line
@@ -99,6 +100,19 @@ class BondMoney:
     idle: tuple[IdleMoney, ...]
 
 
+class BalanceCheck(NamedTuple):
+    """债券资金账户余额核对: on a day what the accounts of bond money hold, and what arrived and is not spent."""
+
+    day: date
+    held: Decimal
+    left: Decimal
+
+    @property
+    def difference(self) -> Decimal:
+        """What the accounts hold above what is left; below zero they hold less."""
+        return self.held - self.left
+
+
 @dataclass(frozen=True)
 class TreasuryGap:
     """收入未缴库: earned, paid in (None: nobody told), and since when the oldest part of what is left is booked; None where nothing is left."""
@@ -118,7 +132,7 @@ class TreasuryGap:
 class TargetReached:
     """绩效指标: the latest value, its share of the target, and by how much it misses (negative is bad); None where not known.
 
-    Of a target of 0 there is no share. `missed`: a value is told and does not reach the target. `is_due`: its year is over or
+    Of a target of 0 there is no share. One whose year is over without a value is 黄: it is asked for. `missed`: a value is told and does not reach the target. `is_due`: its year is over or
     its value told; a target that names no year is due from the first. Only what is due is judged.
     """
 
@@ -198,6 +212,7 @@ class MonitoringResult:
     usual: UsualDeviation
     payment: NextPayment | None
     money: BondMoney | None
+    balance: BalanceCheck | None
     treasury: TreasuryGap | None
     targets: tuple[TargetReached, ...]
     earned: EarnedValue | None

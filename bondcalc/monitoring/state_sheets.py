@@ -98,10 +98,10 @@ class ServicePayment:
     principal: Input[Decimal | None] = cell("本金", "Principal", unit="money", default=None, low="0")
     interest: Input[Decimal | None] = cell("利息", "Interest", unit="money", default=None, low="0")
     fee: Input[Decimal | None] = cell("手续费", "Fee", unit="money", default=None, low="0")
-    paid_with: Input[str] = cell(
+    paid_with: Input[str | None] = cell(
         "资金来源",
         "Paid with",
-        default="revenue",
+        default=None,
         choices={
             "revenue": "项目收入",
             "budget": "财政预算资金",

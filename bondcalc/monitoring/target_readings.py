@@ -28,6 +28,7 @@ def _read(case: MonitoringCase, row: MeasuredTarget) -> TargetReached:
     missing = None if off is None else (-off if most else off)
     missed = actual is not None and (actual > row.target if most else actual < row.target)
     is_due = row.due is None or (year is not None and year >= row.due) or case.as_of >= date(row.due, 12, 31)
+    unvalued = row.due is not None and is_due and actual is None
     return TargetReached(
         id=row.id,
         kind=row.kind,
@@ -41,8 +42,12 @@ def _read(case: MonitoringCase, row: MeasuredTarget) -> TargetReached:
         due=row.due,
         missed=missed,
         is_due=is_due,
-        level=_level(case, missing) if is_due and missed else AlarmColour.GREEN,
+        level=_level(case, missing) if is_due and missed else ASKED if unvalued else AlarmColour.GREEN,
     )
+
+
+ASKED = AlarmColour.YELLOW
+"""Level of a target whose year is over and of which nobody told a value."""
 
 
 def _level(case: MonitoringCase, missing: Fraction | None) -> AlarmColour:
@@ -52,9 +57,12 @@ def _level(case: MonitoringCase, missing: Fraction | None) -> AlarmColour:
 
 
 def target_alarms(targets: tuple[TargetReached, ...]) -> Iterator[Matter]:
-    """Tell of targets that are missed."""
+    """Tell of targets that are missed, and ask for the value of those whose year is over."""
     for target in targets:
-        if target.level is AlarmColour.GREEN or target.actual is None:
+        if target.level is AlarmColour.GREEN:
+            continue
+        if target.actual is None:
+            yield _unvalued(target)
             continue
         by = "未达到" if target.off is None else f"偏离{number.percent(-target.off)}"
         yield Matter(
@@ -66,3 +74,14 @@ def target_alarms(targets: tuple[TargetReached, ...]) -> Iterator[Matter]:
             f"{target.year}年实际{number.trimmed(target.actual)}{target.unit}，{by}",
             action="分析偏离原因，提出纠偏措施；严重偏离的暂停拨款",
         )
+
+
+def _unvalued(target: TargetReached) -> Matter:
+    return Matter(
+        id=f"target.{target.id}.unvalued",
+        domain=Domain.TARGET,
+        kind="绩效指标实际值未填报",
+        level=AlarmColour.YELLOW,
+        text=f"{TARGET_KINDS[target.kind]}“{target.name}”目标{number.trimmed(target.target)}{target.unit}，{target.due}年到期，实际值未填报",
+        action="补填实际值；确实无法取得的，在绩效自评中说明",
+    )

@@ -4,6 +4,7 @@ import pytest
 
 from bondcalc.monitoring.alarm import Matter
 from bondcalc.monitoring.execution_tests import TESTS, execution_alarms
+from bondcalc.monitoring.money_sheets import MOVED_FOR
 from tests.monitoring.as_planned import case_of
 from tests.monitoring.rows import CONTRACT, head, moved, statement
 from tests.toml_rows import row
@@ -29,6 +30,12 @@ HARMLESS = {
     "compensation for land has no contract": moved("2021-09-16", 1000, "land", counterparty="示例村"),
     "money back after 31 days": moved("2021-08-10", 5000, "works", counterparty="示例建设公司")
     + moved("2021-09-10", 5000, "revenue", counterparty="示例建设公司", direction="in"),
+    "a refund for the purpose it was paid for": moved(
+        "2021-09-20", 5000, "works", counterparty="示例建设公司", direction="in"
+    ),
+    "between accounts of one holder": moved(
+        "2021-09-20", 5000, "transfer", counterparty="示例建设公司", direction="in"
+    ),
     "revenue of somebody else": moved("2021-09-16", 5000, "revenue", counterparty="示例租户", direction="in"),
     "interest from revenue": moved("2021-09-15", 2_704_000, "interest", account="0002", source="revenue"),
     "running costs from revenue": moved("2021-09-15", 9000, "operating", account="0002", source="revenue"),
@@ -70,6 +77,16 @@ def test_every_test_has_its_planted_fault() -> None:
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_planted_fault_is_seen_and_only_it(fault: str) -> None:
     assert [alarm.id.split(".")[1] for alarm in seen(FAULTS[fault])] == [fault]
+
+
+@pytest.mark.parametrize(
+    ("purpose", "level"),
+    [("revenue", "红"), ("capital", "红"), ("bond", "橙"), ("treasury", "橙"), ("other", "橙"), ("land", "橙")],
+)
+def test_money_that_comes_back_is_seen_under_whatever_purpose_it_is_booked(purpose: str, level: str) -> None:
+    (alarm,) = seen(moved("2021-09-20", 5000, purpose, counterparty=" 示例建设公司", direction="in"))
+    assert (alarm.id.split(".")[1], alarm.level.zh) == ("round_trip", level)
+    assert alarm.text.endswith(f"5天后该方转入5,000.00元，记为{MOVED_FOR[purpose]}")
 
 
 def test_all_faults_at_once_are_told_in_words_that_judge_nobody() -> None:

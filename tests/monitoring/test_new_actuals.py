@@ -48,6 +48,9 @@ def test_payment_days_and_issues_are_those_of_the_bonds() -> None:
     ]
     [issue] = stated.rows(FundingStep)
     assert (issue.bond, issue.amount, issue.coupon) == ("A", 16000, Decimal("0.0338"))
+    # What nobody told is blank: a purpose of spending, a source of payment would read as told.
+    assert issue.spent_on is None
+    assert not any(row.told or row.paid_with for row in stated.rows(ServicePayment))
 
 
 def test_targets_become_numbers_where_their_text_states_one() -> None:

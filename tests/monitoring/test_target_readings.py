@@ -68,7 +68,13 @@ def test_a_target_is_due_when_its_year_is_over_or_its_value_told(due: str, as_of
 def test_a_target_without_a_value_is_due_and_not_known_to_be_missed() -> None:
     row = '[[measured_targets]]\nkind = "output"\nname = "就业"\ntarget = 5\ndue = 2022\n'
     (target,) = targets_reached(case_of(head("2024-03-31") + row))
-    assert (target.is_due, target.missed, target.level.zh) == (True, False, "绿")
+    assert (target.is_due, target.missed, target.level.zh) == (True, False, "黄")
+    (alarm,) = target_alarms((target,))
+    assert alarm.text == "产出指标“就业”目标5，2022年到期，实际值未填报"
+    (later,) = targets_reached(case_of(head("2021-12-31") + row))
+    assert (later.level.zh, list(target_alarms((later,)))) == ("绿", [])
+    (undated,) = targets_reached(case_of(head("2024-03-31") + row.replace("due = 2022\n", "")))
+    assert list(target_alarms((undated,))) == []
 
 
 def test_the_alarm_names_target_and_value() -> None:
