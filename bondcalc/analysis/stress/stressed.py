@@ -1,6 +1,6 @@
 """压力测试: the same lines run again with other factors, and the change at which the debt is no longer covered."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ from bondcalc.algebra.line import Line
 from bondcalc.algebra.part_program import PartProgram
 from bondcalc.algebra.variant import Variant, variant_of_some
 from bondcalc.analysis.delay import rebuilt
-from bondcalc.analysis.drivers import DRIVERS, leaves, structural
+from bondcalc.analysis.drivers import DRIVERS, Driver, leaves, structural
 from bondcalc.analysis.ends import Ends
 from bondcalc.rules.load import Rules
 from bondcalc.schedules import cash, coverage
@@ -211,9 +211,8 @@ class Stress:
     ) -> Decimal | None:
         """Find where the excess first falls below zero, between two neighbouring steps that were both run.
 
-        `way` is the sign of the changes and how far they go.
-
-        By strides that the driver states (its whole range where it states none), then by false position.
+        `way` is the sign of the changes and how far they go. By the steps of the rule data, which a stress test runs anyway, and
+        by strides that the driver states (its whole range where it states none), then by false position.
         """
         stated, (sign, furthest) = DRIVERS[driver], way
 
@@ -223,11 +222,31 @@ class Stress:
 
         if at(0) < 0:
             return Decimal(0)
+        usual = [change / stated.step * sign for change in steps(self.book.rules, driver)]
         last = int(furthest / stated.step)
-        stride = int((stated.coarse or furthest) / stated.step)
+        low = 0
+        for place in _walked(at, sorted(int(place) for place in usual if 0 < place < last), stated, last):
+            if at(place) < 0:
+                return _narrowed(at, low, place) * stated.step * sign
+            low = place
+        return None
+
+
+def _walked(at: Callable[[int], Fraction], usual: list[int], driver: Driver, last: int) -> Iterator[int]:
+    """Give the places at which a break-even is first looked for, the nearest first, for as long as the excess is not below zero."""
+    if driver.coarse is not None:
         # A driver that need not hurt more the further it goes (a smaller bond) is walked in strides, so that no dip is missed.
-        high = next((index for index in range(stride, last + 1, stride) if at(index) < 0), None)
-        return None if high is None else _narrowed(at, high - stride, high) * stated.step * sign
+        stride = int(driver.coarse / driver.step)
+        yield from sorted({*usual, *range(stride, last + 1, stride)})
+        return
+    yield from usual
+    if len(usual) > 1:
+        before, low = usual[-2:]
+        fall = at(before) - at(low)
+        ahead = low + int(at(low) * (low - before) / fall) + 1 if fall > 0 else last
+        if ahead < last:
+            yield ahead
+    yield last
 
 
 def _narrowed(at: Callable[[int], Fraction], low: int, high: int) -> int:
