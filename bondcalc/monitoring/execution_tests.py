@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.monitoring.alarm import AlarmColour, Domain, Matter, masked
+from bondcalc.monitoring.balance_check import balance_check
 from bondcalc.monitoring.bond_money import bond_money
 from bondcalc.monitoring.layer import Spent
 from bondcalc.monitoring.money_sheets import MOVED_FOR, SPENT_ON, Transaction
@@ -188,6 +189,23 @@ def idle(case: MonitoringCase) -> Findings:
             arrived = days_in_text.spelt(lot.arrived)
             text = f"{arrived}到位的债券资金有{case.money(lot.left)}未使用，已满{lot.months}个月"
             yield Seen(str(lot.arrived), text, level)
+
+
+@execution_test(
+    "balance",
+    "债券资金账户余额与结存不符",
+    AlarmColour.YELLOW,
+    "核对银行对账单、支出台账和账户间划转，说明差额（如未入账的支出、利息收入、其他资金）",
+    Domain.MONEY,
+)
+def balance(case: MonitoringCase) -> Findings:
+    """The accounts of bond money hold more or less than what is left of it; what differs by less than a quantum is rounding."""
+    check = balance_check(case)
+    if check is not None and abs(check.difference) >= case.actuals.quantum:
+        held, left, apart = (case.money(amount) for amount in (check.held, check.left, abs(check.difference)))
+        way = "少" if check.difference < 0 else "多"
+        day = days_in_text.spelt(check.day)
+        yield Seen("bond", f"{day}债券资金账户余额{held}，按到账和支出计算结存{left}，余额{way}{apart}")
 
 
 @execution_test(

@@ -13,7 +13,7 @@ from bondcalc.algebra.exact import Figures
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.monitoring.alarm import Alarm, Matter, answered, in_order
-from bondcalc.monitoring.balance_check import balance_alarms, balance_check
+from bondcalc.monitoring.balance_check import balance_check
 from bondcalc.monitoring.blanks import blanks
 from bondcalc.monitoring.bond_money import bond_money, money_alarms
 from bondcalc.monitoring.earned_value import earned_value, value_alarms
@@ -52,13 +52,11 @@ def _result(
     tables = case.table_book
     figures = tables.program().run()
     payment, money = next_payment(case, _filtered(series, figures)), bond_money(case)
-    balance, treasury = balance_check(case), treasury_gap(case)
-    targets, earned = targets_reached(case), earned_value(case)
+    treasury, targets, earned = treasury_gap(case), targets_reached(case), earned_value(case)
     runs = reforecasts(case, project, series, figures)
     matters = chain(
         payment_alarms(case, payment),
         money_alarms(case, money),
-        balance_alarms(case, balance),
         series_alarms(case, series, figures),
         forecast_alarms(case, runs),
         value_alarms(case, earned),
@@ -77,7 +75,7 @@ def _result(
         usual=usual,
         payment=payment,
         money=money,
-        balance=balance,
+        balance=balance_check(case),
         treasury=treasury,
         targets=targets,
         earned=earned,

@@ -58,7 +58,8 @@ FAULTS = {
 
 
 def seen(more: str = "") -> list[Matter]:
-    return list(execution_alarms(case_of(CLEAN + PAID + more)))
+    """What is found; that a planted movement leaves another balance is told by tests/monitoring/test_balance_check.py."""
+    return [alarm for alarm in execution_alarms(case_of(CLEAN + PAID + more)) if alarm.id != "money.balance.bond"]
 
 
 def test_a_clean_project_is_quiet() -> None:
@@ -71,7 +72,7 @@ def test_what_is_in_order_is_not_told(more: str) -> None:
 
 
 def test_every_test_has_its_planted_fault() -> None:
-    assert set(FAULTS) == set(TESTS)
+    assert {*FAULTS, "balance"} == set(TESTS)
 
 
 @pytest.mark.parametrize("fault", FAULTS)
