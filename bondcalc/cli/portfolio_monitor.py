@@ -26,7 +26,8 @@ def monitor(
     out: Annotated[Path, typer.Option(help="输出文件夹，新建", callback=folder)],
     files: Annotated[Path | None, typer.Option(help="项目文件所在的文件夹；不写则为测算时的")] = None,
     day: Annotated[
-        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="统计日；不写则为最晚的数据截至日")
+        datetime | None,
+        typer.Option("--as-of", formats=["%Y-%m-%d"], help="统计日，全部项目都按这一天；不写则为最晚的数据截至日"),
     ] = None,
     strict: Annotated[bool, typer.Option(help="有项目为橙、红级别时，程序以代码5结束")] = False,
     replace: Annotated[bool, typer.Option("--replace", help="文件夹里有其他文件也写，原文件夹改名保留")] = False,
@@ -37,19 +38,22 @@ def monitor(
     """多项目监测：各项目按执行数据预警，从差到好排列，填列周报的执行栏。Monitor many projects, the worst first."""
     from bondcalc.monitoring.alarm import AlarmColour
     from bondcalc.portfolio.monitored.monitor_folder import MonitoringAsked, monitor_many
+    from bondcalc.portfolio.told.store_view import CHINA
     from bondcalc.screen.many_monitored_text import monitored_text
     from bondcalc.screen.many_progress import ManyProgress
 
     with reported(lang), TemporaryDirectory() as temporary:
         engine = partial(engine_of, workers, cluster)
         store = store_of(source, Path(temporary), engine)
-        asked = MonitoringAsked(store, actuals, files, day and day.date())
+        today = datetime.now(tz=CHINA).date()
+        asked = MonitoringAsked(store, actuals, files, day and day.date(), today)
         with ManyProgress() as progress:
             made = monitor_many(asked, out, engine, progress.heard, over=replace)
         for line in monitored_text(made, out, lang.value):
             typer.echo(line)
     said_kept(made.kept, lang)
-    if strict and made.worst.order >= AlarmColour.ORANGE.order:
-        raise typer.Exit(Exit.DIFFERENCE)
+    # What could not be monitored may be worse than the worst that was.
     if made.has_failures:
         raise typer.Exit(Exit.SOME_FAILED)
+    if strict and made.worst.order >= AlarmColour.ORANGE.order:
+        raise typer.Exit(Exit.DIFFERENCE)

@@ -17,7 +17,6 @@ from bondcalc.monitoring.monitored import monitored
 from bondcalc.monitoring.monitoring_result import MonitoringResult
 from bondcalc.run import compute
 from bondcalc.seal.manifest import checksums
-from bondcalc.wording.messages import file_error
 
 if TYPE_CHECKING:
     from bondcalc.typeset.fonts import FontSet
@@ -79,6 +78,4 @@ def read_both(filed: ProjectFile, happened: ProjectFile, day: date | None, fonts
     """Read the project file and, beside it, the actuals as looked at on a day; FileError for a day before their own."""
     project = read_bytes(filed.name, filed.data, fonts.prints)
     layer = actuals_of(happened, project, filed)
-    if day is not None and day < layer.as_of:
-        raise file_error("monitor_day_early", found=day, told=layer.as_of)
     return project, layer if day is None else layer.told_on(day)

@@ -14,6 +14,7 @@ from bondcalc.monitoring.money_sheets import Contract, FundingStep, Transaction
 from bondcalc.monitoring.months import ByMonth, Month, added, parted
 from bondcalc.monitoring.period_sheets import PeriodAmount, TreasuryPayment
 from bondcalc.monitoring.state_sheets import AccountBalance, MeasuredTarget, ProgressReading, ServicePayment, YearMatter
+from bondcalc.wording.messages import file_error
 
 StatedRow = TypeVar("StatedRow")
 
@@ -62,7 +63,9 @@ class Actuals:
         return self.particulars.as_of
 
     def told_on(self, day: date) -> "Actuals":
-        """Give the same actuals looked at on a later day, on which nothing more is told than on their own."""
+        """Give the same actuals looked at on a later day, on which nothing more is told than on their own. Raises FileError for an earlier one."""
+        if day < self.as_of:
+            raise file_error("monitor_day_early", found=day, told=self.as_of)
         form = replace(self.particulars, as_of=day)
         tables = {**self.stated.tables, sheet_of(ActualsParticulars).id: (form,)}
         return replace(self, stated=replace(self.stated, tables=tables))

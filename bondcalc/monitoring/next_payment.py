@@ -147,11 +147,11 @@ def _level(case: MonitoringCase, cover: Fraction | None, days: int) -> AlarmColo
 
 
 def _due(case: MonitoringCase) -> tuple[date | None, dict[str, Decimal]]:
-    """Give the next day on which something is due and not paid yet, and how much of each bond; one put off to a working day is still to come until then."""
+    """Give the next day on which something is due and not paid yet, and how much of each bond; one put off to a working day is still to come until then, and on it."""
     owed: dict[date, dict[str, Decimal]] = {}
     for (id_, day), amount in asked_by_day(case).items():
         left = amount - _paid(case.actuals, id_, day)
-        if working_day_from(day) > case.as_of and left > 0:
+        if working_day_from(day) >= case.as_of and left > 0:
             owed.setdefault(day, {})[id_] = left
     return (min(owed), owed[min(owed)]) if owed else (None, {})
 

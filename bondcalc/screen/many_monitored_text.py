@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bondcalc.portfolio.monitored.monitor_folder import ManyMonitored
 
 MOST = 10
-"""Projects without a monitoring that are named."""
+"""Projects without a monitoring that are named, and files that are not taken."""
 
 
 def monitored_text(made: "ManyMonitored", out: Path, language: Language) -> Iterator[str]:
@@ -22,10 +22,10 @@ def monitored_text(made: "ManyMonitored", out: Path, language: Language) -> Iter
     names = [name for name in made.names if "/" not in name]
     if language == "zh":
         levels = "、".join(f"{level.zh}{number}个" for level, number in said) or "没有"
-        yield f"{len(made.members)}个项目，已监测{len(done)}个：{levels}。已写入{out}：{'、'.join(names)}"
+        yield f"统计日{made.day}：{len(made.members)}个项目，已监测{len(done)}个：{levels}。已写入{out}：{'、'.join(names)}"
     else:
         levels = ", ".join(f"{number} {level.en}" for level, number in said) or "none"
-        yield f"{len(done)} of {len(made.members)} project(s) monitored: {levels}. Written to {out}: {', '.join(names)}"
+        yield f"{made.day}: {len(done)} of {len(made.members)} project(s) monitored: {levels}. Written to {out}: {', '.join(names)}"
     left = [member for member in made.members if member.made is None]
     for member in left[:MOST]:
         yield (
@@ -33,5 +33,23 @@ def monitored_text(made: "ManyMonitored", out: Path, language: Language) -> Iter
             if language == "zh"
             else f"not monitored: {member.member.name}"
         )
-    for name in made.unread:
-        yield f"读不了的文件：{name}" if language == "zh" else f"cannot be read: {name}"
+    yield from _files(made, language)
+
+
+def _files(made: "ManyMonitored", language: Language) -> Iterator[str]:
+    """Name the files of actuals that somebody has to look at, beside those that the projects above name; the report has all."""
+    from bondcalc.portfolio.monitored.file_used import ActualsUse
+
+    named = [
+        file
+        for file in made.files
+        if file.use is ActualsUse.BLANK or (file.use is ActualsUse.REFUSED and not file.project)
+    ]
+    for file in named[:MOST]:
+        use = file.use.zh if language == "zh" else file.use.value
+        yield f"{use}：{file.path}：{file.why}"
+    if len(named) > MOST:
+        more = len(named) - MOST
+        yield (
+            f"还有{more}个文件，见monitor.xlsx“执行数据文件”" if language == "zh" else f"{more} more, see monitor.xlsx"
+        )

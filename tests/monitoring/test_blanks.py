@@ -92,7 +92,7 @@ def test_a_report_says_what_is_not_told_and_colours_none_of_it(silent: Monitorin
     assert "余额未填报" in str(rows["下次付款资金保障倍数"]["beside"])
     assert not [alarm.id for alarm in silent.alarms if alarm.id.startswith(("payment", "money", "treasury"))]
     assert any(part.id == "status_blank" for part in status_report(silent).parts if isinstance(part, Note))
-    cells = monitored_record(silent).cells
+    cells = monitored_record(silent, silent.as_of).cells
     open_cells = {id_ for id_, cell in cells.items() if isinstance(cell, Datum) and cell.untold}
     assert open_cells == {"cover", "short", "spent", "idle_6", "idle_12", "unpaid"}
 

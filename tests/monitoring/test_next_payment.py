@@ -89,7 +89,10 @@ def test_what_is_put_off_over_a_weekend_is_not_late_and_still_to_come() -> None:
     assert (late("2024-09-30", "2024-09-16"), late("2024-09-30", "2024-09-17")) == ([], ["橙"])
     payment = cover("2024-09-15", "0")
     assert (payment.day.isoformat(), payment.paid_on.isoformat(), payment.days) == ("2024-09-15", "2024-09-16", 0)
-    assert cover("2024-09-16", "0").day.isoformat() == "2024-12-25"
+    # On the day itself it is not late yet: while nobody told that it is paid it is the next one, as in the weekly tables.
+    assert cover("2024-09-16", "0").day.isoformat() == "2024-09-15"
+    assert cover("2024-09-16", "0", more=day + "paid_on = 2024-09-16\n").day.isoformat() == "2024-12-25"
+    assert cover("2024-09-17", "0").day.isoformat() == "2024-12-25"
 
 
 def test_the_alarm_says_what_there_is_and_what_is_missing() -> None:

@@ -79,3 +79,26 @@ def test_a_project_without_such_money_has_no_such_row(store: Path) -> None:
     rows, _, notes = told(store, replace(ProjectExecution(DAY), ready=Decimal(1)))
     assert len(rows) == 2
     assert not any("未分到债券" in note for note in notes)
+
+
+def test_money_that_arrived_of_a_bond_whose_issue_nobody_told_is_no_issue(store: Path) -> None:
+    """A is issued by the project file; of B, planned for 2021, 20,000 arrived: on-lent, and not said to be issued or still to be."""
+    bonds = {"B": BondExecution(DAY.replace(year=2025), Decimal(20_000))}
+    rows, province, _ = told(store, ProjectExecution(DAY, bonds=bonds))
+    assert [str(row["bond"]).endswith("（未填发行结果）") for row in rows] == [False, True]
+    assert (province["issued"], province["on_lent"]) == (16_000, 20_000)
+
+
+def test_where_nobody_told_of_an_issue_the_cell_is_blank_and_the_bonds_are_counted(tmp_path: Path) -> None:
+    """Its bonds had their value date in August 2025: a day before that nothing is issued, a day after nobody knows."""
+    county_store(tmp_path / "库.db", ["land-reserve.toml"])
+    with open_store(tmp_path / "库.db") as opened:
+        issued_on = {}
+        for day in (DAY, DAY.replace(year=2025)):
+            parts = province_parts(StoreView(opened, day))
+            listing = next(part for part in parts if isinstance(part, Listing))
+            said = [part.words.zh for part in parts if isinstance(part, Note) and part.id == "province_unissued"]
+            issued_on[day.year] = (figures(listing, len(listing.rows) - 1)["issued"], said)
+    assert issued_on[2026][0] is None
+    assert issued_on[2026][1] == ["已到起息日而没有发行结果的债券2只，计划金额8,300.00万元，不计入已发行。"]
+    assert issued_on[2025] == (0, [])

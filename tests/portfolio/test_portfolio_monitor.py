@@ -1,4 +1,4 @@
-"""Many projects after the issue: the worst first, actuals found by hash and by code, execution in the weekly table."""
+"""Many projects after the issue: the worst first, all on one day, execution in the weekly table."""
 
 import csv
 import io
@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from bondcalc.cli import portfolio_monitor
-from bondcalc.data import digest
+from bondcalc.in_life.monitor_run import read_both
 from bondcalc.in_life.monitoring_folder import issued_plan
+from bondcalc.inputs.read import load
 from bondcalc.monitoring.alarm import AlarmColour
+from bondcalc.monitoring.monitored import monitored
 from bondcalc.portfolio.engine import LocalEngine
 from bondcalc.portfolio.kept_record import Kept, Measured
-from bondcalc.portfolio.monitored.found_actuals import NewestActuals, actuals_in
+from bondcalc.portfolio.monitored.found_actuals import actuals_in
 from bondcalc.portfolio.monitored.member_execution import undisclosed
 from bondcalc.portfolio.monitored.member_monitored import MemberMonitored
 from bondcalc.portfolio.monitored.monitor_folder import ManyMonitored, MonitoringAsked, monitor_many
@@ -25,12 +27,15 @@ from bondcalc.portfolio.store_reader import open_store
 from bondcalc.portfolio.told.store_view import StoreView
 from bondcalc.portfolio.work import Work, killed, work
 from bondcalc.problem import FileError
+from bondcalc.run import compute
 from bondcalc.screen.many_monitored_text import monitored_text
+from bondcalc.typeset.fonts import FontSet
 from tests.commands import bondcalc
 from tests.in_life.monitored_case import TOLD, monitored_park
 from tests.monitoring.happened import told
 from tests.portfolio.county_store import contents, county_store
 from tests.portfolio.inline import Inline
+from tests.toml_rows import row
 
 PROJECTS = ["anping-water.toml", "hengyang-park.toml"]
 
@@ -61,17 +66,15 @@ def written(folder: Path) -> ManyMonitored:
     return monitor_many(asked(folder), folder / "监测", Inline(work), lambda *_: None)
 
 
-def test_the_newest_actuals_of_a_project_are_taken_and_what_cannot_be_read_is_named(folder: Path) -> None:
-    files, unread = actuals_in(folder / "执行")
-    assert [file.path for file in files] == ["园区/2023.toml", "园区/2024.toml"]
-    assert unread == ["坏.toml"]
-    with open_store(folder / "库.db") as opened:
-        by_name = {project.path: project for project in opened.projects()}
-    park, water = by_name["hengyang-park.toml"], by_name["anping-water.toml"]
-    assert [NewestActuals(files).of(project) for project in (park, water)] == [files[1], None]
-    named = [replace(files[0], filed=digest(contents()["anping-water.toml"]), code="")]
-    assert NewestActuals(named).of(water) == named[0]
-    assert NewestActuals([replace(files[0], filed="0" * 64)]).of(park) is None
+def test_every_file_of_a_folder_is_known(folder: Path) -> None:
+    found = actuals_in(folder / "执行")
+    assert [(file.path, file.day) for file in found.actuals] == [
+        ("园区/2023.toml", date(2023, 12, 31)),
+        ("园区/2024.toml", date(2024, 12, 31)),
+    ]
+    assert [path for path, _ in found.unread] == ["坏.toml"]
+    assert "UTF-8" in found.unread[0][1]
+    assert found.others == ("别的.toml",)
 
 
 def test_a_folder_without_actuals_is_refused(tmp_path: Path) -> None:
@@ -107,7 +110,7 @@ def test_execution_fills_the_weekly_table(written: ManyMonitored, folder: Path) 
 
 
 def test_projects_of_one_level_are_ranked_by_reds_then_by_the_statutory_ratio(folder: Path) -> None:
-    made = monitored_record(monitored_park())
+    made = monitored_record(monitored_park(), date(2024, 12, 31))
     quiet = replace(made, alarms=())
     assert made.ratio
     lower = replace(made, ratio=made.ratio / 2)
@@ -137,8 +140,10 @@ def test_a_year_that_was_not_disclosed_by_30_june() -> None:
     assert undisclosed(plan, made.actuals, date(2021, 6, 30)) is None
 
 
-def actuals_of(code: str) -> str:
-    return f'[actuals_of]\nproject_code = "{code}"\nas_of = 2024-12-31\n'
+def actuals_of(code: str, day: str = "2024-12-31") -> str:
+    """The least that tells something: a balance."""
+    head = f'[actuals_of]\nproject_code = "{code}"\nas_of = {day}\n'
+    return head + row("account_balances", day="2024-01-01", account="0001", kind="repayment", balance=1)
 
 
 @pytest.mark.slow
@@ -167,6 +172,74 @@ def test_a_project_that_cannot_be_monitored_stops_no_other_and_is_told(tmp_path:
     assert made.has_failures
     assert heard[-1] == (3, 2, 3)
     assert "未监测" in "".join(monitored_text(made, tmp_path, "zh"))
+
+
+@pytest.mark.slow
+def test_all_projects_are_looked_at_on_one_day(tmp_path: Path) -> None:
+    """Told up to 31 January and 30 June 2026, with one day that has not come: each as the single command has it on 30 June."""
+    names = ["anping-water.toml", "land-reserve.toml", "land-reserve-2.toml"]
+    days = dict(zip(names, ("2026-01-31", "2026-06-30", "2062-06-30"), strict=True))
+    county_store(tmp_path / "库.db", names)
+    for folder in ("项目", "执行"):
+        (tmp_path / folder).mkdir()
+    with open_store(tmp_path / "库.db") as opened:
+        for project in opened.projects():
+            (tmp_path / "项目" / project.path).write_bytes(contents()[project.path])
+            text = actuals_of(project.code or "", days[project.path])
+            (tmp_path / "执行" / project.path).write_text(text, encoding="utf-8")
+    given = replace(asked(tmp_path), today=date(2026, 11, 30))
+    made = monitor_many(given, tmp_path / "监测", Inline(work), lambda *_: None)
+    assert made.day == date(2026, 6, 30)
+    by_path = {member.member.stored.path: member for member in made.members}
+    told = {path: str(member.made.told) if member.made else None for path, member in by_path.items()}
+    assert told == {**days, "land-reserve-2.toml": None}
+    assert "2062-06-30还没有到" in by_path["land-reserve-2.toml"].reason
+    assert made.has_failures
+    data = json.loads((tmp_path / "监测" / "monitor.json").read_text("utf-8"))
+    for table in ("ranking", "county"):
+        assert {row["told"] for row in data["tables"][table]} == {"2026-01-31", "2026-06-30", None}
+    water = by_path["anping-water.toml"].made
+    project, layer = read_both(
+        load(tmp_path / "项目" / "anping-water.toml"),
+        load(tmp_path / "执行" / "anping-water.toml"),
+        made.day,
+        FontSet.load(None),
+    )
+    alone = monitored(compute(project), layer)
+    assert water
+    assert (water.as_of, water.alarms) == (made.day, alone.alarms)
+    assert alone.payment
+    assert water.cells["due_on"] == alone.payment.paid_on.isoformat() == "2026-10-15"
+
+
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the command work in this process."""
+    monkeypatch.setattr(portfolio_monitor, "engine_of", lambda *_: Inline(work))
+
+
+def test_nothing_that_could_be_computed_is_no_success(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here(monkeypatch)
+    for folder in ("项目", "执行"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "项目" / "坏.toml").write_text("[project]\nname = 1\n", encoding="utf-8")
+    (tmp_path / "执行" / "1.toml").write_text(actuals_of("1"), encoding="utf-8")
+    options = ["--actuals", tmp_path / "执行", "--out", tmp_path / "监测"]
+    ended = bondcalc("portfolio", "monitor", tmp_path / "项目", *options)
+    assert ended.returncode == 6
+    assert "不能采用：1.toml：没有项目代码为1的项目" in ended.stdout
+
+
+@pytest.mark.slow
+def test_what_could_not_be_monitored_counts_before_the_worst_that_was(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The park is 红, and one file cannot be read: 6, and not the 5 of --strict."""
+    here(monkeypatch)
+    options = ["--actuals", folder / "执行", "--out", tmp_path / "监测", "--files", folder / "项目", "--strict"]
+    ended = bondcalc("portfolio", "monitor", folder / "库.db", *options)
+    assert ended.returncode == 6
+    assert "红1个" in ended.stdout
+    assert "坏.toml不是UTF-8编码" in ended.stdout
 
 
 @pytest.mark.slow

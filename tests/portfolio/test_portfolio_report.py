@@ -16,10 +16,12 @@ from bondcalc.portfolio.list_sheets import Allocation
 from bondcalc.portfolio.store_reader import open_store
 from bondcalc.portfolio.store_writer import StoreWriter
 from bondcalc.portfolio.told.bond_rows import bond_rows
+from bondcalc.portfolio.told.breakdown import breakdown_parts
 from bondcalc.portfolio.told.county_table import county_parts
 from bondcalc.portfolio.told.executed import laid_by
 from bondcalc.portfolio.told.executions import BondExecution, ProjectExecution
 from bondcalc.portfolio.told.limit_table import limit_parts, planned_by_region
+from bondcalc.portfolio.told.province_table import province_parts
 from bondcalc.portfolio.told.report_folder import BOOK, PAPER, WEEKLY, ReportAsked, data, listings, report_files
 from bondcalc.portfolio.told.store_page import money_column, text_column
 from bondcalc.portfolio.told.store_pages import pages
@@ -374,3 +376,23 @@ def test_what_is_laid_by_pays_the_earliest_first(view: StoreView) -> None:
     assert laid_by(mine, None) == {}
     told_nothing = laid_by(mine, ProjectExecution(DAY))
     assert all(isinstance(cell, Datum) and cell.untold for cells in told_nothing.values() for cell in cells.values())
+
+
+def test_projects_without_a_code_are_grouped_by_what_their_files_call_their_region(tmp_path: Path) -> None:
+    """A folder states no codes: both counties had the name of whichever came last, and one row."""
+    names = ("anping-water.toml", "land-reserve.toml")
+    with StoreWriter(tmp_path / "库.db") as writer:
+        for name in names:
+            writer.keep(digest(contents()[name]), made(name))
+        nowhere = [replace(row(name), region=None) for name in names]
+        writer.finish(writer.begin("项目", "0"), nowhere, None)
+    with open_store(tmp_path / "库.db") as opened:
+        view = StoreView(opened, DAY)
+        province = next(part for part in province_parts(view) if isinstance(part, Listing))
+        by_path = {member.stored.path: view.region(member.region) for member in view.members}
+        cities = [listing.id for listing in breakdown_parts(view) if isinstance(listing, Listing)]
+    own = {name: made(name).record.facts.region for name in names}
+    assert len({*own.values()}) == 2
+    assert by_path == own
+    assert sorted(str(figures(province, place)["region"]) for place in (0, 1)) == sorted(own.values())
+    assert "by_city" not in cities

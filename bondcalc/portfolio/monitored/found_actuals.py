@@ -1,86 +1,95 @@
-"""The actuals of many projects: files of a folder, each known by the hash of its project file or by the code it names."""
+"""The actuals of many projects: the files of a folder with what each says of its project, its day and whether it is filled in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
+from bondcalc.data import digest
 from bondcalc.disk.file_names import LOCKS
 from bondcalc.inputs.project import sheet_of
-from bondcalc.inputs.raw import RawRow
+from bondcalc.inputs.raw import RawFile, RawRow
 from bondcalc.inputs.read import load, raw_of
+from bondcalc.monitoring.actuals_file import STATEMENTS_OF_ACTUALS
 from bondcalc.monitoring.actuals_particulars import ActualsParticulars
+from bondcalc.monitoring.filled_in import FilledIn, filled_in, value_of
 from bondcalc.portfolio.found_files import ENDINGS
-from bondcalc.portfolio.store_reader import StoredProject
 from bondcalc.problem import FileError
 from bondcalc.wording.messages import file_error
 
+SHEETS = [sheet_of(statement) for statement in STATEMENTS_OF_ACTUALS]
 FORM = sheet_of(ActualsParticulars)
 
 
 @dataclass(frozen=True)
 class ActualsOfOne:
-    """A file of actuals: its path in the folder, its place, and what it says of its project; `told` is its day as typed."""
+    """A file of actuals: its path in the folder, its place, its hash, and what it says of its project.
+
+    `day` is 数据截至日, None where what is typed (`typed`) is no day.
+    """
 
     path: str
     place: Path
+    sha256: str
     code: str
     filed: str
-    told: str
+    day: date | None
+    typed: str
+    filled: FilledIn
 
 
-def actuals_in(folder: Path) -> tuple[list[ActualsOfOne], list[str]]:
-    """Look for actuals in a folder and all below it; the second answer names files that cannot be read.
+@dataclass(frozen=True)
+class ActualsFolder:
+    """The files of a folder: actuals, those that cannot be read with the reason, and tables that are no actuals."""
 
-    Raises FileError where there is none.
-    """
-    read: list[ActualsOfOne] = []
-    unread: list[str] = []
-    for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).as_posix()):
-        if path.suffix.lower() not in ENDINGS or path.name.startswith(LOCKS) or not path.is_file():
-            continue
-        name = path.relative_to(folder).as_posix()
+    actuals: tuple[ActualsOfOne, ...]
+    unread: tuple[tuple[str, str], ...]
+    others: tuple[str, ...]
+
+
+def actuals_in(folder: Path) -> ActualsFolder:
+    """Look for actuals in a folder and all below it. Raises FileError where there is none."""
+    actuals: list[ActualsOfOne] = []
+    unread: list[tuple[str, str]] = []
+    others: list[str] = []
+    for name, path in _tables_in(folder):
         try:
             file = load(path)
-            raw = raw_of(file.name, file.data, [FORM])
-        except FileError:
-            unread.append(name)
+            raw = raw_of(file.name, file.data, SHEETS)
+        except FileError as error:
+            unread.append((name, str(error)))
             continue
         rows = raw.sheets[FORM.id].rows if FORM.id in raw.sheets else ()
         if rows:
-            read.append(_stated(name, path, rows[0]))
-    if not read:
+            actuals.append(_stated(name, path, digest(file.data), rows[0], raw))
+        else:
+            others.append(name)
+    if not actuals:
         raise file_error("no_actuals_files", name=folder.name or folder)
-    return read, unread
+    return ActualsFolder(tuple(actuals), tuple(unread), tuple(others))
 
 
-def _stated(name: str, place: Path, row: RawRow) -> ActualsOfOne:
+def _tables_in(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Give the files that may be actuals with their paths in the folder, in the order of these."""
+    for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).as_posix()):
+        if path.suffix.lower() in ENDINGS and not path.name.startswith(LOCKS) and path.is_file():
+            yield path.relative_to(folder).as_posix(), path
+
+
+def _stated(name: str, file: Path, sha256: str, row: RawRow, raw: RawFile) -> ActualsOfOne:
     def text(field: str) -> str:
         """Read a cell as it is typed; blank where it is."""
         value = row.cells[field].value if field in row.cells else None
-        if isinstance(value, datetime):
-            return value.date().isoformat()
-        return value.isoformat() if isinstance(value, date) else "" if value is None else str(value).strip()
+        return "" if value is None else str(value).strip()
 
-    return ActualsOfOne(name, place, text("project_code"), text("filed_sha256"), text("as_of"))
-
-
-class NewestActuals:
-    """The newest actuals of each project: those that name its file by its hash, or without a hash its code."""
-
-    def __init__(self, files: Iterable[ActualsOfOne]) -> None:
-        """Sort files; of two of one day the one whose path comes later counts."""
-        self._newest: dict[tuple[str, str], ActualsOfOne] = {}
-        for actuals in sorted(files, key=_age):
-            name = ("file", actuals.filed) if actuals.filed else ("code", actuals.code)
-            self._newest[name] = actuals
-
-    def of(self, project: StoredProject) -> ActualsOfOne | None:
-        """Give those of a project; None where there are none."""
-        names = [("file", project.file_hash), *(("code", code) for code in (project.key, project.code))]
-        mine = [self._newest[kind, name] for kind, name in names if name and (kind, name) in self._newest]
-        return max(mine, key=_age, default=None)
-
-
-def _age(actuals: ActualsOfOne) -> tuple[str, str]:
-    return actuals.told, actuals.path
+    day = value_of(row, FORM.cell(ActualsParticulars.as_of))
+    return ActualsOfOne(
+        path=name,
+        place=file,
+        sha256=sha256,
+        code=text("project_code"),
+        filed=text("filed_sha256"),
+        day=day if isinstance(day, date) else None,
+        typed=text("as_of"),
+        filled=filled_in(raw),
+    )

@@ -1,6 +1,6 @@
 """What the weekly tables show of a project after the issue, taken from its monitoring."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from bondcalc.in_life.life_plan import LifePlan
@@ -15,18 +15,21 @@ from bondcalc.monitoring.yearly_view import claimed_lines, revenue_by_month, who
 from bondcalc.portfolio.measure import kept_bonds, kept_payments
 from bondcalc.portfolio.told.executions import BondExecution, IssuedBonds, ProjectExecution
 
+DAY = timedelta(days=1)
+"""What falls due on the day itself is the next payment, as in the ranking and in the row of the bond."""
 JUNE = (6, 30)
 """Last day of the in-life disclosure (财库〔2020〕36号)."""
 
 
-def execution_of(made: MonitoringResult) -> ProjectExecution:
-    """Give what the weekly tables show of a project, in 万元."""
+def execution_of(made: MonitoringResult, data_day: date) -> ProjectExecution:
+    """Give what the weekly tables show of a project whose actuals are told up to a day, in 万元."""
     plan, record = issued_plan(made), recorded(made.filed, made.actuals)
     year, scale = record.year(record.as_of.year), plan.ten_thousand
     balances = made.actuals.balances_on(record.as_of, "repayment")
     alarm = made.alarms[0] if made.alarms else None
     return ProjectExecution(
         as_of=record.as_of,
+        told=data_day,
         bonds={id_: _bond(plan, record, id_) for id_ in record.bonds},
         built=whole_progress(made.filed.project, made.actuals, record.as_of),
         earned=_scaled(_earned(made), scale),
@@ -54,7 +57,7 @@ def _scaled(amount: Decimal | None, scale: Decimal) -> Decimal | None:
 
 def _bond(plan: LifePlan, record: LifeRecord, id_: str) -> BondExecution:
     bond, scale = record.bonds[id_], plan.ten_thousand
-    next_ones = [payment for payment in plan.payments_to_come(record.as_of) if payment.bond.id == id_]
+    next_ones = [payment for payment in plan.payments_to_come(record.as_of - DAY) if payment.bond.id == id_]
     return BondExecution(
         arrived_on=bond.arrived_on,
         arrived=_scaled(bond.arrived, scale),

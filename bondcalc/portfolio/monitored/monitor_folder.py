@@ -10,10 +10,14 @@ from bondcalc.in_life.alarm_table import FILE
 from bondcalc.monitoring.alarm import AlarmColour
 from bondcalc.portfolio.engine import Engine
 from bondcalc.portfolio.entries import Heard
-from bondcalc.portfolio.monitored.found_actuals import NewestActuals, actuals_in
+from bondcalc.portfolio.monitored.actuals_page import actuals_page
+from bondcalc.portfolio.monitored.adopted_actuals import AdoptedActuals, DaysCounted
+from bondcalc.portfolio.monitored.file_used import ActualsUse, FileUsed
+from bondcalc.portfolio.monitored.found_actuals import actuals_in
 from bondcalc.portfolio.monitored.member_monitored import MemberMonitored, MonitoredMembers
 from bondcalc.portfolio.monitored.ranking import alarm_page, all_alarms, ranking_page
-from bondcalc.portfolio.store_reader import open_store
+from bondcalc.portfolio.store_reader import PortfolioStore, open_store
+from bondcalc.portfolio.told.bond_rows import PLANNED
 from bondcalc.portfolio.told.county_table import COUNTY_PAGE
 from bondcalc.portfolio.told.province_table import PROVINCE_PAGE
 from bondcalc.portfolio.told.report_folder import BOOK, DATA, PAPER, WEEKLY, ReportAsked, report_files
@@ -27,27 +31,33 @@ NAMES = {BOOK: "monitor.xlsx", PAPER: "monitor.pdf", WEEKLY: "ranking.csv", DATA
 
 @dataclass(frozen=True)
 class MonitoringAsked:
-    """What to monitor: a store, a folder of actuals; where project files stand (None: where the run had them), the day (None: the last told)."""
+    """What to monitor: a store, a folder of actuals; where project files stand (None: where the run had them).
+
+    `day` is 统计日, None for the latest day that actuals are told up to; one after `today` is none of them (None: any is).
+    """
 
     store: Path
     actuals: Path
     files: Path | None = None
     day: date | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True)
 class ManyMonitored:
-    """What was written: names of the files, the projects, files of actuals that cannot be read, a folder kept aside."""
+    """What was written: names of the files, 统计日, the projects, what became of each file of actuals, a folder kept aside."""
 
     names: Sequence[str]
+    day: date
     members: Sequence[MemberMonitored]
-    unread: Sequence[str]
+    files: Sequence[FileUsed]
     kept: Path | None
 
     @property
     def has_failures(self) -> bool:
-        """Whether a project has actuals and no monitoring, or a file cannot be read."""
-        return bool(self.unread) or any(member.failed for member in self.members)
+        """Whether a project has no result or actuals that could not be monitored, or a file of actuals cannot be used."""
+        refused = any(file.use is ActualsUse.REFUSED for file in self.files)
+        return refused or any(member.failed for member in self.members)
 
     @property
     def worst(self) -> AlarmColour:
@@ -63,23 +73,34 @@ def monitor_many(
 
     Raises FileError.
     """
-    stated, unread = actuals_in(asked.actuals)
+    files = actuals_in(asked.actuals)
     with open_store(asked.store) as opened:
         view = StoreView(opened, asked.day)
+        adopted = AdoptedActuals(files, view.members, DaysCounted(asked.day, asked.today), _issued(opened))
+        view.day = asked.day or adopted.last_day or view.day
         folder_of_files = asked.files or Path(opened.last_run().folder)
-        members = MonitoredMembers(view, NewestActuals(stated), folder_of_files, heard).over(engine)
-        days = [member.made.as_of for member in members if member.made]
-        view.day = asked.day or max(days, default=view.day)
+        members = MonitoredMembers(view, adopted, folder_of_files, view.day, heard).over(engine)
         view.executions = {member.member.key: member.made.execution for member in members if member.made}
         with fresh_folder(out, replace=over) as folder:
-            folder.write(monitor_files(view, members))
+            folder.write(monitor_files(view, members, adopted.files, day_asked=asked.day is not None))
             folder.write({CHECKSUMS: checksums(folder.files)})
-    return ManyMonitored(tuple(folder.files), members, unread, folder.kept)
+    return ManyMonitored(tuple(folder.files), view.day, members, adopted.files, folder.kept)
 
 
-def monitor_files(view: StoreView, members: Sequence[MemberMonitored]) -> dict[str, bytes]:
-    """Make the files; the same store and actuals give the same bytes."""
+def _issued(store: PortfolioStore) -> dict[str, frozenset[str]]:
+    """Name the bonds that each project file has as issued, by id and by name."""
+    named: dict[str, frozenset[str]] = {}
+    for key, bond in store.bonds():
+        if bond.status != PLANNED:
+            named[key] = named.get(key, frozenset()) | {bond.id, bond.name or bond.id}
+    return named
+
+
+def monitor_files(
+    view: StoreView, members: Sequence[MemberMonitored], files: Sequence[FileUsed], *, day_asked: bool
+) -> dict[str, bytes]:
+    """Make the files; the same store, actuals and day give the same bytes. `day_asked` says whether the day was asked for."""
     weekly = (COUNTY_PAGE, PROVINCE_PAGE) if level_told(view, None) == "county" else (PROVINCE_PAGE, COUNTY_PAGE)
-    shown = (ranking_page(members), *weekly, alarm_page(members))
+    shown = (ranking_page(members, day_asked=day_asked), *weekly, alarm_page(members), actuals_page(files))
     made = report_files(view, shown, ReportAsked(day=view.day, as_json=True))
     return {NAMES[name]: data for name, data in made.items()} | {FILE: csv_of(all_alarms(members), NOTATION)}

@@ -27,12 +27,13 @@ IDLE = (6, 12)
 
 @dataclass(frozen=True)
 class MonitoredRecord:
-    """One project monitored up to a day: its level, its alarms, the worst first, its cells of the ranking, the weekly tables'.
+    """One project monitored on a day: its level, its alarms, the worst first, its cells of the ranking, the weekly tables'.
 
-    `ratio` is E/F of the statutory reforecast, None without debt.
+    `told` is the day up to which its actuals are told; `ratio` is E/F of the statutory reforecast, None without debt.
     """
 
     as_of: date
+    told: date
     worst: AlarmColour
     alarms: Sequence[Alarm]
     ratio: Fraction | None
@@ -42,9 +43,10 @@ class MonitoredRecord:
 
 @dataclass(frozen=True)
 class MonitorWork(Work[MonitoredRecord]):
-    """A project file to monitor with a file of actuals."""
+    """A project file to monitor with a file of actuals, looked at on a day (统计日), the same for all projects."""
 
     actuals: ProjectFile = field(kw_only=True)
+    day: date = field(kw_only=True)
 
     def measured(self) -> Measured[MonitoredRecord]:
         """Compute the project, then monitor it."""
@@ -54,22 +56,28 @@ class MonitorWork(Work[MonitoredRecord]):
             project = read_bytes(self.name, self.data)
             result = compute(project)
             actuals = actuals_of(self.actuals, project, ProjectFile(self.name, self.data))
-            kept = monitored_record(monitored(result, actuals))
+            kept = monitored_record(monitored(result, actuals.told_on(self.day)), actuals.as_of)
             result.book.take_apart()
             return kept
 
         return kept_of(made)
 
 
-def monitored_record(made: MonitoringResult) -> MonitoredRecord:
-    """Take what is kept out of a monitoring."""
+def monitored_record(made: MonitoringResult, data_day: date) -> MonitoredRecord:
+    """Take what is kept out of a monitoring of actuals that are told up to a day."""
     return MonitoredRecord(
         as_of=made.as_of,
+        told=data_day,
         worst=made.worst,
         alarms=tuple(made.alarms),
         ratio=made.statutory.point.ratio,
-        cells={**_payment(made), **_figures(made), "blank": "、".join(made.blank) or None, "file": made.actuals.name},
-        execution=execution_of(made),
+        cells={
+            "told": data_day.isoformat(),
+            **_payment(made),
+            **_figures(made),
+            "blank": "、".join(made.blank) or None,
+        },
+        execution=execution_of(made, data_day),
     )
 
 

@@ -25,13 +25,14 @@ from bondcalc.wording.terms import Unit
 COLUMNS = (
     text_column("project", "项目", "project", 2.2),
     text_column("region", "地区", "region", 1.1),
+    text_column("told", "数据截至日", "told up to", 1.1),
     ReportColumn("level", Words("级别", "level"), align="c", width=0.6),
     count_column("red", "红", "red", 0.5),
     count_column("orange", "橙", "orange", 0.5),
     count_column("yellow", "黄", "yellow", 0.5),
     text_column("due_on", "下次付款日", "next payment", 1.1),
     ratio_column("cover", "付款保障倍数", "cover of payment"),
-    money_column("short", "付款缺口", "missing"),
+    money_column("short", "预计付款缺口", "expected to be missing"),
     share_column("cumulated", "累计偏离率I", "I"),
     ratio_column("plan", "覆盖倍数（原计划）", "E/F, plan"),
     ratio_column("adjusted", "覆盖倍数（按I）", "E/F, by I"),
@@ -43,6 +44,11 @@ COLUMNS = (
     text_column("first", "首要事项", "first matter", 2.6),
     text_column("blank", "未填报", "not reported", 1.6),
     ReportColumn("file", Words("说明", "remark"), align="l", width=1.6, on=NOT_ON_PAPER),
+)
+UNMONITORED = (
+    text_column("project", "项目", "project", 2.2),
+    text_column("region", "地区", "region", 1.1),
+    text_column("reason", "原因和办法", "why, and what to do", 5.0),
 )
 TITLE = Words("监测排名", "Monitoring")
 ALARMS = Words("预警清单", "Alarms")
@@ -60,26 +66,54 @@ def worst_first(members: Sequence[MemberMonitored]) -> list[MemberMonitored]:
     return sorted(members, key=key)
 
 
-def ranking_page(members: Sequence[MemberMonitored]) -> StorePage:
-    """Make the page of the ranking."""
+def ranking_page(members: Sequence[MemberMonitored], *, day_asked: bool) -> StorePage:
+    """Make the page of the ranking; `day_asked` says whether its day was asked for."""
 
     def tell(view: StoreView) -> Sequence[StorePart]:
         """Tell every project."""
         rows = [_row(view, monitored) for monitored in worst_first(members)]
         title = Words(f"监测排名（{view.said_day}）", "Monitoring")
         return [
+            Note("ranking_day", _day(view, members, day_asked=day_asked)),
             Note("ranking_note", _note(members)),
             Listing("ranking", title, COLUMNS, rows, money=True, filtered=True),
+            *_unmonitored(view, members),
         ]
 
     return StorePage("ranking", TITLE, tell)
 
 
+def _day(view: StoreView, members: Sequence[MemberMonitored], *, day_asked: bool) -> Words:
+    """Say which day all is counted on, and how many projects are told up to an earlier one."""
+    earlier = sum(monitored.made is not None and monitored.made.told < view.day for monitored in members)
+    why = "由--as-of指定" if day_asked else "各项目数据截至日中最晚的一天"
+    after = f"{earlier}个项目的数据截至日较早，其后到统计日之间发生的事项没有填报，不在表内。" if earlier else ""
+    return Words(
+        f"统计日{view.said_day}，{why}。下次付款日、到账天数、闲置月数都从这一天算起，与逐个项目用monitor --as-of {view.day}相同。{after}",
+        f"All counted on {view.day}; {earlier} project(s) are told up to an earlier day.",
+    )
+
+
+def _unmonitored(view: StoreView, members: Sequence[MemberMonitored]) -> list[Listing]:
+    """Tell why projects have no monitoring, in words that the table above has no room for on paper."""
+    left = [monitored for monitored in worst_first(members) if monitored.made is None]
+    rows: list[ReportRow] = [
+        {"project": monitored.member.name, "region": view.region(monitored.member.region), "reason": monitored.reason}
+        for monitored in sorted(left, key=lambda monitored: not monitored.failed)
+    ]
+    title = Words("未监测的项目表", "Not monitored")
+    return [Listing("unmonitored", title, UNMONITORED, rows)] if rows else []
+
+
 def _note(members: Sequence[MemberMonitored]) -> Words:
     done = sum(monitored.made is not None for monitored in members)
+    failed = sum(monitored.failed for monitored in members)
+    none = len(members) - done - failed
     return Words(
-        f"内部使用，不公开。{len(members)}个项目，有执行数据{done}个，按预警级别、红橙条数、重新测算的覆盖倍数从差到好排列。"
-        "预警为需要核实的线索，不是结论。",
+        f"内部使用，不公开。{len(members)}个项目，已监测{done}个，不能监测{failed}个，没有执行数据{none}个；"
+        "已监测的按预警级别、红橙条数、重新测算的覆盖倍数从差到好排列。"
+        "预警为需要核实的线索，不是结论。预计付款缺口为下次付款应付本息减去偿债资金账户余额和付款日前预计收益；"
+        "县级周报的未备金额只减账户余额，不计预计收益。",
         f"Internal. {done} of {len(members)} projects have actuals; the worst stand first.",
     )
 
@@ -88,10 +122,10 @@ def _row(view: StoreView, monitored: MemberMonitored) -> ReportRow:
     member, made = monitored.member, monitored.made
     named: ReportRow = {"project": member.name, "region": view.region(member.region)}
     if made is None:
-        return {**named, "file": monitored.reason}
+        return {**named, "first": Words("未监测", "not monitored"), "file": monitored.reason}
     levels = {level.value: count(monitored.count(level)) for level in AlarmColour if level is not AlarmColour.GREEN}
     first = made.alarms[0].text if made.alarms else None
-    return {**named, "level": _keyed(made.worst), **levels, **made.cells, "first": first}
+    return {**named, "level": _keyed(made.worst), **levels, **made.cells, "first": first, "file": monitored.remark}
 
 
 def _keyed(level: AlarmColour) -> Keyed:

@@ -41,7 +41,9 @@ def _changed(view: StoreView, before: PastProject | None, now: PastProject | Non
         yield {
             "kind": kind,
             "project": known.name or known.key,
-            "region": view.region(known.region_code or ""),
+            "region": view.region(
+                view.by_key[known.key].region if known.key in view.by_key else known.region_code or ""
+            ),
             **_side(before, "_before"),
             **_side(now, ""),
         }

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from bondcalc.in_life.life_record import UNASSIGNED
 from bondcalc.portfolio.told.bond_rows import PLANNED, BondRow, bond_rows
-from bondcalc.portfolio.told.executed import bond_cells, laid_by, project_cells, unassigned_cells
+from bondcalc.portfolio.told.executed import bond_cells, has_arrived, laid_by, project_cells, unassigned_cells
 from bondcalc.portfolio.told.store_page import (
     StorePage,
     StorePart,
@@ -24,6 +24,7 @@ COLUMNS = (
     text_column("bond", "债券简称", "bond", 2.2),
     text_column("project", "项目", "project", 2.0),
     money_column("amount", "本项目额度", "amount of the project"),
+    text_column("told", "数据截至日", "told up to", 1.1),
     text_column("arrived", "到账日", "arrived on", 1.1),
     *blank_columns((("appropriated", "已拨", "appropriated"), ("spent", "已支", "spent"))),
     share_column("spent_share", "支出%", "spent %"),
@@ -35,14 +36,15 @@ COLUMNS = (
     ReportColumn("due", Words("下次还本付息日", "next payment"), width=1.2),
     text_column("hand_over", "应上缴日", "to be handed over on", 1.1),
     money_column("owed", "应付", "due"),
-    *blank_columns((("ready", "已备", "set aside"), ("gap", "缺口", "gap"))),
+    *blank_columns((("ready", "已备", "set aside"), ("gap", "未备金额", "not set aside"))),
     text_column("who", "责任人", "who", 1.0),
     text_column("measure", "措施时限", "measure and date", 1.8),
 )
 NOTE = Words(
-    "本项目额度按清单“债券分配”表，清单未列的按项目文件。“（拟发行）”为计划债券。收入计划为当年可用于偿债的收入，"
+    "本项目额度按清单“债券分配”表，清单未列的按项目文件。“（拟发行）”为计划债券，已有到账而没有填发行结果的注明。收入计划为当年可用于偿债的收入，"
     "列在项目第一只债券一行，其余行为“—”。应付为下次还本付息日的本金、利息和手续费。"
-    "执行栏按各项目的执行数据：收入实际与计划同口径，扣除土地成本；已备按付款先后抵用；没有执行数据的项目空白，有执行数据而没有填的为“未填报”。",
+    "执行栏按各项目的执行数据，填到数据截至日：收入实际与计划同口径，扣除土地成本；已备为偿债资金账户余额，按付款先后抵用，"
+    "未备金额为应付减已备，不计付款日前的预计收益；没有执行数据的项目空白，有执行数据而没有填的为“未填报”。",
     "Amounts as the list shares bonds out, else as project files have them; columns of execution are blank where a project has no actuals, and not reported where they do not say.",
 )
 
@@ -61,7 +63,8 @@ def county_parts(view: StoreView) -> Sequence[StorePart]:
         done = view.executions.get(key)
         first = {} if key in seen else project_cells(done, earns=plan > 0)
         laid = ready.get(key, {}).get(row.kept.id, {}) if row.kept else {}
-        rows.append({**_row(row, None if key in seen else plan), **bond_cells(row, done), **first, **laid})
+        cells = _row(row, None if key in seen else plan, arrived=has_arrived(row, done))
+        rows.append({**cells, **bond_cells(row, done), **first, **laid})
         seen.add(key)
         if row is last[key] and (loose := unassigned_cells(done)):
             rows.append({"bond": UNASSIGNED_NAME, "project": row.member.name, **loose})
@@ -110,11 +113,12 @@ def _loose(view: StoreView) -> Iterator[Words]:
         )
 
 
-def _row(row: BondRow, plan: int | None) -> ReportRow:
+def _row(row: BondRow, plan: int | None, *, arrived: bool) -> ReportRow:
     planned = row.kept is not None and row.kept.status == PLANNED
+    mark = ("（未填发行结果）" if arrived else "（拟发行）") if planned else ""
     done = row.member.done
     return {
-        "bond": f"{row.short_name}（拟发行）" if planned else row.short_name,
+        "bond": row.short_name + mark,
         "project": row.member.name,
         "amount": money(row.amount),
         "planned": Datum(stated(plan), Unit.MONEY, none=DASH) if done else None,

@@ -1,7 +1,6 @@
 """执行情况 of many projects as the weekly tables show it: by project and bond, in 万元; None is "not recorded", never zero."""
 
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,25 +13,36 @@ from bondcalc.wording.terms import Unit
 
 
 def bond_cells(row: BondRow, done: ProjectExecution | None) -> ReportRow:
-    """Give the columns of a bond: arrival, what was handed on and spent, what is left; blank before it is issued."""
-    if done is None or row.kept is None:
+    """Give the columns of a bond: up to which day its project is told; arrival, what was handed on and spent, what is left, blank before it is issued."""
+    if done is None:
         return {}
-    bond = done.bonds.get(row.kept.id)
-    if bond is None and row.kept.status == PLANNED:
-        return {}
-    return _moved(bond or BondExecution(), done.as_of)
+    bond = done.bonds.get(row.kept.id) if row.kept else None
+    if bond is None and (row.kept is None or row.kept.status == PLANNED):
+        return _up_to(done)
+    return _moved(bond or BondExecution(), done)
+
+
+def _up_to(done: ProjectExecution) -> ReportRow:
+    return {"told": (done.told or done.as_of).isoformat()}
+
+
+def has_arrived(row: BondRow, done: ProjectExecution | None) -> bool:
+    """Tell whether money of a bond is told to have arrived."""
+    bond = done.bonds.get(row.kept.id) if done and row.kept else None
+    return bond is not None and bond.arrived is not None
 
 
 def unassigned_cells(done: ProjectExecution | None) -> ReportRow:
     """Give the same columns of money that nobody told the bond of; empty where there is none."""
     bond = done.bonds.get(UNASSIGNED) if done else None
-    return {} if done is None or bond is None else _moved(bond, done.as_of)
+    return {} if done is None or bond is None else _moved(bond, done)
 
 
-def _moved(bond: BondExecution, as_of: date) -> ReportRow:
-    days = None if bond.arrived_on is None else count((as_of - bond.arrived_on).days)
+def _moved(bond: BondExecution, done: ProjectExecution) -> ReportRow:
+    days = None if bond.arrived_on is None else count((done.as_of - bond.arrived_on).days)
     spent = None if bond.spent is None or not bond.arrived else share(bond.spent, bond.arrived)
     return {
+        **_up_to(done),
         "arrived": bond.arrived_on.isoformat() if bond.arrived_on else UNTOLD,
         "appropriated": told_amount(bond.appropriated),
         "spent": told_amount(bond.spent),
@@ -59,7 +69,7 @@ def project_cells(done: ProjectExecution | None, *, earns: bool) -> ReportRow:
 
 
 def laid_by(rows: Iterable[BondRow], done: ProjectExecution | None) -> dict[str, ReportRow]:
-    """Part what is laid by among the next payments of a project, the earliest first; by bond: 已备 and 缺口."""
+    """Part what is laid by among the next payments of a project, the earliest first; by bond: 已备 and 未备金额."""
     if done is None:
         return {}
     left, cells = done.ready, dict[str, ReportRow]()

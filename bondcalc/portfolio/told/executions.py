@@ -41,8 +41,9 @@ class IssuedBonds(NamedTuple):
 
 @dataclass(frozen=True)
 class ProjectExecution:
-    """A project up to the day: its bonds by id, what stands, what was earned in the year, what is laid by, who sees to it by when.
+    """A project on a day: its bonds by id, what stands, what was earned in the year, what is laid by, who sees to it by when.
 
+    `as_of` is the day that all projects are looked at on (统计日), `told` the one up to which it is told (数据截至日), None for the same.
     `issued` is None where bonds were issued as the project file has them.
     """
 
@@ -57,3 +58,4 @@ class ProjectExecution:
     owner: str = ""
     measure: str = ""
     issued: IssuedBonds | None = None
+    told: date | None = None

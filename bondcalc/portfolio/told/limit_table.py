@@ -62,7 +62,7 @@ def limit_parts(view: StoreView) -> Sequence[StorePart]:
 
 
 def planned_by_region(view: StoreView, year: int) -> dict[str, Decimal]:
-    """Give planned bonds by region, in 万元: those of the year, and earlier ones, which are still to be issued.
+    """Give planned bonds by region code, in 万元: those of the year, and earlier ones, which are still to be issued.
 
     Where list and project file differ, the larger amount counts: a wrong share makes no room under a limit.
     """
@@ -70,13 +70,14 @@ def planned_by_region(view: StoreView, year: int) -> dict[str, Decimal]:
     for row in bond_rows(view):
         if row.kept is not None and row.kept.status == PLANNED and int(row.kept.value_date[:4]) <= year:
             larger = max(row.amount, units(row.kept.face))
-            planned[row.member.region] = planned.get(row.member.region, Decimal(0)) + larger
+            code = row.member.stored.region_code or ""
+            planned[code] = planned.get(code, Decimal(0)) + larger
     return planned
 
 
 def counted_whole(view: StoreView, planned: Mapping[str, Decimal], region: str) -> bool:
     """Tell whether all that a region plans is counted: a project without a result may plan anything, one without a region anywhere."""
-    uncounted = {member.region for member in view.members if not member.done}
+    uncounted = {member.stored.region_code or "" for member in view.members if not member.done}
     return not planned.get("") and uncounted.isdisjoint({region, ""})
 
 

@@ -1,12 +1,12 @@
 """周报（省）: a row a county, with limits, what is owed in twelve months against fund revenue, and this batch."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from bondcalc.dates import add_months
 from bondcalc.portfolio.store_reader import StoredLimit
 from bondcalc.portfolio.told.bond_rows import PLANNED, BondRow, bond_rows
-from bondcalc.portfolio.told.executed import all_of, sum_told, told_amount
+from bondcalc.portfolio.told.executed import all_of, has_arrived, sum_told, told_amount
 from bondcalc.portfolio.told.return_reasons import first_reasons
 from bondcalc.portfolio.told.store_page import (
     StorePage,
@@ -62,30 +62,56 @@ def province_parts(view: StoreView) -> Sequence[StorePart]:
     title = Words(f"省级周报表（{view.said_day}）", "Counties")
     head = total_head(len(uncounted(view)))
     listing = Listing("province", title, COLUMNS, rows, money=True, filtered=True, total_head=head)
-    return [Note("province_note", _note(view)), listing]
+    return [Note("province_note", _note(view)), *_unissued(view, bonds), listing]
 
 
 def _note(view: StoreView) -> Words:
     batch = f"本批为{view.batch}" if view.batch else "本批为清单全部项目"
     return Words(
-        "限额、余额、基金收入按清单“地区限额”表，余额为本年发行前。已发行为清单项目已发行债券的本金，未来12个月本息含拟发行债券。"
+        "限额、余额、基金收入按清单“地区限额”表，余额为本年发行前。已发行为有发行结果（项目文件或执行数据）的债券本金，都没有的空白；"
+        "已转贷为执行数据中的转贷到账。未来12个月本息含拟发行债券。"
         "低于1.00的按债券本金计。近三年收入不齐的不计算占比。未能测算的项目不计入金额，在地区后注明个数，全部未能测算的留空。"
         f"{batch}，没有结果或有规则不通过的计为退回。执行栏为有执行数据的项目合计，没有执行数据的地区空白，有项目没有填的为“未填报”。",
         "Limits and fund revenue as the list states them; execution is that of projects with actuals.",
     )
 
 
+def issued_of(view: StoreView, row: BondRow) -> Decimal | None:
+    """Give what a bond of a project brought: 0 before its value date, None where that has passed and nobody told the result."""
+    if row.kept is None:
+        return None
+    if row.kept.status != PLANNED:
+        return row.amount
+    return Decimal(0) if row.kept.value_date > view.day.isoformat() else None
+
+
+def _unissued(view: StoreView, bonds: Sequence[BondRow]) -> Iterator[Note]:
+    """Say how many bonds are past their value date without a result, and so are in no sum of what is issued."""
+    untold = [row for row in bonds if row.kept and issued_of(view, row) is None]
+    if untold:
+        amount = number.fixed(sum((row.amount for row in untold), Decimal(0)), 2, grouped=True)
+        arrived = [row for row in untold if has_arrived(row, view.executions.get(row.member.key))]
+        also = f"，其中{len(arrived)}只已有转贷到账，请在执行数据“资金流转”表补填债券发行" if arrived else ""
+        yield Note(
+            "province_unissued",
+            Words(
+                f"已到起息日而没有发行结果的债券{len(untold)}只，计划金额{amount}万元，不计入已发行{also}。",
+                f"{len(untold)} bond(s) of {amount} are past their value date without a result, and not counted as issued.",
+            ),
+        )
+
+
 def _row(
     view: StoreView,
     code: str,
-    bonds: Iterable[BondRow],
+    bonds: Sequence[BondRow],
     owed: dict[str, tuple[Decimal, Decimal]],
     reasons: dict[str, str],
 ) -> ReportRow:
     members = [member for member in view.members if member.region == code]
     done = [member for member in members if member.done]
     mean, left_out = mean_fund_revenue(view, code), len(members) - len(done)
-    issued = sum((row.amount for row in bonds if row.kept and row.kept.status != PLANNED), Decimal(0))
+    issued = sum_told(issued_of(view, row) for row in bonds) if bonds else Decimal(0)
     # Of a county of which no project has a result nothing is known: 0 would say that it owes nothing.
     known = {"issued": money(issued), **_owed(owed.get(code), mean), **_below(done)} if done or not members else {}
     return {

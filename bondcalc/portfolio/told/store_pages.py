@@ -35,7 +35,7 @@ AFTER = (
 
 def level_told(view: StoreView, level: Level | None) -> Level:
     """Choose the weekly table: that of a county where all projects lie in one, else that of a province."""
-    return level or ("county" if len(view.counties) == 1 else "province")
+    return level or ("county" if len([region for region in view.counties if region]) <= 1 else "province")
 
 
 def pages(view: StoreView, level: Level | None = None) -> Sequence[StorePage]:

@@ -86,8 +86,8 @@ class StoreMember:
 
     @property
     def region(self) -> str:
-        """The six digits of its region, blank where the list has none."""
-        return self.stored.region_code or ""
+        """The six digits of its region; where the list has none what its file calls 所在地区, blank where that says nothing either."""
+        return self.stored.region_code or self.stored.region or ""
 
     @property
     def sector(self) -> str:
@@ -218,7 +218,7 @@ class StoreView:
 
     @property
     def counties(self) -> list[str]:
-        """Regions of the projects, and counties of which a limit is stated: blank for projects without a region."""
+        """Regions of the projects as they are grouped, and counties of which a limit is stated: blank for projects without a region."""
         stated = {limit.region for limit in self.limits if level_of(limit.region) == COUNTY}
         return sorted({member.region for member in self.members} | stated)
 
@@ -258,8 +258,8 @@ def level_of(code: str) -> int:
 
 
 def code_of(region: str, level: int) -> str:
-    """Give the code of the city or province in which a region lies; blank for none."""
-    return region[:level].ljust(6, "0") if region else ""
+    """Give the code of the city or province in which a region lies; blank for one that has no code."""
+    return region[:level].ljust(6, "0") if region.isdigit() else ""
 
 
 def lies_in(code: str, outer: str) -> bool:
