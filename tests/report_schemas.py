@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bondcalc.portfolio.batch.batch_case import BatchCase
 from bondcalc.portfolio.batch.batch_report import batch_report
 from bondcalc.portfolio.batch.filling import Filled
 from bondcalc.portfolio.pooled.pooled_audit import PooledAudit
@@ -137,7 +138,7 @@ SCHEMAS: dict[str, tuple[str, Callable[[StoreView], dict[str, object]]]] = {
     "portfolio_risk": ("bondcalc portfolio risk --json", _risk),
     "portfolio_batch": (
         "bondcalc portfolio batch --json: inside the bureau only",
-        lambda _: told(batch_report((), (), Filled((), 0, exact=False), 2026)),
+        lambda _: told(batch_report(BatchCase(2026, (), (), None, (), (), {}), Filled((), 0, exact=False))),
     ),
     "portfolio_audit": (
         "bondcalc portfolio audit --json of a store",

@@ -1,14 +1,17 @@
 """The command that puts a batch together under its quota."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bondcalc.cli.console import JsonOption, Lang, LanguageOption, brought_back, reported
 from bondcalc.cli.portfolio_commands import portfolio
-from bondcalc.cli.refused import refused
+from bondcalc.cli.refused import none_such, refused
 from bondcalc.cli.written import OutOption, one_form, written
+
+if TYPE_CHECKING:
+    from bondcalc.portfolio.store_reader import PortfolioStore
 
 
 @portfolio.command()
@@ -19,17 +22,19 @@ def batch(
     ],
     year: Annotated[int | None, typer.Option(help="计划发行年度；不写则为计划发行金额最大的年度")] = None,
     named: Annotated[str | None, typer.Option("--batch", help="只选这一申报批次的项目")] = None,
+    limits: Annotated[bool, typer.Option("--limits/--no-limits", help="清单填列的地区限额减余额也作为额度")] = True,
     as_json: JsonOption = False,
     out: OutOption = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """在额度内选取发行批次的项目，并说明未入选原因（内部使用）。Choose the projects of a batch under its quota, and say why others are not in it."""
     from bondcalc.portfolio.batch import highs
+    from bondcalc.portfolio.batch.batch_case import batch_case
     from bondcalc.portfolio.batch.batch_report import TITLE, batch_report
-    from bondcalc.portfolio.batch.candidates import candidates, planned_year
     from bondcalc.portfolio.batch.filling import filled
     from bondcalc.portfolio.batch.quota import QuotaError, quotas_of
     from bondcalc.portfolio.store_reader import open_store
+    from bondcalc.portfolio.told.store_view import StoreView
 
     one_form(out, as_json=as_json)
     try:
@@ -37,9 +42,24 @@ def batch(
     except QuotaError as error:
         raise refused("quota_unread", "--quota", found=str(error)) from None
     with reported(lang), open_store(store) as opened:
-        when = year or planned_year(opened)
-        if when is None:
-            raise refused("nothing_planned", "STORE", name=store.name)
-        able = candidates(opened, when, named)
-        made = filled(able, quotas, highs.exactly if highs.there() else None)
-        written(batch_report(able, quotas, made, when), TITLE, out, lang, as_json=as_json)
+        _hold_batch(opened, named)
+        case = batch_case(StoreView(opened), quotas, _year(opened, year), named, limits=limits)
+        made = filled(case.candidates, case.bounds, highs.exactly if highs.there() else None)
+        written(batch_report(case, made), TITLE, out, lang, as_json=as_json)
+
+
+def _hold_batch(store: "PortfolioStore", named: str | None) -> None:
+    """Refuse a batch (申报批次) that no project of the list has."""
+    known = sorted({project.batch for project in store.projects() if project.batch})
+    if named is not None and named not in known:
+        raise none_such(named, known, "--batch")
+
+
+def _year(store: "PortfolioStore", typed: int | None) -> int:
+    """Give the year typed, else the one for which most is planned."""
+    from bondcalc.portfolio.batch.plans import planned_years
+
+    years = planned_years(store)
+    if not years:
+        raise refused("nothing_planned", "STORE", name=store.path.name)
+    return typed or years[0]

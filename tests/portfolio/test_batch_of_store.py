@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from bondcalc.portfolio.batch import highs
-from bondcalc.portfolio.batch.candidates import candidates, planned_year, term
+from bondcalc.portfolio.batch.candidates import candidates
+from bondcalc.portfolio.batch.plans import BatchYear, planned_years, term
 from bondcalc.portfolio.kept_record import BondKept, FileState, FindingKept, Measured
+from bondcalc.portfolio.project_list import read_list
 from bondcalc.portfolio.store_reader import open_store
 from bondcalc.portfolio.store_writer import ProjectRow, StoreWriter
 from tests.commands import bondcalc
@@ -86,8 +88,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_what_bars_a_project_is_said(store: Path) -> None:
     with open_store(store) as opened:
-        assert planned_year(opened) == 2026
-        found = {one.key: one for one in candidates(opened, 2026)}
+        assert planned_years(opened) == [2026, 2027]
+        found = {one.key: one for one in candidates(BatchYear(opened, 2026))}
         assert {key: one.amount // WAN for key, one in found.items()} == {
             "A": 60,
             "B": 50,
@@ -104,16 +106,18 @@ def test_what_bars_a_project_is_said(store: Path) -> None:
         assert {key: list(one.barred) for key, one in found.items() if one.barred} == {
             "D": ["C01不通过：少一点"],
             "E": ["C09需说明：少一点"],
-            "G": ["2026年没有计划发行的债券"],
+            "G": ["2026年没有计划发行的新增债券（再融资债券10.00万元不占新增额度，不在选取范围）"],
             "H": ["未测算：录入有1处问题"],
             "I": ["C01不适用：少一点"],
-            # A rule of custom (惯例) that fails, a statutory one that waits for facts, bar nobody.
-            "J": ["N01不通过（法定）：少一点"],
-            "K": ["2026年没有计划发行的债券"],
+            # What the weekly report returns stays out, the most binding rule first.
+            "J": ["N01不通过（法定）：少一点", "X04不通过（惯例）：少一点"],
+            "K": ["2026年没有计划发行的新增债券", "X04不通过（惯例）：少一点"],
         }
-        later = {one.key: one.amounts for one in candidates(opened, 2027) if one.amount}
+        # A statutory rule that waits for facts bars nobody, but is told.
+        assert {key: one.marks for key, one in found.items() if one.marks} == {"K": ("法定待补充：N01",)}
+        later = {one.key: one.amounts for one in candidates(BatchYear(opened, 2027)) if one.amount}
         assert later == {"B": {10: 70 * WAN}}
-        assert [one.key for one in candidates(opened, 2026, "第二批")] == ["A", "B"]
+        assert [one.key for one in candidates(BatchYear(opened, 2026), batch="第二批")] == ["A", "B"]
 
 
 def test_terms_are_whole_years() -> None:
@@ -159,6 +163,7 @@ def test_the_file_written_has_every_listing(store: Path, tmp_path: Path) -> None
     [
         (("--quota", "额度=1"), 1, "合计=50000"),
         (("--quota", "合计=100", "--year", "2031"), 0, "入选0个"),
+        (("--quota", "合计=100", "--batch", "第三批"), 1, "没有第三批；可选：第二批"),
         (("--quota", "合计=100", "--out", "x.doc"), 1, ".xlsx"),
         ((), 1, "--quota"),
     ],
@@ -167,3 +172,104 @@ def test_what_cannot_be_is_said(words: tuple[str, ...], status: int, said: str, 
     done = bondcalc("portfolio", "batch", store, *words)
     assert done.returncode == status
     assert said in "".join((done.stdout + done.stderr).split())
+
+
+CODED, UNCODED = "2026-430426-04-01-000001", "2026-000000-04-01-000002"
+
+
+def batch_of(path: Path, *words: str) -> tuple[list[str], dict[str, str], dict[str, str]]:
+    """Who goes, why others do not, what is to be done of those that go."""
+    done = bondcalc("portfolio", "batch", path, "--quota", "合计=1000", *words, "--json")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    left = {row["key"]: row["reason"] for row in told["left_out"]}
+    return sorted(row["key"] for row in told["chosen"]), left, {row["key"]: row["marks"] for row in told["chosen"]}
+
+
+def stored(
+    path: Path, rows: list[ProjectRow], files: dict[str, Measured], allocations: str = "", limits: str = ""
+) -> Path:
+    """Make a store of projects with shares of bonds and limits of regions as a list has them, in TOML."""
+    members = "".join(f'[[members]]\ncode = "{row.key}"\npath = "{row.path}"\n' for row in rows)
+    listing = path.with_suffix(".toml")
+    listing.write_text(members + allocations + limits, encoding="utf-8")
+    writer = StoreWriter(path)
+    for row in rows:
+        writer.keep(row.file_hash or "", files[row.key])
+    writer.finish(writer.begin(listing.name, "0"), rows, read_list(listing))
+    writer.close()
+    return path
+
+
+def row(key: str, region: str | None = "430426", **other: object) -> ProjectRow:
+    return ProjectRow(
+        key=key, path=f"{key}.toml", status=FileState.DONE, file_hash=f"hash {key}", region=region, **other
+    )  # type: ignore[arg-type]
+
+
+def test_nobody_escapes_a_quota_of_a_region(tmp_path: Path) -> None:
+    """Without 行政区划代码 a project counts where its 项目代码 says, and stays out where neither tells."""
+    rows = [row(CODED, None), row(UNCODED, None), row("C", "430421")]
+    path = stored(tmp_path / "库.db", rows, {one.key: measured(one.key, bond("1", 50)) for one in rows})
+    going, left, marks = batch_of(path, "--quota", "430400=100")
+    assert going == [CODED, "C"]
+    assert "行政区划代码" in left[UNCODED]
+    assert marks[CODED] == "地区按项目代码"
+    assert batch_of(path, "--quota", "430426=40")[0] == ["C"]
+    # Where no region is asked about, nothing hangs on it.
+    assert batch_of(path)[0] == [UNCODED, CODED, "C"]
+    # The code of a city does not say in which of its counties the project lies.
+    city = [row("2026-430400-04-01-000001", None)]
+    made = stored(tmp_path / "市.db", city, {one.key: measured(one.key, bond("1", 50)) for one in city})
+    assert batch_of(made, "--quota", "430426=100")[0] == []
+    assert batch_of(made, "--quota", "430400=100")[0] == [city[0].key]
+
+
+def test_limits_of_the_list_hold_unless_told_otherwise(tmp_path: Path) -> None:
+    """100 less 40 leaves 60, of which 20 planned for the year before are still to come: A (30) goes, B (20) does not."""
+    files = {"A": measured("甲", bond("1", 30)), "B": measured("乙", bond("1", 20), bond("0", 20, day="2025-06-01"))}
+    rows = [row("A", "430421", priority=1), row("B", "430421")]
+    limits = '[[limits]]\nyear = 2026\nregion = "430421"\nname = "衡阳县"\nlimit = 100\nbalance = 40\n'
+    path = stored(tmp_path / "库.db", rows, files, limits=limits)
+    going, left, _ = batch_of(path)
+    assert going == ["A"]
+    assert left["B"] == "衡阳县2026年限额空间剩余10.00万元，不足20.00万元"
+    assert batch_of(path, "--no-limits")[0] == ["A", "B"]
+
+
+def test_projects_of_one_bond_go_together(tmp_path: Path) -> None:
+    """A and B share a bond, B and C another: 10 + 20 + 30 go or none; D goes alone, its part is larger on the list."""
+    files = {"A": measured("A", bond("7", 10)), "C": measured("C", bond("8", 30))}
+    files |= {"B": measured("B", bond("7", 10), bond("8", 10)), "D": measured("D", bond("9", 5))}
+    parts = {("7", "A"): 10, ("7", "B"): 10, ("8", "B"): 10, ("8", "C"): 30, ("9", "D"): 6}
+    shares = "".join(
+        f'[[allocations]]\nbond = "{code}"\nproject = "{key}.toml"\namount = {wan}\n'
+        for (code, key), wan in parts.items()
+    )
+    rows = [row(key, batch="一" if key in "ABD" else "二") for key in "ABCD"]
+    path = stored(tmp_path / "库.db", rows, files, shares)
+    assert batch_of(path)[0] == ["A", "B", "C", "D"]
+    going, left, marks = batch_of(path, "--quota", "430426=59")
+    assert going == ["D"]
+    assert left["A"].startswith("集合发行债券7、8各项目一并选取：")
+    assert "60.00" in left["A"]
+    assert "清单6.00万元，项目文件5.00万元" in marks["D"]
+    # A project of another 申报批次 keeps the whole bond out.
+    going, left, _ = batch_of(path, "--batch", "一")
+    assert going == ["D"]
+    assert "C（不在一）" in left["A"]
+    failing = stored(tmp_path / "二.db", rows, {**files, "B": measured("B", bond("7", 10), C01="fail")}, shares)
+    assert "B（C01不通过：少一点）" in batch_of(failing)[1]["A"]
+
+
+def test_a_parcel_counts_once(tmp_path: Path) -> None:
+    """A and B share a parcel, C and D an asset of which D's bond is out: the larger of A and B goes, C never."""
+    files = {"A": measured("甲", bond("1", 30)), "B": measured("乙", bond("1", 20)), "C": measured("丙", bond("1", 20))}
+    files["D"] = measured("丁", bond("1", 20, day="2024-06-01", status="issued"))
+    rows = [row("A", parcels=("GB1",)), row("B", parcels=("GB1", "GB2")), row("C", assets=("Z1",))]
+    path = stored(tmp_path / "库.db", [*rows, row("D", assets=("Z1",))], files)
+    going, left, marks = batch_of(path)
+    assert going == ["A"]
+    assert "同一宗地GB1" in left["B"]
+    assert left["C"] == "与丁同一资产Z1，其债券已发行，同一收入不得重复计算"
+    assert marks["A"] == "与乙同一宗地GB1，须核实"

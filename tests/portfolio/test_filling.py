@@ -9,8 +9,9 @@ from itertools import chain, combinations
 import pytest
 
 from bondcalc.portfolio.batch import highs
-from bondcalc.portfolio.batch.filling import bound, filled, greedy, misfits, ranked, rooms
-from bondcalc.portfolio.batch.quota import Candidate, Quota, QuotaError, quotas_of, within
+from bondcalc.portfolio.batch.doubled import OnlyOne
+from bondcalc.portfolio.batch.filling import Together, ceiling, filled, greedy, misfits, ranked, rooms
+from bondcalc.portfolio.batch.quota import Bound, Candidate, QuotaError, quotas_of, within
 
 WAN = 1_000_000
 
@@ -50,7 +51,7 @@ def test_one_after_another_by_priority_whole_projects_only() -> None:
     made = greedy(some, quotas)
     assert [candidate.key for candidate in made.chosen] == ["A", "B", "D"]
     assert (made.amount, made.gap, made.exact) == (100 * WAN, 0, False)
-    assert misfits(some[1], rooms(made, quotas)) == [(quotas[0], 0)]
+    assert misfits(Together((some[1],)), rooms(made, quotas)) == [(quotas[0], 0)]
     assert greedy(some[::-1], quotas) == made
 
 
@@ -71,32 +72,53 @@ def test_regions_terms_and_what_is_barred() -> None:
     assert keys(made.chosen) == "AC"
     assert "D" not in keys(ranked(some))
     quotas = quotas_of(["430400=70", "20年=60"])
-    assert [(quota.kind, room // WAN) for quota, room in misfits(some[1], rooms(greedy(some, quotas), quotas))] == [
-        ("region", 10),
-        ("term", 10),
+    assert [
+        (quota.kind, room // WAN) for quota, room in misfits(Together((some[1],)), rooms(greedy(some, quotas), quotas))
+    ] == [("region", 10), ("term", 10)]
+
+
+def test_a_pool_goes_whole_with_its_first_priority_and_one_parcel_once() -> None:
+    """B (1) and D (3) share a bond: 70 before A (2, 40). C and E have one parcel: the larger goes, E is told why not."""
+    pooled = [replace(project("B", 30), pool="P"), replace(project("D", 40, 3), pool="P")]
+    some = [project("A", 40, 2), *pooled, project("C", 10, 3), project("E", 5, 3)]
+    bounds: list[Bound] = [*quotas_of(["合计=100"]), OnlyOne("parcel", "GB1", frozenset("CE"))]
+    made = greedy(some, bounds)
+    assert [candidate.key for candidate in made.chosen] == ["B", "D", "C"]
+    assert [bound.short(1, room).zh for bound, room in misfits(Together((some[-1],)), rooms(made, bounds))] == [
+        "同一宗地GB1的另一项目已入选，只能选一个"
     ]
+    assert keys(greedy(some, quotas_of(["合计=69"])).chosen) == "ACE"
 
 
 def subsets(candidates: Sequence[Candidate]) -> Iterator[tuple[Candidate, ...]]:
     return chain.from_iterable(combinations(candidates, size) for size in range(len(candidates) + 1))
 
 
-def best(candidates: Sequence[Candidate], quotas: Sequence[Quota]) -> tuple[int, ...]:
+def best(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> tuple[int, ...]:
     """The amounts by priority, the highest first, that are the largest of all subsets: brute force."""
-    ranks = sorted({1, 2, 3})
+    return max(tuple(by_priority(chosen, candidates)) for chosen in allowed(candidates, bounds))
 
-    def amounts(chosen: Sequence[Candidate]) -> tuple[int, ...]:
-        return tuple(sum(one.amount for one in chosen if one.priority == rank) for rank in ranks)
 
-    fitting = [
+def by_priority(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> Iterator[int]:
+    """The amounts of each priority; those of a pool count under the highest in it."""
+    first = {one.pool: min(other.priority or 9 for other in candidates if other.pool == one.pool) for one in candidates}
+    for rank in (1, 2, 3):
+        yield sum(one.amount for one in chosen if (first[one.pool] if one.pool else one.priority) == rank)
+
+
+def allowed(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> list[tuple[Candidate, ...]]:
+    """Every subset that keeps the bounds and no part of a pool."""
+    pools = [{one.key for one in candidates if one.pool == pool} for pool in {one.pool for one in candidates} - {""}]
+    return [
         chosen
         for chosen in subsets(candidates)
-        if all(sum(quota.used_by(one) for one in chosen) <= quota.fen for quota in quotas)
+        if all(sum(bound.used_by(one) for one in chosen) <= bound.most for bound in bounds)
+        and all(pool.isdisjoint(one.key for one in chosen) or pool <= {one.key for one in chosen} for pool in pools)
     ]
-    return max(map(amounts, fitting))
 
 
-def drawn(seed: int) -> tuple[list[Candidate], list[Quota]]:
+def drawn(seed: int) -> tuple[list[Candidate], list[Bound]]:
+    """Nine projects under quotas; of odd seeds two or three share a bond, and two a parcel."""
     some = random.Random(seed)
     regions, sectors = ["430426", "430481", "430621"], ["land_reserve", "health"]
     candidates = [
@@ -113,21 +135,23 @@ def drawn(seed: int) -> tuple[list[Candidate], list[Quota]]:
     whole = sum(candidate.amount for candidate in candidates) // WAN
     texts = [f"合计={whole * some.randint(3, 9) / 10}", f"430400={whole * some.randint(2, 6) / 10}"]
     texts += [f"土地储备={whole * some.randint(2, 6) / 10}", f"20年={whole * some.randint(2, 6) / 10}"]
-    return candidates, quotas_of(texts)
+    bounds: list[Bound] = [*quotas_of(texts)]
+    if seed % 2:
+        for number in some.sample(range(9), some.choice([2, 3])):
+            candidates[number] = replace(candidates[number], pool="2605001")
+        bounds.append(OnlyOne("parcel", "GB1", frozenset(map(str, some.sample(range(9), 2)))))
+    return candidates, bounds
 
 
 def test_no_choice_passes_the_bound_and_one_after_another_keeps_every_limit() -> None:
     for seed in range(12):
         candidates, quotas = drawn(seed)
         made, most = greedy(candidates, quotas), best(candidates, quotas)
-        assert all(sum(quota.used_by(one) for one in made.chosen) <= quota.fen for quota in quotas)
-        largest = max(
-            sum(one.amount for one in chosen)
-            for chosen in subsets(candidates)
-            if all(sum(quota.used_by(one) for one in chosen) <= quota.fen for quota in quotas)
-        )
-        assert made.amount <= largest <= bound(candidates, quotas) == made.amount + made.gap
-        assert sum(one.amount for one in made.chosen if one.priority == 1) <= most[0]
+        assert all(sum(quota.used_by(one) for one in made.chosen) <= quota.most for quota in quotas)
+        largest = max(sum(one.amount for one in chosen) for chosen in allowed(candidates, quotas))
+        assert made.keys in {frozenset(one.key for one in chosen) for chosen in allowed(candidates, quotas)}
+        assert made.amount <= largest <= ceiling(candidates, quotas) == made.amount + made.gap
+        assert next(by_priority(made.chosen, candidates)) <= most[0]
 
 
 @pytest.mark.slow
@@ -138,8 +162,7 @@ def test_highs_finds_the_best_of_all_subsets_priority_by_priority() -> None:
         made = filled(candidates, quotas, highs.exactly)
         assert made.exact
         assert made.gap == 0
-        amounts = tuple(sum(one.amount for one in made.chosen if one.priority == rank) for rank in (1, 2, 3))
-        assert amounts == best(candidates, quotas), seed
+        assert tuple(by_priority(made.chosen, candidates)) == best(candidates, quotas), seed
 
 
 def test_without_an_answer_of_the_solver_it_goes_one_after_another() -> None:

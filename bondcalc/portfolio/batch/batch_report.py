@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import accumulate, groupby
 
-from bondcalc.portfolio.batch.filling import Filled, misfits, ranked, rooms
-from bondcalc.portfolio.batch.quota import Candidate, Quota
+from bondcalc.portfolio.batch.batch_case import BatchCase
+from bondcalc.portfolio.batch.filling import Filled, Together, misfits, ranked, rooms, together
+from bondcalc.portfolio.batch.quota import Bound, Candidate, Quota, told_fen
 from bondcalc.portfolio.kept_record import FEN
-from bondcalc.wording import number
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.report import Datum, Listing, Note, Report, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
@@ -19,21 +19,21 @@ PRIORITY = ReportColumn("priority", Words("优先次序", "priority"), Unit.COUN
 UNRANKED = Words("未填", "blank")
 
 
-def batch_report(candidates: Sequence[Candidate], quotas: Sequence[Quota], made: Filled, year: int) -> Report:
+def batch_report(case: BatchCase, made: Filled) -> Report:
     """Tell what was chosen and what was not; docs/portfolio.md states it."""
-    parts = [_quotas(quotas, made), _priorities(candidates, made), _chosen(made), _left_out(candidates, quotas, made)]
+    parts = [_quotas(case.quotas, made), _priorities(case.candidates, made), _chosen(case, made), _left_out(case, made)]
     return Report(
-        f"{year}年发行批次",
+        f"{case.year}年发行批次",
         Notation(),
-        [*_said(candidates, made), *parts],
+        [*_said(case, made), *parts],
         data={
-            "year": year,
+            "year": case.year,
             "amount": _money(made.amount),
             "exact": made.exact,
             "gap": _money(made.gap),
             **{part.id: part for part in parts},
         },
-        widths=(34, 22, 16, 16, 18, 60),
+        widths=(34, 22, 12, 12, 12, 16, 18, 60),
         wrapped=True,
     )
 
@@ -47,21 +47,45 @@ def _money(fen: int) -> Datum:
     return Datum(wan(fen), Unit.MONEY)
 
 
-def _said(candidates: Sequence[Candidate], made: Filled) -> Iterator[Note]:
-    able, amount = ranked(candidates), _told(made.amount)
+def _said(case: BatchCase, made: Filled) -> Iterator[Note]:
+    able, amount, all_of = ranked(case.candidates), told_fen(made.amount), len(case.candidates)
     yield Note(
         "chosen_said",
         Words(
-            f"内部使用：{len(candidates)}个项目，可入选{len(able)}个，入选{len(made.chosen)}个，{amount}万元。",
-            f"Internal: {len(candidates)} projects, {len(able)} able, {len(made.chosen)} chosen, {amount} (CNY 10,000).",
+            f"内部使用：{all_of}个项目，可入选{len(able)}个，入选{len(made.chosen)}个，{amount}万元。",
+            f"Internal: {all_of} projects, {len(able)} able, {len(made.chosen)} chosen, {amount} (CNY 10,000).",
         ),
     )
     yield Note("gap", _gap(made))
+    yield Note("limits_said", _limits(case))
+    if any(candidate.marks for candidate in made.chosen):
+        yield Note(
+            "marks_said",
+            Words(
+                "入选不等于可以发行：“须注意”所列事项应在发行前办结。",
+                "Chosen is not ready for issue: what stands under to do comes first.",
+            ),
+        )
+
+
+def _limits(case: BatchCase) -> Words:
+    """Say whether the limits of regions hold, and whom none holds."""
+    if case.limits is None:
+        return Words("按要求未以清单的地区限额为约束。", "The limits of the list do not hold, as asked for.")
+    if not case.limits:
+        return Words("清单没有填列地区限额和余额，未作限额约束。", "The list states no limits of regions.")
+    free = "、".join(case.unlimited)
+    year = case.limits[0].limit_year
+    return Words(
+        f"清单{year}年地区限额减发行前余额（再减以前年度计划、尚未发行的新增债券）作为额度一并约束"
+        f"{f'；{free}没有填列，不受限额约束' if free else ''}。",
+        f"Limits of {year} less balance hold as quotas{f'; none is stated for {free}' if free else ''}.",
+    )
 
 
 def _gap(made: Filled) -> Words:
     """Say how far the choice may be from the best one."""
-    gap = _told(made.gap)
+    gap = told_fen(made.gap)
     if made.exact and not made.gap:
         return Words("按优先次序逐级求得最大金额（HiGHS），已证明最优。", "Largest by priority (HiGHS), proven.")
     if made.exact:
@@ -123,55 +147,67 @@ def _priority(priority: int | None) -> Datum:
     return Datum(priority, Unit.COUNT, none=UNRANKED)
 
 
-def _chosen(made: Filled) -> Listing:
+def _chosen(case: BatchCase, made: Filled) -> Listing:
     running = accumulate(candidate.amount for candidate in made.chosen)
     rows: list[ReportRow] = [
-        {**_row(candidate), "so_far": _money(so_far)} for candidate, so_far in zip(made.chosen, running, strict=True)
+        {**_row(case, candidate), "so_far": _money(so_far), "marks": "；".join(_marked(candidate))}
+        for candidate, so_far in zip(made.chosen, running, strict=True)
     ]
-    columns = (*_columns(), ReportColumn("so_far", Words("累计", "so far"), Unit.MONEY))
+    columns = (
+        *_columns(),
+        ReportColumn("so_far", Words("累计", "so far"), Unit.MONEY),
+        ReportColumn("marks", Words("须注意", "to do"), align="l", width=3.0),
+    )
     return Listing("chosen", Words("入选项目（万元）", "Chosen (CNY 10,000)"), columns, rows, page="long")
 
 
-def _left_out(candidates: Sequence[Candidate], quotas: Sequence[Quota], made: Filled) -> Listing:
+def _marked(candidate: Candidate) -> Iterator[str]:
+    if candidate.pool:
+        yield f"集合发行{candidate.pool}"
+    yield from candidate.marks
+
+
+def _left_out(case: BatchCase, made: Filled) -> Listing:
     """Who does not go: first those that could, then those that something bars."""
-    could = [candidate for candidate in ranked(candidates) if candidate.key not in made.keys]
-    barred = sorted((candidate for candidate in candidates if candidate.barred), key=lambda left: left.key)
-    left = rooms(made, quotas)
-    rows: list[ReportRow] = [{**_row(candidate), "reason": _reason(candidate, left)} for candidate in (*could, *barred)]
+    goes_with = {member.key: going for going in together(case.candidates) for member in going.members}
+    could = [candidate for candidate in ranked(case.candidates) if candidate.key not in made.keys]
+    barred = sorted((candidate for candidate in case.candidates if candidate.barred), key=lambda left: left.key)
+    left = rooms(made, case.bounds)
+    rows: list[ReportRow] = [
+        *({**_row(case, candidate), "reason": _no_room(goes_with[candidate.key], left)} for candidate in could),
+        *({**_row(case, candidate), "reason": Words("；".join(candidate.barred))} for candidate in barred),
+    ]
     columns = (*_columns(), ReportColumn("reason", Words("未入选原因", "why not"), align="l", width=4.0))
     return Listing("left_out", Words("未入选项目（万元）", "Left out (CNY 10,000)"), columns, rows, page="long")
 
 
-def _reason(candidate: Candidate, left: Mapping[Quota, int]) -> Words:
-    """Say what bars a project, or which quotas have no room for it."""
-    if candidate.barred:
-        return Words("；".join(candidate.barred))
-    short = [(quota, _told(room), _told(quota.used_by(candidate))) for quota, room in misfits(candidate, left)]
+def _no_room(going: Together, left: Mapping[Bound, int]) -> Words:
+    """Say which bounds have no room for a project, or for all those of its pooled bond."""
+    short = [bound.short(going.uses(bound), room) for bound, room in misfits(going, left)]
     # A choice that was not proven may leave room for somebody: said as it is.
-    zh = "；".join(f"{quota.zh}剩余{room}万元，不足{needed}万元" for quota, room, needed in short)
-    en = "; ".join(f"{quota.en}: {room} left, {needed} needed" for quota, room, needed in short)
-    return Words(zh or "额度尚可容纳，求解未选", en or "there is room; not chosen")
-
-
-def _told(fen: int) -> str:
-    return number.fixed(wan(fen), 2, grouped=True)
+    zh = "；".join(words.zh for words in short) or "额度尚可容纳，求解未选"
+    en = "; ".join(words.en or words.zh for words in short) or "there is room; not chosen"
+    pool = going.members[0].pool if going.members[1:] else ""
+    return Words(f"集合发行债券{pool}各项目一并选取：{zh}", f"pooled bond {pool}: {en}") if pool else Words(zh, en)
 
 
 def _columns() -> tuple[ReportColumn, ...]:
     return (
         NAME,
         ReportColumn("key", Words("项目代码", "key"), align="l", width=1.8),
-        ReportColumn("region", Words("地区", "region"), align="l", width=0.8),
+        ReportColumn("region_name", Words("地区", "name of region"), align="l", width=1.2),
+        ReportColumn("region", Words("区划代码", "region"), align="l", width=0.9),
         PRIORITY,
         ReportColumn("coverage", Words("收益/本息", "E/F"), Unit.RATIO),
         AMOUNT,
     )
 
 
-def _row(candidate: Candidate) -> ReportRow:
+def _row(case: BatchCase, candidate: Candidate) -> ReportRow:
     return {
         "name": candidate.name,
         "key": candidate.key,
+        "region_name": case.regions[candidate.region],
         "region": candidate.region,
         "priority": _priority(candidate.priority),
         "coverage": Datum(Decimal(candidate.coverage) if candidate.coverage else None, Unit.RATIO),

@@ -1,13 +1,16 @@
-"""Fills a batch: whole projects, by priority, as much as the quotas let in; one after another, or exactly by HiGHS.
+"""Fills a batch: whole projects, by priority, as much as the bounds let in; one after another, or exactly by HiGHS.
 
 By priority first: what a project of a higher priority can have is never given up for one of a lower, however large.
+Projects of a pooled bond go together, with the highest priority among them: the bond that one needs is issued whole.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
+from typing import TypeVar
 
-from bondcalc.portfolio.batch.quota import Candidate, Quota
+from bondcalc.portfolio.batch.quota import Bound, Candidate, Quota
 
 
 @dataclass(frozen=True)
@@ -39,30 +42,56 @@ def _rank(candidate: Candidate) -> float:
     return float("inf") if candidate.priority is None else candidate.priority
 
 
-def greedy(candidates: Sequence[Candidate], quotas: Sequence[Quota]) -> Filled:
+@dataclass(frozen=True)
+class Together:
+    """What goes whole or not at all: a project, or the projects of pooled bonds (集合发行)."""
+
+    members: tuple[Candidate, ...]
+
+    @property
+    def rank(self) -> float:
+        """The highest priority among them."""
+        return min(map(_rank, self.members))
+
+    @property
+    def amount(self) -> int:
+        """All they would issue, 分."""
+        return sum(candidate.amount for candidate in self.members)
+
+    def uses(self, bound: Bound) -> int:
+        """Tell how much of a bound they use."""
+        return sum(map(bound.used_by, self.members))
+
+
+def together(candidates: Sequence[Candidate]) -> list[Together]:
+    """Give what goes whole, in the order of `ranked`."""
+    alone = [Together((candidate,)) for candidate in ranked(candidates) if not candidate.pool]
+    pooled = sorted((candidate for candidate in ranked(candidates) if candidate.pool), key=lambda member: member.pool)
+    pools = [Together(tuple(members)) for _, members in groupby(pooled, key=lambda member: member.pool)]
+    return sorted((*alone, *pools), key=lambda going: (going.rank, -going.amount, going.members[0].key))
+
+
+def greedy(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> Filled:
     """Take one after another whatever still fits; the gap is that to a bound nothing can pass."""
-    left = {quota: quota.fen for quota in quotas}
-    chosen = []
-    for candidate in ranked(candidates):
-        uses = {quota: quota.used_by(candidate) for quota in quotas}
-        if all(used <= left[quota] for quota, used in uses.items()):
-            chosen.append(candidate)
-            left = {quota: room - uses[quota] for quota, room in left.items()}
+    left = {bound: bound.most for bound in bounds}
+    chosen: list[Candidate] = []
+    for going in together(candidates):
+        uses = {bound: going.uses(bound) for bound in bounds}
+        if all(used <= left[bound] for bound, used in uses.items()):
+            chosen += going.members
+            left = {bound: room - uses[bound] for bound, room in left.items()}
     filled = sum(candidate.amount for candidate in chosen)
-    return Filled(tuple(chosen), bound(candidates, quotas) - filled, exact=False)
+    return Filled(tuple(chosen), ceiling(candidates, bounds) - filled, exact=False)
 
 
-def bound(candidates: Sequence[Candidate], quotas: Sequence[Quota]) -> int:
-    """Give an amount that no choice can pass: a quota holds what falls under it, and the rest has to fit under the others."""
+def ceiling(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> int:
+    """Give an amount that no choice can pass: a bound keeps out what goes beyond it, and the rest has to fit under the others."""
     able = ranked(candidates)
     whole = sum(candidate.amount for candidate in able)
-    single = [whole - max(0, _under(able, quota) - quota.fen) for quota in quotas]
-    apart = [whole - sum(max(0, _under(able, quota) - quota.fen) for quota in group) for group in _groups(quotas)]
+    single = [whole - bound.cut(able) for bound in bounds]
+    quotas = [bound for bound in bounds if isinstance(bound, Quota)]
+    apart = [whole - sum(quota.cut(able) for quota in group) for group in _groups(quotas)]
     return min([whole, *single, *apart])
-
-
-def _under(able: Sequence[Candidate], quota: Quota) -> int:
-    return sum(quota.used_by(candidate) for candidate in able)
 
 
 def _groups(quotas: Sequence[Quota]) -> list[list[Quota]]:
@@ -76,19 +105,23 @@ def _groups(quotas: Sequence[Quota]) -> list[list[Quota]]:
     return [list(group.values()) for group in groups.values()]
 
 
-Solver = Callable[[Sequence[Candidate], Sequence[Quota]], Filled | None]
+Solver = Callable[[Sequence[Candidate], Sequence[Bound]], Filled | None]
 
 
-def filled(candidates: Sequence[Candidate], quotas: Sequence[Quota], solver: Solver | None = None) -> Filled:
+def filled(candidates: Sequence[Candidate], bounds: Sequence[Bound], solver: Solver | None = None) -> Filled:
     """Fill exactly where a solver is there and finds an answer, else one after another."""
-    return (solver(candidates, quotas) if solver else None) or greedy(candidates, quotas)
+    return (solver(candidates, bounds) if solver else None) or greedy(candidates, bounds)
 
 
-def rooms(made: Filled, quotas: Sequence[Quota]) -> dict[Quota, int]:
-    """Give what is left of each quota, 分."""
-    return {quota: quota.fen - sum(map(quota.used_by, made.chosen)) for quota in quotas}
+BoundKind = TypeVar("BoundKind", bound=Bound)
+"""Quotas, or bounds of any kind."""
 
 
-def misfits(candidate: Candidate, left: Mapping[Quota, int]) -> list[tuple[Quota, int]]:
-    """Say which quotas keep out a project that was not chosen, with what is left of each, 分."""
-    return [(quota, room) for quota, room in left.items() if quota.used_by(candidate) > room]
+def rooms(made: Filled, bounds: Sequence[BoundKind]) -> dict[BoundKind, int]:
+    """Give what is left of each bound."""
+    return {bound: bound.most - sum(map(bound.used_by, made.chosen)) for bound in bounds}
+
+
+def misfits(going: Together, left: Mapping[BoundKind, int]) -> list[tuple[BoundKind, int]]:
+    """Say which bounds keep out what was not chosen, with what is left of each."""
+    return [(bound, room) for bound, room in left.items() if going.uses(bound) > room]

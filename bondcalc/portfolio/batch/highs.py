@@ -1,10 +1,10 @@
 """The exact filling, by HiGHS through scipy (extra `batch`): priority by priority, each at its largest before the next."""
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import compress, groupby
 
-from bondcalc.portfolio.batch.filling import Filled, ranked
-from bondcalc.portfolio.batch.quota import Candidate, Quota
+from bondcalc.portfolio.batch.filling import Filled, Together, together
+from bondcalc.portfolio.batch.quota import Bound, Candidate
 from bondcalc.portfolio.kept_record import FEN
 
 SECONDS = 60
@@ -22,44 +22,40 @@ def there() -> bool:
     return True
 
 
-def exactly(candidates: Sequence[Candidate], quotas: Sequence[Quota]) -> Filled | None:
+def exactly(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> Filled | None:
     """Choose exactly; None where the solver gives no answer that keeps the limits to the 分."""
-    able = ranked(candidates)
+    able = together(candidates)
     if not able:
         return Filled((), 0, exact=True)
     kept: list[tuple[list[bool], int]] = []
     gap, chosen = 0, [False] * len(able)
-    for _, group in groupby(able, key=lambda candidate: candidate.priority):
-        keys = {candidate.key for candidate in group}
-        level = [candidate.key in keys for candidate in able]
-        answer = _level(able, quotas, level, kept)
+    for rank, _ in groupby(able, key=lambda going: going.rank):
+        level = [going.rank == rank for going in able]
+        answer = _level(able, bounds, level, kept)
         if answer is None:
             return None
         chosen, missed = answer
         gap += missed
-        kept.append(
-            (
-                level,
-                sum(
-                    candidate.amount for candidate, here, mine in zip(able, chosen, level, strict=True) if here and mine
-                ),
-            )
-        )
-    made = tuple(candidate for candidate, here in zip(able, chosen, strict=True) if here)
-    return Filled(made, gap, exact=True) if _holds(made, quotas) else None
+        kept.append((level, _reached(able, chosen, level)))
+    made = tuple(member for going in compress(able, chosen) for member in going.members)
+    return Filled(made, gap, exact=True) if _holds(made, bounds) else None
+
+
+def _reached(able: Sequence[Together], chosen: Sequence[bool], level: Sequence[bool]) -> int:
+    return sum(going.amount for going, here, mine in zip(able, chosen, level, strict=True) if here and mine)
 
 
 def _level(
-    able: Sequence[Candidate], quotas: Sequence[Quota], level: Sequence[bool], kept: Sequence[tuple[list[bool], int]]
+    able: Sequence[Together], bounds: Sequence[Bound], level: Sequence[bool], kept: Sequence[tuple[list[bool], int]]
 ) -> tuple[list[bool], int] | None:
-    """Make the most of one priority under the quotas and what higher ones already have; with the amount not proven, 分."""
+    """Make the most of one priority under the bounds and what higher ones already have; with the amount not proven, 分."""
     import numpy as np
     from scipy.optimize import Bounds, LinearConstraint, milp
 
-    amounts = np.array([_units(candidate.amount) for candidate in able])
-    rows = [[_units(quota.used_by(candidate)) for candidate in able] for quota in quotas]
-    tops = [_units(quota.fen) + LOOSE for quota in quotas]
-    least = [-np.inf] * len(quotas)
+    amounts = np.array([_units(going.amount) for going in able])
+    rows = [[_units(going.uses(bound), bound.unit) for going in able] for bound in bounds]
+    tops = [_units(bound.most, bound.unit) + LOOSE for bound in bounds]
+    least = [-np.inf] * len(bounds)
     for mask, amount in kept:
         rows.append(list(np.where(mask, amounts, 0)))
         least.append(_units(amount) - LOOSE)
@@ -74,14 +70,14 @@ def _level(
     if solution.x is None:
         return None
     chosen = [bool(share > 0.5) for share in solution.x]
-    reached = sum(candidate.amount for candidate, here, mine in zip(able, chosen, level, strict=True) if here and mine)
+    reached = _reached(able, chosen, level)
     proven = reached if solution.mip_dual_bound is None else round(-solution.mip_dual_bound * float(FEN))
     return chosen, max(0, proven - reached) if solution.status else 0
 
 
-def _units(fen: int) -> float:
-    return float(fen) / float(FEN)
+def _units(amount: int, unit: int = int(FEN)) -> float:
+    return float(amount) / unit
 
 
-def _holds(made: Sequence[Candidate], quotas: Sequence[Quota]) -> bool:
-    return all(sum(quota.used_by(candidate) for candidate in made) <= quota.fen for quota in quotas)
+def _holds(made: Sequence[Candidate], bounds: Sequence[Bound]) -> bool:
+    return all(sum(map(bound.used_by, made)) <= bound.most for bound in bounds)

@@ -4,10 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import ClassVar, Protocol
 
 from bondcalc.inputs.sheets.particulars import SECTORS
 from bondcalc.portfolio.kept_record import FEN
 from bondcalc.portfolio.list_sheets import REGION_CODE
+from bondcalc.wording import number
+from bondcalc.wording.report import Words
 
 WHOLE = ("合计", "total")
 TERM = re.compile(r"([0-9]{1,2})(?:年|y)")
@@ -17,7 +20,9 @@ TERM = re.compile(r"([0-9]{1,2})(?:年|y)")
 class Candidate:
     """A project that could go into the batch: what it would issue by term in years, in whole 分.
 
-    `barred` says why it cannot at all, one sentence a reason; empty where it can. `priority` None stands last.
+    `barred` says why it cannot at all, one sentence a reason; empty where it can. `marks` say what is still to be done where it goes.
+    `priority` None stands last. `pool` names the pooled bonds (集合发行) whose projects all go or none; "" for a project that goes alone.
+    `listed` tells whether the list states the region, else it is that of the 项目代码, or "".
     """
 
     key: str
@@ -28,11 +33,33 @@ class Candidate:
     amounts: Mapping[int, int]
     coverage: str = ""
     barred: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    pool: str = ""
+    listed: bool = True
 
     @property
     def amount(self) -> int:
         """All it would issue, 分."""
         return sum(self.amounts.values())
+
+
+class Bound(Protocol):
+    """What a batch may not pass: at most `most` of what its projects use, which a solver counts in `unit`."""
+
+    unit: ClassVar[int]
+
+    @property
+    def most(self) -> int:
+        """The most that may be used."""
+
+    def used_by(self, candidate: Candidate) -> int:
+        """Tell how much of it a project uses."""
+
+    def cut(self, able: Sequence[Candidate]) -> int:
+        """Tell how much of what could go it keeps out at least, 分."""
+
+    def short(self, needed: int, room: int) -> Words:
+        """Say that there is no room for what is needed."""
 
 
 class QuotaError(ValueError):
@@ -41,11 +68,22 @@ class QuotaError(ValueError):
 
 @dataclass(frozen=True)
 class Quota:
-    """A limit: `kind` whole, region, sector or term, `of` which one; `fen` in 分."""
+    """A limit: `kind` whole, region, sector or term, `of` which one; `fen` in 分.
 
+    `name` is that of a region; `limit_year` is stated where it is the room under the debt limit (限额) of a region.
+    """
+
+    unit: ClassVar[int] = int(FEN)
     kind: str
     of: str
     fen: int
+    name: str = ""
+    limit_year: int | None = None
+
+    @property
+    def most(self) -> int:
+        """All of it, 分."""
+        return self.fen
 
     def used_by(self, candidate: Candidate) -> int:
         """Tell how much of it a project takes, 分."""
@@ -55,12 +93,24 @@ class Quota:
             return candidate.amount if candidate.region.startswith(within(self.of)) else 0
         return candidate.amount if self.kind == "whole" or candidate.sector == self.of else 0
 
+    def cut(self, able: Sequence[Candidate]) -> int:
+        """What falls under it beyond what it holds, 分."""
+        return max(0, sum(map(self.used_by, able)) - self.fen)
+
+    def short(self, needed: int, room: int) -> Words:
+        """Say what is left and what would be needed."""
+        left, wanted = told_fen(room), told_fen(needed)
+        return Words(f"{self.zh}剩余{left}万元，不足{wanted}万元", f"{self.en}: {left} left, {wanted} needed")
+
     @property
     def zh(self) -> str:
         """Its name."""
+        if self.limit_year:
+            return f"{self.name}{self.limit_year}年限额空间"
+        region = f"{self.name}（{self.of}）" if self.name not in {"", self.of} else f"地区{self.of}"
         return {
             "whole": "合计额度",
-            "region": f"地区{self.of}额度",
+            "region": f"{region}额度",
             "sector": f"{SECTORS.get(self.of, self.of)}额度",
             "term": f"{self.of}年期额度",
         }[self.kind]
@@ -68,7 +118,13 @@ class Quota:
     @property
     def en(self) -> str:
         """Its name in English."""
-        return f"quota {self.kind} {self.of}".strip()
+        limit = f" {self.limit_year}" if self.limit_year else ""
+        return f"{'room under the limit' if limit else 'quota'} {self.kind} {self.of}{limit}".strip()
+
+
+def told_fen(fen: int) -> str:
+    """Give 分 as 万元, as sentences have them."""
+    return number.fixed(Decimal(fen) / FEN, 2, grouped=True)
 
 
 def within(region: str) -> str:
