@@ -1,6 +1,6 @@
 """状态: where a project stands on the day, each line a figure, what it is held against, its level; the next payment first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -33,6 +33,8 @@ from bondcalc.wording.terms import Unit
 
 IDLE = "monitoring_idle_months"
 """Rule value: the months after which money that lies idle is told, half a year and a year."""
+NAMED = 3
+"""Lines without a figure that paper names of a year."""
 COLUMNS = (
     ReportColumn("item", Words("监测事项"), align="l", width=1.7),
     ReportColumn("value", Words("数值"), mixed=True, width=1.2),
@@ -66,8 +68,18 @@ def _untold(made: MonitoringResult) -> list[Note]:
     for line in made.untold:
         name, _, years = line.rpartition("（")
         by_years.setdefault(years.rstrip("）"), []).append(name)
-    names = "；".join(f"{years}的{'、'.join(lines)}" for years, lines in by_years.items())
-    return [noted("status_untold", said("status_untold", names=names))] if names else []
+    if not by_years:
+        return []
+    whole, short = (
+        said("status_untold", names="；".join(f"{years}的{named(lines)}" for years, lines in by_years.items()))
+        for named in ("、".join, _first)
+    )
+    return [Note("status_untold", Words(whole, paper=short))]
+
+
+def _first(lines: Sequence[str]) -> str:
+    """Name the first lines on paper, and how many there are; workbook and page name them all."""
+    return "、".join(lines) if len(lines) <= NAMED + 1 else f"{'、'.join(lines[:NAMED])}等{len(lines)}项"
 
 
 def _blank(made: MonitoringResult) -> list[Note]:

@@ -8,7 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 
-from bondcalc.algebra.line import Constant, Expression, Leaf, Line, both, expression, if_, largest, previous, running
+from bondcalc.algebra.line import (
+    Constant,
+    Expression,
+    Leaf,
+    Line,
+    both,
+    expression,
+    if_,
+    largest,
+    previous,
+    running,
+    smallest,
+)
 from bondcalc.monitoring.alarm import COLOURS
 from bondcalc.monitoring.deviation_lines import Deviation, SeriesLines
 
@@ -163,18 +175,25 @@ def _trend(lines: SeriesLines, deviation: Deviation) -> tuple[list[Line], Line]:
 
 
 def _levels(lines: SeriesLines, channel: str, bands: Sequence[Leaf], usual: Line, zh: str) -> list[Line]:
-    """Give each level of a channel: its band, wider in the first years, but never within the usual noise."""
-    return [
-        lines.line(
-            f"{channel}_{colour}",
-            largest(band * lines.shared.wider, lines.gauge.multiple * usual),
-            f"{zh}{colour.zh}色界限",
-            f"{colour.en} {channel} level",
-            "界限×放宽倍数与标准差倍数中较大的",
-            "fraction",
-        )
-        for band, colour in zip(bands, COLOURS[1:], strict=False)
-    ]
+    """Give each level of a channel: its band, wider in the first years, but never within the usual noise.
+
+    Where a channel has a band for each colour, the mildest level is no further than the band of the last one: what custom calls 红 is never 绿,
+    however much the figure usually moves (decision 0083).
+    """
+    noise, last = lines.gauge.multiple * usual, bands[-1] * lines.shared.wider
+    made = []
+    for number, (band, colour) in enumerate(zip(bands, COLOURS[1:], strict=False)):
+        bound, said = largest(band * lines.shared.wider, noise), "界限×放宽倍数与标准差倍数中较大的"
+        if number == 0 and bounded(bands):
+            bound, said = smallest(bound, last), f"{said}，不超过红色界限×放宽倍数"
+        names = f"{zh}{colour.zh}色界限", f"{colour.en} {channel} level"
+        made.append(lines.line(f"{channel}_{colour}", bound, *names, said, "fraction"))
+    return made
+
+
+def bounded(bands: Sequence[object]) -> bool:
+    """Tell whether a channel has a band for each colour, so that its last one is 红 and bounds the mildest level."""
+    return len(bands) == len(COLOURS) - 1
 
 
 def _reached(left: Sequence[Expression]) -> Expression:

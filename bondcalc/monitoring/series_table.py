@@ -64,9 +64,9 @@ class SeriesTable:
 
     def _untold(self, sides: Sequence[TwoSides]) -> frozenset[int]:
         """Give the years that have a plan and of which nobody told anything."""
-        told = {year for side in sides for year, months in side.months.items() if months}
+        reported = {year for side in sides for year, months in side.months.items() if months}
         planned = {year for side in sides for year, amount in side.line.by_year.items() if amount}
-        return frozenset(planned & {*self.axis.years} - told)
+        return frozenset(planned & {*self.axis.years} - reported)
 
     def _stated(self) -> Iterator[tuple[str, str | None, Sequence[TwoSides], PlainSeries]]:
         """Give every series with its kind, its line and what it adds up: lines, then their kind in all, last 项目收益."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from bondcalc.algebra.exact import Figures
 from bondcalc.monitoring.alarm import COLOURS, AlarmColour
-from bondcalc.monitoring.alarm_lines import AlarmLines
+from bondcalc.monitoring.alarm_lines import AlarmLines, bounded
 from bondcalc.rules.load import Rules
 from bondcalc.wording import number
 
@@ -38,13 +38,16 @@ def _each(lines: AlarmLines, channel: str, figures: Figures, rules: Rules) -> It
     """Give each level with its reason; levels that are the same stand together."""
     wider = figures.amounts(lines.wider)[_judged(lines, channel, figures)]
     multiple = number.trimmed(rules.value("monitoring_multiple").number)
-    said: dict[str, list[str]] = {}
-    for band, colour in zip(rules.value(BANDS[channel]).numbers, COLOURS[1:], strict=False):
+    bands, said = rules.value(BANDS[channel]).numbers, dict[str, list[str]]()
+    worst = _bound(lines, channel, figures, COLOURS[len(bands)])
+    for band, colour in zip(bands, COLOURS[1:], strict=False):
         level = _bound(lines, channel, figures, colour)
         if level == band * wider:
             usual = level_text(BANDS[channel], number.share(band))
             why = f"惯例{usual}×{number.trimmed(wider)}" if wider > 1 else "惯例"
             written = number.share(level)
+        elif bounded(bands) and level == bands[-1] * wider and level < worst:
+            why, written = f"{multiple}σ，不超过红色惯例", number.share(level)
         else:
             why, written = f"{multiple}σ", number.percent(level)
         said.setdefault(f"{level_text(BANDS[channel], written)}（{why}）", []).append(colour.zh)

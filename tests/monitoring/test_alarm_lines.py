@@ -48,8 +48,28 @@ def test_a_level_never_falls_within_the_usual_noise() -> None:
 
 def test_the_noise_of_what_is_cumulated_falls_with_the_years() -> None:
     """2.5 x 10 % / √t: 25 % in the first year, 17.7 in the second, 14.4 in the third, 12.5 in the fourth, 10.2 in the sixth."""
-    assert levels(FLAT, (76,) * 6, "cumulated", usual=0.1) == "033333"
+    assert levels(FLAT, (86,) * 6, "cumulated", usual=0.1) == "000222"
+    assert levels(FLAT, (76,) * 6, "cumulated", usual=0.1) == "133333"
     assert levels(FLAT, (87,) * 6, "cumulated", usual=0.1) == "000222"
+
+
+@pytest.mark.parametrize(
+    ("actual", "usual", "channel", "expected"),
+    [
+        ((58,) * 6, 0.2, "period", "111111"),  # -42 % is beyond 30 %, 2.5 σ are 50 %
+        ((72,) * 6, 0.2, "cumulated", "111333"),  # -28 % beyond 15 %; 2.5 σ / √t are 50, 35, 29, 25, 22 and 20 %
+        ((71,) * 6, 0.2, "period", "000000"),
+        ((86,) * 6, 0.2, "cumulated", "000000"),
+        ((58,) * 6, 2.0, "period", "111111"),
+    ],
+)
+def test_what_custom_calls_red_is_never_green(
+    actual: tuple[float, ...], usual: float, channel: str, expected: str
+) -> None:
+    """However much a figure usually moves; the first years of operation double this bound too."""
+    assert levels(FLAT, actual, channel, usual=usual) == expected
+    assert levels(FLAT, (58,) * 6, "period", usual=0.2, wide=6) == "000000"
+    assert levels(FLAT, (39,) * 6, "period", usual=0.3, wide=6) == "111111"
 
 
 def test_the_charts_by_hand() -> None:
