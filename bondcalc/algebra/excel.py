@@ -98,28 +98,27 @@ class MovingAddresses:
 
 
 class FormulaWriter:
-    """Writes the formula of a line for one column."""
+    """Writes the formulas of a line."""
 
     def __init__(self, places: Addresses, decimals: int) -> None:
         self._places = places
         self._decimals = decimals
-        self._row: tuple[str, Line, list[str | Callable[[int], str]]] | None = None
 
     def formula(self, line: Line, column: int) -> str:
         """The formula of a line in one column, with the leading equals sign."""
-        part = line.definition if column else line.opening
-        if not column or line.axis.kind == "scalar" or (isinstance(part, Gather) and part.name == "running"):
-            return "=" + self._text(part, line, column)
-        # Formulas of a row differ in the columns they name: one is written, the others with other columns.
-        if self._row is None or self._row[:2] != (self._places.sheet, line):
-            self._row = self._places.sheet, line, self._in_row(line)
-        return "".join([piece if isinstance(piece, str) else piece(column) for piece in self._row[2]])
+        return "=" + self._text(line.definition if column else line.opening, line, column)
 
-    def _in_row(self, line: Line) -> list[str | Callable[[int], str]]:
-        """Write the formula of a row with what names its column left open."""
+    def row(self, line: Line) -> list[str]:
+        """The formulas of a line in all its columns: one is written, the others are it with what names their columns."""
+        part, columns = line.definition, range(1, line.axis.size + 1)
+        if line.axis.kind == "scalar" or (isinstance(part, Gather) and part.name == "running"):
+            return [self.formula(line, column) for column in columns]
         moving = MovingAddresses(self._places)
-        text = "=" + FormulaWriter(moving, self._decimals)._text(line.definition, line, HERE)  # noqa: SLF001 - its own kind
-        return [moving.open[int(piece)] if number % 2 else piece for number, piece in enumerate(text.split(OPEN))]
+        text = "=" + FormulaWriter(moving, self._decimals)._text(part, line, HERE)  # noqa: SLF001 - its own kind
+        pieces = text.split(OPEN)
+        named = [[address(column) for column in columns] for address in moving.open]
+        rows = [named[int(piece)] if number % 2 else [piece] * len(columns) for number, piece in enumerate(pieces)]
+        return list(map("".join, zip(*rows, strict=True)))
 
     def total(self, line: Line) -> str:
         """The sum of a line's columns."""

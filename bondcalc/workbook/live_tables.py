@@ -1,6 +1,6 @@
 """Draws schedules as live tables: years across, payments down, single figures in a list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -84,12 +84,11 @@ class TableWriter:
         write(sheet, spot.row, 0, self._name(line), self._formats("label_strong" if line.strong else "label"))
         write(sheet, spot.row, 1, self._notation.heading(line.unit), self._formats("unit"))
         if line.axis.kind == "scalar":
-            self._cell(sheet, line, 1, spot.row, 2)
+            self._cells(sheet, line, [(spot.row, 2)])
         else:
             self._total(sheet, line, spot.row, 2)
             self._opening(sheet, line, spot.row, 3)
-            for column in range(1, line.axis.size + 1):
-                self._cell(sheet, line, column, spot.row, FIRST + column - 1)
+            self._cells(sheet, line, [(spot.row, FIRST + column) for column in range(line.axis.size)])
         # Single figures below years have their words beyond the years too: a year's column holds none.
         years, words = tail > SINGLE, self._words(line)
         style = self._formats("note_line" if years else "note")
@@ -120,8 +119,7 @@ class TableWriter:
         write(sheet, last, 0, self._said(TOTAL), self._formats("label_strong"))
         for column, line in enumerate(table.lines, 3):
             self._opening(sheet, line, head + 1, column)
-            for number in range(1, size + 1):
-                self._cell(sheet, line, number, head + 1 + number, column)
+            self._cells(sheet, line, [(head + 1 + number, column) for number in range(1, size + 1)])
             self._total(sheet, line, last, column)
             write(sheet, last + 1, column, self._words(line), self._formats("note"))
             self._link(sheet, line, last + 2, column)
@@ -149,14 +147,18 @@ class TableWriter:
             return
         _done(sheet.write_url(row, column, f"internal:{target}", self._formats("link"), string=target), row, column)
 
-    def _cell(self, sheet: "Worksheet", line: Line, column: int, row: int, sheet_column: int) -> None:
-        value = self._figures[line][column]
-        stored = cell_value(value, NOT_APPLICABLE if line.axis.kind == "scalar" else "")
+    def _cells(self, sheet: "Worksheet", line: Line, spots: Iterable[tuple[int, int]]) -> None:
+        """Write the figures of a line with their formulas; `spots` are the row and column of each."""
+        nothing = NOT_APPLICABLE if line.axis.kind == "scalar" else ""
+        stored = [cell_value(value, nothing) for value in self._figures.columns(line)]
         if isinstance(line.definition, Structure):
-            write(sheet, row, sheet_column, stored, self._formats("structure", line.unit))
+            style = self._formats("structure", line.unit)
+            for (row, column), value in zip(spots, stored, strict=True):
+                write(sheet, row, column, value, style)
             return
         style = self._formats("strong" if line.strong else "figure", line.unit)
-        formula(sheet, row, sheet_column, self._reading.formula(line, column), style, stored)
+        for (row, column), text, value in zip(spots, self._reading.row(line), stored, strict=True):
+            formula(sheet, row, column, text, style, value)
 
     def _opening(self, sheet: "Worksheet", line: Line, row: int, sheet_column: int) -> None:
         if is_blank(line.opening):
