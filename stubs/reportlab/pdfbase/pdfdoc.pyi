@@ -1,5 +1,5 @@
 class PDFPage:
-    stream: str | bytes
+    stream: str | bytes | None
 
 class PDFDocument:
     idToObject: dict[str, object]
