@@ -107,11 +107,27 @@ def _ended(work: Callable[[], object]) -> None:
         raise SystemExit(int(Exit.FILES)) from None
 
 
+@contextmanager
+def stopped_by_keys() -> Iterator[None]:
+    """End what Ctrl+C breaks off with one sentence, and with the exit code that shells give it."""
+    try:
+        yield
+    except (SystemExit, KeyboardInterrupt) as error:
+        if isinstance(error, SystemExit) and error.code != INTERRUPTED:
+            raise
+        from bondcalc.wording.messages import word
+
+        print(word("interrupted"), file=sys.stderr)  # noqa: T201
+        raise SystemExit(INTERRUPTED) from None
+
+
 def _silence() -> None:
     """Let the end of the program not fail again on what cannot be shown."""
     sys.stdout = io.StringIO()
 
 
+INTERRUPTED = 130
+"""Exit code of a command that Ctrl+C ended, as shells count it."""
 UNMAPPED = ("failed to map segment", "cannot allocate memory")
 """What systems say of a library that no longer fits into memory."""
 

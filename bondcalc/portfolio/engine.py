@@ -1,17 +1,18 @@
 """Many projects at once: an engine takes tasks and gives futures; what ends its process is told apart from its neighbours."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
+from multiprocessing.process import BaseProcess
 from time import monotonic
 from typing import Protocol
 
 from bondcalc.portfolio.kept_record import Kept, Measured
 from bondcalc.portfolio.measure import maker
-from bondcalc.portfolio.work import Work, begin_process, killed, over_time, ready, work
+from bondcalc.portfolio.work import Work, begin_process, deaf_to_keys, killed, over_time, ready, work
 from bondcalc.wording.messages import file_error
 
 LONE_TRIES = 2
@@ -53,6 +54,7 @@ class LocalEngine:
         """Start the processes. Raises FileError where none starts."""
         self._workers, self._worker = min(workers, MOST_WORKERS), worker
         self.width = 2 * self._workers
+        self._processes: set[BaseProcess] = set()
         self._pool = self._started()
 
     def submit(self, task: Work[Kept]) -> Future[Measured[Kept]]:
@@ -70,28 +72,43 @@ class LocalEngine:
         self._pool = self._started()
 
     def close(self) -> None:
-        """End the processes."""
+        """End the processes: nobody waits for what they are at."""
         self._pool.shutdown(wait=False, cancel_futures=True)
+        self._kill()
 
     def _started(self) -> ProcessPoolExecutor:
         for _ in range(START_TRIES):
+            others = set(active_children())
             # A fresh interpreter each, as on Windows: nothing of this process is in it, no thread is copied half.
             pool = ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"), initializer=begin_process)
             try:
-                # One for each, so that all of them start at once and not one after the other.
-                for answer in [pool.submit(ready) for _ in range(self._workers)]:
+                with deaf_to_keys():
+                    # One for each, so that all of them start at once and not one after the other.
+                    answers = [pool.submit(ready) for _ in range(self._workers)]
+                self._processes = set(active_children()) - others
+                for answer in answers:
                     answer.result()
             except BrokenProcessPool:
                 pool.shutdown(wait=False)
+            except BaseException:
+                self._kill()
+                raise
             else:
                 return pool
         raise file_error("workers_refused")
 
+    def _kill(self) -> None:
+        for process in self._processes:
+            process.kill()
+
 
 def computed_by(
     start: Callable[[], Engine], tasks: Iterable[Work[Kept]]
-) -> Iterator[tuple[Work[Kept], Measured[Kept]]]:
-    """Compute tasks as `computed` does, by an engine that is started for the first of them, if there is one, and ended with the last."""
+) -> Generator[tuple[Work[Kept], Measured[Kept]], None, None]:
+    """Compute tasks as `computed` does, by an engine that is started for the first of them, if there is one, and ended with the last.
+
+    Closed (`contextlib.closing`) before the last it ends the engine at once.
+    """
     waiting = iter(tasks)
     first = next(waiting, None)
     if first is None:

@@ -1,6 +1,7 @@
 """A run over many projects (批量测算): every file computed or told why not; what is known already stands in the store."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,8 +68,9 @@ class _PortfolioRun:
 
     def over(self, engine: Callable[[], Engine]) -> None:
         """Bring every entry to its end."""
-        for task, made in computed_by(engine, self._tasks()):
-            self._keep(self._entries[task.number], made)
+        with closing(computed_by(engine, self._tasks())) as computed:
+            for task, made in computed:
+                self._keep(self._entries[task.number], made)
 
     def _tasks(self) -> Iterator[Task]:
         """Read files one by one, only as fast as they are computed; give those that nothing is known of."""

@@ -1,6 +1,7 @@
 """A store held against its project files (抽查): each is computed again, and what differs is named."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 
@@ -82,8 +83,9 @@ class _Looked:
     def over(self, engine: Callable[[], Engine]) -> Iterator[StoreDifference]:
         """Compute each file again and give what differs."""
         missing: list[StoreDifference] = []
-        for task, made in computed_by(engine, self._tasks(missing)):
-            yield from self._counted(list(self._compared(task, made)))
+        with closing(computed_by(engine, self._tasks(missing))) as computed:
+            for task, made in computed:
+                yield from self._counted(list(self._compared(task, made)))
         yield from missing
 
     def _tasks(self, missing: list[StoreDifference]) -> Iterator[Task]:

@@ -1,6 +1,10 @@
 """One project in a process of its own: computed within its limits, or told why not."""
 
+import signal
+import threading
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Generic
 
@@ -54,10 +58,25 @@ def killed() -> Measured[Kept]:
     return Measured(FileState.KILLED, None, word("ended_process"), made_by=maker())
 
 
+@contextmanager
+def deaf_to_keys() -> Iterator[None]:
+    """Start processes that leave Ctrl+C to this one from their first moment on: a new process hears what its parent hears.
+
+    On Windows it does not inherit this, and hears the keys until `begin_process`.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
+
+
 def begin_process() -> None:
     """Make a new process ready: it leaves the keys to the one that started it, ends with it, and has read the program."""
     import multiprocessing
-    import signal
 
     collect_rarely()
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,6 +1,7 @@
 """The members of a store after the issue: each monitored as a project alone, or why it could not be."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PureWindowsPath
@@ -53,8 +54,9 @@ class MonitoredMembers:
 
     def over(self, engine: Callable[[], Engine]) -> list[MemberMonitored]:
         """Bring every member to its end, and give them in their order."""
-        for work, made in computed_by(engine, self._work()):
-            self._end(work.number, self._told(self._members[work.number], made))
+        with closing(computed_by(engine, self._work())) as computed:
+            for work, made in computed:
+                self._end(work.number, self._told(self._members[work.number], made))
         return [self._ended[number] for number in range(len(self._members))]
 
     def _work(self) -> Iterator[MonitorWork]:
