@@ -21,7 +21,7 @@ from bondcalc.filings.parts.form_tables import (
     totals_table,
 )
 from bondcalc.filings.parts.sub_project_tables import disclosed_parts, project_count, whose
-from bondcalc.filings.parts.text import Writer
+from bondcalc.filings.parts.text import SIDED, Writer
 from bondcalc.inputs.batches import several
 from bondcalc.inputs.repayments import REPAYMENTS
 from bondcalc.inputs.sheets.actuals import Actual
@@ -105,7 +105,7 @@ def whole(writer: Writer) -> list[PageBlock]:
 
 def _otherwise(writer: Writer) -> list[PageBlock]:
     """List the cells that differ from the same amount rounded by itself."""
-    rows = _differing(writer, _cells(writer))
+    rows = _differing(writer, ((zh, writer.figure(plain), shown) for zh, plain, shown in _cells(writer)))
     if not rows:
         return list(writer.paragraphs("rounded_by_itself"))
     return [
@@ -114,16 +114,20 @@ def _otherwise(writer: Writer) -> list[PageBlock]:
     ]
 
 
-def _differing(writer: Writer, cells: Iterable[tuple[str, str, str]]) -> TableRows:
-    """Give a row for each (label, id, id in the form) whose two figures read otherwise."""
-    printed = ((zh, writer.figure(plain), writer.figure(shown)) for zh, plain, shown in cells)
+def _differing(writer: Writer, cells: Iterable[tuple[str, PrintedFigure, str]]) -> TableRows:
+    """Give a row for each (label, figure, id in the form) whose two figures read otherwise."""
+    printed = ((zh, plain, writer.figure(shown)) for zh, plain, shown in cells)
     return [[zh, plain, shown] for zh, plain, shown in printed if plain.text != shown.text]
 
 
 def _ratios_otherwise(writer: Writer, ratios: Sequence[tuple[str, str]]) -> list[PageBlock]:
     """List the ratios of rounded 亿元 that read otherwise than those of plan and evaluation; empty where none does."""
     unrounded = writer.result.book.use(schedule).period.ratios
-    rows = _differing(writer, ((zh, writer.id_of(unrounded[id_]), f"disclosure.{id_}") for zh, id_ in ratios))
+    pairs = (
+        (zh, (writer.sided if id_ in SIDED else writer.figure)(writer.id_of(unrounded[id_])), f"disclosure.{id_}")
+        for zh, id_ in ratios
+    )
+    rows = _differing(writer, pairs)
     if not rows:
         return []
     heads = ["比率", "按未取整金额", "本表填列"]

@@ -8,6 +8,7 @@ from bondcalc.portfolio.pooled.pooled_run import PooledFiling
 from bondcalc.portfolio.pooled.ring_fence import MemberCover, covers, pool_cover
 from bondcalc.portfolio.pooled.stale_members import stale
 from bondcalc.wording import number
+from bondcalc.wording.day import spelt
 from bondcalc.wording.terms import Language
 
 
@@ -23,6 +24,7 @@ def _lines(made: PooledFiling, out: Path, language: Language) -> Iterator[str]:
     count, face = len(made.shared.members), number.fixed(made.shared.face, 4)
     if chinese:
         yield f"合计{count}个项目，发行额{face}亿元：{_told(pool, chinese)}。合计不弥补任何项目。"
+        yield f"成文日期{spelt(made.shared.filed)}：取各项目文件的成文日期（未填的为适用规定日期）中最晚的一日。"
         yield from (f"草稿：{reason}。" for reason in made.draft)
         yield from (
             f"{row.where}的“集合发行项目”表中{row.member}{'未填录入文件' if row.typed else '已过期'}：请用portfolio members重填。"
@@ -31,6 +33,7 @@ def _lines(made: PooledFiling, out: Path, language: Language) -> Iterator[str]:
         yield f"已写入{out}：{'、'.join(made.names)}"
     else:
         yield f"{count} projects, {face} (CNY 100m): {_told(pool, chinese)}. The pool heals nobody."
+        yield f"dated {made.shared.filed}, the last 成文日期 of the project files (of blank ones the rule date)"
         yield from ([f"draft: {len(made.draft)} reason(s)"] if made.draft else [])
         yield from (f"{row.where}: the row on {row.member} is out of date" for row in stale(made.shared))
         yield f"written to {out}: {', '.join(made.names)}"

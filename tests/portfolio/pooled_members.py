@@ -2,9 +2,13 @@
 
 import random
 from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path
 
+from bondcalc.inputs.read import read_bytes
 from bondcalc.portfolio.project_list import Portfolio, read_list
+from bondcalc.run import compute
+from bondcalc.schedules import coverage
 
 CODE = "2105001"
 NAME = "2021年某省产业园区专项债券（一期）——2021年某省政府专项债券（八期）"
@@ -101,3 +105,17 @@ def listed(folder: Path, files: Sequence[tuple[str, int]], more: str = "") -> Po
         rows.append(f'[[allocations]]\nbond = "{CODE}"\nproject = "{number}.toml"\namount = {share}\n')
     (folder / "清单.toml").write_text("".join(rows) + more, encoding="utf-8")
     return read_list(folder / "清单.toml")
+
+
+def almost(seed: int, face: int, limit: Fraction) -> tuple[str, int]:
+    """A member whose E/F lies below a limit by less than four decimals show: its revenue is a line of its price."""
+
+    def cover(price: str) -> Fraction:
+        """E/F at a price."""
+        result = compute(read_bytes("project.toml", member(seed, face, price)[0].encode()))
+        basis = result.book.use(coverage.schedule).basis
+        return Fraction(result.figures.amount(basis.revenue)) / Fraction(result.figures.amount(basis.service))
+
+    low, high = cover("400"), cover("800")
+    price = 400 + 400 * (limit - Fraction(3, 100_000) - low) / (high - low)
+    return member(seed, face, f"{float(price):.6f}")

@@ -17,6 +17,7 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.portfolio.list_sheets import ListedProject
 from bondcalc.portfolio.pooled.form_figures import FormFigures, added
 from bondcalc.portfolio.pooled.joined_bond import join
+from bondcalc.portfolio.pooled.pooled_draft import member_faults
 from bondcalc.portfolio.pooled.pooled_form import PooledForm
 from bondcalc.portfolio.pooled.project_bonds import bonds_of
 from bondcalc.portfolio.pooled.ring_fence import covers, pool_cover
@@ -28,7 +29,8 @@ from bondcalc.rules.load import rules_on
 from bondcalc.run import evaluate
 from bondcalc.schedules import bonds, coverage, loans, repayable
 from bondcalc.typeset.document import Document, PageTable, PrintedFigure
-from tests.portfolio.pooled_members import BOND, CODE, listed, member
+from tests.portfolio.pooled_members import BOND, CODE, almost, listed, member
+from tests.trials.trial import document_text, own_sections, table_of
 
 PLACES = 10_000
 
@@ -209,6 +211,33 @@ def test_the_pool_heals_no_member(tmp_path: Path) -> None:
     draft = PooledForm(joined).document().draft
     assert draft[0].startswith("1个项目收益不能覆盖本项目债务：项目102（0.")
     assert "项目101" not in draft[0]
+
+
+def test_rounding_hides_no_member_that_does_not_cover(tmp_path: Path) -> None:
+    """E/F lies just below 1.00, where four decimals would say 1.0000: the pages say both, name the member, and are a draft."""
+    missed = almost(102, 3000, Fraction(1))
+    joined = join(listed(tmp_path, [member(101, 3000, "1500"), missed]), CODE)
+    cover = list(covers(joined))[1]
+    assert cover.short
+    assert cover.ratio is not None
+    assert half_up(cover.ratio) == 1
+    document = PooledForm(joined).document()
+    said = printed(document)
+    assert Fraction(said["member.2.cover"]) < 1
+    assert Fraction(said["member.2.exact.e_f"]) < 1
+    assert f"本表为草稿：1个项目收益不能覆盖本项目债务：项目102（{said['member.2.cover']}倍）。" in document_text(
+        document
+    )
+    # Its own form says so too.
+    rows = {row[0]: row[1] for row in table_of(own_sections(joined.members[1].result, "disclosure"), "比率差异表").rows}
+    assert str(rows["项目总收益/项目总债务融资本息（覆盖倍数）"]) == said["member.2.cover"]
+
+
+def test_a_member_with_open_questions_of_law_keeps_the_form_a_draft(tmp_path: Path) -> None:
+    joined = join(listed(tmp_path, [member(101, 3000, "1500")]), CODE)
+    [asked] = [fault for fault in member_faults(joined) if "待补充" in fault.said]
+    assert asked.names == ["项目101"]
+    assert any("待补充" in reason for reason in PooledForm(joined).document().draft)
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,10 @@ FORM = "disclosure."
 """Ids of the official form (信息披露表)."""
 SAID = "#said"
 """Stands behind the id of a ratio in a sentence, which has fewer decimals than the same ratio in a table."""
+SIDED = ("e_f", "e_h")
+"""Ratios of the form that are held to limits, by their ids."""
+FORM_PLACES = 4
+"""Decimals of a ratio of the form, and of tables."""
 _MARK = re.compile(r"\{([^{}]+)\}")
 NOT_APPLICABLE = NOTHING["zh"]
 
@@ -31,6 +35,11 @@ NOT_APPLICABLE = NOTHING["zh"]
 def _texts_of(name: str) -> Mapping[str, list[str]]:
     """Read a text file, once for all filings that share it."""
     return tomllib.loads(data_path("templates", "filings", f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def beside_limits(value: number.Number, limits: Sequence[Decimal], least: int = FORM_PLACES) -> str:
+    """Write a ratio with as many decimals as it takes to lie on its own side of every limit."""
+    return max((number.against(value, limit, least) for limit in limits), key=len)
 
 
 class Writer:
@@ -126,10 +135,17 @@ class Writer:
             return [self.figure(id_)]
         if id_.startswith(FORM):
             return [self.figure(id_), unit.zh]
-        limits = thresholds(self.result.project, self.result.rules)
         where, at, of_year = id_.partition("@")
-        text = max((number.against(value, one) for one in limits), key=len)
-        return [PrintedFigure(f"{where}{SAID}{at}{of_year}", text), unit.zh]
+        return [PrintedFigure(f"{where}{SAID}{at}{of_year}", self._beside(value, 2)), unit.zh]
+
+    def _beside(self, value: number.Number, least: int) -> str:
+        return beside_limits(value, thresholds(self.result.project, self.result.rules), least)
+
+    def sided(self, id_: str) -> PrintedFigure:
+        """Give a ratio as tables have it, with more decimals where four would set it on the other side of a limit."""
+        shown, value = self.figure(id_), self.value(id_)
+        text = shown.text if value is None else self._beside(value, FORM_PLACES)
+        return shown if text == shown.text else PrintedFigure(f"{id_}{SAID}", text)
 
     def value(self, id_: str) -> Value:
         """Give one figure exactly."""

@@ -10,8 +10,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.algebra.exact import decimal
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
-from bondcalc.schedules import disclosure
+from bondcalc.schedules import coverage, disclosure
 from bondcalc.schedules.disclosure import BUCKETS
 
 TOTALS = ("investment", "capital", "special_bonds", "market_loans", "revenue", "service", "principal", "bond_service")
@@ -30,8 +31,7 @@ class FormFigures:
 
     def ratio(self, id_: str) -> Fraction | None:
         """Divide revenue by what stands below it, exactly; None where that is zero."""
-        below = self.totals[BELOW[id_]]
-        return Fraction(self.totals["revenue"]) / Fraction(below) if below else None
+        return quotient_of(self.totals, id_)
 
     def frame(self, row: str, issued: int) -> list[Decimal]:
         """Give the nine columns of the financing plan: 发行年前3年及以前 to 发行年后5年及以后."""
@@ -39,6 +39,27 @@ class FormFigures:
         for year, amount in self.years[row].items():
             columns[min(max(year - issued + 3, 0), len(BUCKETS) - 1)] += amount
         return columns
+
+
+def quotient_of(totals: Mapping[str, Decimal] | Mapping[str, Fraction], id_: str) -> Fraction | None:
+    """Give a ratio of the form from totals; None where nothing stands below the line."""
+    below = Fraction(totals[BELOW[id_]])
+    return Fraction(totals["revenue"]) / below if below else None
+
+
+def unrounded(result: Result) -> dict[str, Fraction]:
+    """Give the totals that stand in the ratios in 元, as computed and not rounded for the form."""
+    period, basis = result.book.use(disclosure.schedule).period, result.book.use(coverage.schedule).basis
+    lines = {
+        "investment": basis.investment,
+        "special_bonds": basis.special_bonds,
+        "principal": basis.principal,
+        "revenue": period.revenue,
+        "service": period.service,
+        "bond_service": period.bond_service,
+    }
+    yuan = Fraction(result.project.form(Settings).yuan_per_unit)
+    return {id_: Fraction(result.figures.amount(line)) * yuan for id_, line in lines.items()}
 
 
 def figures_of_form(result: Result) -> FormFigures:

@@ -48,7 +48,11 @@ class PoolWriter:
 
     def ratio(self, id_: str, value: Fraction | None, name: str) -> PrintedFigure:
         """Print a ratio with four decimals."""
-        return self.printed(id_, Notation().text(value, Unit.RATIO), name)
+        return self.printed(id_, self.ratio_text(value), name)
+
+    def ratio_text(self, value: Fraction | None) -> str:
+        """Write a ratio with four decimals."""
+        return Notation().text(value, Unit.RATIO)
 
     def printed(self, id_: str, text: str, name: str) -> PrintedFigure:
         """Print a figure and note what it is called."""

@@ -1,10 +1,9 @@
 """新增专项债券项目信息披露表 of a pooled bond: the bond, the sum of its projects, a block a project, what is told in life."""
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 
 from bondcalc.filings.parts.batch_table import term_of
-from bondcalc.filings.parts.draft import MARK, fails, prompts
+from bondcalc.filings.parts.draft import MARK
 from bondcalc.filings.parts.figured import figured
 from bondcalc.filings.parts.filing import BLANK, UNSEALED, number, parted
 from bondcalc.filings.parts.form_tables import (
@@ -23,8 +22,9 @@ from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.bond_kinds import ticked
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK, Particulars
 from bondcalc.portfolio.pooled.pool_writer import PoolWriter
+from bondcalc.portfolio.pooled.pooled_draft import member_faults, why_draft
 from bondcalc.portfolio.pooled.project_bonds import bonds_table
-from bondcalc.portfolio.pooled.ring_fence import MemberCover, covers
+from bondcalc.portfolio.pooled.ratio_tables import cover_printed, ratios_otherwise
 from bondcalc.portfolio.pooled.shared_bond import PoolMember, SharedBond, disclosed
 from bondcalc.typeset.document import (
     Cover,
@@ -38,12 +38,8 @@ from bondcalc.typeset.document import (
     TableRows,
 )
 from bondcalc.wording.day import spelt
-from bondcalc.wording.number import against
 
 TITLE = "新增专项债券项目信息披露表"
-IDENTITIES = ("F02", "F03", "F04", "F05")
-"""Rules of the form's own sums; a member that fails one keeps the form a draft."""
-MOST_NAMED = 3
 HALVES = "——"
 """Stands between the two names of a bond: that of its projects, and the short one it is traded by."""
 WORD_NOTE = "本文件供编辑，以同名PDF为准；数字已锁定，更改应改项目文件后重新生成。"
@@ -56,7 +52,7 @@ SHARE_HEADS = (
     "总投资",
     "总收益",
     "总债务融资本息",
-    "收益/本息（倍）",
+    "收益/本息（倍，按未取整金额）",
 )
 SHARED = ("investment", "revenue", "service")
 """Totals that stand beside the share of each project."""
@@ -117,12 +113,11 @@ class PooledForm:
         regions = dict.fromkeys(
             member.result.project.form(Particulars).region or BLANK for member in self._shared.members
         )
-        day = max(member.result.filing_date for member in self._shared.members)
         rows = [
             ("债券代码", self._shared.code),
             ("项目所在地区", "、".join(regions)),
             ("项目数量", f"{len(self._shared.members)}个"),
-            ("成文日期", spelt(day)),
+            ("成文日期", spelt(self._shared.filed)),
         ]
         # The name of a bond has two halves, each as long as a line.
         subtitle = f"（{self._name}）\n（集合发行）".replace(HALVES, f"{HALVES}\n")
@@ -162,7 +157,7 @@ class PooledForm:
                 "",
             ]
         )
-        widths = [0.6, 2.4, 1.2, 1.1, 1.1, 1.1, 1.2, 1.0]
+        widths = [0.6, 2.3, 1.2, 1.1, 1.0, 1.0, 1.1, 1.4]
         strong, sums = frozenset({last}), (Sum("row", last, tuple(range(last))),)
         return PageTable(
             "债券资金分项目安排", UNIT, [list(SHARE_HEADS)], rows, "clrrrrrr", widths, strong=strong, sums=sums
@@ -178,7 +173,7 @@ class PooledForm:
             writer.amount(f"{prefix}.share", disclosed(member.share), "专项债券中用于该项目的金额"),
             writer.amount(f"{prefix}.as_capital", disclosed(member.as_capital), "其中用作资本金"),
             *(figure(id_) for id_ in SHARED),
-            writer.ratios(prefix, member.form)("e_f"),
+            cover_printed(writer, prefix, member),
         ]
 
     def _whole(self) -> Iterator[PageBlock]:
@@ -188,7 +183,11 @@ class PooledForm:
         yield frame_table("项目分年融资计划", self._issued, writer.frame("pool", form, self._issued))
         yield by_year_table("债券存续期内项目分年收益", writer.revenue("pool", form, self._issued, self._last))
         yield ratios_table("项目收益与融资平衡情况", writer.ratios("pool", form))
+        yield from ratios_otherwise(writer, "pool", self._shared, "合计")
         yield from writer.paragraphs("fence")
+        for fault in member_faults(self._shared):
+            writer.words["fault"] = fault.told()
+            yield from writer.paragraphs("not_yet")
 
     def _members(self) -> Iterator[PageBlock]:
         yield from self._writer.paragraphs("members")
@@ -219,6 +218,7 @@ class PooledForm:
         yield frame_table(f"项目分年融资计划（项目{rank}）", self._issued, writer.frame(prefix, form, self._issued))
         yield by_year_table(f"债券存续期内项目分年收益（项目{rank}）", writer.revenue(prefix, form, self._issued, last))
         yield ratios_table(f"项目收益与融资平衡情况（项目{rank}）", writer.ratios(prefix, form))
+        yield from ratios_otherwise(writer, prefix, member, f"项目{rank}")
         yield from bonds_table(writer, self._shared, rank, member)
 
     def _in_life(self) -> Iterator[PageBlock]:
@@ -231,28 +231,3 @@ class PooledForm:
 def _ticks(member: PoolMember) -> frozenset[str]:
     said = member.result.project.form(Particulars)
     return ticked(said.bond_kinds, said.sector)
-
-
-def why_draft(shared: SharedBond, blocks: list[PageBlock]) -> Iterator[str]:
-    """Say why the form is a draft: a member that does not cover its own debt, or fails a rule; what is still to be filled in."""
-    short = [cover for cover in covers(shared) if cover.short]
-    if short:
-        yield f"{len(short)}个项目收益不能覆盖本项目债务：{_named([_covered(cover) for cover in short])}"
-    failing = [
-        member.name
-        for member in shared.members
-        if any(fails(finding, IDENTITIES) for finding in member.result.findings)
-    ]
-    if failing:
-        yield f"{len(failing)}个项目有核对事项不通过：{_named(failing)}"
-    places = len(list(prompts(blocks)))
-    if places:
-        yield f"{places}处尚未填写"
-
-
-def _covered(cover: MemberCover) -> str:
-    return cover.name if cover.ratio is None else f"{cover.name}（{against(cover.ratio, Fraction(cover.floor))}倍）"
-
-
-def _named(names: list[str]) -> str:
-    return "、".join(names[:MOST_NAMED]) + ("等" if names[MOST_NAMED:] else "")

@@ -74,11 +74,10 @@ def pooled_files(portfolio: Portfolio, code: str, day: date | None, *, docx: boo
     form = PooledForm(shared, digest(record))
     document = cut(form.document())
     check_totals(document)
-    filed = max(member.result.filing_date for member in shared.members)
     stem, drawn = file_stem(FORM, document), typeset(document, fonts)
-    files = {f"{stem}.pdf": archive(drawn.data, document, (), filed), RECORD: record}
+    files = {f"{stem}.pdf": archive(drawn.data, document, (), shared.filed), RECORD: record}
     if docx:
-        files[f"{stem}.docx"] = _word(form, document, record, filed)
+        files[f"{stem}.docx"] = _word(form, document, record, shared.filed)
     return PooledFiles(shared, document.draft, files | {CHECKSUMS: checksums(files)}, drawn.log)
 
 

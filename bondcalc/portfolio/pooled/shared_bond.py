@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 
+from bondcalc.analysis.stress.sensitivity import thresholds
 from bondcalc.inputs.project import sheet_of
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.money import half_up
 from bondcalc.portfolio.list_sheets import Allocation, ListedProject
-from bondcalc.portfolio.pooled.form_figures import FormFigures, added, figures_of_form
+from bondcalc.portfolio.pooled.form_figures import FormFigures, added, figures_of_form, unrounded
 from bondcalc.portfolio.project_list import Portfolio
 from bondcalc.problem import Place, Problem
 from bondcalc.result.result import Result
@@ -59,6 +61,16 @@ class PoolMember:
         """The figures of its own form."""
         return figures_of_form(self.result)
 
+    @cached_property
+    def unrounded(self) -> dict[str, Fraction]:
+        """The same totals in 元, not rounded."""
+        return unrounded(self.result)
+
+    @property
+    def limits(self) -> list[Decimal]:
+        """Every level its E/F is held to."""
+        return thresholds(self.result.project, self.result.rules)
+
     @property
     def last_year(self) -> int:
         """The last year of its form: that of the last payment of the bonds the form counts."""
@@ -98,10 +110,28 @@ class SharedBond:
         """亿元 of it that serve as capital."""
         return sum((disclosed(member.as_capital) for member in self.members), Decimal(0))
 
+    @property
+    def filed(self) -> date:
+        """成文日期: the last one of the members' files, where it is blank their 适用规定日期, as in a form of one project."""
+        return max(member.result.filing_date for member in self.members)
+
     @cached_property
     def form(self) -> FormFigures:
         """Section 二 of the form: the sum of the members' forms."""
         return added(member.form for member in self.members)
+
+    @cached_property
+    def unrounded(self) -> dict[str, Fraction]:
+        """The totals behind its ratios in 元: sums of the members', none of them rounded."""
+        return {
+            id_: sum((member.unrounded[id_] for member in self.members), Fraction(0))
+            for id_ in self.members[0].unrounded
+        }
+
+    @property
+    def limits(self) -> list[Decimal]:
+        """What the pool is held to: the floor, the highest of those of its members."""
+        return [max(min(member.limits) for member in self.members)]
 
 
 def disclosed(yuan: Decimal) -> Decimal:
