@@ -16,6 +16,7 @@ UNITS = (
     Unit.ACCRUED,
     Unit.RATIO,
     Unit.FRACTION,
+    Unit.SHARE_POINTS,
     Unit.QUANTITY,
     Unit.COUNT,
     Unit.FLAG,

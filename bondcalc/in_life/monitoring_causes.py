@@ -65,7 +65,7 @@ def _works(made: MonitoringResult) -> Iterator[Note]:
         for id_ in ("bac", "pv", "ev", "ac")
     }
     ahead, none = values["ahead"], "不适用" if values["ac"] is not None else "不能计算"
-    facts = {**money, "ahead": none if ahead is None else number.in_points(number.percent(ahead))}
+    facts = {**money, "ahead": none if ahead is None else number.points(ahead)}
     yield noted("causes_works", said("causes_works", **facts))
 
 

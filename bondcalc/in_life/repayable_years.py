@@ -6,6 +6,7 @@ from decimal import Decimal
 from bondcalc.in_life.alarm_table import level_cell
 from bondcalc.monitoring.monitoring_result import MonitoredSeries, MonitoringResult
 from bondcalc.monitoring.series_table import REPAYABLE
+from bondcalc.wording.notation import PERCENT_POINTS
 from bondcalc.wording.report import DASH, UNTOLD, Datum, Listing, ReportCell, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
 
@@ -44,8 +45,9 @@ def deviation_cells(
     untold = series.lines.deviation.plan.axis.years[index] in series.untold
     for column in columns:
         value = made.figures.columns(getattr(series.lines.deviation, column.id))[index]
-        shown, places = None if value is None else Decimal(value), 2 if column.unit is Unit.FRACTION else None
         id_, points = f"monitoring.{series.id}.{column.id}{at}", column.id == "trend"
+        shown = None if value is None else Decimal(value) / (PERCENT_POINTS if points else 1)
+        places = 2 if column.unit is Unit.FRACTION else None
         if untold and column.id in OF_THE_YEAR:
             cells[column.id] = Datum(None, column.unit, id_, none=OF_THE_YEAR[column.id])
         else:

@@ -11,7 +11,6 @@ from functools import reduce
 from bondcalc.algebra.line import (
     Constant,
     Expression,
-    Leaf,
     Line,
     both,
     expression,
@@ -23,6 +22,8 @@ from bondcalc.algebra.line import (
 )
 from bondcalc.monitoring.alarm import COLOURS
 from bondcalc.monitoring.deviation_lines import Deviation, SeriesLines
+from bondcalc.wording.notation import PERCENT_POINTS
+from bondcalc.wording.terms import Unit
 
 HALF = Constant(1) / 2
 """The power that is a square root."""
@@ -157,11 +158,12 @@ def _trend(lines: SeriesLines, deviation: Deviation) -> tuple[list[Line], Line]:
         "滤波系数²×方差＋（1－滤波系数）²×上期值",
         "quantity",
     )
-    share = newest * (variance + previous(noise)) ** HALF / span
-    said = "滤波系数×（方差＋上期滤波偏离率方差）的平方根÷期间长度"
-    usual = lines.line("trend_usual", share, "偏离趋势标准差", "usual D", said, "fraction")
-    levels = _levels(lines, "trend", lines.gauge.trend, usual, "趋势")
-    moved = deviation.filtered - previous(deviation.filtered)
+    points = newest * (variance + previous(noise)) ** HALF / span * PERCENT_POINTS
+    said = "滤波系数×（方差＋上期滤波偏离率方差）的平方根÷期间长度×100"
+    usual = lines.line("trend_usual", points, "偏离趋势标准差", "usual D", said, Unit.SHARE_POINTS)
+    bands = [band * PERCENT_POINTS for band in lines.gauge.trend]
+    levels = _levels(lines, "trend", bands, usual, "趋势", Unit.SHARE_POINTS)
+    moved = (deviation.filtered - previous(deviation.filtered)) * PERCENT_POINTS
     worse = _reached([moved + level * span for level in levels])
     missing = both(deviation.counted > 1, expression(0) > deviation.gap)
     return levels, lines.kept(
@@ -174,7 +176,9 @@ def _trend(lines: SeriesLines, deviation: Deviation) -> tuple[list[Line], Line]:
     )
 
 
-def _levels(lines: SeriesLines, channel: str, bands: Sequence[Leaf], usual: Line, zh: str) -> list[Line]:
+def _levels(
+    lines: SeriesLines, channel: str, bands: Sequence[Expression], usual: Line, zh: str, unit: str = Unit.FRACTION
+) -> list[Line]:
     """Give each level of a channel: its band, wider in the first years, but never within the usual noise.
 
     Where a channel has a band for each colour, the mildest level is no further than the band of the last one: what custom calls 红 is never 绿,
@@ -187,7 +191,7 @@ def _levels(lines: SeriesLines, channel: str, bands: Sequence[Leaf], usual: Line
         if number == 0 and bounded(bands):
             bound, said = smallest(bound, last), f"{said}，不超过红色界限×放宽倍数"
         names = f"{zh}{colour.zh}色界限", f"{colour.en} {channel} level"
-        made.append(lines.line(f"{channel}_{colour}", bound, *names, said, "fraction"))
+        made.append(lines.line(f"{channel}_{colour}", bound, *names, said, unit))
     return made
 
 

@@ -12,6 +12,8 @@ from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Expression, Line, if_, largest, previous, ratio, running
 from bondcalc.algebra.table import Table
 from bondcalc.monitoring.gauge import Gauge
+from bondcalc.wording.notation import PERCENT_POINTS
+from bondcalc.wording.terms import Unit
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class PlainSeries:
 
 @dataclass(frozen=True)
 class Deviation:
-    """The lines of one series: deviation in money, P, plan and actual to date, J (`gap`), I, the filtered f, D a year.
+    """The lines of one series: deviation in money, P, plan and actual to date, J (`gap`), I, the filtered f, D a year (in percentage points, as its levels).
 
     `stated` is 1 where there is a plan, `counted` the number of such periods; `usual` the standard deviation of one
     period's share.
@@ -175,9 +177,8 @@ class SeriesLines:
         # No trend in the first period, and none where there is no plan: a step of no length gives no quotient.
         step = if_(self.counted > 1, self.shared.span * self.stated, 0)
         span = self.line("step", step, "趋势计算期（年）", "years between", "首期和没有计划数的期间为0", "quantity")
-        return filtered, self.line(
-            "trend", ratio(moved, span), "偏离趋势D（每年）", "trend D a year", "f的变动÷期间长度", "fraction"
-        )
+        points, said = ratio(moved * PERCENT_POINTS, span), "f的变动×100÷期间长度"
+        return filtered, self.line("trend", points, "偏离趋势D（每年）", "trend D a year", said, Unit.SHARE_POINTS)
 
     def _given(self, id_: str, values: Sequence[Decimal], zh: str, en: str, source: str, unit: str = "money") -> Line:
         series = self.series

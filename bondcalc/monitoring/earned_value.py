@@ -13,6 +13,8 @@ from bondcalc.monitoring.yearly_view import WORKS, whole_progress
 from bondcalc.schedules import investment
 from bondcalc.schedules.book import settings
 from bondcalc.wording import number
+from bondcalc.wording.notation import PERCENT_POINTS
+from bondcalc.wording.terms import Unit
 
 INDICES = ("bac", "pv", "ev", "ac", "sv", "cv", "spi", "cpi", "eac", "tcpi", "ahead", "es", "at", "spi_t")
 """Figures of the day by id; those that rest on what was paid have none where nobody told of any spending."""
@@ -89,11 +91,11 @@ class _Lines:
         )
         self._line(
             "ahead",
-            ratio(ac - ev, bac),
+            ratio((ac - ev) * PERCENT_POINTS, bac),
             "支付超前形象进度",
             "Paid ahead of progress",
-            "实际费用÷完工预算－形象进度",
-            "fraction",
+            "（实际费用÷完工预算－形象进度）×100",
+            Unit.SHARE_POINTS,
         )
 
     def _time(self, ev: Line) -> None:

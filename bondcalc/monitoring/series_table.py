@@ -1,6 +1,6 @@
 """偏离分析: the tables of all series over the years told, and what they tell."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from bondcalc.algebra.axis import Axis, years_axis
@@ -144,16 +144,17 @@ def _said(case: MonitoringCase, watched: MonitoredSeries, channel: str, figures:
         """Write the figure of that year."""
         return case.money(figures.amounts(line)[column])
 
-    def share(line: Line, written: Callable[[str], str] = str) -> str:
+    def share(line: Line) -> str:
         """Write the share of that year."""
         value = figures.columns(line)[column]
-        return "不适用" if value is None else written(number.percent(Decimal(value)))
+        return "不适用" if value is None else number.percent(Decimal(value))
 
     if channel == "period":
         plan, actual = money(deviation.plan), money(deviation.actual)
         return f"{years[column]}年{watched.name}计划{plan}，实际{actual}，当期偏离率{share(deviation.period)}"
     if channel == "trend":
-        moved = share(deviation.trend, number.in_points)
+        points = figures.columns(deviation.trend)[column]
+        moved = "不适用" if points is None else number.points(Decimal(points))
         return f"{watched.name}偏离趋势每年{moved}，累计偏离率{share(deviation.cumulated)}"
     sums = f"{watched.name}累计计划{money(deviation.planned)}，累计实际{money(deviation.done)}"
     if channel == "cumulated":

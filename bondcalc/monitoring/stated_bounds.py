@@ -8,6 +8,7 @@ from bondcalc.monitoring.alarm import COLOURS, AlarmColour
 from bondcalc.monitoring.alarm_lines import AlarmLines, bounded
 from bondcalc.rules.load import Rules
 from bondcalc.wording import number
+from bondcalc.wording.notation import PERCENT_POINTS
 
 BANDS = {
     "period": "monitoring_period_levels",
@@ -15,6 +16,9 @@ BANDS = {
     "trend": "monitoring_trend_levels",
 }
 """Rule values behind the levels of a channel."""
+
+PARTS = {"period": 1, "cumulated": 1, "trend": PERCENT_POINTS}
+"""What the lines of a channel count in one: the trend and its levels are in percentage points."""
 
 
 def level_text(rule: str, written: str) -> str:
@@ -68,7 +72,7 @@ def reached(lines: AlarmLines, channel: str, figures: Figures, level: AlarmColou
     deviation = lines.deviation
     line = {"period": deviation.period, "cumulated": deviation.cumulated, "trend": deviation.trend}[channel]
     value = figures.columns(line)[_judged(lines, channel, figures)]
-    return value is not None and -Decimal(value) >= _bound(lines, channel, figures, level)
+    return value is not None and -Decimal(value) / PARTS[channel] >= _bound(lines, channel, figures, level)
 
 
 def last_planned(lines: AlarmLines, figures: Figures) -> int:
@@ -84,4 +88,4 @@ def _judged(lines: AlarmLines, channel: str, figures: Figures) -> int:
 
 def _bound(lines: AlarmLines, channel: str, figures: Figures, level: AlarmColour) -> Decimal:
     line = lines.bounds[channel][COLOURS.index(level) - 1]
-    return Decimal(figures.columns(line)[_judged(lines, channel, figures)] or 0)
+    return Decimal(figures.columns(line)[_judged(lines, channel, figures)] or 0) / PARTS[channel]

@@ -26,6 +26,8 @@ UNNAMED = frozenset({*WHOLE, *PERCENT, Unit.NONE, Unit.QUANTITY, Unit.PER_UNIT, 
     Unit.DAYS,
 }
 """Units that are not named behind a figure."""
+PERCENT_POINTS = 100
+"""Percentage points in one: what the difference of two shares is multiplied with where it is a figure of its own (SHARE_POINTS)."""
 MOST = 6
 """Decimals of a figure that is neither money nor printed to fixed decimals."""
 COARSE = Decimal("0.01")
@@ -122,6 +124,8 @@ class Notation:
             return "#,##0.00" if unit == Unit.YUAN else "yyyy-mm-dd"
         if unit in PERCENT:
             return "0.00##%"
+        if unit == Unit.SHARE_POINTS:
+            return f'0.00##"{number.in_points("", self.language)}"'
         if unit in FOUR:
             negative = f';"{NEGATIVE["zh"]}"' if unit == Unit.INTEREST_COVER else ""
             return "#,##0.0000" if unit == Unit.DISCLOSED else f"0.0000{negative}"

@@ -78,6 +78,11 @@ def share(value: Number) -> str:
     return rate(value, 0)
 
 
+def points(value: Number) -> str:
+    """Write percentage points that are counted as such: -14.92个百分点."""
+    return in_points(percent(value / 100))
+
+
 def in_points(written: str, language: Language = "zh") -> str:
     """Turn a written per cent into percentage points, where it is the difference of two fractions: 10% into 10个百分点."""
     return written.removesuffix("%") + ("个百分点" if language == "zh" else " points")

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from bondcalc.wording import number
-from bondcalc.wording.notation import NOT_APPLICABLE, PERCENT, Notation
+from bondcalc.wording.notation import NOT_APPLICABLE, PERCENT, PERCENT_POINTS, Notation
 from bondcalc.wording.number import Number
 from bondcalc.wording.terms import Language, Unit, Verdict
 
@@ -107,6 +107,8 @@ class Datum(NamedTuple):
             return self.value
         if self.words is not None or self.value is None:
             return self.text(notation, Medium.BOOK)
+        if self.points:
+            return float(number.rounded(self.value * PERCENT_POINTS, STORED[Unit.RATIO]))
         places = STORED.get(self.unit, notation.places if self.unit == Unit.MONEY else 6)
         return float(number.rounded(self.value, places))
 

@@ -95,6 +95,7 @@ class Unit(Term):
     DAYS = "days", "天", "days"
     SHARE = "share", "%", "%"
     POINTS = "points", "个基点", "bp"
+    SHARE_POINTS = "share_points", "个百分点", "points"  # of the difference of two shares
     AREA = "亩", "亩", "mu"
     MONEY_PER_AREA = "money/亩", "金额/亩", "money/mu"
     YUAN_PER_SQUARE_METRE = "yuan_per_square_metre", "元/平方米", "CNY/m²"

@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
+import openpyxl
 import pikepdf
 import pytest
 
@@ -25,6 +26,7 @@ from bondcalc.in_life.monitoring_status import filed_ratio, level_of, status_rep
 from bondcalc.in_life.recorded import recorded
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.alarm import AlarmColour
+from bondcalc.wording.notation import Notation
 from bondcalc.wording.report import Datum, Listing, Note, Words
 from bondcalc.wording.terms import Unit
 from tests.in_life.life_case import amounts, listing
@@ -180,3 +182,21 @@ def test_nothing_published_holds_an_alarm_a_suspicion_or_a_counterparty() -> Non
 def _parts(data: bytes) -> list[bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return [package.read(name) for name in package.namelist() if name.endswith(".xml")]
+
+
+@pytest.mark.slow
+def test_the_trend_is_in_percentage_points_wherever_the_workbook_has_it() -> None:
+    """D, its levels and what payments run ahead, in tables and listings: as pages have them, never a per cent."""
+    book = openpyxl.load_workbook(io.BytesIO(park_files().files["monitoring.xlsx"]))
+    points = re.compile("偏离趋势D|趋势标准差|趋势.色界限|支付超前形象进度")
+    lines = [
+        line
+        for title in ("偏离分析表", "挣值分析表")
+        for line in book[title].iter_rows()
+        if points.search(str(line[0].value))
+    ]
+    assert len(lines) > 8
+    for line in lines:
+        assert line[1].value == "个百分点"
+        assert {"个百分点" in cell.number_format for cell in line if cell.data_type == "f"} == {True}
+    assert Datum(Decimal("-0.1492"), Unit.FRACTION, points=True).stored(Notation()) == -14.92

@@ -21,9 +21,13 @@ VECTOR = {
     "period": "-0.2000 -0.1500 -0.1000 -0.1429 -0.1714 -0.2286",
     "cumulated": "-0.2000 -0.1667 -0.1333 -0.1368 -0.1462 -0.1636",
     "filtered": "-0.2000 -0.1750 -0.1375 -0.1402 -0.1558 -0.1922",
-    "trend": " 0.0250 0.0375 -0.0027 -0.0156 -0.0364",
+    "trend": " 2.5000 3.7500 -0.2679 -1.5625 -3.6384",
 }
-"""P, I, f with α 0.5 and D of the published example; D has no figure in the first period."""
+"""P, I, f with α 0.5 and D of the published example; D has no figure in the first period.
+
+D is published as a share (0.0250 0.0375 -0.0027 -0.0156 -0.0364) and counted in percentage points here: f falls from -0.1375 by half of
+-50/350 + 0.1375, from -0.1401785... by half of -60/350 less it, and so on.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -102,5 +106,5 @@ def test_a_year_without_a_plan_has_no_share_and_holds_the_filter() -> None:
     assert four(figures, found.deviation.period) == ["", "-0.2000", "", "0.0000"]
     assert figures.amounts(found.deviation.gap) == (5, -15, -15, -15)
     assert four(figures, found.deviation.filtered) == ["0.0000", "-0.2000", "-0.2000", "-0.1000"]
-    assert four(figures, found.deviation.trend) == ["", "", "", "0.1000"]
+    assert four(figures, found.deviation.trend) == ["", "", "", "10.0000"]
     assert four(figures, found.deviation.cumulated) == ["", "-0.1500", "-0.1500", "-0.0750"]

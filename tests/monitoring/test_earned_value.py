@@ -38,7 +38,7 @@ def test_every_index_by_hand() -> None:
         "cpi": cpi,
         "eac": ac + (whole - ev) / cpi,
         "tcpi": (whole - ev) / (whole - ac),
-        "ahead": ac / whole - 0.34,
+        "ahead": (ac / whole - 0.34) * 100,
     }
     assert {id_: found[id_] for id_ in expected} == pytest.approx(expected, rel=1e-5)
 

@@ -175,6 +175,7 @@ class ReportTab:
     def _cell(self, row: int, column: int, stated: ReportColumn, cell: ReportCell) -> None:
         verdict = cell.verdict if isinstance(cell, Datum) else None
         unit = cell.unit if stated.mixed and isinstance(cell, Datum) else stated.unit
+        unit = Unit.SHARE_POINTS if isinstance(cell, Datum) and cell.points and cell.value is not None else unit
         if unit != Unit.NONE or verdict:
             role = verdict or "structure"
         else:
