@@ -19,6 +19,7 @@ from typing import (
 )
 
 from bondcalc.inputs.former import FORMER, former_choices
+from bondcalc.inputs.row_class import row_class
 from bondcalc.registry import Registry, place_of
 from bondcalc.wording.terms import Department, Unit
 
@@ -226,7 +227,7 @@ def sheet(
 
     def register(statement: type[T]) -> type[T]:
         """Make a dataclass of the statement and claim its id; TakenError where another sheet has it."""
-        made: type = dataclass(frozen=True, kw_only=True)(statement)
+        made = row_class(statement)
         cells = _cells(id_, made)
         SHEETS.claim(
             id_,
