@@ -112,18 +112,15 @@ def draw_filings(
 
     They say of themselves what is true, unless told an `origin`: an audit draws what another version drew then.
     """
-    from bondcalc.typeset.pdf import typeset
+    from bondcalc.typeset.pdf import typeset_all
     from bondcalc.typeset.pdf_archive import archive
-    from bondcalc.typeset.widths import SetCells
 
     attachments = _attachments(file, workbook, manifest, further)
     sealed = {attachment.name: digest(attachment.data) for attachment in attachments[:3]}
     origin = Origin({**sealed, **(origin.hashes if origin else {})}, origin.version if origin else __version__)
     drawn: dict[str, DrawnFiling] = {}
-    cells = SetCells()
-    for filing in filings:
-        document = write(result, filing, origin)
-        pages = typeset(document, fonts, cells)
+    documents = [write(result, filing, origin) for filing in filings]
+    for filing, document, pages in zip(filings, documents, typeset_all(documents, fonts), strict=True):
         attached = [] if document.public else attachments
         data = archive(pages.data, document, attached, result.filing_date)
         drawn[filing] = DrawnFiling(

@@ -126,26 +126,29 @@ class FontSet:
 
 
 class Typefaces:
-    """The faces of one document, cut to its characters and known to reportlab inside a `with` block.
+    """The faces of some documents, cut to their characters and known to reportlab inside a `with` block.
 
-    `cells` are those set before in these faces, of other documents.
+    What is measured and set in them is kept, since documents of one project have much in common.
 
     reportlab knows faces by global names, so one document is set after another.
     """
 
-    def __init__(self, fonts: FontSet, document: Document, cells: SetCells | None = None) -> None:
-        printed_in = _characters(document)
-        # Where a character is missing is looked for only if one is.
-        if any(fonts.missing("", "".join(sorted(wanted)), role) for role, wanted in printed_in.items()):
-            raise MissingGlyphError(fonts.missing_characters(document))
+    def __init__(self, fonts: FontSet, *documents: Document) -> None:
+        signs = {*FIXED}
+        for document in documents:
+            printed_in = _characters(document)
+            # Where a character is missing is looked for only if one is.
+            if any(fonts.missing("", "".join(sorted(wanted)), role) for role, wanted in printed_in.items()):
+                raise MissingGlyphError(fonts.missing_characters(document))
+            signs.update(*printed_in.values())
         self.fonts = fonts
-        self.codes = set(map(ord, {*FIXED}.union(*printed_in.values())))
+        self.codes = set(map(ord, signs))
         self.covered = {
             role: frozenset(map(chr, self.codes & face.glyphs.keys())) for role, face in fonts.faces.items()
         }
         self.names: dict[Role, str] = {}
         self.widths: dict[Role, TextWidths] = {}
-        self.cells = SetCells() if cells is None else cells
+        self.cells = SetCells()
         self.registered: list[TTFont] = []
         self.settings = ExitStack()
 

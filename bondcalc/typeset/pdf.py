@@ -1,5 +1,6 @@
 """Typesets a document by the rules of official documents (GB/T 9704-2012) as a PDF."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
 from itertools import dropwhile
@@ -44,7 +45,6 @@ from bondcalc.typeset.pdf_tables import TableTooWideError, grid_of, table_pieces
 from bondcalc.typeset.pdf_timeline import timeline_piece
 from bondcalc.typeset.turning import turned
 from bondcalc.typeset.watermark import define_watermark
-from bondcalc.typeset.widths import SetCells
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -63,16 +63,20 @@ class Typeset(NamedTuple):
     kept: list[SealPlace]
 
 
-def typeset(document: Document, fonts: FontSet, cells: SetCells | None = None) -> Typeset:
+def typeset(document: Document, fonts: FontSet) -> Typeset:
     """Set a document on A4 pages; the same document and faces give the same bytes.
-
-    `cells` are those of other documents in these faces, of which many recur.
 
     Raises MissingGlyphError for a character the faces lack, TableTooWideError for a table no page can hold.
     """
-    with Typefaces(fonts, document, cells) as faces:
-        pages = pages_of_all(document, faces)
-        return drawn(document, fonts, faces, pages or [Page(PORTRAIT)])
+    return typeset_all([document], fonts)[0]
+
+
+def typeset_all(documents: Sequence[Document], fonts: FontSet) -> list[Typeset]:
+    """Set documents in faces that are cut once for all of them, each with the bytes it has by itself; raises as `typeset`."""
+    with Typefaces(fonts, *documents) as faces:
+        return [
+            drawn(document, fonts, faces, pages_of_all(document, faces) or [Page(PORTRAIT)]) for document in documents
+        ]
 
 
 def pages_taken(document: Document, fonts: FontSet) -> int:

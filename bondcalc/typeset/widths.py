@@ -26,7 +26,7 @@ class TextLine(NamedTuple):
 
 @dataclass(frozen=True)
 class SetCells:
-    """What was found for cells of tables, which filings of one project share: the lines of each, and its widest part."""
+    """What was found for cells of tables, of which filings of one project share many: the lines of each, and its widest part."""
 
     lines: dict[tuple[object, ...], list[TextLine]] = field(default_factory=dict)
     parts: dict[tuple[object, ...], float] = field(default_factory=dict)
