@@ -101,6 +101,34 @@ def test_a_stress_of_a_region_or_sector_leaves_the_others(view: StoreView) -> No
     assert list(sector) == list(county)
 
 
+def test_years_and_regions_add_up_to_the_whole_as_printed(view: StoreView) -> None:
+    """Each amount of a project is rounded before it is added, and rounding counts nobody in or out."""
+    rows = [FactorStress(name=str(fall), driver="costs", change=Decimal(fall) / 1000) for fall in range(13, 113, 9)]
+    told = common_stress(view, stressed(*rows))
+    for sums in (told.sums.by_year, told.sums.by_region):
+        printed = np.array([[round(float(amount), 2) for amount in row] for row in sums])
+        assert printed.sum(axis=0) == pytest.approx(told.sums.by_region.sum(axis=0), abs=1e-9)
+    exact = sums_of(list(shock_members(view)), 1)
+    for shocked in shock_members(view):
+        exact.add(shocked, shocked.under({}, 1))
+    assert exact.without_cash[0] == told.sums.without_cash[0]
+    assert told.sums.by_year.sum(axis=0)[0] == pytest.approx(exact.by_year.sum(axis=0)[0], abs=0.5)
+
+
+def test_a_row_that_concerns_nobody_is_told_with_what_there_is(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "因素.toml"
+    path.write_text(
+        '[[factor_stresses]]\nname = "错"\ndriver = "land_price"\nchange = -0.6\nregion = "430999"\n'
+        '[[factor_stresses]]\nname = "对"\ndriver = "land_price"\nchange = -0.6\nregion = "430426"\n',
+        encoding="utf-8",
+    )
+    said = bondcalc("portfolio", "stress", store, "--factors", path).stdout
+    assert "压力情形“错”（430999）" in said
+    assert "（430426）" in said
+    assert "“对”" not in said
+    assert "已经过去的年度也在内" in said
+
+
 def test_a_factor_reaches_a_project_by_its_loading(view: StoreView) -> None:
     """Two deviations at 0.4: a lognormal of mean 0 and 0.2 stands at exp(m - 0.8 s) - 1."""
     rows = (FactorStress(name="国", factor="全国经济", deviations=Decimal(-2), sector="land_reserve"),)

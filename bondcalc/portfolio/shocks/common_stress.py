@@ -16,6 +16,8 @@ from bondcalc.probability.normal import below as share_below
 
 BASE = "不变"
 """Names the forecast itself."""
+PRINTED = 2
+"""Decimals of 万元 that tables print."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ def common_stress(view: StoreView, model: FactorModel) -> CommonStress:
     """Put the stresses of a file to all projects."""
     scenarios = list(model.scenarios.values())
     members = list(shock_members(view))
-    sums = sums_of(members, len(scenarios) + 1)
+    sums = sums_of(members, len(scenarios) + 1, PRINTED)
     broken = []
     for shocked in members:
         figures = shocked.under(_changes(model, shocked.member, scenarios), sums.size)
@@ -52,11 +54,11 @@ def common_stress(view: StoreView, model: FactorModel) -> CommonStress:
     return CommonStress((BASE, *model.scenarios), sums, tuple(broken), len(members))
 
 
-def sums_of(members: Sequence[ShockMember], size: int) -> ShockSums:
+def sums_of(members: Sequence[ShockMember], size: int, places: int | None = None) -> ShockSums:
     """Make empty sums for projects, over every year and region of theirs."""
     years = {year for shocked in members for year in shocked.years}
     span = tuple(range(min(years), max(years) + 1)) if years else ()
-    return ShockSums(span, tuple(sorted({shocked.member.region for shocked in members})), size)
+    return ShockSums(span, tuple(sorted({shocked.member.region for shocked in members})), size, places)
 
 
 def _changes(

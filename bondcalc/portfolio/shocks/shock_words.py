@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bondcalc.inputs.sheets.particulars import SECTORS
-from bondcalc.portfolio.shocks.factor_model import FactorModel
-from bondcalc.portfolio.shocks.factor_sheets import SHOCKED, SPREADS
+from bondcalc.portfolio.shocks.factor_model import FactorModel, concerned
+from bondcalc.portfolio.shocks.factor_sheets import SHOCKED, SPREADS, FactorLoading, FactorStress
 from bondcalc.portfolio.told.store_view import StoreView
 from bondcalc.wording import number
 from bondcalc.wording.report import Datum, Keyed, Listing, Note, ReportColumn, ReportRow, Words
@@ -20,14 +20,35 @@ def amount(figure: float) -> Datum:
     return Datum(number.rounded(float(figure), 2) + Decimal(0), Unit.MONEY)
 
 
+ALL_YEARS = "变动作用于项目文件的全部年度，已经过去的年度也在内（申报口径，与项目压力测试相同）。"
+"""What a change is put to: a filing is tested as it is handed in, and does not know what came true since."""
+
+
+def idle_rows(view: StoreView, model: FactorModel) -> Iterator[Note]:
+    """Name the rows of a file of factors that concern no project, with the regions there are: a wrong code changes nothing unseen."""
+    rows: list[tuple[str, FactorStress | FactorLoading]] = [(f"压力情形“{row.name}”", row) for row in model.stresses]
+    rows += [(f"因素载荷“{spoken(row.factor)}”", row) for row in model.loadings]
+    idle = [
+        f"{said}（{'、'.join(filter(None, (row.region, SECTORS.get(row.sector or ''))))}）"
+        for said, row in rows
+        if not any(concerned(row, member) for member in view.members)
+    ]
+    if idle and view.members and not model.own:
+        known = "、".join(
+            f"{view.region(code)}（{code}）" for code in sorted({member.region for member in view.members} - {""})
+        )
+        zh = f"没有项目在以下各行的范围内，对结果没有影响，请核对代码和领域：{'；'.join(idle)}。清单的地区：{known or '未填'}。"
+        yield Note("idle_rows", Words(zh, f"Rows that concern no project: {len(idle)}. Regions of the list: {known}."))
+
+
 def limits_note(model: FactorModel) -> Words:
     """Say where the factors come from, how a project is computed, and what is left out."""
     source = "程序自带的假设，不是统计结果，应按本地数据另写" if model.own else f"按{model.name}"
     return Words(
         f"共同因素：{source}。各项目按测算库所存的单因素压力结果推算：单因素在所存各档上与项目压力测试一致，"
-        "档间按直线，多因素相加，不含相互影响；不改变日期，不含推迟投运、推迟出让。",
+        f"档间按直线，多因素相加，不含相互影响；不改变日期，不含推迟投运、推迟出让。{ALL_YEARS}",
         f"Factors: {'assumed by the program' if model.own else model.name}. Projects answer as their own stress runs do at the kept "
-        "steps, by straight lines between them, drivers added; nothing here moves dates.",
+        "steps, by straight lines between them, drivers added; nothing here moves dates. All years of the files are moved, those that are past as well.",
     )
 
 

@@ -28,12 +28,14 @@ class ShockSums:
     """Sums over projects, a column a scenario; memory does not grow with the number of projects.
 
     `gap` is Σ max(0, F - E); `advanced` what has to be put in so that no year of any project ends below zero, by year and
-    by region; `pooled` ΣE and ΣF, which heal nobody and are shown for comparison only.
+    by region; `pooled` ΣE and ΣF, which heal nobody and are shown for comparison only. With `places` each amount of a project
+    is rounded before it is added, so that years and regions add up to one sum as printed; who fails never is.
     """
 
     years: tuple[int, ...]
     regions: tuple[str, ...]
     size: int
+    places: int | None = None
     failing: NDArray[np.int64] = field(init=False)
     bonds_failing: Array = field(init=False)
     below_own: NDArray[np.int64] = field(init=False)
@@ -59,8 +61,9 @@ class ShockSums:
         region = self.regions.index(shocked.member.region)
         fails = below(revenue, service)
         own = below(revenue, shocked.threshold * service)
-        gap = np.where(fails, service - revenue, 0.0)
-        advances = advanced(closing)
+        gap = self._rounded(np.where(fails, service - revenue, 0.0))
+        lacking = advanced(closing)
+        advances = self._rounded(lacking)
         first = self.years.index(shocked.years[0])
         self.failing += fails
         self.below_own += own
@@ -68,7 +71,8 @@ class ShockSums:
         self.gap += gap
         self.by_year[first : first + len(advances)] += advances
         whole = advances.sum(axis=0)
-        self.without_cash += whole > 0
+        short = lacking.any(axis=0)
+        self.without_cash += short
         self.by_region[region] += whole
         self.failing_by_region[region] += fails
         self.region_year[region, first : first + len(advances)] += advances.mean(axis=1)
@@ -76,10 +80,13 @@ class ShockSums:
         return MemberTally(
             failing=int(fails.sum()),
             below_own=int(own.sum()),
-            without_cash=int((whole > 0).sum()),
+            without_cash=int(short.sum()),
             gap=float(gap.mean()),
             advanced=float(whole.mean()),
         )
+
+    def _rounded(self, amounts: Array) -> Array:
+        return amounts if self.places is None else np.round(amounts, self.places)
 
 
 HALF_FEN = 0.5e-6

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from bondcalc.portfolio.shocks.common_stress import CommonStress
 from bondcalc.portfolio.shocks.factor_model import FactorModel
-from bondcalc.portfolio.shocks.shock_words import PLACES, amount, assumed, left_out, limits_note
+from bondcalc.portfolio.shocks.shock_words import PLACES, amount, assumed, idle_rows, left_out, limits_note
 from bondcalc.portfolio.told.store_page import TOTAL_NAME, StorePart
 from bondcalc.portfolio.told.store_view import NOTATION, StoreView, count
 from bondcalc.wording.report import Datum, Listing, Note, Report, ReportCell, ReportColumn, ReportRow, Words
@@ -24,7 +24,7 @@ COLUMNS = (
     ReportColumn("pooled", Words("合计收益/合计本息（仅供比较）", "pooled (for comparison)"), Unit.RATIO, width=1.3),
 )
 NOTE = Words(
-    "各项目分别判定：有余的项目不弥补不足的项目，合计的比值不作判定。收益不足本息为各不足项目差额之和，各年需垫付为使各项目各年末资金不为负的金额。",
+    "各项目分别判定：有余的项目不弥补不足的项目，合计的比值不作判定。收益不足本息为各不足项目差额之和，各年需垫付为使各项目各年末资金不为负的金额。各项目金额先保留两位小数再相加，分年、分地区之和等于合计。",
     "Each project is judged alone; the pooled ratio heals nobody.",
 )
 
@@ -34,6 +34,7 @@ def stress_report(view: StoreView, model: FactorModel, stress: CommonStress) -> 
     parts: list[StorePart] = [
         Note("stress_note", NOTE),
         *left_out(view, stress.projects),
+        *idle_rows(view, model),
         Note("stress_limits", limits_note(model)),
         Listing("stresses", Words("共同压力表", "Stresses"), COLUMNS, _rows(stress), money=True),
         _by(
