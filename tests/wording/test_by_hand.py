@@ -30,6 +30,7 @@ ARITHMETIC = {
     "monitoring/yearly_view.py": "an amount of the sheet 执行情况 is an input",
     "portfolio/measure.py": "whole 分 for a store, shown by nobody as they stand",
     "portfolio/batch/highs.py": "what a solver proves comes back in floats",
+    "portfolio/shocks/shortfall.py": "amounts of a project are rounded before they are added",
     "portfolio/pooled/shared_bond.py": "members are rounded as the form is before they are added",
     "portfolio/pooled/member_rows.py": "an amount brought to the quantum of another project is an input",
     "inputs/files/serial_days.py": "the moment a day number stands for, to the millisecond",
