@@ -198,6 +198,12 @@ def test_all_projects_are_looked_at_on_one_day(tmp_path: Path) -> None:
     data = json.loads((tmp_path / "监测" / "monitor.json").read_text("utf-8"))
     for table in ("ranking", "county"):
         assert {row["told"] for row in data["tables"][table]} == {"2026-01-31", "2026-06-30", None}
+    assert [(row["file"], row["use"], row["told"]) for row in data["tables"]["actuals"]] == [
+        ("land-reserve-2.toml", "refused", "2062-06-30"),
+        ("anping-water.toml", "taken", "2026-01-31"),
+        ("land-reserve.toml", "taken", "2026-06-30"),
+    ]
+    assert [row["reason"] for row in data["tables"]["unmonitored"]] == [by_path["land-reserve-2.toml"].reason]
     water = by_path["anping-water.toml"].made
     project, layer = read_both(
         load(tmp_path / "项目" / "anping-water.toml"),

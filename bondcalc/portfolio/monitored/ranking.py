@@ -1,6 +1,7 @@
 """监测排名: every project after the issue, the worst first; then all alarms in the columns supervisors use."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from bondcalc.in_life.alarm_table import COLUMNS as ALARM_COLUMNS
@@ -19,7 +20,7 @@ from bondcalc.portfolio.told.store_page import (
     unprinted,
 )
 from bondcalc.portfolio.told.store_view import StoreView, count
-from bondcalc.wording.report import Keyed, Listing, Note, ReportColumn, ReportRow, Words
+from bondcalc.wording.report import Keyed, Listing, Medium, Note, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
 
 COLUMNS = (
@@ -45,11 +46,15 @@ COLUMNS = (
     text_column("blank", "未填报", "not reported", 1.6),
     ReportColumn("file", Words("说明", "remark"), align="l", width=1.6, on=NOT_ON_PAPER),
 )
-UNMONITORED = (
-    text_column("project", "项目", "project", 2.2),
-    text_column("region", "地区", "region", 1.1),
-    text_column("reason", "原因和办法", "why, and what to do", 5.0),
+UNMONITORED = tuple(
+    replace(column, on=frozenset({Medium.PAPER}))
+    for column in (
+        text_column("project", "项目", "project", 2.2),
+        text_column("region", "地区", "region", 1.1),
+        text_column("reason", "原因和办法", "why, and what to do", 5.0),
+    )
 )
+"""On paper, which has no column of remarks."""
 TITLE = Words("监测排名", "Monitoring")
 ALARMS = Words("预警清单", "Alarms")
 
@@ -75,8 +80,8 @@ def ranking_page(members: Sequence[MemberMonitored], *, day_asked: bool) -> Stor
         title = Words(f"监测排名（{view.said_day}）", "Monitoring")
         return [
             Note("ranking_day", _day(view, members, day_asked=day_asked)),
-            Note("ranking_note", _note(members)),
             Listing("ranking", title, COLUMNS, rows, money=True, filtered=True),
+            Note("ranking_note", _note(members)),
             *_unmonitored(view, members),
         ]
 

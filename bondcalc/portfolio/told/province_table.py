@@ -62,7 +62,7 @@ def province_parts(view: StoreView) -> Sequence[StorePart]:
     title = Words(f"省级周报表（{view.said_day}）", "Counties")
     head = total_head(len(uncounted(view)))
     listing = Listing("province", title, COLUMNS, rows, money=True, filtered=True, total_head=head)
-    return [Note("province_note", _note(view)), *_unissued(view, bonds), listing]
+    return [Note("province_note", _note(view)), listing, *_unissued(view, bonds)]
 
 
 def _note(view: StoreView) -> Words:
@@ -71,7 +71,7 @@ def _note(view: StoreView) -> Words:
         "限额、余额、基金收入按清单“地区限额”表，余额为本年发行前。已发行为有发行结果（项目文件或执行数据）的债券本金，都没有的空白；"
         "已转贷为执行数据中的转贷到账。未来12个月本息含拟发行债券。"
         "低于1.00的按债券本金计。近三年收入不齐的不计算占比。未能测算的项目不计入金额，在地区后注明个数，全部未能测算的留空。"
-        f"{batch}，没有结果或有规则不通过的计为退回。执行栏为有执行数据的项目合计，没有执行数据的地区空白，有项目没有填的为“未填报”。",
+        f"{batch}，没有结果或有规则不通过的计为退回。执行栏为有执行数据的项目合计，各填到哪一天见县级周报的数据截至日，没有执行数据的地区空白，有项目没有填的为“未填报”。",
         "Limits and fund revenue as the list states them; execution is that of projects with actuals.",
     )
 

@@ -28,14 +28,17 @@ class StorePage:
     def report(self, view: StoreView) -> Report:
         """Tell the page as a neutral report."""
         parts = list(self.tell(view))
-        columns = zip_longest(*(part.columns for part in parts if isinstance(part, Listing)))
+        columns = zip_longest(*(part.shown(Medium.BOOK) for part in parts if isinstance(part, Listing)))
         widths = [max(int(WIDTH * column.width) for column in column_of if column) for column_of in columns]
-        printed = [part.id for part in parts if isinstance(part, Note) or part.shown(Medium.PAPER)]
+        drawn = {
+            medium: [part.id for part in parts if isinstance(part, Note) or part.shown(medium)]
+            for medium in (Medium.BOOK, Medium.PAPER)
+        }
         return Report(
             f"{TOTAL_NAME}（{view.day.isoformat()}）",
             NOTATION,
             parts,
-            order={Medium.PAPER: printed},
+            order=drawn,
             widths=widths,
             wrapped=True,
             high_heads=True,
