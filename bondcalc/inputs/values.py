@@ -3,7 +3,7 @@
 import math
 import re
 import unicodedata
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import Any, TypeGuard
@@ -35,7 +35,14 @@ _EXACT = Context(prec=1000)
 _NUMBER = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?%?")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|\.(\d{1,2})\.|年(\d{1,2})月|(\d{2})(?=\d{2}$))(\d{1,2})日?")
 """The last is 20260105, as banks print it."""
+_HOUR, _PART = r"(?:[01]?\d|2[0-3])", r"[0-5]\d"
+_TIME = re.compile(
+    rf"(?<=[\d日])(?:\s+|T){_HOUR}:{_PART}(?::{_PART}(?:\.\d+)?)?$|(?<=^\d{{8}})(?:[01]\d|2[0-3]){_PART}{_PART}$"
+)
+"""The time of day behind a day, as banks print it: 2023-06-18 15:04:05, 20230618150405. It is looked for before white space is dropped."""
 _MONTH = re.compile(r"(\d{4})(?:[-/.]|年)(\d{1,2})月?(?:份)?")
+_YUAN_SIGN = re.compile(r"^([-+]?\(?[-+]?)\u00a5")
+"""The sign of yuan before an amount or in its parentheses, behind or before a minus; ￥ is folded to it."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 """Controls and halves of characters (Unicode categories Cc and Cs)."""
 _CONTROL_IN_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -159,8 +166,11 @@ def _bounded(number: Decimal, found: object) -> Decimal:
 
 
 def _typed_number(cell: Cell, value: str) -> Decimal:
-    """Read a number typed as text: `1,234`, full-width digits, `（1,234.50）` for a negative one, `12%`."""
+    """Read a number typed as text: `1,234`, full-width digits, `（1,234.50）` for a negative one, `12%`, of yuan `￥1,234`."""
     text = plain(value)
+    if cell.unit == Unit.YUAN:
+        # In a cell of another unit of money the sign would leave open in which unit the amount is.
+        text = _YUAN_SIGN.sub(r"\1", text)
     negative = text.startswith("(") and text.endswith(")")
     text = "-" + text[1:-1] if negative else text
     if not _NUMBER.fullmatch(text) or not any(char.isdigit() for char in text) or text.startswith(("-+", "--")):
@@ -191,11 +201,11 @@ def _date(value: object) -> date:
     if isinstance(value, Serial):
         facts = {"number": value.number, "shown": value, "first": FIRST_YEAR, "last": LAST_YEAR}
         raise WrongError("date_shown" if value.shown else "date_not_shown", **facts)
-    if isinstance(value, datetime) and value.time() == time():
+    if isinstance(value, datetime):
         value = value.date()
     elif isinstance(value, str) or _eight_digits(value):
         value = _typed_date(value if isinstance(value, str) else str(int(value)))
-    if isinstance(value, datetime) or not isinstance(value, date):
+    if not isinstance(value, date):
         raise WrongError("day_missing" if _is_month(value) else "bad_date", found=value)
     if not FIRST_YEAR <= value.year <= LAST_YEAR:
         raise WrongError("date_out_of_range", found=value, first=FIRST_YEAR, last=LAST_YEAR)
@@ -203,10 +213,10 @@ def _date(value: object) -> date:
 
 
 def _eight_digits(value: object) -> TypeGuard[int | float | Decimal]:
-    """Tell whether a day is written as the number 20260105."""
-    if isinstance(value, Decimal) and not value.is_finite():
+    """Tell whether a day is written as the number 20260105, or with its time as 20260105150405."""
+    if not isinstance(value, int | float | Decimal) or (isinstance(value, Decimal) and not value.is_finite()):
         return False
-    return isinstance(value, int | float | Decimal) and 10**7 <= value < 10**8 and value % 1 == 0
+    return (10**7 <= value < 10**8 or 10**13 <= value < 10**14) and value % 1 == 0
 
 
 def _is_month(value: object) -> bool:
@@ -218,7 +228,7 @@ def _is_month(value: object) -> bool:
 
 
 def _typed_date(value: str) -> date:
-    match = _DATE.fullmatch(plain(value))
+    match = _DATE.fullmatch(plain(_TIME.sub("", unicodedata.normalize("NFKC", value).strip())))
     if match is None:
         raise WrongError("day_missing" if _is_month(value) else "bad_date", found=value)
     year, *months, day = match.groups()

@@ -183,7 +183,7 @@ class Transaction:
 
     day: Input[date] = cell("交易日期", "Date")
     account: Input[str] = cell("账户", "Account", why="与“账户余额”表同一写法")
-    amount: Input[Decimal] = cell("金额", "Amount", unit="yuan", low="0")
+    amount: Input[Decimal] = cell("金额", "Amount", unit="yuan", why="填正数，方向另填")
     direction: Input[str] = cell(
         "收支方向", "Direction", choices={"out": "支出", "in": "收入"}, why="退回的支出填“收入”，用途与原支出相同"
     )
@@ -193,6 +193,13 @@ class Transaction:
     moved_for: Input[str] = cell("用途", "Purpose", choices=MOVED_FOR)
     source: Input[str] = cell("资金来源", "Source", default="bond", choices=MONEY_SOURCES, why="留空为债券资金")
     remark: Input[str | None] = cell("摘要", "Remark", default=None)
+
+    @check
+    def not_negative(self, _: Project) -> Iterator[Fault]:
+        """A movement has a direction and no sign: what banks print in red (红字) is the other direction."""
+        if self.amount < 0:
+            facts = {"found": self.amount, "purpose": MOVED_FOR[self.moved_for]}
+            yield Fault("amount", "negative_out" if self.direction == "out" else "negative_in", facts)
 
     @check
     def inside_the_statement(self, project: Project) -> Iterator[Fault]:

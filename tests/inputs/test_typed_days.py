@@ -23,8 +23,17 @@ DAY = next(cell for sheet in sheets() for cell in sheet.cells if cell.kind == "d
         " 20200902",
         20200902,
         Decimal(20200902),
+        "2020-09-02 15:04:05",
+        "2020-09-02T15:04:05.123",
+        "2020/9/2 5:04",
+        "2020年9月2日 23:59:59",
+        "２０２０－９－２　１５：０４：０５",
+        "20200902 15:04:05",
+        "20200902150405",
+        20200902150405,
         date(2020, 9, 2),
         datetime(2020, 9, 2),  # noqa: DTZ001 — a workbook knows no zones
+        datetime(2020, 9, 2, 15, 4, 5),  # noqa: DTZ001
     ],
 )
 def test_a_day_is_read_as_it_is_written(written: object) -> None:
@@ -34,6 +43,14 @@ def test_a_day_is_read_as_it_is_written(written: object) -> None:
 @pytest.mark.parametrize(
     "written",
     [
+        "2020-9-215:04:05",
+        "2020-9-2 25:04:05",
+        "2020-9-2 15:60",
+        "2020-9-2 15",
+        "15:04:05",
+        "20200902250405",
+        20200902250405,
+        "2020-9 15:04",
         "2020902",
         "202009021",
         "20201302",

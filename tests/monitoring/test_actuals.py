@@ -146,6 +146,8 @@ WRONG = {
     "reading_twice": row("progress_readings", day="2021-12-31", item='"plants"', progress="0.6"),
     "spent_twice": row("funding_steps", day="2021-10-01", step='"spent"', amount="1"),
     "outside_statement": row("transactions", day="2022-01-01", **MOVED),
+    "negative_out": row("transactions", day="2021-10-01", **{**MOVED, "amount": '"(￥5,000.00)"'}),
+    "negative_in": row("transactions", day="2021-10-01", **{**MOVED, "amount": "-5000", "direction": '"in"'}),
     "issue_only": row("funding_steps", day="2021-06-30", step='"on_lent"', amount="1", coupon="0.03"),
     "issue_without_bond": row("funding_steps", **ISSUE),
     "issue_twice": row("funding_steps", **ISSUE, bond='"B"'),
@@ -160,6 +162,18 @@ def test_what_is_wrong_is_told(code: str) -> None:
     with pytest.raises(ProjectError) as caught:
         told(TOLD + WRONG[code])
     assert [one.code for one in caught.value.problems] == [code]
+
+
+def test_a_movement_is_taken_as_banks_print_it() -> None:
+    printed = {**MOVED, "amount": '"￥2,000,000.00"', "day": '"2021-10-18 15:04:05"'}
+    movement = next(row for row in told(TOLD + row("transactions", **printed)).transactions if row.amount == 2_000_000)
+    assert movement.day == date(2021, 10, 18)
+
+
+def test_a_refund_in_red_is_said_to_be_money_coming_in() -> None:
+    with pytest.raises(ProjectError) as caught:
+        told(TOLD + WRONG["negative_out"])
+    assert "收支方向改填“收入”，用途仍填“工程及其他建设费用”，金额填正数" in str(caught.value.problems[0])
 
 
 HEAD = {
