@@ -53,6 +53,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     earlier = TOLD.replace("as_of = 2024-12-31", "as_of = 2023-12-31")
     (top / "执行" / "园区" / "2023.toml").write_text(earlier, encoding="utf-8")
     (top / "执行" / "坏.toml").write_bytes(b"\xff\xfe")
+    (top / "执行" / "旧.xls").write_bytes(b"x")
     (top / "执行" / "别的.toml").write_text("[other]\nname = 1\n", encoding="utf-8")
     return top
 
@@ -74,13 +75,16 @@ def test_every_file_of_a_folder_is_known(folder: Path) -> None:
     ]
     assert [path for path, _ in found.unread] == ["坏.toml"]
     assert "UTF-8" in found.unread[0][1]
-    assert found.others == ("别的.toml",)
+    assert [path for path, _ in found.others] == ["别的.toml", "旧.xls"]
+    assert "请另存为.xlsx" in found.others[1][1]
 
 
 def test_a_folder_without_actuals_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text("[other]\nname = 1\n", encoding="utf-8")
     with pytest.raises(FileError, match="没有执行数据"):
         actuals_in(tmp_path)
+    (tmp_path / "b.toml").write_bytes(b"\xff\xfe")
+    assert [path for path, _ in actuals_in(tmp_path).unread] == ["b.toml"]
 
 
 def test_the_worst_stands_first_and_one_without_actuals_says_so(written: ManyMonitored, folder: Path) -> None:

@@ -57,8 +57,8 @@ class AdoptedActuals:
             self._adopted[member.key] = self._for(member, claims.get(member.key, []))
         for path, why in folder.unread:
             self._used[path] = FileUsed(path, "", "", ActualsUse.REFUSED, why)
-        for path in folder.others:
-            self._used[path] = FileUsed(path, "", "", ActualsUse.PASSED, word("no_actuals_form"))
+        for path, why in folder.others:
+            self._used[path] = FileUsed(path, "", "", ActualsUse.PASSED, why)
 
     def of(self, member: StoreMember) -> Adopted:
         """Give what stands for a project."""

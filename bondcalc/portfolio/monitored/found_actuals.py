@@ -15,10 +15,12 @@ from bondcalc.monitoring.actuals_particulars import ActualsParticulars
 from bondcalc.monitoring.filled_in import FilledIn, filled_in, value_of
 from bondcalc.portfolio.found_files import ENDINGS
 from bondcalc.problem import FileError
-from bondcalc.wording.messages import file_error
+from bondcalc.wording.messages import file_error, word
 
 SHEETS = [sheet_of(statement) for statement in STATEMENTS_OF_ACTUALS]
 FORM = sheet_of(ActualsParticulars)
+OTHER_TABLES = (".xls", ".xlsb", ".et", ".ods", ".csv")
+"""Endings of tables that are not read: actuals may have been saved as one of them."""
 
 
 @dataclass(frozen=True)
@@ -40,19 +42,22 @@ class ActualsOfOne:
 
 @dataclass(frozen=True)
 class ActualsFolder:
-    """The files of a folder: actuals, those that cannot be read with the reason, and tables that are no actuals."""
+    """The files of a folder: actuals; those that cannot be read, and tables that are no actuals, each with the reason."""
 
     actuals: tuple[ActualsOfOne, ...]
     unread: tuple[tuple[str, str], ...]
-    others: tuple[str, ...]
+    others: tuple[tuple[str, str], ...]
 
 
 def actuals_in(folder: Path) -> ActualsFolder:
-    """Look for actuals in a folder and all below it. Raises FileError where there is none."""
+    """Look for actuals in a folder and all below it. Raises FileError where there is none, and no file that may be some."""
     actuals: list[ActualsOfOne] = []
     unread: list[tuple[str, str]] = []
-    others: list[str] = []
+    others: list[tuple[str, str]] = []
     for name, path in _tables_in(folder):
+        if path.suffix.lower() in OTHER_TABLES:
+            others.append((name, word("actuals_other_table")))
+            continue
         try:
             file = load(path)
             raw = raw_of(file.name, file.data, SHEETS)
@@ -63,8 +68,8 @@ def actuals_in(folder: Path) -> ActualsFolder:
         if rows:
             actuals.append(_stated(name, path, digest(file.data), rows[0], raw))
         else:
-            others.append(name)
-    if not actuals:
+            others.append((name, word("no_actuals_form")))
+    if not actuals and not unread:
         raise file_error("no_actuals_files", name=folder.name or folder)
     return ActualsFolder(tuple(actuals), tuple(unread), tuple(others))
 
@@ -72,7 +77,7 @@ def actuals_in(folder: Path) -> ActualsFolder:
 def _tables_in(folder: Path) -> Iterator[tuple[str, Path]]:
     """Give the files that may be actuals with their paths in the folder, in the order of these."""
     for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).as_posix()):
-        if path.suffix.lower() in ENDINGS and not path.name.startswith(LOCKS) and path.is_file():
+        if path.suffix.lower() in (*ENDINGS, *OTHER_TABLES) and not path.name.startswith(LOCKS) and path.is_file():
             yield path.relative_to(folder).as_posix(), path
 
 
