@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
 
 from bondcalc.data import digest
@@ -12,6 +12,7 @@ from bondcalc.portfolio.entries import Heard
 from bondcalc.portfolio.kept_record import FileState, Measured, ProjectRecord
 from bondcalc.portfolio.measure import maker
 from bondcalc.portfolio.sampled import SamplePlan, everything, sampled
+from bondcalc.portfolio.store_audit_words import names_in, names_of
 from bondcalc.portfolio.store_reader import PortfolioStore, StoredProject
 from bondcalc.portfolio.stored_record import record_of
 from bondcalc.portfolio.work import Task, Work
@@ -36,12 +37,16 @@ class StoreDifference:
 
 @dataclass(frozen=True)
 class StoreAudit:
-    """What an audit found: the plan, the projects looked at, the differences by key; `same_maker`: program and rules are those of the store."""
+    """What an audit found: the plan, the projects looked at, the differences by key; `same_maker`: program and rules are those of the store.
+
+    `names` says what the lines and rules that differ are called.
+    """
 
     plan: SamplePlan
     differences: tuple[StoreDifference, ...]
     same_maker: bool
     projects: int
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def differing(self) -> frozenset[str]:
@@ -70,7 +75,7 @@ def audit_store(
     chosen = [projects[key] for key in sorted(plan.keys)]
     looked = _Looked(store, folder or Path(last.folder), chosen, heard)
     differences = sorted(looked.over(engine), key=lambda difference: (difference.key, difference.what))
-    return StoreAudit(plan, tuple(differences), last.maker == maker(), len(projects))
+    return StoreAudit(plan, tuple(differences), last.maker == maker(), len(projects), looked.names)
 
 
 class _Looked:
@@ -79,13 +84,16 @@ class _Looked:
     def __init__(self, store: PortfolioStore, folder: Path, chosen: list[StoredProject], heard: Heard) -> None:
         self._store, self._folder, self._chosen, self._heard = store, folder, chosen, heard
         self._ended = self._differ = 0
+        self.names: dict[str, str] = {}
 
     def over(self, engine: Callable[[], Engine]) -> Iterator[StoreDifference]:
         """Compute each file again and give what differs."""
         missing: list[StoreDifference] = []
         with closing(computed_by(engine, self._tasks(missing))) as computed:
             for task, made in computed:
-                yield from self._counted(list(self._compared(task, made)))
+                differing = list(self._compared(task, made))
+                self._name(task, differing)
+                yield from self._counted(differing)
         yield from missing
 
     def _tasks(self, missing: list[StoreDifference]) -> Iterator[Task]:
@@ -103,6 +111,13 @@ class _Looked:
         self._differ += bool(differing)
         self._heard(self._ended, self._differ, len(self._chosen))
         return differing
+
+    def _name(self, task: Work[ProjectRecord], differing: list[StoreDifference]) -> None:
+        """Look up in the file of a project what is not named yet; what this version has no more keeps its id."""
+        needed = {names_in(difference.what) for difference in differing} - {None, *self.names}
+        if needed:
+            known = names_of(task.name, task.data)
+            self.names |= {id_: known.get(id_, id_.removeprefix("ratios.")) for id_ in needed if id_}
 
     def _compared(self, task: Work[ProjectRecord], made: Measured[ProjectRecord]) -> Iterator[StoreDifference]:
         """Compare what a file gives now with what the store has; a file that was changed is told as such, with what it moved."""

@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 from bondcalc.portfolio.sampled import Stratum
-from bondcalc.portfolio.store_audit import StoreAudit
+from bondcalc.portfolio.store_audit import StoreAudit, StoreDifference
+from bondcalc.portfolio.store_audit_words import kept_of, values_told
 from bondcalc.wording.notation import Notation
-from bondcalc.wording.report import Datum, Listing, Note, Report, ReportColumn, ReportRow, Words
+from bondcalc.wording.report import Datum, Keyed, Listing, Note, Report, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
 
 TITLE = Words("测算库核验", "Audit of a store")
@@ -87,18 +88,26 @@ def _differences(audit: StoreAudit) -> Listing:
         ReportColumn("stored", Words("测算库", "store"), align="l", width=1.6),
         ReportColumn("now", Words("重算", "now"), align="l", width=1.6),
     )
-    rows: list[ReportRow] = [
-        {
-            "key": difference.key,
-            "path": difference.path,
-            "what": difference.what,
-            "stored": ABSENT if difference.stored is None else difference.stored,
-            "now": ABSENT if difference.now is None else difference.now,
-        }
-        for difference in audit.differences
-    ]
-    title = Words("差异（金额为分）", "Differences (amounts in fen)")
+    rows = [_difference(audit, difference) for difference in audit.differences]
+    title = Words("差异（金额为万元）", "Differences (CNY 10,000)")
     return Listing("differences", title, columns, rows, empty=Words("没有差异。", "No differences."), page="long")
+
+
+def _difference(audit: StoreAudit, difference: StoreDifference) -> ReportRow:
+    """Tell a difference in the words of the filing; programs keep its id and what stands in the store (分)."""
+    kept = kept_of(difference.what, audit.names)
+    stored, now = values_told(kept, difference.stored, difference.now)
+    return {
+        "key": difference.key,
+        "path": difference.path,
+        "what": Keyed(difference.what, Words(kept.said)),
+        "stored": _side(difference.stored, stored),
+        "now": _side(difference.now, now),
+    }
+
+
+def _side(value: str | None, shown: str | None) -> Keyed | Words:
+    return ABSENT if value is None or shown is None else Keyed(value, Words(shown))
 
 
 def _money(fen: int | None) -> Datum:

@@ -1,6 +1,7 @@
 """An audit computes again what a store says: it finds each change of store or file, and draws a sample anybody can draw again."""
 
 import json
+import re
 import shutil
 import sqlite3
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from bondcalc.portfolio.measure import measured
 from bondcalc.portfolio.sampled import everything, sampled
 from bondcalc.portfolio.store_audit import StoreAudit, audit_store, flat
+from bondcalc.portfolio.store_audit_words import kept_of, names_of, values_told
 from bondcalc.portfolio.store_reader import open_store
 from bondcalc.portfolio.stored_record import record_of
 from bondcalc.problem import FileError
@@ -63,6 +65,34 @@ def test_what_was_left_alone_is_the_same(made: Path) -> None:
     assert found.plan.size == COUNT + 1
 
 
+def test_whatever_may_differ_has_a_name_in_chinese() -> None:
+    """No id of the program stands where an officer reads: lines, ratios, rules, bonds, payments, stressed points."""
+    data = project(SEED, 1).encode()
+    original = measured("p.toml", data).record
+    assert original is not None
+    names = names_of("p.toml", data)
+    for what, value in flat(original).items():
+        kept = kept_of(what, names)
+        own = kept.said.replace(what.split(".")[1], "")
+        assert re.search("[\u4e00-\u9fff]", own), what
+        assert not re.search(r"[a-z]{3,}[._]", own), what
+        for side in values_told(kept, value, value):
+            assert side is not None
+            assert len(side) <= 70, what
+
+
+def test_amounts_are_told_in_the_unit_of_lists_and_lists_where_they_part() -> None:
+    """1 分 is 0.000001 万元: a difference of one is seen. 12,345.67 万元 are 12,345,670,000 分."""
+    amount = kept_of("lines.cash.closing.2030", {"cash.closing": "期末资金余额"})
+    assert amount.said == "期末资金余额　2030年"
+    assert values_told(amount, "12345670000", "12345670001") == ("12,345.67", "12,345.670001")
+    moved = kept_of("responses.rate_rise.-0.01.closing", {})
+    assert moved.said == "压力推算：利率变动-1个百分点　各年末资金变动"
+    assert values_told(moved, "[0, 1000000, 5]", "[0, 2000000, 5]") == ("第2年1.00（共3年）", "第2年2.00（共3年）")
+    assert values_told(moved, "[0]", "[0, 2000000]") == ("第2年无（共1年）", "第2年2.00（共2年）")
+    assert values_told(kept_of("findings.C01.verdict", {}), "fail", None) == ("不通过", None)
+
+
 CHANGES = {
     "UPDATE figures SET fen = fen + 1 WHERE result = 1 AND year = 2027": "lines.",
     "UPDATE amounts SET fen = fen + 1 WHERE result = 1": "amounts.",
@@ -96,6 +126,7 @@ def test_a_change_of_a_file_is_found_with_what_it_moves(copy: Path) -> None:
     assert (code_of(SEED, 1), "file") in told
     assert (code_of(SEED, 1), "amounts.coverage.service") in told
     assert (code_of(SEED, 0), "file") in told
+    assert found.names["coverage.service"].startswith("F ")
 
 
 def test_the_command_ends_with_the_code_of_a_difference(copy: Path) -> None:
