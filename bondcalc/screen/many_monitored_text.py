@@ -31,7 +31,7 @@ def monitored_text(made: "ManyMonitored", out: Path, language: Language) -> Iter
         yield (
             f"未监测：{member.member.name}：{member.reason}"
             if language == "zh"
-            else f"not monitored: {member.member.name}"
+            else f"not monitored: {member.member.name}: {member.reason}"
         )
     yield from _files(made, language)
 
@@ -47,7 +47,7 @@ def _files(made: "ManyMonitored", language: Language) -> Iterator[str]:
     ]
     for file in named[:MOST]:
         use = file.use.zh if language == "zh" else file.use.value
-        yield f"{use}：{file.path}：{file.why}"
+        yield ("：" if language == "zh" else ": ").join((use, file.path, file.why))
     if len(named) > MOST:
         more = len(named) - MOST
         yield (
