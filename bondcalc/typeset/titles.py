@@ -4,7 +4,7 @@ Running text is filled line by line (chinese.py). A title that is filled leaves 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from math import inf
@@ -37,11 +37,10 @@ def title_lines(text: Text, measure: Measure, width: float) -> list[TextLine]:
     if any(measure(joined(piece).rstrip(" ")) > width for piece in pieces):
         return plainly
     texts = tuple(map(joined, pieces))
-    whole, lengths = measure("".join(texts)), _lengths(texts, measure, width)
-    cost, ends = _best(texts, lengths, whole, len(plainly))
+    cost, ends = _best(texts, measure, width, len(plainly))
     if cost >= INSIDE_A_WORD:
         # One line more rather than a word parted.
-        cost, ends = min((cost, ends), _best(texts, lengths, whole, len(plainly) + 1))
+        cost, ends = min((cost, ends), _best(texts, measure, width, len(plainly) + 1))
     if not ends:
         return plainly
     rows: list[list[Atom]] = [
@@ -50,42 +49,39 @@ def title_lines(text: Text, measure: Measure, width: float) -> list[TextLine]:
     return [line_of(row, measure, row is rows[-1]) for row in rows]
 
 
-def _lengths(texts: Sequence[str], measure: Measure, width: float) -> list[dict[int, float]]:
-    """Give for each end the lines that fit and end before that piece: how long each is, by the piece it starts with."""
-    fitting: list[dict[int, float]] = [{}]
-    for end in range(1, len(texts) + 1):
-        line, ways = "", dict[int, float]()
-        for start in range(end - 1, -1, -1):
-            line = texts[start] + line
-            long = measure(line.rstrip(" "))
-            # What starts earlier is longer.
-            if long > width + 1e-6:
-                break
-            ways[start] = long
-        fitting.append(ways)
-    return fitting
-
-
-def _best(
-    texts: tuple[str, ...], lengths: Sequence[dict[int, float]], whole: float, most: int
-) -> tuple[float, list[int]]:
-    """Choose where lines end: at the least cost of words parted and of unequal lines, in `most` lines; none where they do not fit.
-
-    `lengths` are the lines there may be, `whole` is how long the text is in one.
-    """
-    costs, even = _costs(texts), whole / most
+def _best(texts: tuple[str, ...], measure: Measure, width: float, most: int) -> tuple[float, list[int]]:
+    """Choose where lines end: at the least cost of words parted and of unequal lines, in `most` lines; none where they do not fit."""
+    costs, even = _costs(texts), measure("".join(texts)) / most
     before: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
-    for _ in range(most):
+    for lines_left in range(most, 0, -1):
+        following = _lines if lines_left > 1 else _last_line
         best: dict[int, tuple[float, list[int]]] = {}
-        for end in range(1, len(texts) + 1):
-            for start, long in lengths[end].items():
-                if start in before:
-                    so_far, ends = before[start]
-                    cost = so_far + (even - long) ** 2 + costs[end]
-                    if end not in best or cost < best[end][0] or (cost == best[end][0] and [*ends, end] < best[end][1]):
-                        best[end] = cost, [*ends, end]
+        for start, (so_far, ends) in before.items():
+            for end, long in following(texts, measure, width, start):
+                chosen = so_far + (even - long) ** 2 + costs[end], [*ends, end]
+                if end not in best or chosen < best[end]:
+                    best[end] = chosen
         before = best
     return before.get(len(texts), (inf, []))
+
+
+def _lines(texts: Sequence[str], measure: Measure, width: float, start: int) -> Iterator[tuple[int, float]]:
+    """Give the lines that fit and start with a piece: where each ends, and how long it is."""
+    line = ""
+    for end in range(start + 1, len(texts) + 1):
+        line += texts[end - 1]
+        long = measure(line.rstrip(" "))
+        # What ends later is longer.
+        if long > width + 1e-6:
+            return
+        yield end, long
+
+
+def _last_line(texts: Sequence[str], measure: Measure, width: float, start: int) -> Iterator[tuple[int, float]]:
+    """The same of the line that holds all the rest, where that fits."""
+    long = measure("".join(texts[start:]).rstrip(" "))
+    if start < len(texts) and long <= width + 1e-6:
+        yield len(texts), long
 
 
 @lru_cache(maxsize=4096)
