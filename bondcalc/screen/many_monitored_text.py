@@ -26,12 +26,19 @@ def monitored_text(made: "ManyMonitored", out: Path, language: Language) -> Iter
     else:
         levels = ", ".join(f"{number} {level.en}" for level, number in said) or "none"
         yield f"{made.day}: {len(done)} of {len(made.members)} project(s) monitored: {levels}. Written to {out}: {', '.join(names)}"
-    left = [member for member in made.members if member.made is None]
+    left = sorted((member for member in made.members if member.made is None), key=lambda member: not member.failed)
     for member in left[:MOST]:
         yield (
             f"未监测：{member.member.name}：{member.reason}"
             if language == "zh"
             else f"not monitored: {member.member.name}: {member.reason}"
+        )
+    if len(left) > MOST:
+        more = len(left) - MOST
+        yield (
+            f"还有{more}个项目未监测，见monitor.xlsx“监测排名”"
+            if language == "zh"
+            else f"{more} more, see monitor.xlsx"
         )
     yield from _files(made, language)
 

@@ -277,3 +277,19 @@ def test_a_list_is_computed_by_the_engine_that_monitors(
     ended = bondcalc("portfolio", "monitor", tmp_path / "项目", *options)
     assert (tmp_path / "监测" / "ranking.csv").exists(), ended
     assert started == [(3, None)]
+
+
+def test_what_failed_is_named_before_what_has_no_actuals(folder: Path) -> None:
+    with open_store(folder / "库.db") as opened:
+        member = StoreView(opened).members[0]
+    quiet = [MemberMonitored(member, reason=f"没有执行数据{number}") for number in range(12)]
+    made = ManyMonitored(
+        names=(),
+        day=date(2026, 6, 30),
+        members=[*quiet, MemberMonitored(member, reason="校验值不符", failed=True)],
+        files=(),
+        kept=None,
+    )
+    said = list(monitored_text(made, folder, "zh"))
+    assert said[1].endswith("校验值不符")
+    assert said[-1].startswith("还有3个项目未监测")
