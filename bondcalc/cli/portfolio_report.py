@@ -32,6 +32,9 @@ def report(
     level: Annotated[
         LevelOption | None, typer.Option(help="首页周报：county（县）或province（省）；不写则按清单的地区")
     ] = None,
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="与该日及以前最后一次测算相比；不写则与上一次测算相比")
+    ] = None,
     as_csv: Annotated[bool, typer.Option("--csv", help="另写每张表的.csv")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="另写portfolio.json")] = False,
     replace: Annotated[bool, typer.Option("--replace", help="文件夹里有其他文件也写，原文件夹改名保留")] = False,
@@ -47,6 +50,7 @@ def report(
             level=None if level is None else "county" if level is LevelOption.COUNTY else "province",
             as_csv=as_csv,
             as_json=as_json,
+            since=since and since.date(),
         )
         made = write_report(store, out, asked, over=replace)
     shown = [name for name in made.names if "/" not in name]

@@ -51,9 +51,9 @@ def store_page(store: Path, language: Language = "zh") -> bytes:
 def _verdict(view: StoreView) -> str:
     """Say how many projects fail a rule, and how many have no result."""
     done, failed = len(view.done), sum(member.stored.verdict == Verdict.FAIL for member in view.done)
-    left = len(view.members) - done
-    zh = f"{len(view.members)}个项目：{failed}个有核对事项不通过，{done - failed}个没有，{left}个没有结果"
-    en = f"{len(view.members)} projects: {failed} fail a rule, {done - failed} do not, {left} without a result"
+    left, asked = len(view.members) - done, sum(view.verdict(member) is Verdict.NEEDS_INPUT for member in view.done)
+    zh = f"{len(view.members)}个项目：{failed}个有核对事项不通过，{done - failed}个没有（其中{asked}个待补充），{left}个没有结果"
+    en = f"{len(view.members)} projects: {failed} fail a rule, {done - failed} do not ({asked} of them open), {left} without a result"
     return f'<p class="verdict {"fail" if failed or left else "pass"}">{both(zh, en)}</p>'
 
 

@@ -9,7 +9,7 @@ from bondcalc.disk.file_names import refuse_name, refuse_new
 from bondcalc.problem import FileError
 from bondcalc.wording.messages import Long, file_error, word
 
-LAYOUT = "2"
+LAYOUT = "3"
 """Of the tables; a store of another layout is refused, never guessed at."""
 PROGRAM = "bondcalc portfolio"
 _SCHEMA = Path(__file__).with_name("schema.sql")

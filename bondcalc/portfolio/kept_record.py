@@ -37,9 +37,17 @@ class BondKept(NamedTuple):
     used_as_capital: int
     refinances: str | None
 
+    @property
+    def new_money(self) -> bool:
+        """Whether it raises new money (新增专项债券), which takes room under a limit; refinancing replaces principal that is there already."""
+        return self.refinances is None
+
 
 class PaymentKept(NamedTuple):
-    """What a bond pays on a day, in whole 分: `day` is that of the terms, `paid_on` the working day."""
+    """What a bond pays on a day, in whole 分: `day` is that of the terms, `paid_on` the working day.
+
+    `rolled` is what of the principal the money of refinancing bonds repays (再融资偿还的到期本金).
+    """
 
     bond: str
     day: str
@@ -47,6 +55,7 @@ class PaymentKept(NamedTuple):
     interest: int
     principal: int
     fee: int
+    rolled: int = 0
 
 
 class FindingKept(NamedTuple):

@@ -149,7 +149,12 @@ class RegionLimit:
         "专项债务余额", "Balance", unit="money", default=None, low="0", why="本年发行前的余额"
     )
     repaid: Input[Decimal | None] = cell(
-        "本年已还本金", "Repaid this year", unit="money", default=None, low="0", why="本年已偿还的专项债务本金"
+        "本年已还本金",
+        "Repaid this year",
+        unit="money",
+        default=None,
+        low="0",
+        why="本年已偿还的专项债务本金，不含用再融资债券偿还的",
     )
     fund_revenue: Input[Decimal | None] = cell(
         "政府性基金预算收入",

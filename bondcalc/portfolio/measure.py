@@ -1,6 +1,7 @@
 """From a project file to what is kept of it: pure, the same in every process and on every machine."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from functools import cache
 
@@ -41,7 +42,7 @@ from bondcalc.wording.messages import word
 from bondcalc.wording.number import exact
 from bondcalc.wording.terms import Unit, Verdict
 
-OPTIONS = "2"
+OPTIONS = "3"
 """What is kept of a project, counted: another number makes every project be computed again."""
 FEN_A_YUAN = Decimal(100)
 UNKEPT = {"cash_min", "npv", "irr_note"}
@@ -208,6 +209,7 @@ def _payments(result: Result) -> Iterator[PaymentKept]:
     for tranche, owed in zip(tranches, calendar.owed, strict=False):
         lines = [owed.interest, owed.principal, *([owed.fee] if owed.fee else [])]
         columns = [[fen.of(value, line.unit) for value in result.figures.columns(line)] for line in lines]
+        rolled = _rolled(tranche, result, fen)
         for day, works, interest, principal, *fee in zip(calendar.axis.days, paid_on, *columns, strict=True):
             if interest or principal:
                 yield PaymentKept(
@@ -217,7 +219,15 @@ def _payments(result: Result) -> Iterator[PaymentKept]:
                     interest=interest,
                     principal=principal,
                     fee=sum(fee),
+                    rolled=rolled.get(day, 0),
                 )
+
+
+def _rolled(tranche: Tranche, result: Result, fen: _Fen) -> dict[date, int]:
+    """Count by day what refinancing repays of the principal of a bond; a bond that nothing refinances has no such line."""
+    line = next((line for line in tranche.table.lines if line.id == "rolled"), None)
+    amounts = () if line is None else result.figures.columns(line)
+    return {day: fen.of(value) for day, value in zip(tranche.dates, amounts, strict=False)}
 
 
 def _finding(finding: Finding) -> FindingKept:

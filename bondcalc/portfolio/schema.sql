@@ -36,7 +36,7 @@ CREATE TABLE bonds (
 ) WITHOUT ROWID;
 CREATE TABLE payments (
   result INTEGER NOT NULL, bond TEXT NOT NULL, day TEXT NOT NULL, paid_on TEXT NOT NULL, interest INTEGER NOT NULL,
-  principal INTEGER NOT NULL, fee INTEGER NOT NULL, PRIMARY KEY (result, bond, day)
+  principal INTEGER NOT NULL, fee INTEGER NOT NULL, rolled INTEGER NOT NULL, PRIMARY KEY (result, bond, day)
 ) WITHOUT ROWID;
 CREATE TABLE parcels (
   result INTEGER NOT NULL, id TEXT NOT NULL, use TEXT NOT NULL, area TEXT NOT NULL, PRIMARY KEY (result, id)
@@ -63,6 +63,6 @@ CREATE TABLE limits (
 ) WITHOUT ROWID;
 CREATE TABLE history (
   run INTEGER NOT NULL, key TEXT NOT NULL, status TEXT NOT NULL, file_hash TEXT, name TEXT, region_code TEXT,
-  verdict TEXT, coverage TEXT, revenue_fen INTEGER, service_fen INTEGER, special_bonds_fen INTEGER,
+  batch TEXT, verdict TEXT, coverage TEXT, revenue_fen INTEGER, service_fen INTEGER, special_bonds_fen INTEGER,
   PRIMARY KEY (run, key)
 ) WITHOUT ROWID;

@@ -109,6 +109,7 @@ class PastProject:
     file_hash: str | None
     name: str | None
     region_code: str | None
+    batch: str | None
     verdict: str | None
     coverage: str | None
     revenue_fen: int | None
@@ -204,7 +205,7 @@ class PortfolioStore:
 
     def payments(self) -> Iterator[tuple[str, PaymentKept]]:
         """Give what each bond pays on each day, by key, bond and day."""
-        for key, *rest in self._of("payments", "bond, day, paid_on, interest, principal, fee", "bond, day"):
+        for key, *rest in self._of("payments", "bond, day, paid_on, interest, principal, fee, rolled", "bond, day"):
             yield key, PaymentKept(*rest)
 
     def parcels(self) -> Iterator[tuple[str, ParcelKept]]:

@@ -195,7 +195,7 @@ class StoreWriter:
 
 _HISTORY = """
 INSERT INTO history
-SELECT ?, p.key, p.status, p.file_hash, p.name, p.region_code, r.verdict,
+SELECT ?, p.key, p.status, p.file_hash, p.name, p.region_code, p.batch, r.verdict,
   (SELECT value FROM ratios WHERE result = p.result AND ratio = 'coverage_total_debt'),
   (SELECT fen FROM amounts JOIN line_names USING (line) WHERE result = p.result AND id = 'coverage.revenue_counted'),
   (SELECT fen FROM amounts JOIN line_names USING (line) WHERE result = p.result AND id = 'coverage.service'),

@@ -62,7 +62,7 @@ class Datum(NamedTuple):
     """One figure: its value (None: there is none) in its unit.
 
     `id` names it in the log of a filing. `words` are what people read in place of the value: a change of a driver, a
-    bound. `limit` is what it is held against, `verdict` colours it. `places` are the decimals in print, `trimmed` no more
+    bound. `limit` is what it is held against (`places` are then the least decimals), `verdict` colours it. `places` are the decimals in print, `trimmed` no more
     than it has, `sign` stands before it, `points` says that it is the difference of two shares; `digits` are the decimals for programs, `exact` all it has.
     """
 
@@ -94,7 +94,7 @@ class Datum(NamedTuple):
 
     def _written(self, value: Number, notation: Notation) -> str:
         if self.limit is not None:
-            return number.against(value, self.limit)
+            return number.against(value, self.limit, self.places or 2)
         if self.trimmed:
             return number.share(value) if self.unit in PERCENT else number.trimmed(value, grouped=True)
         if self.places is not None and self.unit in PERCENT:
@@ -110,7 +110,14 @@ class Datum(NamedTuple):
         if self.points:
             return float(number.rounded(self.value * PERCENT_POINTS, STORED[Unit.RATIO]))
         places = STORED.get(self.unit, notation.places if self.unit == Unit.MONEY else 6)
-        return float(number.rounded(self.value, places))
+        return float(number.rounded(self.value, max(places, self.fine)))
+
+    @property
+    def fine(self) -> int:
+        """Decimals that it takes beside its limit; 0 where it is held against none."""
+        if self.limit is None or self.value is None or self.words is not None:
+            return 0
+        return len(number.against(self.value, self.limit, self.places or 2).partition(".")[2])
 
     def plain(self, notation: Notation) -> str | int | None:
         """Give what programs read: decimal text, a whole number that is counted as it is, None where there is none."""

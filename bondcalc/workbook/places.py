@@ -165,18 +165,21 @@ class Formats:
 
     def __init__(self, book: "Workbook", notation: Notation) -> None:
         self._book, self._notation = book, notation
-        self._made: dict[tuple[str, str], Format] = {}
+        self._made: dict[tuple[str, str, int], Format] = {}
 
-    def __call__(self, role: str, unit: str = "") -> "Format":
-        """Give the format of a role (title, heading, label, figure, strong, structure, note) in a unit."""
-        if (role, unit) not in self._made:
-            self._made[role, unit] = self._book.add_format(_ROLES[role] | self._number(unit))
-        return self._made[role, unit]
+    def __call__(self, role: str, unit: str = "", fine: int = 0) -> "Format":
+        """Give the format of a role (title, heading, label, figure, strong, structure, note) in a unit.
 
-    def _number(self, unit: str) -> dict[str, object]:
+        `fine` are the decimals of a ratio that would show as its limit with those of its unit.
+        """
+        if (role, unit, fine) not in self._made:
+            self._made[role, unit, fine] = self._book.add_format(_ROLES[role] | self._number(unit, fine))
+        return self._made[role, unit, fine]
+
+    def _number(self, unit: str, fine: int) -> dict[str, object]:
         if unit not in UNITS:
             return {}
-        pattern = self._notation.number_format(unit)
+        pattern = f"0.{'0' * fine}" if fine else self._notation.number_format(unit)
         return {"num_format": f"{pattern};[Red]-{pattern}" if "#" in pattern else pattern, "align": "right"}
 
 

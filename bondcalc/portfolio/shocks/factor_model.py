@@ -13,7 +13,8 @@ from bondcalc.inputs.sheets.distributions import least_change
 from bondcalc.inputs.validate import validate_rows
 from bondcalc.portfolio.list_sheets import MONEY_UNIT
 from bondcalc.portfolio.shocks.factor_sheets import FactorDriver, FactorLoading, FactorStress, filled
-from bondcalc.portfolio.told.store_view import StoreMember, lies_in
+from bondcalc.portfolio.told.region_codes import lies_in
+from bondcalc.portfolio.told.store_view import StoreMember
 
 OWN = Path(__file__).with_name("factors.toml")
 Weighted = tuple[tuple[str, float], ...]

@@ -10,7 +10,8 @@ from bondcalc.inputs.fault import Fault, Named, check
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.particulars import SECTORS
 from bondcalc.portfolio.list_sheets import region_faults, stands_before
-from bondcalc.portfolio.told.store_view import CITY, COUNTY, PROVINCE, UNSTATED, code_of, level_of, lies_in
+from bondcalc.portfolio.told.region_codes import CITY, COUNTY, PROVINCE, code_of, level_of, lies_in
+from bondcalc.portfolio.told.region_names import UNSTATED
 
 SHOCKED = {"operating_revenue": "经营收入", "land_price": "土地单价", "costs": "运营成本", "rate_rise": "利率"}
 """Drivers of which a store keeps how each project answers to them; those that move dates are not among them."""

@@ -1,12 +1,14 @@
 """Bonds by project (债券—项目): what of a bond a project has on a day, and what it pays next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from bondcalc.portfolio.kept_record import BondKept, PaymentKept
 from bondcalc.portfolio.store_reader import StoredAllocation
 from bondcalc.portfolio.told.store_view import StoreMember, StoreView, units
+from bondcalc.wording import number
+from bondcalc.wording.report import Note, Words
 
 PLANNED = "planned"
 
@@ -30,9 +32,23 @@ class BondRow:
         return self.name.rpartition("——")[2]
 
     @property
+    def over(self) -> bool:
+        """Whether all of it was paid before the day of the report (已到期): nothing more falls due."""
+        return self.kept is not None and self.kept.status != PLANNED and self.due is None
+
+    @property
     def owed(self) -> Decimal | None:
         """Interest, principal and fee of the next payment, in 万元."""
         return None if self.due is None else units(self.due.interest + self.due.principal + self.due.fee)
+
+
+def repaid_note(rows: Iterable[BondRow]) -> Iterator[Note]:
+    """Say what of the bonds is repaid already."""
+    if amount := sum((row.amount for row in rows if row.over), Decimal(0)):
+        said = number.fixed(amount, 2, grouped=True)
+        yield Note(
+            "repaid", Words(f"已发行债券中已到期还清的为{said}万元。", f"{said} (万元) of the bonds are repaid.")
+        )
 
 
 def bond_rows(view: StoreView) -> list[BondRow]:

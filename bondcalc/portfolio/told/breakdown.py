@@ -7,26 +7,18 @@ from decimal import Decimal
 from functools import partial
 from itertools import groupby
 
+from bondcalc.portfolio.told.region_codes import CITY, PROVINCE, code_of, code_told
 from bondcalc.portfolio.told.store_page import (
     NOT_ON_PAPER,
     StorePage,
     StorePart,
+    code_column,
     count_column,
     money_column,
     share_column,
     text_column,
 )
-from bondcalc.portfolio.told.store_view import (
-    CITY,
-    PROVINCE,
-    StoreMember,
-    StoreView,
-    code_of,
-    count,
-    money,
-    share,
-    summed,
-)
+from bondcalc.portfolio.told.store_view import StoreMember, StoreView, count, money, share, summed
 from bondcalc.portfolio.told.uncounted import UNCOUNTED, marked, total_head, uncounted
 from bondcalc.wording.report import Datum, Listing, Note, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
@@ -44,9 +36,11 @@ SUMS = (
     replace(count_column("below_own", "低于本项目标准", "below own threshold"), on=NOT_ON_PAPER),
 )
 YEARLY = (
-    ("drawn", "发行", "drawn", "debt_service.drawn"),
+    ("drawn", "新增发行", "drawn", "debt_service.drawn"),
+    ("refinanced", "再融资发行", "refinancing drawn", "debt_service.refinanced"),
     ("interest", "付息", "interest", "debt_service.interest"),
     ("principal", "还本", "principal", "debt_service.principal"),
+    ("rolled", "其中：再融资偿还", "of which refinanced", "debt_service.rolled"),
     ("loans", "市场化融资付息", "interest of loans", "loans.interest"),
     ("loan_principal", "市场化融资还本", "principal of loans", "loans.principal"),
     ("revenue", "存续期内收益", "revenue counted", "repayable.counted"),
@@ -58,15 +52,21 @@ NOTE = Words(
 )
 
 
+YEARLY_NOTE = Words(
+    "分年表按合同约定的还本付息日分年，与F同口径；“到期分布”按实际支付日分年（遇周末顺延到下一工作日），年末到期的可能列在下一年。"
+    "由项目收益偿还的债务本息＝付息＋还本－再融资偿还＋市场化融资付息、还本；再融资偿还的本金由再融资债券的本金接续，不重复计入F。",
+    "By the days of the terms, as F is counted; the maturity wall goes by the day of payment. What refinancing repays is no part of F.",
+)
+
+
 def breakdown_parts(view: StoreView) -> Sequence[StorePart]:
     """Tell the sums by county, city and province, by sector, by year."""
     listings = [
-        _grouped(view, "by_region", Words("分地区表", "By region"), lambda member: member.region, view.region),
+        _grouped(view, "by_region", Words("分地区表", "By region"), lambda member: member.region, view.names.own),
         *_outer(view),
         _grouped(view, "by_sector", Words("分领域表", "By sector"), lambda member: member.sector, str),
-        _by_year(view),
     ]
-    return [Note("breakdown_note", NOTE), *listings]
+    return [Note("breakdown_note", NOTE), *listings, Note("yearly_note", YEARLY_NOTE, apart=True), _by_year(view)]
 
 
 def _outer(view: StoreView) -> list[Listing]:
@@ -89,14 +89,21 @@ def _grouped(
 ) -> Listing:
     """Tell the sums of the members that have one key, under the name of that key."""
     whole = summed(view.done, "special_bonds")
+    sector = id_ == "by_sector"
     groups = [(code, list(group)) for code, group in groupby(sorted(view.done, key=key), key=key)]
     left_out = Counter(key(member) for member in uncounted(view))
     rows: list[ReportRow] = [
-        {"name": marked(name(code), left_out[code]), **_sums(group, whole), "uncounted": count(left_out[code])}
+        {
+            "name": marked(name(code), left_out[code]),
+            **({} if sector else {"code": code_told(code)}),
+            **_sums(group, whole),
+            "uncounted": count(left_out[code]),
+        }
         for code, group in groups
     ]
-    columns = (text_column("name", title.zh.removesuffix("表").removeprefix("分"), "name", 1.8), *SUMS, UNCOUNTED)
-    return Listing(id_, title, columns, rows, money=True, total_head=total_head(left_out.total()))
+    head = text_column("name", title.zh.removesuffix("表").removeprefix("分"), "name", 1.8)
+    columns = (head, *(() if sector else (code_column(),)), *SUMS, UNCOUNTED)
+    return Listing(id_, title, columns, rows, money=True, total_head=total_head(view))
 
 
 def _sums(group: Sequence[StoreMember], whole: Decimal) -> ReportRow:
@@ -125,7 +132,7 @@ def _by_year(view: StoreView) -> Listing:
         ReportColumn("year", Words("年份", "year"), Unit.YEAR, width=0.8, align="c"),
         *(money_column(id_, zh, en) for id_, zh, en, _ in YEARLY),
     )
-    return Listing("by_year", Words("分年表", "By year"), columns, rows, money=True)
+    return Listing("by_year", Words("分年表", "By year"), columns, rows, money=True, total_head=total_head(view))
 
 
 BREAKDOWN_PAGE = StorePage("breakdown", Words("分地区分领域分年", "By region, sector, year"), breakdown_parts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from bondcalc.portfolio.told.member_list import cover_of
 from bondcalc.portfolio.told.store_page import (
@@ -13,6 +14,7 @@ from bondcalc.portfolio.told.store_page import (
     text_column,
 )
 from bondcalc.portfolio.told.store_view import StoreMember, StoreView, count, money, share, summed
+from bondcalc.portfolio.told.uncounted import left_out_note
 from bondcalc.wording import number
 from bondcalc.wording.report import Datum, Listing, Note, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
@@ -36,7 +38,7 @@ BY_STEP = (
 )
 NOTE = Words(
     "临界下降幅度为该项目全部收入（经营收入和土地单价）同时下降到收益不足本息（E/F低于1.00）的最小幅度，由各项目压力测试算出；"
-    "0为现已不足，“—”为下降到零仍能覆盖。成本、税费随之重算。"
+    "0为现已不足，按覆盖倍数从低到高；“—”为下降到零仍能覆盖。成本、税费随之重算。"
     "变动作用于项目文件的全部年度，已经过去的年度也在内（申报口径）。",
     "The smallest fall of all revenue at which E < F, as each project's stress test has it.",
 )
@@ -44,7 +46,7 @@ NOTE = Words(
 
 def breaking_parts(view: StoreView) -> Sequence[StorePart]:
     """Tell how much falls at each step, then every project."""
-    ordered = sorted(view.done, key=lambda member: (_fall(member), member.key))
+    ordered = sorted(view.done, key=lambda member: (_fall(member), _cover(member), member.key))
     whole, so_far, rows = summed(view.done, "special_bonds"), Decimal(0), list[ReportRow]()
     for rank, member in enumerate(ordered, 1):
         so_far += member.amount("special_bonds")
@@ -52,6 +54,7 @@ def breaking_parts(view: StoreView) -> Sequence[StorePart]:
     steps = [_step(step, [member for member in ordered if _fall(member) <= step], whole) for step in STEPS]
     return [
         Note("breaking_note", NOTE),
+        *left_out_note(view),
         Listing("steps", Words("收入下降影响表", "By fall of revenue"), BY_STEP, steps, money=True),
         Listing("order", Words("断裂次序表", "Order of breaking"), COLUMNS, rows, money=True),
     ]
@@ -60,6 +63,11 @@ def breaking_parts(view: StoreView) -> Sequence[StorePart]:
 def _fall(member: StoreMember) -> Decimal:
     """Give the fall at which a project breaks; more than all of it where none does."""
     return Decimal(2) if member.stored.break_even is None else Decimal(member.stored.break_even)
+
+
+def _cover(member: StoreMember) -> Fraction:
+    """Give what tells apart projects of one fall: of those short already the one that covers least is the weakest."""
+    return Fraction(0) if member.cover is None else member.cover
 
 
 def _row(view: StoreView, rank: int, member: StoreMember, so_far: Decimal, whole: Decimal) -> ReportRow:

@@ -15,6 +15,7 @@ from bondcalc.portfolio.told.store_page import (
     text_column,
 )
 from bondcalc.portfolio.told.store_view import StoreView, money, stated, units
+from bondcalc.portfolio.told.uncounted import left_out_note, total_head
 from bondcalc.wording import number
 from bondcalc.wording.report import DASH, Datum, Listing, Note, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
@@ -24,6 +25,7 @@ COLUMNS = (
     text_column("bond", "债券简称", "bond", 2.2),
     text_column("project", "项目", "project", 2.0),
     money_column("amount", "本项目额度", "amount of the project"),
+    money_column("refinancing", "其中：再融资", "of which refinancing", printed=False),
     text_column("told", "数据截至日", "told up to", 1.1),
     text_column("arrived", "到账日", "arrived on", 1.1),
     *blank_columns((("appropriated", "已拨", "appropriated"), ("spent", "已支", "spent"))),
@@ -41,8 +43,9 @@ COLUMNS = (
     text_column("measure", "措施时限", "measure and date", 1.8),
 )
 NOTE = Words(
-    "本项目额度按清单“债券分配”表，清单未列的按项目文件。“（拟发行）”为计划债券，已有到账而没有填发行结果的注明。收入计划为当年可用于偿债的收入，"
-    "列在项目第一只债券一行，其余行为“—”。应付为下次还本付息日的本金、利息和手续费。"
+    "本项目额度按清单“债券分配”表，清单未列的按项目文件。“（拟发行）”为计划债券，已有到账而没有填发行结果的注明；“（再融资）”偿还的原债券未到期的也在表中，"
+    "不是新增额度；“（已到期）”的已还清。收入计划为当年可用于偿债的收入，列在项目第一只债券一行，其余行为“—”。"
+    "应付为下次还本付息日的本金、利息和手续费；该日遇周末顺延到下一工作日，节假日以公布为准。"
     "执行栏按各项目的执行数据，填到数据截至日：收入实际与计划同口径，扣除土地成本；已备为偿债资金账户余额，按付款先后抵用，"
     "未备金额为应付减已备，不计付款日前的预计收益；没有执行数据的项目空白，有执行数据而没有填的为“未填报”。",
     "Amounts as the list shares bonds out, else as project files have them; columns of execution are blank where a project has no actuals, and not reported where they do not say.",
@@ -63,7 +66,7 @@ def county_parts(view: StoreView) -> Sequence[StorePart]:
         done = view.executions.get(key)
         first = {} if key in seen else project_cells(done, earns=plan > 0)
         laid = ready.get(key, {}).get(row.kept.id, {}) if row.kept else {}
-        cells = _row(row, None if key in seen else plan, arrived=has_arrived(row, done))
+        cells = _row(view, row, None if key in seen else plan)
         rows.append({**cells, **bond_cells(row, done), **first, **laid})
         seen.add(key)
         if row is last[key] and (loose := unassigned_cells(done)):
@@ -73,8 +76,10 @@ def county_parts(view: StoreView) -> Sequence[StorePart]:
     differing = [Note("county_differs", words) for words in (*_differing(view, bonds), *_loose(view))]
     return [
         Note("county_note", NOTE),
+        *_refinancing(bonds),
+        *left_out_note(view),
         *differing,
-        Listing("county", title, COLUMNS, rows, empty=empty, money=True, filtered=True),
+        Listing("county", title, COLUMNS, rows, empty=empty, money=True, filtered=True, total_head=total_head(view)),
     ]
 
 
@@ -113,14 +118,36 @@ def _loose(view: StoreView) -> Iterator[Words]:
         )
 
 
-def _row(row: BondRow, plan: int | None, *, arrived: bool) -> ReportRow:
-    planned = row.kept is not None and row.kept.status == PLANNED
-    mark = ("（未填发行结果）" if arrived else "（拟发行）") if planned else ""
-    done = row.member.done
+def _refinancing(bonds: Iterable[BondRow]) -> Iterator[Note]:
+    """Say how much of the amounts raises no new money."""
+    if amount := sum((row.amount for row in bonds if _refinances(row)), Decimal(0)):
+        said = number.fixed(amount, 2, grouped=True)
+        zh = f"本项目额度合计中再融资债券{said}万元，用于偿还原债券的到期本金，不是新增额度。"
+        yield Note("county_refinancing", Words(zh, f"{said} (万元) of the amounts refinance other bonds."))
+
+
+def _refinances(row: BondRow) -> bool:
+    return row.kept is not None and not row.kept.new_money
+
+
+def _state(view: StoreView, row: BondRow) -> Iterator[str]:
+    """Say of a bond what its name does not."""
+    if row.kept is not None and row.kept.status == PLANNED:
+        past = "，起息日已过" if row.kept.value_date < view.day.isoformat() else ""
+        yield "未填发行结果" if has_arrived(row, view.executions.get(row.member.key)) else f"拟发行{past}"
+    if _refinances(row):
+        yield "再融资"
+    if row.over:
+        yield "已到期"
+
+
+def _row(view: StoreView, row: BondRow, plan: int | None) -> ReportRow:
+    state, done = "，".join(_state(view, row)), row.member.done
     return {
-        "bond": row.short_name + mark,
+        "bond": f"{row.short_name}（{state}）" if state else row.short_name,
         "project": row.member.name,
         "amount": money(row.amount),
+        "refinancing": money(row.amount if _refinances(row) else Decimal(0)) if row.kept else None,
         "planned": Datum(stated(plan), Unit.MONEY, none=DASH) if done else None,
         "due": row.due.paid_on if row.due else None,
         # All is paid: nothing is owed. A bond that the project file does not have: nobody knows.

@@ -1,23 +1,28 @@
 """地区限额: limits and balances by county, held against this list (L01, L02), and adding up to city and province."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from bondcalc.portfolio.store_reader import StoredLimit
 from bondcalc.portfolio.told.bond_rows import PLANNED, bond_rows
-from bondcalc.portfolio.told.store_page import StorePage, StorePart, money_column, text_column
-from bondcalc.portfolio.told.store_view import COUNTY, StoreView, level_of, lies_in, money, stated, units
+from bondcalc.portfolio.told.region_codes import COUNTY, code_told, is_code, level_of
+from bondcalc.portfolio.told.region_limits import RegionLimits
+from bondcalc.portfolio.told.store_page import StorePage, StorePart, code_column, money_column, text_column
+from bondcalc.portfolio.told.store_view import StoreView, money, stated, units
 from bondcalc.wording.report import Listing, Note, ReportCell, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit, Verdict
 
+RULES = ("L01", "L02")
 COLUMNS = (
     text_column("region", "地区", "region", 1.8),
+    code_column(),
     money_column("limit", "专项债务限额", "limit"),
     money_column("balance", "发行前余额", "balance"),
     ReportColumn(
         "room", Words("尚可发行空间", "room"), Unit.MONEY, width=1.3, total=True, made=("-", "limit", "balance")
     ),
-    money_column("planned", "清单拟发行", "planned by the list"),
+    money_column("planned", "清单拟新增发行", "new bonds planned by the list"),
     money_column("repaid", "本年已还本金", "repaid this year"),
     money_column("after", "发行后余额", "balance after issue"),
     ReportColumn("over", Words("发行后超出限额", "over the limit"), Unit.MONEY, width=1.3, total=True),
@@ -33,72 +38,113 @@ ADDED = (
     ReportColumn("agrees", Words("结论", "verdict"), width=1.0, align="c"),
 )
 NOTE = Words(
-    "发行后余额＝发行前余额＋清单拟发行－本年已还本金，不应超过限额（财预〔2017〕89号、财预〔2016〕155号）。"
-    "拟发行为清单项目起息日在该年及以前的计划债券本金，与限额减发行前余额比较。清单分配与项目文件金额不一致的，按较大的计；"
-    "没有结果的项目、清单未填地区的项目不计入，有这类项目的，未超出的也只列待补充。市、省填报数为全辖合计，差额包含本级和未列入清单的县（区）。",
-    "Balance + planned - repaid must stay inside the limit; outer regions state the whole of what lies in them. "
-    "A region with a project that is in no count passes nothing.",
+    "按清单“地区限额”表填列的限额、余额核对（“核对结论”按各项目文件填列的核对）。发行后余额＝发行前余额＋清单拟新增发行－本年已还本金，"
+    "不应超过限额（财预〔2017〕89号、财预〔2016〕155号）。拟新增发行为清单项目起息日在该年及以前的计划债券本金，与限额减发行前余额比较；"
+    "再融资债券偿还同额到期本金，不占新增空间，不计入，本年已还本金也不含再融资偿还的部分。清单分配与项目文件金额不一致的，按较大的计；"
+    "没有结果的项目不计入，清单未填地区的项目单列一行，有这类项目的，未超出的也只列待补充；没有填限额的地区列待补充。"
+    "市、省填报数为全辖合计，市（省）本级和未列县（区）的数为全辖合计减已列地区，只供加总，未超出的只列待补充。",
+    "What the list states of limits: balance + new bonds planned - repaid must stay inside the limit; refinancing takes no room. "
+    "Outer regions state the whole of what lies in them. A region with a project that is in no count passes nothing.",
 )
 WHAT = (("limit_fen", "限额", "limit"), ("balance_fen", "余额", "balance"))
 
 
 def limit_parts(view: StoreView) -> Sequence[StorePart]:
-    """Tell every county of which a limit is stated, then how they add up."""
-    known = [
-        row for row in view.limits if row.year <= view.day.year and (row.limit_fen, row.balance_fen) != (None, None)
-    ]
-    if not known:
+    """Tell every region of a limit or a project, then how they add up."""
+    limits = RegionLimits(view)
+    if limits.year is None:
         return [Note("no_limits", Words("清单没有填列地区限额。", "The list states no limits."))]
-    year = max(row.year for row in known)
-    latest = [row for row in known if row.year == year]
-    planned = planned_by_region(view, year)
-    rows = [
-        _row(view, row, planned.get(row.region, Decimal(0)), whole=counted_whole(view, planned, row.region))
-        for row in latest
-        if level_of(row.region) == COUNTY
+    rows = limit_rows(view, limits)
+    title = Words(f"{limits.year}年地区限额表", f"Limits of {limits.year}")
+    return [
+        Note("limit_note", NOTE),
+        *limits.notes(),
+        *contradictions(view, limits),
+        Listing("limits", title, COLUMNS, rows, money=True),
+        *_added(view, limits),
     ]
-    title = Words(f"{year}年县（区）限额表", f"Limits of {year}")
-    return [Note("limit_note", NOTE), Listing("limits", title, COLUMNS, rows, money=True), *_added(view, latest)]
+
+
+def limit_rows(view: StoreView, limits: RegionLimits) -> list[ReportRow]:
+    """Give a row a region, the limits of the year held against what the list plans."""
+    planned = planned_by_region(view, limits.year or view.day.year)
+    return [
+        _row(limits, code, planned.get(code, Decimal(0)), whole=counted_whole(view, planned, code))
+        for code in limits.codes
+    ]
+
+
+def contradictions(view: StoreView, limits: RegionLimits) -> Iterator[Note]:
+    """Name regions where L01 or L02 of the list and of project files say another thing."""
+    judged = _judged(view)
+    said = [
+        f"{limits.name(code)}{rule}清单{listed}、项目文件{filed.zh}{times}个"
+        for code, row in zip(limits.codes, limit_rows(view, limits), strict=True)
+        for rule in RULES
+        for listed, filed in ((_zh(row[rule]), Verdict.PASS), (_zh(row[rule]), Verdict.FAIL))
+        if {listed, filed.zh} == {Verdict.PASS.zh, Verdict.FAIL.zh}
+        if (times := judged.get((code, rule), Counter())[filed])
+    ]
+    if said:
+        zh = f"清单与项目文件核对不一致，请核对两处填列的限额、余额：{'；'.join(said)}。"
+        yield Note("limits_differ", Words(zh, "Limits of the list and of project files are judged differently."))
+
+
+def _judged(view: StoreView) -> dict[tuple[str, str], Counter[str]]:
+    """Count the verdicts of project files by region and rule."""
+    judged: dict[tuple[str, str], Counter[str]] = {}
+    sql = """SELECT key, rule, f.verdict FROM projects JOIN findings f USING (result)
+        WHERE rule IN (?, ?) ORDER BY key, rule"""
+    for key, rule, verdict in view.store.rows(sql, RULES):
+        judged.setdefault((view.by_key[key].region, rule), Counter())[verdict] += 1
+    return judged
+
+
+def _zh(cell: ReportCell) -> str:
+    return cell.zh if isinstance(cell, Words) else ""
 
 
 def planned_by_region(view: StoreView, year: int) -> dict[str, Decimal]:
-    """Give planned bonds by region code, in 万元: those of the year, and earlier ones, which are still to be issued.
+    """Give planned bonds of new money by region, in 万元: those of the year, and earlier ones, which are still to be issued.
 
     Where list and project file differ, the larger amount counts: a wrong share makes no room under a limit.
     """
     planned: dict[str, Decimal] = {}
     for row in bond_rows(view):
-        if row.kept is not None and row.kept.status == PLANNED and int(row.kept.value_date[:4]) <= year:
-            larger = max(row.amount, units(row.kept.face))
-            code = row.member.stored.region_code or ""
-            planned[code] = planned.get(code, Decimal(0)) + larger
+        planned_bond = row.kept if row.kept is not None and row.kept.status == PLANNED else None
+        if planned_bond and planned_bond.new_money and int(planned_bond.value_date[:4]) <= year:
+            larger = max(row.amount, units(planned_bond.face))
+            planned[row.member.region] = planned.get(row.member.region, Decimal(0)) + larger
     return planned
 
 
 def counted_whole(view: StoreView, planned: Mapping[str, Decimal], region: str) -> bool:
-    """Tell whether all that a region plans is counted: a project without a result may plan anything, one without a region anywhere."""
-    uncounted = {member.stored.region_code or "" for member in view.members if not member.done}
-    return not planned.get("") and uncounted.isdisjoint({region, ""})
+    """Tell whether all that a region plans is counted: a project without a result may plan anything, one without a code anywhere."""
+    anywhere = any(amount for code, amount in planned.items() if not is_code(code))
+    uncounted = {member.region for member in view.members if not member.done}
+    return not anywhere and not any(code == region or not is_code(code) for code in uncounted)
 
 
-def _row(view: StoreView, row: StoredLimit, planned: Decimal, *, whole: bool) -> ReportRow:
-    limit, balance, repaid = stated(row.limit_fen), stated(row.balance_fen), stated(row.repaid_fen)
+def _row(limits: RegionLimits, code: str, planned: Decimal, *, whole: bool) -> ReportRow:
+    own = limits.own(code)
     row_of: dict[str, ReportCell] = {
-        "region": view.region(row.region),
-        "limit": money(limit),
-        "balance": money(balance),
+        "region": limits.name(code),
+        "code": code_told(code),
+        "limit": money(own.limit),
+        "balance": money(own.balance),
         "planned": money(planned),
-        "repaid": money(repaid),
+        "repaid": money(own.repaid),
     }
-    if limit is None or balance is None:
-        return row_of | {id_: Words(Verdict.NEEDS_INPUT.zh, Verdict.NEEDS_INPUT.en) for id_ in ("L01", "L02")}
-    after = balance + planned - (repaid or Decimal(0))
+    if own.limit is None or own.balance is None or own.room is None:
+        return row_of | {id_: Words(Verdict.NEEDS_INPUT.zh, Verdict.NEEDS_INPUT.en) for id_ in RULES}
+    after = own.balance + planned - (own.repaid or Decimal(0))
+    whole = whole and not own.rest
     return row_of | {
-        "room": money(limit - balance),
+        "room": money(own.room),
         "after": money(after),
-        "over": money(max(Decimal(0), after - limit)),
-        "L01": _verdict(after <= limit, whole=whole),
-        "L02": _verdict(planned <= max(Decimal(0), limit - balance), whole=whole),
+        "over": money(max(Decimal(0), after - own.limit)),
+        "L01": _verdict(after <= own.limit, whole=whole),
+        "L02": _verdict(planned <= max(Decimal(0), own.room), whole=whole),
     }
 
 
@@ -108,13 +154,13 @@ def _verdict(holds: bool, *, whole: bool) -> Words:
     return Words(verdict.zh, verdict.en)
 
 
-def _added(view: StoreView, limits: Sequence[StoredLimit]) -> list[Listing]:
+def _added(view: StoreView, limits: RegionLimits) -> list[Listing]:
     """Hold each outer region against the next ones in it."""
     rows = [
         row_of
-        for outer in limits
+        for outer in limits.rows
         if level_of(outer.region) != COUNTY
-        for inner in [list(_next(limits, outer))]
+        for inner in [limits.directly_in(outer)]
         if inner
         for field, zh, en in WHAT
         if (row_of := _compared(view, outer, inner, field, Words(zh, en))) is not None
@@ -122,13 +168,6 @@ def _added(view: StoreView, limits: Sequence[StoredLimit]) -> list[Listing]:
     return (
         [Listing("limits_added", Words("限额上下级核对表", "Limits added up"), ADDED, rows, money=True)] if rows else []
     )
-
-
-def _next(limits: Iterable[StoredLimit], outer: StoredLimit) -> list[StoredLimit]:
-    """Give the regions next below one: cities of a province where there are any, else counties."""
-    inside = [row for row in limits if row.region != outer.region and lies_in(row.region, outer.region)]
-    highest = min((level_of(row.region) for row in inside), default=0)
-    return [row for row in inside if level_of(row.region) == highest]
 
 
 def _compared(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 from bondcalc.portfolio.told.store_page import (
     NOT_ON_PAPER,
@@ -12,7 +13,8 @@ from bondcalc.portfolio.told.store_page import (
     ratio_column,
     text_column,
 )
-from bondcalc.portfolio.told.store_view import StoreMember, StoreView, money
+from bondcalc.portfolio.told.store_view import StoreMember, StoreView, count, money
+from bondcalc.portfolio.told.uncounted import total_head
 from bondcalc.wording.report import Datum, Listing, Note, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit, Verdict
 
@@ -30,8 +32,11 @@ COLUMNS = (
     money_column("service", "F 债务本息", "F"),
     ratio_column("cover", "E/F", "E/F", ("revenue", "service")),
     ReportColumn("own", Words("本项目标准", "own threshold"), Unit.RATIO, width=0.9),
-    ReportColumn("dscr", Words("偿债备付率最低", "DSCR min"), Unit.RATIO, width=0.9),
+    ReportColumn(
+        "dscr", Words("偿债备付率最低（不含期初资金）", "DSCR min, without opening cash"), Unit.RATIO, width=1.0
+    ),
     ReportColumn("gap_year", Words("首次资金缺口年份", "first year without cash"), Unit.YEAR, width=0.9, align="c"),
+    ReportColumn("asked", Words("法定待补充项数", "statutory, open"), Unit.COUNT, width=0.8),
     ReportColumn("verdict", Words("核对结论", "verdict"), width=0.9, align="c"),
 )
 FAILED_COLUMNS = (
@@ -46,10 +51,12 @@ def list_parts(view: StoreView) -> Sequence[StorePart]:
     """Tell every project that has a result, then every one that has none."""
     dscr = view.store.ratios("dscr_min")
     failed = [member for member in view.members if not member.done]
-    total = len(view.members)
+    total, left_open = len(view.members), sum(view.verdict(member) is Verdict.NEEDS_INPUT for member in view.done)
     said = Words(
         f"共{total}个项目，有结果{len(view.done)}个，没有结果{len(failed)}个。金额先按项目取到百元，再相加；"
-        "E/F按未取整的数判定。各项目收益只偿还本项目债务。",
+        "E/F按未取整的数判定，接近标准的多列几位。各项目收益只偿还本项目债务。"
+        "偿债备付率为当年项目收益÷当年由收益偿还的本息，不含期初资金，与C09核对的含期初资金的偿债备付率不同。"
+        f"没有不通过、但有法定事项待补充的{left_open}个，核对结论为待补充，不算通过。",
         f"{total} projects, {len(view.done)} with a result, {len(failed)} without. Each pays for itself.",
     )
     return [
@@ -61,6 +68,7 @@ def list_parts(view: StoreView) -> Sequence[StorePart]:
             [_row(view, member, dscr.get(member.key)) for member in view.done],
             money=True,
             filtered=True,
+            total_head=total_head(view),
         ),
         Listing(
             "failed",
@@ -73,7 +81,7 @@ def list_parts(view: StoreView) -> Sequence[StorePart]:
 
 def _row(view: StoreView, member: StoreMember, dscr: str | None) -> ReportRow:
     stored = member.stored
-    verdict = Verdict(stored.verdict) if stored.verdict else None
+    verdict = view.verdict(member)
     own = None if stored.threshold is None else number_of(stored.threshold)
     return {
         "project": member.name,
@@ -96,6 +104,7 @@ def _row(view: StoreView, member: StoreMember, dscr: str | None) -> ReportRow:
         "own": own,
         "dscr": None if dscr is None else number_of(dscr),
         "gap_year": None if stored.short_year is None else Datum(stored.short_year, Unit.YEAR),
+        "asked": count(view.asked[member.key]),
         "verdict": None if verdict is None else Words(verdict.zh, verdict.en),
     }
 
@@ -115,12 +124,13 @@ def number_of(text: str) -> Datum:
 
 
 def cover_of(member: StoreMember) -> Datum | None:
-    """Give E/F, marked where it is below 1.00."""
-    return (
-        None
-        if member.cover is None
-        else Datum(member.cover, Unit.RATIO, verdict=Verdict.FAIL if member.short else None)
-    )
+    """Give E/F, marked where it is below 1.00; with as many decimals as it takes to lie on its own side of 1.00 and its standard."""
+    cover = member.cover
+    if cover is None:
+        return None
+    limits = Fraction(1), Fraction(member.stored.threshold or 1)
+    nearest = min(limits, key=lambda limit: abs(limit - cover))
+    return Datum(cover, Unit.RATIO, limit=nearest, places=4, verdict=Verdict.FAIL if member.short else None)
 
 
 LIST_PAGE = StorePage("list", Words("项目清单", "List"), list_parts)

@@ -1,32 +1,50 @@
 """周报（省）: a row a county, with limits, what is owed in twelve months against fund revenue, and this batch."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from bondcalc.dates import add_months
-from bondcalc.portfolio.store_reader import StoredLimit
+from bondcalc.portfolio.kept_record import PaymentKept
 from bondcalc.portfolio.told.bond_rows import PLANNED, BondRow, bond_rows
 from bondcalc.portfolio.told.executed import all_of, has_arrived, sum_told, told_amount
+from bondcalc.portfolio.told.region_codes import code_told
+from bondcalc.portfolio.told.region_limits import OwnLimit, RegionLimits
 from bondcalc.portfolio.told.return_reasons import first_reasons
 from bondcalc.portfolio.told.store_page import (
+    NOT_ON_PAPER,
     StorePage,
     StorePart,
     blank_columns,
+    code_column,
     count_column,
     money_column,
     share_column,
     text_column,
 )
-from bondcalc.portfolio.told.store_view import StoreMember, StoreView, count, money, share, stated, summed, units
-from bondcalc.portfolio.told.uncounted import UNCOUNTED, marked, total_head, uncounted
+from bondcalc.portfolio.told.store_view import StoreMember, StoreView, count, money, share, summed, units
+from bondcalc.portfolio.told.uncounted import UNCOUNTED, marked, total_head
 from bondcalc.wording import number
-from bondcalc.wording.report import Listing, Note, ReportColumn, ReportRow, Words
-from bondcalc.wording.terms import Unit
+from bondcalc.wording.report import Datum, Listing, Note, ReportColumn, ReportRow, Words
+from bondcalc.wording.terms import Unit, Verdict
 
 HALF_YEAR, MONTHS = 6, 12
 MEAN_YEARS = 3
+
+
+class OwedSoon(NamedTuple):
+    """What falls due in twelve months, in 万元; `rolled` is what of the principal refinancing bonds repay."""
+
+    principal: Decimal = Decimal(0)
+    rolled: Decimal = Decimal(0)
+    interest: Decimal = Decimal(0)
+
+
 COLUMNS = (
     text_column("region", "地区", "region", 1.8),
+    replace(code_column(), on=NOT_ON_PAPER),
+    ReportColumn("limit_year", Words("限额年份", "year of limits"), Unit.YEAR, width=0.8, align="c", on=NOT_ON_PAPER),
     money_column("limit", "限额", "limit"),
     money_column("balance", "余额", "balance"),
     ReportColumn("room", Words("空间", "room"), Unit.MONEY, width=1.3, total=True, made=("-", "limit", "balance")),
@@ -37,6 +55,7 @@ COLUMNS = (
         (("left_6", "结存超6个月", "left over 6 months"), ("left_12", "结存超12个月", "left over 12 months"))
     ),
     money_column("principal", "未来12个月本金", "principal in 12 months"),
+    money_column("rolled", "其中：再融资偿还", "of which refinanced"),
     money_column("interest", "未来12个月利息", "interest in 12 months"),
     money_column("fund_revenue", "近三年基金收入平均", "mean fund revenue of 3 years", total=False),
     share_column("burden", "本息占比", "share"),
@@ -46,6 +65,7 @@ COLUMNS = (
     ReportColumn("undisclosed", Words("6.30未公开", "not disclosed by 30 June"), Unit.COUNT, width=0.8),
     count_column("handed_in", "本批申报", "handed in"),
     count_column("passed", "通过", "passed"),
+    count_column("open", "待补充", "open"),
     count_column("returned", "退回", "returned"),
     text_column("reason", "首个退回原因", "first reason", 2.6),
     UNCOUNTED,
@@ -54,24 +74,29 @@ COLUMNS = (
 
 def province_parts(view: StoreView) -> Sequence[StorePart]:
     """Tell every county that has a project or a limit."""
-    bonds, reasons = bond_rows(view), first_reasons(view)
+    bonds, reasons, limits = bond_rows(view), first_reasons(view), RegionLimits(view)
     owed = owed_soon(view)
     rows = [
-        _row(view, code, [row for row in bonds if row.member.region == code], owed, reasons) for code in view.counties
+        _row(view, limits, code, [row for row in bonds if row.member.region == code], owed, reasons)
+        for code in limits.codes
     ]
-    title = Words(f"省级周报表（{view.said_day}）", "Counties")
-    head = total_head(len(uncounted(view)))
-    listing = Listing("province", title, COLUMNS, rows, money=True, filtered=True, total_head=head)
-    return [Note("province_note", _note(view)), listing, *_unissued(view, bonds)]
+    of_year = "" if limits.year is None else f"，限额、余额为{limits.year}年"
+    title = Words(f"省级周报表（{view.said_day}{of_year}）", "Counties")
+    listing = Listing("province", title, COLUMNS, rows, money=True, filtered=True, total_head=total_head(view))
+    return [Note("province_note", _note(view, bonds)), *limits.notes(), listing, *_unissued(view, bonds)]
 
 
-def _note(view: StoreView) -> Words:
-    batch = f"本批为{view.batch}" if view.batch else "本批为清单全部项目"
+def _note(view: StoreView, bonds: Iterable[BondRow]) -> Words:
+    batch, years = f"本批为{view.batch}" if view.batch else "本批为清单全部项目", mean_years(view)
+    repaid = sum((row.amount for row in bonds if row.over), Decimal(0))
+    over = f"，其中已到期还清{number.fixed(repaid, 2, grouped=True)}万元" if repaid else ""
     return Words(
-        "限额、余额、基金收入按清单“地区限额”表，余额为本年发行前。已发行为有发行结果（项目文件或执行数据）的债券本金，都没有的空白；"
-        "已转贷为执行数据中的转贷到账。未来12个月本息含拟发行债券。"
-        "低于1.00的按债券本金计。近三年收入不齐的不计算占比。未能测算的项目不计入金额，在地区后注明个数，全部未能测算的留空。"
-        f"{batch}，没有结果或有规则不通过的计为退回。执行栏为有执行数据的项目合计，各填到哪一天见县级周报的数据截至日，没有执行数据的地区空白，有项目没有填的为“未填报”。",
+        "限额、余额、基金收入按清单“地区限额”表，余额为本年发行前，市（省）本级和未列县（区）为全辖合计减已列地区。"
+        f"已发行为有发行结果（项目文件或执行数据）的债券本金{over}，都没有的空白；已转贷为执行数据中的转贷到账。"
+        "未来12个月本息含拟发行债券，本金含用再融资债券偿还的。低于1.00的按债券本金计。"
+        f"近三年为{years[0]}—{years[-1]}年，收入不齐的不计算占比。未能测算的项目不计入金额，全部未能测算的留空。"
+        f"{batch}，没有结果或有规则不通过的为退回，其余有法定事项待补充的不算通过。"
+        "执行栏为有执行数据的项目合计，各填到哪一天见县级周报，没有的空白，有项目没有填的为“未填报”。",
         "Limits and fund revenue as the list states them; execution is that of projects with actuals.",
     )
 
@@ -103,9 +128,10 @@ def _unissued(view: StoreView, bonds: Sequence[BondRow]) -> Iterator[Note]:
 
 def _row(
     view: StoreView,
+    limits: RegionLimits,
     code: str,
     bonds: Sequence[BondRow],
-    owed: dict[str, tuple[Decimal, Decimal]],
+    owed: dict[str, OwedSoon],
     reasons: dict[str, str],
 ) -> ReportRow:
     members = [member for member in view.members if member.region == code]
@@ -113,10 +139,15 @@ def _row(
     mean, left_out = mean_fund_revenue(view, code), len(members) - len(done)
     issued = sum_told(issued_of(view, row) for row in bonds) if bonds else Decimal(0)
     # Of a county of which no project has a result nothing is known: 0 would say that it owes nothing.
-    known = {"issued": money(issued), **_owed(owed.get(code), mean), **_below(done)} if done or not members else {}
+    known = (
+        {"issued": money(issued), **_owed(owed.get(code, OwedSoon()), mean), **_below(done)}
+        if done or not members
+        else {}
+    )
     return {
-        "region": marked(view.region(code), left_out),
-        **_limits(limit_of(view, code)),
+        "region": marked(limits.name(code), left_out),
+        "code": code_told(code),
+        **_limits(limits, code),
         "fund_revenue": money(mean),
         **known,
         **_executed(view, members),
@@ -125,16 +156,17 @@ def _row(
     }
 
 
-def _owed(owed: tuple[Decimal, Decimal] | None, mean: Decimal | None) -> ReportRow:
-    principal, interest = owed or (Decimal(0), Decimal(0))
-    burden = share(principal + interest, mean) if mean else None
-    return {"principal": money(principal), "interest": money(interest), "burden": burden}
+def _owed(owed: OwedSoon, mean: Decimal | None) -> ReportRow:
+    burden = share(owed.principal + owed.interest, mean) if mean else None
+    amounts = {id_: money(amount) for id_, amount in owed._asdict().items()}
+    return {**amounts, "burden": burden}
 
 
-def _limits(limit: StoredLimit | None) -> ReportRow:
-    whole, used = (stated(limit.limit_fen), stated(limit.balance_fen)) if limit else (None, None)
-    room = None if whole is None or used is None else whole - used
-    return {"limit": money(whole), "balance": money(used), "room": money(room)}
+def _limits(limits: RegionLimits, code: str) -> ReportRow:
+    own = limits.own(code)
+    year = limits.year if own != OwnLimit() else None
+    amounts = {"limit": money(own.limit), "balance": money(own.balance), "room": money(own.room)}
+    return {**amounts, "limit_year": Datum(year, Unit.YEAR) if year else None}
 
 
 def _executed(view: StoreView, members: Sequence[StoreMember]) -> ReportRow:
@@ -167,42 +199,45 @@ def _below(members: Sequence[StoreMember]) -> ReportRow:
 def _batch(view: StoreView, members: Sequence[StoreMember], reasons: dict[str, str]) -> ReportRow:
     mine = [member for member in members if view.batch in {None, member.stored.batch}]
     returned = [member for member in mine if member.returned]
+    left_open = sum(view.verdict(member) is Verdict.NEEDS_INPUT for member in mine)
     return {
         "handed_in": count(len(mine)),
-        "passed": count(len(mine) - len(returned)),
+        "passed": count(len(mine) - len(returned) - left_open),
+        "open": count(left_open),
         "returned": count(len(returned)),
         "reason": reasons.get(returned[0].key) if returned else None,
     }
 
 
-def limit_of(view: StoreView, code: str) -> StoredLimit | None:
-    """Find the limit of a region in force on the day: of the latest year that is not later."""
-    mine = [
-        row for row in view.limits if row.region == code and row.year <= view.day.year and row.limit_fen is not None
-    ]
-    return mine[-1] if mine else None
+def mean_years(view: StoreView) -> range:
+    """Give the three years before the day (近三年)."""
+    return range(view.day.year - MEAN_YEARS, view.day.year)
 
 
 def mean_fund_revenue(view: StoreView, code: str) -> Decimal | None:
     """Give the mean fund revenue (政府性基金预算收入) of the three years before the day; None where one is not stated."""
-    years = range(view.day.year - MEAN_YEARS, view.day.year)
     revenues = [
         units(row.fund_revenue_fen)
         for row in view.limits
-        if row.region == code and row.year in years and row.fund_revenue_fen is not None
+        if row.region == code and row.year in mean_years(view) and row.fund_revenue_fen is not None
     ]
     return number.rounded(sum(revenues) / MEAN_YEARS, 2) if len(revenues) == MEAN_YEARS else None
 
 
-def owed_soon(view: StoreView) -> dict[str, tuple[Decimal, Decimal]]:
-    """Give principal and interest that fall due from the day on within twelve months, by region."""
+def owed_soon(view: StoreView) -> dict[str, OwedSoon]:
+    """Give what falls due from the day on within twelve months, by region: each project rounded, then added."""
     first, last = view.day.isoformat(), add_months(view.day, MONTHS).isoformat()
-    owed: dict[str, tuple[Decimal, Decimal]] = {}
+    by_key: dict[str, list[PaymentKept]] = {}
     for key, payment in view.payments():
         if first <= payment.paid_on < last:
-            region = view.by_key[key].region
-            principal, interest = owed.get(region, (Decimal(0), Decimal(0)))
-            owed[region] = principal + units(payment.principal), interest + units(payment.interest)
+            by_key.setdefault(key, []).append(payment)
+    owed: dict[str, OwedSoon] = {}
+    for key, payments in by_key.items():
+        region = view.by_key[key].region
+        mine = (units(sum(getattr(payment, part) for payment in payments)) for part in OwedSoon._fields)
+        owed[region] = OwedSoon(
+            *(before + more for before, more in zip(owed.get(region, OwedSoon()), mine, strict=True))
+        )
     return owed
 
 

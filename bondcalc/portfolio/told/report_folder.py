@@ -30,13 +30,17 @@ BOOK, PAPER, WEEKLY, DATA, TABLES = "portfolio.xlsx", "portfolio.pdf", "weekly.c
 
 @dataclass(frozen=True)
 class ReportAsked:
-    """What of a report is asked for: its day (None: that of the last run), its batch, its level, what is written beside."""
+    """What of a report is asked for: its day (None: that of the last run), its batch, its level, what is written beside.
+
+    `since`: the day whose results changes are told from (None: those of the run before the last).
+    """
 
     day: date | None = None
     batch: str | None = None
     level: Level | None = None
     as_csv: bool = False
     as_json: bool = False
+    since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ class ReportWritten:
 def write_report(store: Path, out: Path, asked: ReportAsked, *, over: bool = False) -> ReportWritten:
     """Write the report of a store, all files or none; `over`: a folder with other files is kept under another name. Raises FileError."""
     with open_store(store) as opened:
-        view = StoreView(opened, asked.day, asked.batch)
+        view = StoreView(opened, asked.day, asked.batch, since=asked.since)
         shown = pages(view, asked.level)
         files = report_files(view, shown, asked)
         with fresh_folder(out, replace=over) as folder:

@@ -56,6 +56,11 @@ def text_column(id_: str, zh: str, en: str, width: float = 1.4) -> ReportColumn:
     return ReportColumn(id_, Words(zh, en), align="l", width=width)
 
 
+def code_column() -> ReportColumn:
+    """The column of the code of a region, by which rows are known whatever a region is called."""
+    return ReportColumn("code", Words("行政区划代码", "region code"), align="c", width=0.9)
+
+
 def money_column(id_: str, zh: str, en: str, *, total: bool = True, printed: bool = True) -> ReportColumn:
     """A column of amounts, added up under the listing."""
     on = EVERYWHERE if printed else NOT_ON_PAPER

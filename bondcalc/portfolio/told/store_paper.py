@@ -1,7 +1,8 @@
 """The report as an official Chinese PDF: the weekly table first, then a section a page; long tables are cut and say so."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from bondcalc.filings.parts.filing import number as numeral
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK
@@ -36,8 +37,8 @@ def store_document(view: StoreView, pages: Sequence[StorePage]) -> Document:
     blocks: list[PageBlock] = []
     for number, page in enumerate(pages):
         blocks.append(Heading(1, f"{numeral(number)}、{page.title.zh}"))
-        for part in page.report(view).drawn(Medium.PAPER):
-            blocks += _blocks(part)
+        for part in _joined(page.report(view).drawn(Medium.PAPER)):
+            blocks += [part] if isinstance(part, Paragraph) else _blocks(part)
     return Document(
         title=f"{TITLE}（{view.said_day}）",
         author="",
@@ -49,10 +50,17 @@ def store_document(view: StoreView, pages: Sequence[StorePage]) -> Document:
     )
 
 
-def _blocks(part: Note | Listing) -> Iterator[PageBlock]:
-    if isinstance(part, Note):
-        yield Paragraph(part.words.said("zh", Medium.PAPER))
-    elif not part.rows:
+def _joined(parts: Iterable[Note | Listing]) -> Iterator[Paragraph | Listing]:
+    """Set notes that follow one another as one paragraph, which a wide table below takes along."""
+    for notes, group in groupby(parts, lambda part: isinstance(part, Note)):
+        said = list(group)
+        if notes:
+            yield Paragraph("".join(part.words.said("zh", Medium.PAPER) for part in said if isinstance(part, Note)))
+        yield from (part for part in said if isinstance(part, Listing))
+
+
+def _blocks(part: Listing) -> Iterator[PageBlock]:
+    if not part.rows:
         if part.empty:
             yield Paragraph(part.empty.said("zh", Medium.PAPER))
     else:

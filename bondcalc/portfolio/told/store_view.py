@@ -1,6 +1,6 @@
 """A store as its tables see it: members with their figures in 万元, regions by name, and the day of the report."""
 
-import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
@@ -13,32 +13,33 @@ from bondcalc.inputs.sheets.particulars import SECTORS
 from bondcalc.portfolio.kept_record import FEN, BondKept, FileState, PaymentKept
 from bondcalc.portfolio.list_sheets import MONEY_UNIT
 from bondcalc.portfolio.store_reader import PortfolioStore, StoredLimit, StoredProject, StoredRun
+from bondcalc.portfolio.told.region_codes import COUNTY, level_of
+from bondcalc.portfolio.told.region_names import UNSTATED, RegionNames
 from bondcalc.problem import FileError
 from bondcalc.wording import number
 from bondcalc.wording.messages import file_error
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.report import Datum
-from bondcalc.wording.terms import Unit, Verdict
+from bondcalc.wording.terms import Severity, Unit, Verdict
 
 if TYPE_CHECKING:
     from bondcalc.portfolio.told.executions import IssuedBonds, ProjectExecution
 
 NOTATION = Notation(Decimal("0.01"), MONEY_UNIT)
 CHINA = timezone(timedelta(hours=8))
-UNSTATED = "未填"
-PROVINCE, CITY, COUNTY = 2, 4, 6
-"""Digits of a region code (行政区划代码) that name a province, a city, a county."""
-
-OUTER_NAMES = {
-    PROVINCE: re.compile(r".{2,6}?(省|自治区)"),
-    CITY: re.compile(r".{2,6}?(省|自治区).{2,10}?(市|自治州|地区|盟)"),
-}
-"""What of a full name (湖南省衡阳市祁东县) names the province, and the city."""
 
 
 def units(fen: int) -> Decimal:
     """Turn 分 into 万元, half away from zero to 0.01: rows are rounded first, then added."""
     return number.rounded(fen / FEN, NOTATION.places)
+
+
+def parted(amounts: Iterable[int]) -> Iterator[Decimal]:
+    """Turn amounts in 分 into 万元 so that they add up to their rounded sum; each is off by less than 0.01."""
+    so_far = 0
+    for fen in amounts:
+        so_far += fen
+        yield units(so_far) - units(so_far - fen)
 
 
 def money(amount: Decimal | None) -> Datum | None:
@@ -138,15 +139,19 @@ class StoreView:
         day: date | None = None,
         batch: str | None = None,
         executions: "Mapping[str, ProjectExecution] | None" = None,
+        since: date | None = None,
     ) -> None:
-        """Look at the last finished run, and at actuals by project where there are some. Raises FileError where there is no run."""
-        self.store, self.batch = store, batch
+        """Look at the last finished run, and at actuals by project where there are some. Raises FileError where there is no run.
+
+        `since` is the day whose results changes are told from; None: those of the run before the last.
+        """
+        self.store, self.batch, self.since = store, batch, since
         self.executions = executions or {}
         self._yearly: dict[str, dict[str, dict[int, int]]] = {}
         self.runs: list[StoredRun] = [run for run in store.runs() if run.finished]
         if not self.runs:
             raise _unfinished(store)
-        self.day = day or _day_of(self.runs[-1])
+        self.day = day or day_of_run(self.runs[-1])
 
     @cached_property
     def members(self) -> tuple[StoreMember, ...]:
@@ -197,13 +202,13 @@ class StoreView:
         return self.executions[key].issued if key in self.executions else None
 
     def by_year(self, line: str, members: Iterable[StoreMember] | None = None) -> dict[int, Decimal]:
-        """Add up a yearly line of projects (all of them where none are named), in 万元."""
+        """Add up a yearly line of projects (all of them where none are named), in 万元: years of a project add up to its whole."""
         keys = None if members is None else {member.key for member in members}
         sums: dict[int, Decimal] = {}
         for key, years in self._lines(line).items():
             if keys is None or key in keys:
-                for year, fen in years.items():
-                    sums[year] = sums.get(year, Decimal(0)) + units(fen)
+                for year, amount in zip(sorted(years), parted(years[year] for year in sorted(years)), strict=True):
+                    sums[year] = sums.get(year, Decimal(0)) + amount
         return dict(sorted(sums.items()))
 
     def _lines(self, line: str) -> dict[str, dict[int, int]]:
@@ -228,20 +233,26 @@ class StoreView:
         return f"{self.day.year}年{self.day.month}月{self.day.day}日"
 
     @cached_property
-    def _names(self) -> dict[str, str]:
-        names = {member.region: member.stored.region for member in self.done if member.stored.region}
-        return names | {limit.region: limit.name for limit in self.limits if limit.name}
+    def asked(self) -> Counter[str]:
+        """How many statutory rules (法定) wait for an answer of a project, by key: what is left open passes nothing."""
+        sql = """SELECT key, count(*) FROM projects JOIN findings f USING (result)
+            WHERE f.verdict = ? AND severity = ? GROUP BY key ORDER BY key"""
+        return Counter(dict(self.store.rows(sql, (Verdict.NEEDS_INPUT, Severity.STATUTORY))))
+
+    def verdict(self, member: StoreMember) -> Verdict | None:
+        """Judge a project by all its rules: one that fails none and leaves a statutory one open is 待补充; None without a result."""
+        worst = Verdict(member.stored.verdict) if member.done and member.stored.verdict else None
+        return Verdict.NEEDS_INPUT if worst not in {None, Verdict.FAIL} and self.asked[member.key] else worst
+
+    @cached_property
+    def names(self) -> RegionNames:
+        """Names of regions by code."""
+        filed = ((member.region, member.stored.region) for member in self.done if member.stored.region)
+        return RegionNames({limit.region: limit.name for limit in self.limits if limit.name}, filed)
 
     def region(self, code: str) -> str:
-        """Name a region: as the list has it, else as a project file has it, else its code."""
-        return self._names.get(code) or self._outer_name(code) or code or UNSTATED
-
-    def _outer_name(self, code: str) -> str | None:
-        """Read the name of a province or city in that of a county of it."""
-        pattern = OUTER_NAMES.get(level_of(code)) if code else None
-        inside = (name for county, name in sorted(self._names.items()) if lies_in(county, code))
-        read = (pattern.match(name) for name in inside) if pattern else ()
-        return next((match[0] for match in read if match), None)
+        """Name a region."""
+        return self.names.of(code)
 
     @property
     def example(self) -> bool:
@@ -249,32 +260,13 @@ class StoreView:
         return any(member.stored.example for member in self.members)
 
 
-def level_of(code: str) -> int:
-    """Tell how many digits of a region code speak: 430000 is a province, 430400 a city, 430426 a county."""
-    for level in (PROVINCE, CITY):
-        if code[level:].strip("0") == "":
-            return level
-    return COUNTY
-
-
-def code_of(region: str, level: int) -> str:
-    """Give the code of the city or province in which a region lies; blank for one that has no code."""
-    return region[:level].ljust(6, "0") if region.isdigit() else ""
-
-
-def lies_in(code: str, outer: str) -> bool:
-    """Tell whether a region is another one or lies in it; a project without a region lies in none but the blank one."""
-    return code == outer or bool(
-        code and outer and code.startswith(outer[: level_of(outer)]) and level_of(outer) != COUNTY
-    )
-
-
 def summed(members: Iterable[StoreMember], line: str) -> Decimal:
     """Add up a figure of projects, in 万元."""
     return sum((member.amount(line) for member in members), Decimal(0))
 
 
-def _day_of(run: StoredRun) -> date:
+def day_of_run(run: StoredRun) -> date:
+    """Give the day on which a run came to its end, in Beijing."""
     return datetime.fromisoformat(run.finished or run.started).astimezone(CHINA).date()
 
 

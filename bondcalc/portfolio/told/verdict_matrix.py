@@ -2,10 +2,14 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
+from bondcalc.portfolio.told.limit_table import contradictions
+from bondcalc.portfolio.told.region_limits import RegionLimits
 from bondcalc.portfolio.told.store_page import StorePage, StorePart, count_column, money_column, text_column, unprinted
 from bondcalc.portfolio.told.store_view import StoreView, count, money
+from bondcalc.portfolio.told.uncounted import left_out_note
 from bondcalc.rules.load import own_library
 from bondcalc.wording.report import Listing, Note, ReportCell, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Severity, Verdict
@@ -22,8 +26,8 @@ COUNTS = (
     text_column("rule", "规则", "rule", 0.7),
     text_column("title", "内容", "what", 3.4),
     ReportColumn("severity", Words("性质", "severity"), width=0.9, align="c"),
-    *(count_column(verdict, verdict.zh, verdict.en) for verdict in Verdict),
-    # A project that fails two rules stands in two rows: its bonds must not be added up.
+    # A project stands in many rows: numbers and bonds of several rules must not be added up.
+    *(replace(count_column(verdict, verdict.zh, verdict.en), total=False) for verdict in Verdict),
     money_column("amount", "不通过项目的债券", "bonds of those that fail", total=False),
 )
 
@@ -40,11 +44,18 @@ def verdict_parts(view: StoreView) -> Sequence[StorePart]:
     ordered = [(rule, _count(view, rule, severities[rule], counts[rule])) for rule in _ordered(counts)]
     judged = [row for rule, row in ordered if _judged(counts[rule])]
     asked = [row for rule, row in ordered if not _judged(counts[rule])]
+    left_open = sum(view.verdict(member) is Verdict.NEEDS_INPUT for member in view.done)
     note = Words(
-        "有项目不通过或需说明的规则，不通过最多的在前；只待补充的规则见工作簿。", "Rules that some project fails."
+        "有项目不通过或需说明的规则，不通过最多的在前；只待补充的规则见工作簿。各列为项目个数，一个项目列入多条规则，不加总。"
+        f"没有不通过、但有法定事项待补充的项目{left_open}个，不算通过。"
+        "L01、L02按各项目文件填列的限额、余额核对；按清单“地区限额”表汇总的核对见“地区限额”。",
+        "Rules that some project fails; L01 and L02 as each project file states its limits, those of the list stand apart.",
     )
+    limits = RegionLimits(view)
     return [
         Note("verdict_note", note),
+        *contradictions(view, limits),
+        *left_out_note(view),
         Listing("rules", Words("规则结论汇总表", "Verdicts by rule"), COUNTS, judged, empty=ALL_HOLD, money=True),
         *_matrix(view, counts),
         unprinted(Listing("rules_asked", Words("待补充的规则表", "Rules that ask"), COUNTS[:-1], asked)),

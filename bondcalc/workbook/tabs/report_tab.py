@@ -7,6 +7,7 @@ from bondcalc.inputs.look import row_height
 from bondcalc.typeset.pdf_charts import around
 from bondcalc.wording.report import (
     INCOMPLETE,
+    STORED,
     Datum,
     Graph,
     Listing,
@@ -157,7 +158,7 @@ class ReportTab:
             if stated.made and isinstance(cell, Datum) and cell.value is not None and {*stated.made[1:]} <= {*places}:
                 sign, left, right = stated.made
                 text = f"={cell_name(row, places[left])}{sign}{cell_name(row, places[right])}"
-                style = self._formats(cell.verdict or "structure", stated.unit)
+                style = self._formats(cell.verdict or "structure", stated.unit, _finer(cell))
                 formula(self._sheet, row, column, text, style, cell.stored(self._report.notation))
             else:
                 self._cell(row, column, stated, cell)
@@ -180,7 +181,7 @@ class ReportTab:
             role = verdict or "structure"
         else:
             role = "unit" if stated.centred else "text" if column else "label"
-        self._write(row, column, self._value(cell), role, unit)
+        write(self._sheet, row, column, self._value(cell), self._formats(role, unit, _finer(cell)))
 
     def _graph(self, part: Listing, graph: Graph, top: int) -> None:
         """Draw bars beside a listing that leaves room for them, else below it, over its cells."""
@@ -200,6 +201,12 @@ class ReportTab:
             raise RuntimeError(self._title)
         high = len(part.rows) * 13 // 10 + FRAME_ROWS if graph.form == "waterfall" else CHART_ROWS
         self._row = max(end, top + high) if beside else end + 1 + high
+
+
+def _finer(cell: ReportCell) -> int:
+    """Give the decimals of a ratio that shows as its limit with those that workbooks have; 0 for all others."""
+    fine = cell.fine if isinstance(cell, Datum) and cell.unit == Unit.RATIO else 0
+    return fine if fine > STORED[Unit.RATIO] else 0
 
 
 def _is_text(cell: ReportCell) -> bool:
