@@ -110,6 +110,11 @@ def against(value: Number, limit: Number, least: int = 2, *, grouped: bool = Fal
     return fixed(value, places, grouped=grouped)
 
 
+def decimals_against(value: Number | None, limit: Number | None, least: int = 2) -> int:
+    """Count the decimals that a figure takes to lie on its own side of a limit; 0 where one of them is missing."""
+    return 0 if value is None or limit is None else len(against(value, limit, least).partition(".")[2])
+
+
 def percent_beside(value: Number, limit: Number) -> tuple[str, str]:
     """Write a fraction and its limit in per cent: 60.3% beside 60%; a figure as entered keeps its digits."""
     hundredfold, bound = _hundredfold(value), _hundredfold(limit)

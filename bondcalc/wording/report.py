@@ -115,9 +115,7 @@ class Datum(NamedTuple):
     @property
     def fine(self) -> int:
         """Decimals that it takes beside its limit; 0 where it is held against none."""
-        if self.limit is None or self.value is None or self.words is not None:
-            return 0
-        return len(number.against(self.value, self.limit, self.places or 2).partition(".")[2])
+        return number.decimals_against(self.value, self.limit, self.places or 2)
 
     def plain(self, notation: Notation) -> str | int | None:
         """Give what programs read: decimal text, a whole number that is counted as it is, None where there is none."""
