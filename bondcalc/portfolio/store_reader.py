@@ -1,6 +1,7 @@
 """A store to read (测算库): its projects with what they gave, in the order of their keys; amounts in whole 分."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
@@ -16,6 +17,8 @@ StoredRow = tuple[Any, ...]
 """What a table answers: a value a column, as the database holds it."""
 StoredValues = dict[str, Any]
 """The same by the names of the columns."""
+IN_CODE = re.compile(r"[0-9]{4}-([0-9]{6})-")
+"""投资项目统一代码: year of approval, region, kind and number; 000000 is a project that a ministry approved."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,12 @@ class StoredProject:
     short_year: int | None
     verdict: str | None
     example: bool
+
+    @property
+    def placed(self) -> str:
+        """The six digits of where it lies: of the list, else of its 项目代码, whose region is that of the approval; "" where neither tells."""
+        coded = IN_CODE.match(self.key)
+        return self.region_code or (coded[1] if coded and coded[1].strip("0") else "")
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,9 @@ from bondcalc.portfolio.responses import GRID
 from bondcalc.portfolio.shocks.answers import DriverAnswer, ShockMember, shock_members
 from bondcalc.portfolio.shocks.common_risk import CommonDraw, common_risk, drawn_together, names_of, percentiles
 from bondcalc.portfolio.shocks.common_stress import common_stress, sums_of
-from bondcalc.portfolio.shocks.factor_model import FactorModel, factor_model
+from bondcalc.portfolio.shocks.factor_model import FactorModel, concerned, factor_model
 from bondcalc.portfolio.shocks.factor_sheets import FactorDriver, FactorLoading, FactorStress
+from bondcalc.portfolio.shocks.shock_words import unplaced
 from bondcalc.portfolio.shocks.shortfall import advanced
 from bondcalc.portfolio.store_reader import StoredProject, open_store
 from bondcalc.portfolio.store_writer import StoreWriter
@@ -99,6 +100,21 @@ def test_a_stress_of_a_region_or_sector_leaves_the_others(view: StoreView) -> No
     assert list(county) == [1, 0, 2]
     assert list(city) == [2, 0, 1]
     assert list(sector) == list(county)
+
+
+def test_no_project_escapes_a_stress_of_a_region_for_want_of_its_code(view: StoreView) -> None:
+    """Where the list is blank the region of the 项目代码 counts; where that tells none, the page says so."""
+    row = FactorStress(name="市", driver="land_price", change=Decimal("-0.6"), region="430400")
+    place = {"2021-430426-04-01-000001": True, "2021-430523-04-01-000001": False, "2021-000000-04-01-000001": False}
+    for key, concerns in place.items():
+        stored = replace(view.members[0].stored, key=key, region_code=None)
+        assert concerned(row, replace(view.members[0], stored=stored)) is concerns
+    blank = StoreView(view.store, view.day)
+    unknown = replace(view.members[0].stored, key="0" * 64, region_code=None)
+    blank.members = (replace(view.members[0], stored=unknown),)
+    [note] = unplaced(blank, stressed(row))
+    assert "1个项目" in str(note.words)
+    assert list(unplaced(view, stressed(row))) == []
 
 
 def test_years_and_regions_add_up_to_the_whole_as_printed(view: StoreView) -> None:

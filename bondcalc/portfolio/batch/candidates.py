@@ -6,7 +6,7 @@ from dataclasses import replace
 from bondcalc.portfolio.batch.plans import TESTS, BatchYear, asked_by_law, name_of
 from bondcalc.portfolio.batch.pools import pools, tied
 from bondcalc.portfolio.batch.quota import Candidate, Quota, told_fen
-from bondcalc.portfolio.batch.regional import region_of, untold
+from bondcalc.portfolio.batch.regional import untold
 from bondcalc.portfolio.kept_record import BondKept, FileState, FindingKept
 from bondcalc.portfolio.store_reader import StoredProject
 from bondcalc.wording.terms import Severity, Verdict
@@ -31,7 +31,7 @@ def _candidate(plans: BatchYear, project: StoredProject, coverage: str, pool: st
     return Candidate(
         key=project.key,
         name=name_of(project),
-        region=region_of(project),
+        region=project.placed,
         sector=project.sector or "",
         priority=project.priority,
         amounts=amounts,
@@ -82,7 +82,7 @@ def _marks(plans: BatchYear, project: StoredProject) -> Iterator[str]:
     asked = [finding.rule for finding in plans.findings[project.key] if asked_by_law(finding)]
     if asked:
         yield f"法定待补充：{'、'.join(asked)}"
-    if not project.region_code and region_of(project):
+    if not project.region_code and project.placed:
         yield "地区按项目代码"
     for bond in plans.planned.get(project.key, ()):
         listed = plans.listed(project.key, bond)

@@ -8,7 +8,6 @@ from functools import cached_property
 
 from bondcalc.portfolio.batch.doubled import OnlyOne, Partners, doubles
 from bondcalc.portfolio.batch.pools import shares_at_issue
-from bondcalc.portfolio.batch.regional import region_of
 from bondcalc.portfolio.kept_record import BondKept, FindingKept
 from bondcalc.portfolio.store_reader import PortfolioStore, StoredProject
 from bondcalc.wording.terms import Severity, Verdict
@@ -39,7 +38,7 @@ class BatchYear:
     @cached_property
     def earlier(self) -> dict[str, int]:
         """What is planned of new money for years before and so still to be issued, 分, by region."""
-        regions = {project.key: region_of(project) for project in self.store.projects()}
+        regions = {project.key: project.placed for project in self.store.projects()}
         sums: dict[str, int] = defaultdict(int)
         for key, bond in _planned(self.store):
             if _year(bond) < self.year:

@@ -1,23 +1,11 @@
 """Quotas of regions: limits of the store (地区限额) as quotas, and projects of which nobody can tell where they lie."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bondcalc.portfolio.batch.quota import Candidate, Quota, within
-from bondcalc.portfolio.store_reader import StoredLimit, StoredProject
+from bondcalc.portfolio.store_reader import StoredLimit
 from bondcalc.portfolio.told.store_view import StoreView
-
-IN_CODE = re.compile(r"[0-9]{4}-([0-9]{6})-")
-"""投资项目统一代码: year of approval, region, kind and number; 000000 is a project that a ministry approved."""
-
-
-def region_of(project: StoredProject) -> str:
-    """Give the region of the list, else that of the 项目代码; "" where neither tells it."""
-    if project.region_code:
-        return project.region_code
-    coded = IN_CODE.match(project.key)
-    return coded[1] if coded and coded[1].strip("0") else ""
 
 
 def untold(candidate: Candidate, quotas: Iterable[Quota]) -> Iterator[str]:

@@ -60,12 +60,12 @@ class FactorModel:
 
 def named(factor: str, member: StoreMember) -> str:
     """Put the region and sector of a project into the name of a factor."""
-    return filled(factor, member.region, member.sector)
+    return filled(factor, member.stored.placed, member.sector)
 
 
 def concerned(row: FactorLoading | FactorStress, member: StoreMember) -> bool:
     """Tell whether a row is about a project: it lies in its region and is of its sector, where it names one."""
-    inside = row.region is None or lies_in(member.region, row.region)
+    inside = row.region is None or lies_in(member.stored.placed, row.region)
     return inside and row.sector in {None, member.stored.sector}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bondcalc.portfolio.shocks.common_risk import PERCENTS, CommonRisk, percentiles
 from bondcalc.portfolio.shocks.factor_model import FactorModel
-from bondcalc.portfolio.shocks.shock_words import amount, assumed, idle_rows, left_out, limits_note
+from bondcalc.portfolio.shocks.shock_words import amount, assumed, idle_rows, left_out, limits_note, unplaced
 from bondcalc.portfolio.shocks.shortfall import MemberTally
 from bondcalc.portfolio.told.store_page import TOTAL_NAME, StorePart
 from bondcalc.portfolio.told.store_view import NOTATION, StoreMember, StoreView, count
@@ -48,6 +48,7 @@ def common_risk_report(view: StoreView, model: FactorModel, risk: CommonRisk) ->
         Note("risk_drawn", _drawn(risk)),
         *left_out(view, len(risk.tallies)),
         *idle_rows(view, model),
+        *unplaced(view, model),
         Note("risk_note", NOTE),
         Note("risk_limits", limits_note(model)),
         Listing("totals", Words("全部项目分位数表", "All projects"), _columns("指标"), _totals(risk), money=True),

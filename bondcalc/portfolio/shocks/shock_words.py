@@ -60,6 +60,17 @@ def left_out(view: StoreView, counted: int) -> Iterator[Note]:
         yield Note("left_out", Words(zh, f"{outside} more without a result or without debt are in no count."))
 
 
+def unplaced(view: StoreView, model: FactorModel) -> Iterator[Note]:
+    """Say how many projects no row of a region can reach: neither list nor 项目代码 tells where they lie."""
+    count = sum(not member.stored.placed for member in view.members)
+    regional = any(row.region for row in model.stresses) or any(row.region for row in model.loadings)
+    if count and regional:
+        zh = f"{count}个项目的行政区划代码清单未填、项目代码也不能确定，限于地区的各行不涉及这些项目，结果可能偏好，请在清单补填。"
+        yield Note(
+            "unplaced", Words(zh, f"{count} projects without a region: rows of a region leave them as they are.")
+        )
+
+
 SPOKEN = {"province": "（分省）", "city": "（分市）", "county": "（分县）", "sector": "（分领域）"}
 """What people read where the name of a factor has a place that each project fills."""
 

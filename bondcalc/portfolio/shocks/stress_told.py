@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from bondcalc.portfolio.shocks.common_stress import CommonStress
 from bondcalc.portfolio.shocks.factor_model import FactorModel
-from bondcalc.portfolio.shocks.shock_words import PLACES, amount, assumed, idle_rows, left_out, limits_note
+from bondcalc.portfolio.shocks.shock_words import PLACES, amount, assumed, idle_rows, left_out, limits_note, unplaced
 from bondcalc.portfolio.told.store_page import TOTAL_NAME, StorePart
 from bondcalc.portfolio.told.store_view import NOTATION, StoreView, count
 from bondcalc.wording.report import Datum, Listing, Note, Report, ReportCell, ReportColumn, ReportRow, Words
@@ -35,6 +35,7 @@ def stress_report(view: StoreView, model: FactorModel, stress: CommonStress) -> 
         Note("stress_note", NOTE),
         *left_out(view, stress.projects),
         *idle_rows(view, model),
+        *unplaced(view, model),
         Note("stress_limits", limits_note(model)),
         Listing("stresses", Words("共同压力表", "Stresses"), COLUMNS, _rows(stress), money=True),
         _by(
