@@ -76,10 +76,10 @@ def greedy(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> Filled:
     left = {bound: bound.most for bound in bounds}
     chosen: list[Candidate] = []
     for going in together(candidates):
-        uses = {bound: going.uses(bound) for bound in bounds}
+        uses = {bound: used for bound in bounds if (used := going.uses(bound))}
         if all(used <= left[bound] for bound, used in uses.items()):
             chosen += going.members
-            left = {bound: room - uses[bound] for bound, room in left.items()}
+            left |= {bound: left[bound] - used for bound, used in uses.items()}
     filled = sum(candidate.amount for candidate in chosen)
     return Filled(tuple(chosen), ceiling(candidates, bounds) - filled, exact=False)
 

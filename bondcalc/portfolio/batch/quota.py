@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import ClassVar, Protocol
 
 from bondcalc.inputs.sheets.particulars import SECTORS
@@ -127,6 +128,7 @@ def told_fen(fen: int) -> str:
     return number.fixed(Decimal(fen) / FEN, 2, grouped=True)
 
 
+@cache
 def within(region: str) -> str:
     """Give the digits that codes inside a region begin with: 43 of a province, 4304 of a city."""
     return re.sub(r"(?:00){1,2}$", "", region)
