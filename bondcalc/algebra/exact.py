@@ -82,7 +82,7 @@ class Program:
         self.lines, self.quantum = tuple(lines), quantum
         self._numbers = Numbering(self.lines)
         forms = {line: LineForm(line, self._numbers, quantum) for line in self.lines}
-        grouped = groups(self.lines, {line: form.lines for line, form in forms.items()})
+        grouped = groups({line: form.lines for line, form in forms.items()})
         self.steps = compiled([[forms[line] for line in group] for group in grouped])
 
     @property

@@ -1,56 +1,57 @@
 """In which order lines are computed; loops that do not step back in time are refused by name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from bondcalc.algebra.axis import AlgebraError
-from bondcalc.algebra.inspection import reads
 from bondcalc.algebra.line import Line
 
 Reads = list[tuple[Line, str]]
 
 
-def groups(lines: Sequence[Line], known: Mapping[Line, Reads] | None = None) -> list[list[Line]]:
-    """Lines in groups, each group after those it reads.
+def groups(known: Mapping[Line, Reads]) -> list[list[Line]]:
+    """Lines, by what each of them reads, in groups, each group after those it reads.
 
     A group of several lines is a recursion through `previous` and is computed column by column; inside it lines are in
-    the order of one column. Where lines may read others besides, `known` says what each of all of them reads. Raises AlgebraError naming the lines of a loop that does not pass through `previous`.
+    the order of one column. Raises AlgebraError naming the lines of a loop that does not pass through `previous`.
     """
-    members = set(lines)
-    edges: dict[Line, Reads] = {}
-    for line in lines:
-        edges[line] = known[line] if known else reads(line)
-        for other, _ in edges[line]:
-            if other not in (known or members):
-                raise AlgebraError(f"line {line.id} reads {other.id}, which stands in no schedule")
-        if known and len(known) > len(members):
-            edges[line] = [reading for reading in edges[line] if reading[0] in members]
     return [
-        _ordered(group, edges) if len(group) > 1 or reads_itself(group[0], edges) else group
-        for group in _components(lines, edges)
+        _ordered(group, known) if len(group) > 1 or _reads_itself(group[0], known) else group
+        for group in _components(known)
     ]
 
 
-def reads_itself(line: Line, known: Mapping[Line, Reads]) -> bool:
+def _reads_itself(line: Line, known: Mapping[Line, Reads]) -> bool:
     """Tell whether a line reads its own value of the column before."""
-    return line in [other for other, _ in known[line]]
+    return any(other is line for other, _ in known[line])
 
 
-def _components(lines: Sequence[Line], edges: dict[Line, Reads]) -> list[list[Line]]:
+def _read(line: Line, known: Mapping[Line, Reads]) -> Iterator[tuple[Line, str]]:
+    """Walk what a line reads; what stands in no schedule is refused."""
+    for other, how in known[line]:
+        if other not in known:
+            raise AlgebraError(f"line {line.id} reads {other.id}, which stands in no schedule")
+        yield other, how
+
+
+def _components(known: Mapping[Line, Reads]) -> list[list[Line]]:
     """Strongly connected groups in reading order (Tarjan, without recursion: schedules chain hundreds of lines)."""
     number: dict[Line, int] = {}
     low: dict[Line, int] = {}
     stack: list[Line] = []
     waiting: set[Line] = set()
     components: list[list[Line]] = []
-    for root in lines:
+    for root in known:
         if root in number:
             continue
-        if all(other in number for other, _ in edges[root]):
+        for other, _ in known[root]:
+            if other not in number:
+                break
+        else:
             # Most lines stand after all that they read.
             number[root] = len(number)
             components.append([root])
             continue
-        work = [(root, iter(edges[root]))]
+        work = [(root, _read(root, known))]
         number[root] = low[root] = len(number)
         stack.append(root)
         waiting.add(root)
@@ -61,7 +62,7 @@ def _components(lines: Sequence[Line], edges: dict[Line, Reads]) -> list[list[Li
                     number[other] = low[other] = len(number)
                     stack.append(other)
                     waiting.add(other)
-                    work.append((other, iter(edges[other])))
+                    work.append((other, _read(other, known)))
                     break
                 if other in waiting:
                     low[line] = min(low[line], number[other])
@@ -77,10 +78,10 @@ def _components(lines: Sequence[Line], edges: dict[Line, Reads]) -> list[list[Li
     return components
 
 
-def _ordered(group: list[Line], edges: dict[Line, Reads]) -> list[Line]:
+def _ordered(group: list[Line], known: Mapping[Line, Reads]) -> list[Line]:
     """Order the lines of a group within one column."""
     members = set(group)
-    inner = {line: [(other, how) for other, how in edges[line] if other in members] for line in group}
+    inner = {line: [(other, how) for other, how in known[line] if other in members] for line in group}
     if any(how == "whole" for read in inner.values() for _, how in read) or len({line.axis for line in group}) > 1:
         raise AlgebraError("loop through whole lines: " + ", ".join(sorted(line.id for line in group)))
     done: list[Line] = []

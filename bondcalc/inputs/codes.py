@@ -98,7 +98,7 @@ def _referring(
     refer: Sequence[Cell], row: RawRow, named: Mapping[str, Mapping[str, str]], ids: Mapping[str, Mapping[str, RawCell]]
 ) -> RawRow:
     """Take a name that stands in a reference for the id of that row; an id stays what it is, a doubtful name too."""
-    cells = dict(row.cells)
+    cells: dict[str, RawCell] = {}
     for cell in refer:
         text = _text(row, cell.id)
         if not text:
@@ -109,4 +109,4 @@ def _referring(
             cells[cell.id] = RawCell(coded_so.value, row.cells[cell.id].place)
         elif len(meant) == 1:
             cells[cell.id] = RawCell(meant[0], row.cells[cell.id].place)
-    return replace(row, cells=cells)
+    return replace(row, cells={**row.cells, **cells}) if cells else row

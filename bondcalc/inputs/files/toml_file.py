@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from bondcalc.inputs.bounds import KEY_PARTS, KEYS_UNKNOWN, PROBLEMS, ROWS, hold
@@ -15,8 +16,9 @@ from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.raw import RawCell, RawFile, RawRow, RawSheet, Spoilt
 from bondcalc.inputs.values import LONGEST_NUMBER, RANGES, index_of
 from bondcalc.problem import Place
-from bondcalc.wording.messages import Long, file_error, label, listed, problem, word
+from bondcalc.wording.messages import Long, file_error, label, language, listed, problem, word
 from bondcalc.wording.number import exact
+from bondcalc.wording.terms import Language
 
 _LONG_NUMBER = re.compile(rf"[0-9_]{{{LONGEST_NUMBER},}}")
 _TOO_LARGE: int = 10**LONGEST_NUMBER
@@ -44,8 +46,13 @@ def read_toml(name: str, text: str, known_sheets: Sequence[Sheet] | None = None)
     return raw
 
 
+_DIGITS = re.compile(r"(?<![0-9A-Fa-f_])[0-9A-Fa-f_]{300}")
+"""Digits of which a whole number beyond all measure needs more, in whatever notation: a run is looked at from its beginning only."""
+
+
 def _loaded(text: str) -> dict[str, object]:
-    return {key: _bounded(value) for key, value in _parsed(text).items()}
+    tables = _parsed(text)
+    return {key: _bounded(value) for key, value in tables.items()} if _DIGITS.search(text) else tables
 
 
 def _bounded(value: object) -> object:
@@ -94,7 +101,15 @@ def _sheet(raw: RawFile, sheet: Sheet, table: object) -> None:
 
 
 FIELD = "FIELD"
-"""Stands for the name of a field in the place of a row, which is written once."""
+"""Stands for the name of a field while the rest is written."""
+
+
+@lru_cache(maxsize=ROWS.most)
+def _around(number: int, told_in: Language) -> tuple[str, str]:
+    """Give what stands before and behind the name of a field where a row is named; `told_in` is the language of messages."""
+    del told_in
+    before, _, behind = word("item", number=number, field=Long(FIELD)).partition(FIELD)
+    return before, behind
 
 
 class _Places:
@@ -103,7 +118,7 @@ class _Places:
     def __init__(self, sheet: Sheet, columns: Mapping[str, int], number: int) -> None:
         self._sheet, self._columns, self._number = sheet, columns, number
         self._title = _title(sheet)
-        self._item = "" if sheet.form else word("item", number=number, field=Long(FIELD))
+        self._around = ("", "") if sheet.form else _around(number, language())
 
     def of(self, key: str, index: int | None = None) -> Place:
         """Give the place of a key, e.g. `第2项 coupon`; in a form the key alone."""
@@ -113,7 +128,7 @@ class _Places:
             # What stands there is no name of ours: it is shown as messages show what they repeat.
             cell = shown if self._sheet.form else word("item", number=self._number, field=Long(shown))
             return Place(self._title, self._number, len(self._columns), cell)
-        return Place(self._title, self._number, column, self._item.replace(FIELD, shown) if self._item else shown)
+        return Place(self._title, self._number, column, shown.join(self._around))
 
 
 class _Item:
