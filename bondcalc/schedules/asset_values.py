@@ -67,7 +67,7 @@ def depreciable(book: Book) -> bool:
 def later_years(book: Book) -> tuple[int, ...]:
     """Give the years after the year of opening in which something is still paid."""
     start = book.project.form(Particulars).operation_start
-    paid = {year for item in book.project.rows(InvestmentItem) for year, share in item.by_year.items() if share}
+    paid = {year for item in book.project.rows(InvestmentItem) for year in item.paid_years}
     return tuple(sorted(year for year in paid if start is not None and year > start.year))
 
 

@@ -14,16 +14,7 @@ from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.schedules import bonds, working_capital
 from bondcalc.schedules import debt as all_debt
 from bondcalc.schedules.book import Book, Row
-
-WORKS = ("construction", "equipment", "installation")
-"""工程费用, the base of the older guide's price contingency."""
-PRICE_METHODS = {
-    "method_and_parameters": "It×[（1＋f）^m×（1＋f）^0.5×（1＋f）^（t－1）－1]，It＝当年工程费用＋其他费用＋基本预备费，m为建设前期年限，"
-    "《建设项目经济评价方法与参数》第三版",
-    "older_guide": "当年工程费用×[（1＋f）^t－1]，《投资项目可行性研究指南（试用版）》（计办投资〔2002〕15号，文号未核实）",
-}
-"""The formula of each method of price contingency, as cited."""
-HALF_A_YEAR = Decimal("0.5")
+from bondcalc.schedules.price_contingency import price_contingency
 
 
 class Investment(NamedTuple):
@@ -50,7 +41,7 @@ def schedule(book: Book) -> Investment:
     dues, items = _items(book, table)
     table.heading("预备费及其他", "Contingency and other")
     contingency = _contingency(book, table, dues)
-    reserves = (contingency, *_price_contingency(book, table, items, contingency))
+    reserves = (contingency, *price_contingency(book, table, items, contingency))
     works = table.line(
         "works",
         add([*items.values(), *reserves]),
@@ -166,71 +157,14 @@ def _payable(book: Book, table: Table, items: dict[str, Line], reserves: Sequenc
     )
 
 
-def _price_contingency(book: Book, table: Table, items: dict[str, Line], contingency: Line) -> list[Line]:
-    """Price contingency (涨价预备费); none at a rate of zero.
-
-    Base and exponent belong together: all costs and their contingency grow from the estimate to the middle of their year, or,
-    in the older guide, works alone to the end of it from the start of construction.
-
-    Proved by tests/schedules/test_price_contingency.py: test_published_exercises_are_met,
-    test_the_older_guide_takes_works_to_the_end_of_their_year.
-    """
-    form, rows = book.form(Settings), book.rows(InvestmentItem)
-    if not form.data.price_contingency_rate or not rows:
-        return []
-    method = form.data.price_contingency_method
-    if method == "older_guide":
-        spent = _works_before_growth(book, table, [items[row.data.id] for row in rows if row.data.category in WORKS])
-        years: Expression = _years_of_growth(book, table, rows, Decimal(0), "年末")
-    else:
-        spent = _costs_before_growth(book, table, [*items.values(), contingency])
-        within = _years_of_growth(book, table, rows, HALF_A_YEAR, "年中")
-        years = form.cell(Settings.years_before_construction) + within
-    growth = (form.cell(Settings.price_contingency_rate) + 1) ** years - 1
-    words = PRICE_METHODS[method]
-    return [
-        table.line("price_contingency", money(spent * growth), "涨价预备费", "Price contingency", words, total=True)
-    ]
-
-
-def _works_before_growth(book: Book, table: Table, works: Sequence[Expression]) -> Line:
-    return _before_growth(book, table, works, "涨价前工程费用", "建筑、设备、安装工程费")
-
-
-def _costs_before_growth(book: Book, table: Table, costs: Sequence[Expression]) -> Line:
-    return _before_growth(book, table, costs, "涨价前静态投资", "工程费用＋其他费用＋基本预备费")
-
-
-def _before_growth(book: Book, table: Table, parts: Sequence[Expression], zh: str, source: str) -> Line:
-    return table.line(
-        "before_growth",
-        add(parts),
-        zh,
-        "Costs before growth",
-        source,
-        total=True,
-        rests_on=book.keys(Settings, Settings.price_contingency_method),
-    )
-
-
-def _years_of_growth(book: Book, table: Table, rows: Sequence[Row[InvestmentItem]], short: Decimal, until: str) -> Line:
-    """Years from the start of the first year of spending to the end of each year, less what it is `short` of that."""
-    first = min(year for row in rows for year in row.data.by_year)
-    years = [max(year - first + 1 - short, Decimal(0)) for year in book.years.years]
-    return table.structure(
-        "years_of_growth",
-        years,
-        "建设期涨价年数",
-        "Years of growth in construction",
-        f"首个投资年起至当年{until}",
-        unit="quantity",
-        rests_on=tuple(key for row in rows for key in row.indexes(InvestmentItem.by_year)[:1]),
-    )
-
-
 def _completed(book: Book) -> tuple[Key, ...]:
     """Name the cell of the day of completion, or the last years of spending where there is none."""
-    spent = [key for row in book.rows(InvestmentItem) for key in row.indexes(InvestmentItem.by_year)[-1:]]
+    spent = [
+        key
+        for row in book.rows(InvestmentItem)
+        for key in row.indexes(InvestmentItem.by_year)
+        if int(key[-1]) >= max(row.data.paid_years)
+    ]
     form = book.form(Particulars)
     return (
         form.keys(Particulars.construction_end) if form.data.construction_end is not None or not spent else tuple(spent)
@@ -240,7 +174,7 @@ def _completed(book: Book) -> tuple[Key, ...]:
 def _working_capital(book: Book, table: Table) -> Line:
     """Working capital stands in the last year of construction, or in the first or last year of the table where that lies outside."""
     end = book.project.form(Particulars).construction_end
-    given = [year for item in book.project.rows(InvestmentItem) for year in item.by_year]
+    given = [year for item in book.project.rows(InvestmentItem) for year in item.paid_years]
     last = end.year if end is not None else max(given, default=book.years.years[0])
     there = min(max(last, book.years.years[0]), book.years.years[-1])
     flags = [Decimal(int(year == there)) for year in book.years.years]

@@ -15,7 +15,7 @@ from bondcalc.schedules.loan_interest import payments_a_year
 
 def loan_days(book: Book, loan: Loan) -> list[date]:
     """Give every day on which a loan is served, from its first draw to its last repayment."""
-    years = [year for year in book.years.years if min(loan.by_year) <= year <= loan.last_repayment]
+    years = [year for year in book.years.years if min(loan.drawn_years) <= year <= loan.last_repayment]
     return [day for year in years for day in loan.payment_days(year)]
 
 

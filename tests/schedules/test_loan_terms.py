@@ -40,6 +40,21 @@ def test_draws_at_the_start_of_the_year_bear_a_whole_year() -> None:
     assert texts(even, "interest") == ["5.00", "10.00", "10.00"]
 
 
+def test_a_draw_of_nothing_is_a_blank_one() -> None:
+    """In the year of the first repayment, which would be refused, and before the first draw, where nothing is due."""
+    plain = lent("100", "0.10", 2023, 2023)
+    beside = computed(
+        BOND
+        + LOAN.format(
+            drawn="100, 2020 = 0, 2023 = 0", rate="0.10", first=2023, last=2023, mode="equal_principal", more=""
+        ),
+        HEAD,
+    )
+    for line in ("interest", "principal"):
+        assert [*map(Decimal, texts(beside, line))] == [*map(Decimal, texts(plain, line))]
+    assert on_days(beside, "interest") == on_days(plain, "interest")
+
+
 def test_a_rate_holds_until_the_next_is_stated() -> None:
     """100 drawn in 2021 and repaid in 2026: 5 % until 6 % is stated from 2023 and 4 % from 2025."""
     result = lent("100", "0.05", 2026, 2026, after=RATES.format(years="2023 = 0.06, 2025 = 0.04"))

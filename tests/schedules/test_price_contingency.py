@@ -110,3 +110,67 @@ def test_a_rate_asks_for_the_years_before_construction() -> None:
     assert [one.code for one in told.value.problems] == ["years_before_construction_missing"]
     free = HEAD.format(rate="0", contingency="0.1", method="") + items((1000, 0, 0), ("1",))
     assert "price_contingency" not in {line.id for table in computed("", free).book.tables for line in table.lines}
+
+
+def in_two(start: str, first: str, second: str, method: str) -> dict[int, Decimal]:
+    """Price contingency of works of 10,000 at 3 %, half of it in each of two years, with the day construction starts."""
+    head = HEAD.format(rate="0.03", contingency="0", method=method).replace("[settings]", f"{start}\n[settings]")
+    cost = items((10000, 0, 0), ()).replace("{  }", f"{{ {first}, {second} }}")
+    return by_year(computed(cost, head), "investment", "price_contingency")
+
+
+def grown(years: str) -> Decimal:
+    """What 5,000 rises by in so many years at 3 %, of its own arithmetic."""
+    return (5000 * (Decimal("1.03") ** Decimal(years) - 1)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+BOOK, GUIDE = "years_before_construction = 1", 'price_contingency_method = "older_guide"'
+
+
+@pytest.mark.parametrize(
+    ("start", "first", "method", "years"),
+    [
+        ("construction_start = 2025-11-20", 2026, BOOK, ("2.5", "3.5")),
+        ("construction_start = 2025-01-01", 2026, BOOK, ("2.5", "3.5")),
+        ("construction_start = 2026-01-01", 2026, BOOK, ("1.5", "2.5")),
+        ("construction_start = 2025-11-20", 2024, BOOK, ("0.5", "3.5")),  # half a year after the estimate
+        ("construction_start = 2025-11-20", 2023, BOOK, ("0", "3.5")),  # before the estimate
+        ("construction_start = 2025-11-20", 2026, GUIDE, ("2", "3")),
+        ("construction_start = 2025-11-20", 2024, GUIDE, ("0", "3")),
+        ("", 2026, BOOK, ("1.5", "2.5")),
+        ("", 2026, GUIDE, ("1", "2")),
+    ],
+)
+def test_growth_counts_from_the_start_of_construction(
+    start: str, first: int, method: str, years: tuple[str, str]
+) -> None:
+    """Its calendar year is the first of construction, whatever is spent before or after; unstated, the first year of spending."""
+    given = in_two(start, f"{first} = 0.5", "2027 = 0.5", method)
+    wanted = {first: grown(years[0]), 2027: grown(years[1])}
+    assert {year: given.get(year, Decimal(0)) for year in wanted} == wanted
+
+
+@pytest.mark.parametrize("method", [BOOK, GUIDE])
+@pytest.mark.parametrize("start", ["", "construction_start = 2025-11-20"])
+def test_a_share_of_nothing_is_a_blank_one(start: str, method: str) -> None:
+    plain = in_two(start, "2026 = 0.5", "2027 = 0.5", method)
+    assert in_two(start, "2024 = 0, 2026 = 0.5", "2027 = 0.5, 2029 = 0", method) == plain
+
+
+def test_the_schedule_says_from_when_it_counts() -> None:
+    head = HEAD.format(rate="0.03", contingency="0", method=BOOK)
+    cost = items((10000, 0, 0), ("0.5", "0.5"))
+    for start, said in (
+        ("construction_start = 2020-11-20", "开工年2020年（开工日期2020年11月20日）"),
+        ("", "未填开工日期"),
+    ):
+        made = computed(cost, head.replace("[settings]", f"{start}\n[settings]"))
+        line = next(line for table in made.book.tables for line in table.lines if line.id == "price_contingency")
+        assert said in line.source
+        assert "开工年之前的支出" in line.source
+
+
+def test_working_capital_stands_in_the_last_year_in_which_something_is_spent() -> None:
+    head = HEAD.format(rate="0", contingency="0", method="working_capital = 50")
+    cost = items((100, 0, 0), ("0.5", "0.5", "0"))
+    assert by_year(computed(cost, head), "investment", "working_capital") == {2022: 50}

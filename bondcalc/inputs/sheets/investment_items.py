@@ -89,6 +89,11 @@ class InvestmentItem:
         "分年投资比例", "Share by year", unit="fraction", low="0", high="1", index="calendar"
     )
 
+    @property
+    def paid_years(self) -> tuple[int, ...]:
+        """The years in which something is spent: a share of 0 is what a blank one is."""
+        return tuple(sorted(year for year, share in self.by_year.items() if share))
+
     @check
     def shares(self, _: Project) -> Iterator[Fault]:
         """The shares by year (分年投资比例) total 100 %."""

@@ -65,6 +65,11 @@ class Loan:
         """The lender (融资机构) and the code, which is told once where it was made of the name."""
         return self.lender if self.id == self.lender else f"{self.lender}（{self.id}）"
 
+    @property
+    def drawn_years(self) -> tuple[int, ...]:
+        """The years of its draws: one of 0 is what a blank one is, beside any other."""
+        return tuple(sorted(year for year, amount in self.by_year.items() if amount)) or tuple(sorted(self.by_year))
+
     def payment_days(self, year: int) -> tuple[date, ...]:
         """The days of a year on which a loan is served (付息还本日): from that of its first repayment, else the last of each period."""
         apart, first = 12 // self.payments_a_year, self.first_repayment_day
@@ -75,7 +80,7 @@ class Loan:
     @check
     def years(self, _: Project) -> Iterator[Fault]:
         """Repayment starts after the last draw and does not end before it starts."""
-        drawn = max(self.by_year, default=None)
+        drawn = max(self.drawn_years, default=None)
         if drawn is None:
             yield Fault("by_year", "loan_without_draw")
         elif self.first_repayment <= drawn:
@@ -100,7 +105,7 @@ class Loan:
         """Money for operation is drawn from the year of its start on, and its interest is paid."""
         if self.purpose != "working_capital" or not self.by_year:
             return
-        start, drawn = project.form(Particulars).operation_start, min(self.by_year)
+        start, drawn = project.form(Particulars).operation_start, min(self.drawn_years)
         if start is None or drawn < start.year:
             yield Fault("by_year", "working_loan_early", {"year": drawn}, drawn)
         if self.construction_interest == "capitalised":
@@ -130,7 +135,7 @@ class Loan:
 
     def faults_of_years(self, stated: Iterable[int]) -> Iterator[Fault]:
         """Name years of a rate or of interest that lie before the loan's first draw or after its last repayment."""
-        first, last = min(self.by_year, default=self.first_repayment), self.last_repayment
+        first, last = min(self.drawn_years, default=self.first_repayment), self.last_repayment
         for year in (year for year in stated if not first <= year <= last):
             yield Fault("by_year", "loan_year_outside", {"year": year, "first": first, "last": last}, year)
 
