@@ -107,7 +107,9 @@ def _side(view: StoreView, project: PastProject | None, end: str) -> ReportRow:
     return {
         f"region{end}": view.region(_region(view, project)),
         f"batch{end}": project.batch,
-        f"cover{end}": None if project.coverage is None else Datum(Decimal(project.coverage), Unit.RATIO),
+        f"cover{end}": None
+        if project.coverage is None
+        else Datum(Decimal(project.coverage), Unit.RATIO, limit=1, places=4),
         f"bonds{end}": money(stated(project.special_bonds_fen)),
         f"verdict{end}": None if verdict is None else Words(verdict.zh, verdict.en),
     }

@@ -60,7 +60,7 @@ COLUMNS = (
     money_column("fund_revenue", "近三年基金收入平均", "mean fund revenue of 3 years", total=False),
     share_column("burden", "本息占比", "share"),
     count_column("short", "低于1.00个数", "below 1.00"),
-    money_column("short_amount", "低于1.00金额", "amount below 1.00"),
+    money_column("short_amount", "低于1.00债券", "bonds below 1.00"),
     *blank_columns((("advanced", "垫付", "advanced"),)),
     ReportColumn("undisclosed", Words("6.30未公开", "not disclosed by 30 June"), Unit.COUNT, width=0.8),
     count_column("handed_in", "本批申报", "handed in"),
@@ -83,20 +83,19 @@ def province_parts(view: StoreView) -> Sequence[StorePart]:
     of_year = "" if limits.year is None else f"，限额、余额为{limits.year}年"
     title = Words(f"省级周报表（{view.said_day}{of_year}）", "Counties")
     listing = Listing("province", title, COLUMNS, rows, money=True, filtered=True, total_head=total_head(view))
-    return [Note("province_note", _note(view, bonds)), *limits.notes(), listing, *_unissued(view, bonds)]
+    return [Note("province_note", _note(view, bonds)), *limits.notes(), *_unissued(view, bonds), listing]
 
 
 def _note(view: StoreView, bonds: Iterable[BondRow]) -> Words:
     batch, years = f"本批为{view.batch}" if view.batch else "本批为清单全部项目", mean_years(view)
     repaid = sum((row.amount for row in bonds if row.over), Decimal(0))
-    over = f"，其中已到期还清{number.fixed(repaid, 2, grouped=True)}万元" if repaid else ""
+    over = f"（已到期还清{number.fixed(repaid, 2, grouped=True)}万元）" if repaid else ""
     return Words(
         "限额、余额、基金收入按清单“地区限额”表，余额为本年发行前，市（省）本级和未列县（区）为全辖合计减已列地区。"
-        f"已发行为有发行结果（项目文件或执行数据）的债券本金{over}，都没有的空白；已转贷为执行数据中的转贷到账。"
-        "未来12个月本息含拟发行债券，本金含用再融资债券偿还的。低于1.00的按债券本金计。"
-        f"近三年为{years[0]}—{years[-1]}年，收入不齐的不计算占比。未能测算的项目不计入金额，全部未能测算的留空。"
-        f"{batch}，没有结果或有规则不通过的为退回，其余有法定事项待补充的不算通过。"
-        "执行栏为有执行数据的项目合计，各填到哪一天见县级周报，没有的空白，有项目没有填的为“未填报”。",
+        f"已发行为有发行结果的债券本金{over}，都没有的空白；未来12个月本息含拟发行债券和再融资偿还的本金。"
+        f"近三年为{years[0]}—{years[-1]}年，收入不齐的不计占比。未能测算的项目不计入金额。"
+        f"{batch}，没有结果或不通过的为退回，其余有法定事项待补充的不算通过。"
+        "执行栏为执行数据合计，没有数据的空白，没有填的为“未填报”。",
         "Limits and fund revenue as the list states them; execution is that of projects with actuals.",
     )
 

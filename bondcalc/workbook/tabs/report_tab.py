@@ -155,10 +155,12 @@ class ReportTab:
     def _line(self, row: int, cells: list[tuple[ReportColumn, ReportCell]]) -> None:
         places = {stated.id: column for column, (stated, _) in enumerate(cells)}
         for column, (stated, cell) in enumerate(cells):
-            if stated.made and isinstance(cell, Datum) and cell.value is not None and {*stated.made[1:]} <= {*places}:
+            # So near its limit a ratio of the rounded amounts of its row may lie on the other side: it stands as it is.
+            live = isinstance(cell, Datum) and cell.value is not None and not _finer(cell)
+            if live and stated.made and isinstance(cell, Datum) and {*stated.made[1:]} <= {*places}:
                 sign, left, right = stated.made
                 text = f"={cell_name(row, places[left])}{sign}{cell_name(row, places[right])}"
-                style = self._formats(cell.verdict or "structure", stated.unit, _finer(cell))
+                style = self._formats(cell.verdict or "structure", stated.unit)
                 formula(self._sheet, row, column, text, style, cell.stored(self._report.notation))
             else:
                 self._cell(row, column, stated, cell)
