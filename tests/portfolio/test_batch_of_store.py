@@ -273,3 +273,15 @@ def test_a_parcel_counts_once(tmp_path: Path) -> None:
     assert "同一宗地GB1" in left["B"]
     assert left["C"] == "与丁同一资产Z1，其债券已发行，同一收入不得重复计算"
     assert marks["A"] == "与乙同一宗地GB1，须核实"
+
+
+def test_rounding_hides_no_project_below_one(tmp_path: Path) -> None:
+    """99,996 of 100,000 is 0.99996: four decimals would say 1.0000."""
+    short = measured("甲", bond("1", 30), C01="fail")
+    assert short.record is not None
+    amounts = {**short.record.amounts, "coverage.revenue_counted": 99_996, "coverage.service": 100_000}
+    files = {"A": replace(short, record=replace(short.record, amounts=amounts))}
+    path = stored(tmp_path / "库.db", [row("A")], files)
+    shown = bondcalc("portfolio", "batch", path, "--quota", "合计=1").stdout
+    assert "0.99996" in shown
+    assert "1.0000" not in shown

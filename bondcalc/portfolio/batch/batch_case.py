@@ -8,14 +8,16 @@ from bondcalc.portfolio.batch.doubled import OnlyOne
 from bondcalc.portfolio.batch.plans import BatchYear
 from bondcalc.portfolio.batch.quota import Bound, Candidate, Quota
 from bondcalc.portfolio.batch.regional import limit_quotas, named, unlimited
+from bondcalc.portfolio.told.member_list import cover_of
 from bondcalc.portfolio.told.store_view import StoreView
+from bondcalc.wording.report import Datum
 
 
 @dataclass(frozen=True)
 class BatchCase:
     """Candidates of a year, quotas typed and those of the limits of the store, parcels and assets that one project alone may bring.
 
-    `limits` None: the limits of the store were not to hold. `unlimited` names regions without any; `regions` gives names by code.
+    `limits` None: the limits of the store were not to hold. `unlimited` names regions without any; `regions` gives names by code, `covers` E/F by project.
     """
 
     year: int
@@ -25,6 +27,7 @@ class BatchCase:
     doubles: Sequence[OnlyOne]
     unlimited: Sequence[str]
     regions: Mapping[str, str]
+    covers: Mapping[str, Datum | None]
 
     @property
     def quotas(self) -> list[Quota]:
@@ -53,4 +56,5 @@ def batch_case(
         doubles=[double for double in plans.doubles if len(double.keys & going) > 1],
         unlimited=unlimited(view, able, of_limits or ()),
         regions={candidate.region: view.region(candidate.region) for candidate in able},
+        covers={candidate.key: cover_of(view.by_key[candidate.key]) for candidate in able},
     )

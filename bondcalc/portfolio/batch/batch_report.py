@@ -210,6 +210,6 @@ def _row(case: BatchCase, candidate: Candidate) -> ReportRow:
         "region_name": case.regions[candidate.region],
         "region": candidate.region,
         "priority": _priority(candidate.priority),
-        "coverage": Datum(Decimal(candidate.coverage) if candidate.coverage else None, Unit.RATIO),
+        "coverage": case.covers[candidate.key] or Datum(None, Unit.RATIO),
         "amount": _money(candidate.amount),
     }

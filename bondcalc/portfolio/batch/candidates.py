@@ -11,22 +11,16 @@ from bondcalc.portfolio.kept_record import BondKept, FileState, FindingKept
 from bondcalc.portfolio.store_reader import StoredProject
 from bondcalc.wording.terms import Severity, Verdict
 
-COVERAGE = "coverage_total_debt"
-
 
 def candidates(plans: BatchYear, quotas: Sequence[Quota] = (), batch: str | None = None) -> list[Candidate]:
     """Give every project of the list, of one 申报批次 where it is named, with what it plans to issue in the year."""
-    ratios, ties = plans.store.ratios(COVERAGE), pools(plans.shares)
-    projects = plans.store.projects()
-    made = [
-        _held(_candidate(plans, project, ratios.get(project.key, ""), ties.get(project.key, "")), quotas)
-        for project in projects
-    ]
+    ties, projects = pools(plans.shares), plans.store.projects()
+    made = [_held(_candidate(plans, project, ties.get(project.key, "")), quotas) for project in projects]
     outside = {project.key: f"不在{batch}" for project in projects if batch is not None and project.batch != batch}
     return tied(made, outside)
 
 
-def _candidate(plans: BatchYear, project: StoredProject, coverage: str, pool: str) -> Candidate:
+def _candidate(plans: BatchYear, project: StoredProject, pool: str) -> Candidate:
     amounts = plans.amounts(project.key)
     return Candidate(
         key=project.key,
@@ -35,7 +29,6 @@ def _candidate(plans: BatchYear, project: StoredProject, coverage: str, pool: st
         sector=project.sector or "",
         priority=project.priority,
         amounts=amounts,
-        coverage=coverage,
         barred=tuple(_barred(plans, project, sum(amounts.values()))),
         marks=tuple(_marks(plans, project)),
         pool=pool,

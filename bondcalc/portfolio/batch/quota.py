@@ -32,7 +32,6 @@ class Candidate:
     sector: str
     priority: int | None
     amounts: Mapping[int, int]
-    coverage: str = ""
     barred: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     pool: str = ""

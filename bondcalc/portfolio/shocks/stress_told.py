@@ -117,6 +117,8 @@ def _broken(view: StoreView, stress: CommonStress) -> Listing:
             f"s{column}": Datum(
                 Fraction(float(cover)).limit_denominator(10**PLACES),
                 Unit.RATIO,
+                limit=1,
+                places=4,
                 verdict=Verdict.FAIL if fails else None,
             )
             for column, (cover, fails) in enumerate(zip(project.covers, project.fails, strict=True))
