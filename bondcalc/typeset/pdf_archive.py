@@ -20,29 +20,35 @@ PRINTED = 4
 """The annotation flag that PDF/A asks for: it is printed with the page."""
 
 # xmpbox, the validators' reader, takes this simple form and refuses the nested one that pikepdf writes.
+# Attributes, blank elements and line ends are those of the library, which would else write it anew when it saves.
 PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+<rdf:Description xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" rdf:about="">
 <pdfaid:part>{part}</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>
 </rdf:Description>
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" rdf:about="">
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
 <dc:language><rdf:Bag><rdf:li>zh-CN</rdf:li></rdf:Bag></dc:language>
 </rdf:Description>
-<rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
+<rdf:Description xmlns:pdf="http://ns.adobe.com/pdf/1.3/" rdf:about="">
 <pdf:Producer>{producer}</pdf:Producer><pdf:Keywords>{keywords}</pdf:Keywords>
 </rdf:Description>
-<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
+<rdf:Description xmlns:xmp="http://ns.adobe.com/xap/1.0/" rdf:about="">
 <xmp:CreatorTool>{producer}</xmp:CreatorTool>
 <xmp:CreateDate>{day}T00:00:00+08:00</xmp:CreateDate><xmp:ModifyDate>{day}T00:00:00+08:00</xmp:ModifyDate>
 </rdf:Description>
 </rdf:RDF>
 </x:xmpmeta>
-<?xpacket end="w"?>"""
+
+<?xpacket end="w"?>
+"""
+
+BLANK = re.compile(r"<([\w:]+)( [^<>]*)?></\1>")
+"""An element of the metadata that holds nothing."""
 
 
 SIGNATURE = (330, 110, 170, 60)
@@ -61,8 +67,13 @@ def archive(pdf: bytes, document: Document, attachments: Sequence[Attachment], f
         attach(opened, attachments, filed)
         signature_field(opened)
         stream = BytesIO()
+        # The metadata are ours and state no version: the library need not read them to change it there.
         opened.save(
-            stream, deterministic_id=True, min_version="1.7", object_stream_mode=pikepdf.ObjectStreamMode.generate
+            stream,
+            deterministic_id=True,
+            min_version="1.7",
+            fix_metadata_version=False,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
     return stream.getvalue()
 
@@ -148,7 +159,8 @@ def packet(document: Document, filed: date, part: int) -> bytes:
     words = {
         name: escape(plain(getattr(document, name)), quote=False) for name in ("title", "author", "subject", "keywords")
     }
-    return PACKET.format(**words, part=part, producer=PRODUCER, day=filed.isoformat()).encode()
+    written = PACKET.format(**words, part=part, producer=PRODUCER, day=filed.isoformat())
+    return BLANK.sub(r"<\1\2/>", written).encode()
 
 
 def drop_unembedded(pdf: "Pdf") -> None:

@@ -3,9 +3,12 @@
 import importlib.util
 import random
 import sys
+from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from unittest.mock import patch
 
+import pikepdf
 import pytest
 from reportlab.lib import rl_accel
 from reportlab.pdfbase import pdfmetrics
@@ -17,6 +20,8 @@ from bondcalc.typeset.document import Document, Paragraph, PrintedFigure
 from bondcalc.typeset.fonts import FontSet, Style, Typefaces
 from bondcalc.typeset.operators import draw_lines, written_plainly
 from bondcalc.typeset.paging import Pen
+from bondcalc.typeset.pdf import typeset
+from bondcalc.typeset.pdf_archive import archive
 
 SIGNS = "项目收益，（）“”—… aB1.%　"
 
@@ -132,3 +137,14 @@ def test_the_extension_of_the_library_writes_what_its_python_writes() -> None:
     assert quick.escapePDF(bytes(range(256))) == plain.escapePDF(bytes(range(256)))
     assert quick.add32(0xFFFFFFFF, 2) == plain.add32(0xFFFFFFFF, 2)
     assert quick.hex32(0xABCDEF) == plain.hex32(0xABCDEF)
+
+
+def test_metadata_are_written_as_the_library_writes_them() -> None:
+    for title, author in (("测算", "发展公司"), ("甲<乙>&\"丙'的𠮷", "")):
+        made = replace(document(), title=title, author=author)
+        data = archive(typeset(made, FontSet.load()).data, made, [], date(2025, 6, 30))
+        with pikepdf.open(BytesIO(data)) as opened:
+            ours = opened.Root.Metadata.read_bytes()
+            opened.Root.Metadata = opened.make_stream(ours.replace(b" rdf:about", b"  rdf:about"))
+            opened.save(BytesIO(), min_version="1.7")
+            assert opened.Root.Metadata.read_bytes() == ours
