@@ -59,7 +59,7 @@ def _year(store: "PortfolioStore", typed: int | None) -> int:
     """Give the year typed, else the one for which most is planned."""
     from bondcalc.portfolio.batch.plans import planned_years
 
-    years = planned_years(store)
+    years = planned_years(store) if typed is None else [typed]
     if not years:
         raise refused("nothing_planned", "STORE", name=store.path.name)
-    return typed or years[0]
+    return years[0]

@@ -169,12 +169,6 @@ class PortfolioStore:
             WHERE id = ? ORDER BY key"""
         return dict(self.rows(sql, (line,)))
 
-    def amounts_of(self, key: str) -> dict[str, int]:
-        """Give every single figure of a project, by line."""
-        sql = """SELECT id, fen FROM projects JOIN amounts USING (result) JOIN line_names USING (line)
-            WHERE key = ? ORDER BY id"""
-        return dict(self.rows(sql, (key,)))
-
     def by_year(self, line: str) -> dict[str, dict[int, int]]:
         """Give a yearly line of every project by key and year; a year that is not there is nothing."""
         sql = """SELECT key, year, fen FROM projects JOIN figures USING (result) JOIN line_names USING (line)
