@@ -28,12 +28,12 @@ class BatchYear:
     @cached_property
     def planned(self) -> dict[str, list[BondKept]]:
         """Planned bonds of new money, by project."""
-        return self._of_year(lambda bond: bond.refinances is None)
+        return self._of_year(lambda bond: bond.new_money)
 
     @cached_property
     def refinancing(self) -> dict[str, list[BondKept]]:
         """Planned bonds that repay others, by project: they use no quota of new money."""
-        return self._of_year(lambda bond: bond.refinances is not None)
+        return self._of_year(lambda bond: not bond.new_money)
 
     @cached_property
     def earlier(self) -> dict[str, int]:
@@ -102,7 +102,7 @@ def planned_years(store: PortfolioStore) -> list[int]:
 def _planned(store: PortfolioStore) -> Iterator[tuple[str, BondKept]]:
     """Give the planned bonds of new money."""
     for key, bond in store.bonds():
-        if bond.status == PLANNED and bond.refinances is None:
+        if bond.status == PLANNED and bond.new_money:
             yield key, bond
 
 
