@@ -81,9 +81,9 @@ class Program:
     def __init__(self, lines: Sequence[Line], quantum: Decimal) -> None:
         self.lines, self.quantum = tuple(lines), quantum
         self._numbers = Numbering(self.lines)
-        forms = {line: LineForm(line, self._numbers, quantum) for line in self.lines}
-        grouped = groups({line: form.lines for line, form in forms.items()})
-        self.steps = compiled([[forms[line] for line in group] for group in grouped])
+        forms = [LineForm(line, self._numbers, quantum) for line in self.lines]
+        ordered = groups(self.lines, [form.read for form in forms])
+        self.steps = compiled([[forms[number] for number in group] for group in ordered])
 
     @property
     def leaves(self) -> dict[Key, Decimal]:

@@ -1,49 +1,39 @@
 """In which order lines are computed; loops that do not step back in time are refused by name."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Sequence
 
 from bondcalc.algebra.axis import AlgebraError
+from bondcalc.algebra.inspection import reads
 from bondcalc.algebra.line import Line
 
-Reads = list[tuple[Line, str]]
 
-
-def groups(known: Mapping[Line, Reads]) -> list[list[Line]]:
-    """Lines, by what each of them reads, in groups, each group after those it reads.
+def groups(lines: Sequence[Line], read: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Lines by number in groups, each group after those it reads; `read` has the numbers of the lines that each reads.
 
     A group of several lines is a recursion through `previous` and is computed column by column; inside it lines are in
     the order of one column. Raises AlgebraError naming the lines of a loop that does not pass through `previous`.
     """
-    return [
-        _ordered(group, known) if len(group) > 1 or _reads_itself(group[0], known) else group
-        for group in _components(known)
-    ]
+    ordered = []
+    for group in _components(read):
+        if len(group) > 1 or group[0] in read[group[0]]:
+            numbers = {lines[number]: number for number in group}
+            ordered.append([numbers[line] for line in _ordered([*numbers])])
+        else:
+            ordered.append(group)
+    return ordered
 
 
-def _reads_itself(line: Line, known: Mapping[Line, Reads]) -> bool:
-    """Tell whether a line reads its own value of the column before."""
-    return any(other is line for other, _ in known[line])
-
-
-def _read(line: Line, known: Mapping[Line, Reads]) -> Iterator[tuple[Line, str]]:
-    """Walk what a line reads; what stands in no schedule is refused."""
-    for other, how in known[line]:
-        if other not in known:
-            raise AlgebraError(f"line {line.id} reads {other.id}, which stands in no schedule")
-        yield other, how
-
-
-def _components(known: Mapping[Line, Reads]) -> list[list[Line]]:
+def _components(read: Sequence[Sequence[int]]) -> list[list[int]]:
     """Strongly connected groups in reading order (Tarjan, without recursion: schedules chain hundreds of lines)."""
-    number: dict[Line, int] = {}
-    low: dict[Line, int] = {}
-    stack: list[Line] = []
-    waiting: set[Line] = set()
-    components: list[list[Line]] = []
-    for root in known:
+    number: dict[int, int] = {}
+    low: dict[int, int] = {}
+    stack: list[int] = []
+    waiting: set[int] = set()
+    components: list[list[int]] = []
+    for root, others in enumerate(read):
         if root in number:
             continue
-        for other, _ in known[root]:
+        for other in others:
             if other not in number:
                 break
         else:
@@ -51,18 +41,18 @@ def _components(known: Mapping[Line, Reads]) -> list[list[Line]]:
             number[root] = len(number)
             components.append([root])
             continue
-        work = [(root, _read(root, known))]
+        work = [(root, iter(others))]
         number[root] = low[root] = len(number)
         stack.append(root)
         waiting.add(root)
         while work:
             line, rest = work[-1]
-            for other, _ in rest:
+            for other in rest:
                 if other not in number:
                     number[other] = low[other] = len(number)
                     stack.append(other)
                     waiting.add(other)
-                    work.append((other, _read(other, known)))
+                    work.append((other, iter(read[other])))
                     break
                 if other in waiting:
                     low[line] = min(low[line], number[other])
@@ -78,10 +68,10 @@ def _components(known: Mapping[Line, Reads]) -> list[list[Line]]:
     return components
 
 
-def _ordered(group: list[Line], known: Mapping[Line, Reads]) -> list[Line]:
+def _ordered(group: list[Line]) -> list[Line]:
     """Order the lines of a group within one column."""
     members = set(group)
-    inner = {line: [(other, how) for other, how in known[line] if other in members] for line in group}
+    inner = {line: [(other, how) for other, how in reads(line) if other in members] for line in group}
     if any(how == "whole" for read in inner.values() for _, how in read) or len({line.axis for line in group}) > 1:
         raise AlgebraError("loop through whole lines: " + ", ".join(sorted(line.id for line in group)))
     done: list[Line] = []

@@ -1,14 +1,14 @@
 """The form of a line: its formula with a slot for every line, leaf and number in it, so that lines of one form share a function.
 
-One walk over a line gives all that compiling asks: its form, what stands in the slots, and which lines are read.
+One walk over a line gives all that compiling asks: its form, what stands in the slots, and which lines it reads.
 """
 
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from bondcalc.algebra.axis import AlgebraError
 from bondcalc.algebra.line import Constant, Expression, Gather, Leaf, Line, Operation, Pick, Previous, Series, Structure
-from bondcalc.algebra.order import Reads
 from bondcalc.algebra.step_places import Numbering, columns_read
 
 SIZE = 1
@@ -33,8 +33,7 @@ class Form(NamedTuple):
 class LineForm:
     """A line taken apart: its `form`, and by slot the `numbers` of what stands there (lines and givens by number, else as it is).
 
-    `read` and `given` are the numbers of the lines and givens it reads, `lines` the lines with how each is read, `slots` where
-    a line or leaf stands.
+    `read` and `given` are the numbers of the lines and givens it reads, `slots` where a line or leaf stands.
     """
 
     __slots__ = (
@@ -45,7 +44,6 @@ class LineForm:
         "form",
         "given",
         "line",
-        "lines",
         "number",
         "numbers",
         "read",
@@ -58,12 +56,9 @@ class LineForm:
         self.numbers: list[object] = [self.number, line.axis.size]
         self.read: list[int] = []
         self.given: list[int] = []
-        self.lines: Reads = []
         self.slots: dict[object, int] = {}
         self._kinds, self._signs = ["own", "size"], list[int | str]()
         self._spell(line.opening)
-        # An opening stands before all columns: whatever it reads is whole by then.
-        self.lines = [(other, "whole") for other, _ in self.lines]
         self._spell(line.definition)
         self.form = Form(line.axis.kind == "scalar", tuple(self._signs), tuple(self._kinds))
 
@@ -74,7 +69,6 @@ class LineForm:
             if isinstance(part, Line):
                 slot = slots.get(part)
                 signs.append(self._of_line(part) if slot is None else slot)
-                self.lines.append((part, "same"))
             elif isinstance(part, Operation):
                 waiting += self._operation(part)
             elif isinstance(part, Leaf):
@@ -103,7 +97,7 @@ class LineForm:
         if isinstance(part, Series):
             self._signs.append(self._row(part.leaves))
         elif isinstance(part, Previous):
-            self._signs += ("previous", self._elsewhere(part.line, "previous"))
+            self._signs += ("previous", self._elsewhere(part.line))
         elif isinstance(part, Pick):
             self._signs += ("pick", self._row(part.leaves))
             return (part.number,)
@@ -116,24 +110,23 @@ class LineForm:
         return ()
 
     def _gather(self, part: Gather) -> None:
-        name, slot = part.name, self._elsewhere(part.line, "whole")
+        name, slot = part.name, self._elsewhere(part.line)
         if part.weight is not None:
-            self._signs += (WEIGHTED, slot, self._elsewhere(part.weight, "whole"))
+            self._signs += (WEIGHTED, slot, self._elsewhere(part.weight))
         elif name in {"total", "lowest", "running"}:
             self._signs += (name, slot)
         else:
             self._signs += (name, slot, self._new("constant", columns_read(part, self.line.axis)))
 
-    def _elsewhere(self, line: Line, how: str) -> int:
+    def _elsewhere(self, line: Line) -> int:
         """Read a line in other columns than the one that is computed."""
-        self.lines.append((line, how))
         slot = self.slots.get(line)
         return self._of_line(line) if slot is None else slot
 
     def _of_line(self, line: Line) -> int:
-        number = self._numbering.lines.get(
-            line, -1
-        )  # what stands in no schedule is refused when lines are put in order
+        number = self._numbering.lines.get(line)
+        if number is None:
+            raise AlgebraError(f"line {self.line.id} reads {line.id}, which stands in no schedule")
         self.read.append(number)
         slot = self.slots[line] = self._new("single" if line.axis.kind == "scalar" else "line", number)
         return slot
