@@ -1,9 +1,12 @@
 """What each year earns against what it owes, opening cash left out: told, never a verdict on coverage."""
 
-from bondcalc.algebra.line import Expression
+from collections.abc import Sequence
+
+from bondcalc.algebra.line import Constant, Expression, both
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.checks.verdicts.debt_verdicts import interest_short, service_short
 from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.schedules import cash
 from bondcalc.wording.terms import Verdict
 
 
@@ -14,7 +17,21 @@ def _told(case: Case, rule: str, short: Expression, zh: str, en: str, good: str)
     if verdict is Verdict.PASS:
         return Outcome(verdict, good, f"no year: {en}", "0", "0")
     years = case.years(short)
-    return Outcome(verdict, f"{'、'.join(years)}年{zh}", f"{en}: {', '.join(years)}", str(len(years)), "0")
+    words, also = _made_up(case, years, short)
+    return Outcome(
+        verdict, f"{'、'.join(years)}年{zh}，{words}", f"{en}: {', '.join(years)}{also}", str(len(years)), "0"
+    )
+
+
+def _made_up(case: Case, years: Sequence[str], short: Expression) -> tuple[str, str]:
+    """Say what makes up for the short years: what earlier ones left, or not even that where closing cash is negative."""
+    lacking = case.years(both(short, Constant(0) > case.use(cash.schedule).closing))
+    if not lacking:
+        return "依靠以前年度结余", ""
+    also = f"; cash negative in {', '.join(lacking)}"
+    if len(lacking) == len(years):
+        return "以前年度结余也不足以补足，各该年末资金均为负", also
+    return f"先由以前年度结余补足，其中{'、'.join(lacking)}年仍不足，年末资金为负", also
 
 
 @check("C15")
@@ -24,7 +41,7 @@ def interest_earned(case: Case) -> Outcome:
         case,
         "C15",
         interest_short(case.book),
-        "的收益不足以支付当年利息，依靠以前年度结余",
+        "的收益不足以支付当年利息",
         "revenue below the year's interest",
         "由收益支付利息的各年，收益均不低于当年利息",
     )
@@ -39,7 +56,7 @@ def service_earned(case: Case) -> Outcome:
     """
     refinanced = any(bond.refinances for bond in case.project.rows(Bond))
     none = "无由收益偿还的一次还本" if refinanced else "无一次还本到期"
-    zh = f"{none}，但不含期初资金的偿债备付率低于1.00倍，依靠以前年度结余"
+    zh = f"{none}，但不含期初资金的偿债备付率低于1.00倍"
     return _told(
         case,
         "C16",

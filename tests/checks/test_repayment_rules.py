@@ -1,5 +1,6 @@
 """Who repays, what is repaid early, what is laid by, and help for a shortfall (D14 to D17), with figures made by hand."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from tests.checks.test_rules_to_2026 import on
 from tests.checks.test_statements import plus, with_
 from tests.parted import compute
 
+RENEWED = '[[costs]]\nid = "n"\nkind = "replacement"\nname = "更新"\nbasis = "by_year"\nby_year = {{ {by_year} }}\n'
 EARLY = """[[principal]]
 bond = "A"
 day = 2031-12-01
@@ -60,6 +62,22 @@ def test_a_bullet_of_which_part_was_repaid_early_still_falls_due_at_once() -> No
     told = finding_of(given, "C16").outcome.zh
     assert "2031" in told
     assert "2036" not in told
+
+
+@pytest.mark.parametrize("rule", ["C15", "C16"])
+@pytest.mark.parametrize(
+    ("renewed", "short", "lacking"),
+    [({2026: 900}, {2026}, set()), ({2026: 900, 2030: 9000}, {2026, 2030}, {2030}), ({2030: 9000}, {2030}, {2030})],
+)
+def test_what_earlier_years_left_is_named_only_as_far_as_it_goes(
+    rule: str, renewed: dict[int, int], short: set[int], lacking: set[int]
+) -> None:
+    """A year that earns too little and ends with negative cash is told apart: nothing earlier made up for it."""
+    by_year = ", ".join(f"{year} = {amount}" for year, amount in renewed.items())
+    given = added(on(date(2024, 12, 25)), RENEWED.format(by_year=by_year), "costs")
+    first, _, rest = finding_of(given, rule).outcome.zh.partition("以前年度结余")
+    assert {int(year) for year in re.findall(r"\d{4}", first)} == short
+    assert ({int(year) for year in re.findall(r"\d{4}", rest)} or (short if "均为负" in rest else set())) == lacking
 
 
 LAID_BY = """[[reserve]]

@@ -133,6 +133,17 @@ def test_an_outlay_just_after_the_maturity_is_told(year: int, number: int | None
     assert verdict_in(result, "W23") == verdict
 
 
+@pytest.mark.parametrize(("year", "number", "lower"), [(2026, 4, 900), (2026, 12, 900), (2027, 1, 0), (2027, None, 0)])
+def test_an_outlay_of_a_last_year_that_counts_whole_is_not_just_after(
+    year: int, number: int | None, lower: int
+) -> None:
+    """E has what is spent in 2026 after 10 March too: exactly what it has not is told."""
+    text = BOND + LINES + RENEWED.format(kind="replacement", year=year, month=month(number))
+    plain, spent = made(BOND + LINES, edge="whole"), made(text, edge="whole")
+    assert revenue(plain) - revenue(spent) == lower
+    assert verdict_in(spent, "W23") == ("pass" if lower else "warn")
+
+
 def test_running_costs_by_calendar_year_follow_operation() -> None:
     """Repaid in March with operation to 2030: two of twelve months of 900 of repairs, stated for every year."""
     every = ", ".join(f"{year} = 900" for year in range(2021, 2031))

@@ -199,10 +199,14 @@ def outlays(book: Book) -> list[tuple[str, int | None, Line]]:
 
 
 def just_after(book: Book, year: int, month: int | None) -> bool:
-    """Tell whether an outlay is outside the window and may lie in the twelve months behind it."""
+    """Tell whether an outlay is outside the window and may lie in the twelve months behind it.
+
+    Where years touching the window count whole (`edge_years`), all of its last year is inside: E has the outlay.
+    """
     last = book.use(timing.schedule).window.last
     first, end = month_days(year, month)
-    inside = year <= last.year if month is None else first <= last
+    whole = book.project.form(Settings).edge_years == "whole"
+    inside = year <= last.year if month is None or whole else first <= last
     return not inside and first <= add_months(last, AFTER) and end > last
 
 
