@@ -1,7 +1,7 @@
 """One project in a process of its own: computed within its limits, or told why not."""
 
 import signal
-import threading
+import sys
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -60,18 +60,18 @@ def killed() -> Measured[Kept]:
 
 @contextmanager
 def deaf_to_keys() -> Iterator[None]:
-    """Start processes that leave Ctrl+C to this one from their first moment on: a new process hears what its parent hears.
+    """Start processes that leave Ctrl+C to this one from their first moment on: they inherit that it waits, and here it waits until the end.
 
-    On Windows it does not inherit this, and hears the keys until `begin_process`.
+    On Windows a new process hears the keys until `begin_process`.
     """
-    if threading.current_thread() is not threading.main_thread():
+    if sys.platform == "win32":
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def begin_process() -> None:
