@@ -35,7 +35,8 @@ def idle_rows(view: StoreView, model: FactorModel) -> Iterator[Note]:
     ]
     if idle and view.members and not model.own:
         known = "、".join(
-            f"{view.region(code)}（{code}）" for code in sorted({member.stored.placed for member in view.members} - {""})
+            f"{view.region(code)}（{code}）"
+            for code in sorted({member.stored.placed for member in view.members} - {""})
         )
         zh = f"没有项目在以下各行的范围内，对结果没有影响，请核对代码和领域：{'；'.join(idle)}。清单的地区：{known or '未填'}。"
         yield Note("idle_rows", Words(zh, f"Rows that concern no project: {len(idle)}. Regions of the list: {known}."))
