@@ -62,10 +62,12 @@ class Paragraph(NamedTuple):
     """Running text, justified, first line two characters in.
 
     `id`: section of the text file and place in it, the same whatever the figures are; empty for what stands in no text file.
+    `leads`: its lines stand on the page of what follows.
     """
 
     text: Text
     id: str = ""
+    leads: bool = False
 
 
 class Sum(NamedTuple):

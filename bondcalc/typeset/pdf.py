@@ -144,7 +144,8 @@ def pieces_of(number: int, block: PageBlock, document: Document, faces: Typeface
         case Heading():
             return heading_pieces(number, block, faces, width)
         case Paragraph():
-            return paragraph(faces, block.text, Style("body", BODY), LEADING, width=width, indent=2 * BODY)
+            style, kept = Style("body", BODY), block.leads
+            return paragraph(faces, block.text, style, LEADING, width=width, indent=2 * BODY, together=kept)
         case PageTable():
             return table_pieces(block, faces)
         case Chart():

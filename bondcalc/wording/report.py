@@ -279,12 +279,12 @@ class Report:
         return next((part for part in self.parts if part.id == id_), None)
 
     def drawn(self, medium: Medium) -> Iterator[Note | Listing]:
-        """Give what a medium shows, in order; listings that have nothing to say are left out."""
+        """Give what a medium shows, in order, notes of one id together; listings that have nothing to say are left out."""
         ids = self.order.get(medium, [part.id for part in self.parts])
-        for id_ in ids:
-            part = self.part(id_)
-            if part is not None and (isinstance(part, Note) or part.rows or part.empty):
-                yield part
+        for id_ in dict.fromkeys(ids):
+            for part in self.parts:
+                if part.id == id_ and (isinstance(part, Note) or part.rows or part.empty):
+                    yield part
 
 
 def alone(report: Report) -> Report:

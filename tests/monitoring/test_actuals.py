@@ -173,7 +173,7 @@ def test_a_movement_is_taken_as_banks_print_it() -> None:
 def test_a_refund_in_red_is_said_to_be_money_coming_in() -> None:
     with pytest.raises(ProjectError) as caught:
         told(TOLD + WRONG["negative_out"])
-    assert "收支方向改填“收入”，用途仍填“工程及其他建设费用”，金额填正数" in str(caught.value.problems[0])
+    assert "红字、退回请改填收入，用途仍为“工程及其他建设费用”" in str(caught.value.problems[0])
 
 
 HEAD = {

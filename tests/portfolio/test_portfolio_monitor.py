@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from bondcalc.cli import portfolio_monitor
@@ -20,9 +21,9 @@ from bondcalc.portfolio.kept_record import Kept, Measured
 from bondcalc.portfolio.monitored.found_actuals import actuals_in
 from bondcalc.portfolio.monitored.member_execution import undisclosed
 from bondcalc.portfolio.monitored.member_monitored import MemberMonitored
-from bondcalc.portfolio.monitored.monitor_folder import ManyMonitored, MonitoringAsked, monitor_many
+from bondcalc.portfolio.monitored.monitor_folder import TITLE, ManyMonitored, MonitoringAsked, monitor_many
 from bondcalc.portfolio.monitored.monitored_record import monitored_record
-from bondcalc.portfolio.monitored.ranking import worst_first
+from bondcalc.portfolio.monitored.ranking import ranking_page, worst_first
 from bondcalc.portfolio.store_reader import open_store
 from bondcalc.portfolio.told.store_view import StoreView
 from bondcalc.portfolio.work import Work, killed, work
@@ -30,6 +31,7 @@ from bondcalc.problem import FileError
 from bondcalc.run import compute
 from bondcalc.screen.many_monitored_text import monitored_text
 from bondcalc.typeset.fonts import FontSet
+from bondcalc.wording.report import Listing, Medium
 from tests.commands import bondcalc
 from tests.in_life.monitored_case import TOLD, monitored_park
 from tests.monitoring.happened import told
@@ -111,6 +113,20 @@ def test_execution_fills_the_weekly_table(written: ManyMonitored, folder: Path) 
     first = next(row for row in data["tables"]["county"] if "earned" in row)
     assert (first["earned"], first["paid_in"]) == ("1800.00", "400.00")
     assert len([name for name in written.names if name.startswith("monitor.")]) == 3
+
+
+def test_paper_has_the_sentences_in_a_table_of_their_own_and_says_that_it_is_internal(
+    written: ManyMonitored, folder: Path
+) -> None:
+    """The ranking on paper is figures; what is to be looked at first has a column wide enough, with the file it is told by."""
+    page = ranking_page(written.members, day_asked=False)
+    with open_store(folder / "库.db") as opened:
+        ranking, matters, *_ = (part for part in page.tell(StoreView(opened)) if isinstance(part, Listing))
+    assert not {"first", "blank", "file"} & {column.id for column in ranking.shown(Medium.PAPER)}
+    assert {"first", "blank", "remark"} <= {column.id for column in matters.shown(Medium.PAPER)}
+    assert (len(matters.rows), matters.rows[0]["remark"]) == (1, "园区/2024.toml")
+    with pikepdf.open(folder / "监测" / "monitor.pdf") as opened_pdf:
+        assert str(opened_pdf.docinfo["/Title"]).startswith(TITLE)
 
 
 def test_projects_of_one_level_are_ranked_by_reds_then_by_the_statutory_ratio(folder: Path) -> None:

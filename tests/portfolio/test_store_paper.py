@@ -1,12 +1,24 @@
 """A text too long for a cell on paper is cut where no number and no word is parted, and says that it goes on."""
 
 import re
+from dataclasses import replace
+from datetime import date
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from bondcalc.portfolio.told.store_page import text_column
-from bondcalc.portfolio.told.store_paper import SIGNS, listing_table
-from bondcalc.wording.report import Listing
+from bondcalc.portfolio.told.store_page import StorePage, text_column
+from bondcalc.portfolio.told.store_paper import SIGNS, listing_table, store_document
+from bondcalc.typeset.document import Heading, PageTable, Paragraph
+from bondcalc.typeset.fonts import FontSet
+from bondcalc.typeset.paging import PORTRAIT
+from bondcalc.typeset.pdf import Typefaces, pieces_of
+from bondcalc.wording.report import Listing, Note, Words
+
+if TYPE_CHECKING:
+    from bondcalc.portfolio.told.store_view import StoreView
+    from bondcalc.typeset.document import Document
 
 
 def printed(text: str) -> str:
@@ -28,3 +40,36 @@ def test_no_number_is_cut_in_two(before: int) -> None:
 
 def test_what_fits_is_whole() -> None:
     assert printed("界" * SIGNS) == "界" * SIGNS
+
+
+def blocks(*notes: str, more: bool = False) -> list[object]:
+    """What a page of a heading, notes and a table is set as; `more`: a second table stands behind the notes."""
+    column = text_column("reason", "说明", "reason", 2.0)
+    table = Listing("reasons", None, (column,), [{"reason": "未填报"}])
+    before, behind = notes[:2], [Note("behind", Words(text)) for text in notes[2:]]
+    parts = [*(Note(f"note_{at}", Words(text)) for at, text in enumerate(before)), table, *behind]
+    page = StorePage("page", Words("周报"), lambda _: [*parts, replace(table, id="second")] if more else parts)
+    view = SimpleNamespace(said_day="2024年12月31日", day=date(2024, 12, 31))
+    return list(store_document(cast("StoreView", view), [page], "汇总", "内部资料").blocks)
+
+
+def test_heading_and_notes_stand_on_the_page_of_the_table_they_lead_to() -> None:
+    heading, lead, table = blocks("一。", "二。", "三。")
+    assert isinstance(heading, Heading)
+    assert lead == Paragraph("一。二。三。", leads=True)
+    assert isinstance(table, PageTable)
+    kinds = [type(block) for block in blocks("一。", "二。", "三。", more=True)]
+    assert kinds == [Heading, Paragraph, PageTable, Paragraph, PageTable]
+    assert [type(block) for block in blocks()] == [Heading, PageTable]
+
+
+def test_lines_that_lead_to_a_table_are_set_with_it() -> None:
+    """Each line is kept with the one below, the last with the table; of another paragraph only the first and the last two are."""
+    with Typefaces(FontSet.load(None)) as faces:
+        led, free = (
+            pieces_of(0, Paragraph("说明" * 80, leads=leads), cast("Document", None), faces, PORTRAIT.measure)
+            for leads in (True, False)
+        )
+    assert len(led) > 3
+    assert [piece.keep for piece in led] == [True] * len(led)
+    assert not free[-1].keep

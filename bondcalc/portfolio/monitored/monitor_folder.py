@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bondcalc.disk.folder import CHECKSUMS, fresh_folder
 from bondcalc.in_life.alarm_table import FILE
+from bondcalc.in_life.monitoring_folder import INTERNAL
 from bondcalc.monitoring.alarm import AlarmColour
 from bondcalc.portfolio.engine import Engine
 from bondcalc.portfolio.entries import Heard
@@ -26,6 +27,7 @@ from bondcalc.portfolio.told.store_view import NOTATION, StoreView
 from bondcalc.seal.manifest import checksums
 from bondcalc.wording.plain_listing import csv_of
 
+TITLE = "专项债券存续期监测汇总"
 NAMES = {BOOK: "monitor.xlsx", PAPER: "monitor.pdf", WEEKLY: "ranking.csv", DATA: "monitor.json"}
 
 
@@ -102,5 +104,5 @@ def monitor_files(
     """Make the files; the same store, actuals and day give the same bytes. `day_asked` says whether the day was asked for."""
     weekly = (COUNTY_PAGE, PROVINCE_PAGE) if level_told(view, None) == "county" else (PROVINCE_PAGE, COUNTY_PAGE)
     shown = (ranking_page(members, day_asked=day_asked), *weekly, alarm_page(members), actuals_page(files))
-    made = report_files(view, shown, ReportAsked(day=view.day, as_json=True))
+    made = report_files(view, shown, ReportAsked(day=view.day, as_json=True, title=TITLE, mark=INTERNAL))
     return {NAMES[name]: data for name, data in made.items()} | {FILE: csv_of(all_alarms(members), NOTATION)}

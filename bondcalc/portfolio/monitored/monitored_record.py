@@ -96,11 +96,11 @@ def _figures(made: MonitoringResult) -> ReportRow:
     scale = made.filed.project.form(Settings).yuan_per_unit / 10000
     by_id = {run.id: run.point for run in made.reforecasts}
     watched = [series for series in made.series if series.id == "repayable"]
+    # Of a year that is over nobody told a line of the plan: what rests on revenue is asked for.
+    open_revenue = UNTOLD if made.untold else DASH
     share = made.figures.columns(watched[0].lines.deviation.cumulated)[-1] if watched else None
     cells: dict[str, Datum | None] = {
-        "cumulated": None
-        if not isinstance(share, Fraction) and share is None
-        else Datum(Fraction(share), Unit.FRACTION, places=2),
+        "cumulated": Datum(None if share is None else Fraction(share), Unit.FRACTION, none=open_revenue, places=2),
         "plan": Datum(by_id["plan"].ratio, Unit.RATIO, none=DASH),
         "adjusted": Datum(by_id["cumulated"].ratio, Unit.RATIO, none=DASH) if "cumulated" in by_id else None,
         "short_year": Datum(made.statutory.point.short, Unit.YEAR, none=DASH),
@@ -111,8 +111,8 @@ def _figures(made: MonitoringResult) -> ReportRow:
         for months in IDLE:
             left = sum((part.left for part in made.money.idle if part.months >= months), Decimal(0))
             cells[f"idle_{months}"] = _scaled(None if made.money.spent is None else left, scale)
-    if made.treasury is not None:
-        cells["unpaid"] = _scaled(made.treasury.left, scale)
+    unpaid = made.treasury
+    cells["unpaid"] = Datum(None, Unit.MONEY, none=open_revenue) if unpaid is None else _scaled(unpaid.left, scale)
     return cells
 
 

@@ -17,7 +17,6 @@ from bondcalc.portfolio.told.store_page import (
     ratio_column,
     share_column,
     text_column,
-    unprinted,
 )
 from bondcalc.portfolio.told.store_view import StoreView, count
 from bondcalc.wording.report import Keyed, Listing, Medium, Note, ReportColumn, ReportRow, Words
@@ -42,8 +41,8 @@ COLUMNS = (
     money_column("idle_6", "满6个月未用", "idle 6 months"),
     money_column("idle_12", "满12个月未用", "idle 12 months"),
     money_column("unpaid", "收入未缴库", "not paid in"),
-    text_column("first", "首要事项", "first matter", 2.6),
-    text_column("blank", "未填报", "not reported", 1.6),
+    replace(text_column("first", "首要事项", "first matter", 2.6), on=NOT_ON_PAPER),
+    replace(text_column("blank", "未填报", "not reported", 1.6), on=NOT_ON_PAPER),
     ReportColumn("file", Words("说明", "remark"), align="l", width=1.6, on=NOT_ON_PAPER),
 )
 UNMONITORED = tuple(
@@ -55,6 +54,20 @@ UNMONITORED = tuple(
     )
 )
 """On paper, which has no column of remarks."""
+MATTERS = tuple(
+    replace(column, on=frozenset({Medium.PAPER}))
+    for column in (
+        text_column("project", "项目", "project", 2.0),
+        ReportColumn("level", Words("级别", "level"), align="c", width=0.6),
+        text_column("first", "首要事项", "first matter", 4.0),
+        text_column("action", "措施", "measure", 2.4),
+        text_column("blank", "未填报", "not reported", 2.6),
+        text_column("remark", "说明", "remark", 1.8),
+    )
+)
+"""On paper, where the table of figures has no room for sentences."""
+PRINTED_OF_AN_ALARM = ("project", "level", "kind", "text", "action", "owner")
+"""Columns of an alarm that paper has room for; the workbook has them all."""
 TITLE = Words("监测排名", "Monitoring")
 ALARMS = Words("预警清单", "Alarms")
 
@@ -81,6 +94,7 @@ def ranking_page(members: Sequence[MemberMonitored], *, day_asked: bool) -> Stor
         return [
             Note("ranking_day", _day(view, members, day_asked=day_asked)),
             Listing("ranking", title, COLUMNS, rows, money=True, filtered=True),
+            *_matters(members),
             Note("ranking_note", _note(members)),
             *_unmonitored(view, members),
         ]
@@ -108,6 +122,23 @@ def _unmonitored(view: StoreView, members: Sequence[MemberMonitored]) -> list[Li
     ]
     title = Words("未监测的项目表", "Not monitored")
     return [Listing("unmonitored", title, UNMONITORED, rows)] if rows else []
+
+
+def _matters(members: Sequence[MemberMonitored]) -> list[Listing]:
+    """Tell of every monitored project what is to be looked at first, what nobody told, and which file it is told by."""
+    rows: list[ReportRow] = [
+        {
+            "project": monitored.member.name,
+            "level": _keyed(monitored.made.worst),
+            "first": monitored.made.alarms[0].text if monitored.made.alarms else Words("没有预警", "no alarm"),
+            "action": monitored.made.alarms[0].action if monitored.made.alarms else None,
+            "blank": monitored.made.cells.get("blank"),
+            "remark": monitored.remark,
+        }
+        for monitored in worst_first(members)
+        if monitored.made is not None
+    ]
+    return [Listing("matters", Words("首要事项表", "First matters"), MATTERS, rows)] if rows else []
 
 
 def _note(members: Sequence[MemberMonitored]) -> Words:
@@ -141,9 +172,17 @@ def _keyed(level: AlarmColour) -> Keyed:
 def alarm_page(members: Sequence[MemberMonitored]) -> StorePage:
     """Make the page of all alarms."""
     note = Words(
-        "全部预警见工作簿和alarms.csv，内部使用，不公开。", "All alarms stand in the workbook and in alarms.csv."
+        "预警最重的项目在前，各列见工作簿和alarms.csv，内部使用，不公开。",
+        "The worst project stands first; all columns stand in the workbook and in alarms.csv.",
     )
-    return StorePage("alarms", ALARMS, lambda _: [Note("alarms_note", note), unprinted(all_alarms(members))])
+    return StorePage("alarms", ALARMS, lambda _: [Note("alarms_note", note), _printed(all_alarms(members))])
+
+
+def _printed(listing: Listing) -> Listing:
+    """Leave the columns that paper has room for."""
+    left_out = [column for column in listing.columns if column.id not in PRINTED_OF_AN_ALARM]
+    columns = [replace(column, on=NOT_ON_PAPER) if column in left_out else column for column in listing.columns]
+    return replace(listing, columns=columns)
 
 
 def all_alarms(members: Sequence[MemberMonitored]) -> Listing:

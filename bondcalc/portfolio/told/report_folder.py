@@ -12,12 +12,12 @@ from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK
 from bondcalc.portfolio.store_reader import open_store
 from bondcalc.portfolio.told.store_page import StorePage
 from bondcalc.portfolio.told.store_pages import Level, pages
-from bondcalc.portfolio.told.store_paper import store_document
+from bondcalc.portfolio.told.store_paper import TITLE, store_document
 from bondcalc.portfolio.told.store_view import NOTATION, StoreView
 from bondcalc.result.contract import CONTRACT
 from bondcalc.seal.manifest import checksums
 from bondcalc.typeset.column_parts import cut
-from bondcalc.typeset.document import PageBlock, PageTable
+from bondcalc.typeset.document import Document, PageBlock, PageTable
 from bondcalc.typeset.fonts import FontSet
 from bondcalc.typeset.pdf import fits, typeset
 from bondcalc.typeset.pdf_archive import archive
@@ -30,7 +30,7 @@ BOOK, PAPER, WEEKLY, DATA, TABLES = "portfolio.xlsx", "portfolio.pdf", "weekly.c
 
 @dataclass(frozen=True)
 class ReportAsked:
-    """What of a report is asked for: its day (None: that of the last run), its batch, its level, what is written beside.
+    """What of a report is asked for: its day (None: that of the last run), its batch, its level, what is written beside, its title, a mark on every page.
 
     `since`: the day whose results changes are told from (None: those of the run before the last).
     """
@@ -41,6 +41,8 @@ class ReportAsked:
     as_csv: bool = False
     as_json: bool = False
     since: date | None = None
+    title: str = TITLE
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,10 +70,10 @@ def write_report(store: Path, out: Path, asked: ReportAsked, *, over: bool = Fal
 
 def report_files(view: StoreView, shown: Sequence[StorePage], asked: ReportAsked) -> dict[str, bytes]:
     """Make the files; they depend on what the store holds and on what is asked, on nothing else."""
-    mark = EXAMPLE_MARK if view.example else ""
+    mark = "　".join(filter(None, (asked.mark, EXAMPLE_MARK if view.example else "")))
     files = {
         BOOK: reports_book([(page.title, page.report(view)) for page in shown], mark),
-        PAPER: _paper(view, shown),
+        PAPER: _paper(store_document(view, shown, asked.title, mark), view.day),
         WEEKLY: csv_of(listings(view, shown[:1])[shown[0].id], NOTATION),
     }
     if asked.as_csv:
@@ -81,12 +83,11 @@ def report_files(view: StoreView, shown: Sequence[StorePage], asked: ReportAsked
     return files
 
 
-def _paper(view: StoreView, shown: Sequence[StorePage]) -> bytes:
+def _paper(document: Document, day: date) -> bytes:
     fonts = FontSet.load(None)
-    document = store_document(view, shown)
     check_totals(document)
     document = cut(replace(document, blocks=[_in_one_piece(block, fonts) for block in document.blocks]))
-    return archive(typeset(document, fonts).data, document, (), view.day)
+    return archive(typeset(document, fonts).data, document, (), day)
 
 
 def _in_one_piece(block: PageBlock, fonts: FontSet) -> PageBlock:

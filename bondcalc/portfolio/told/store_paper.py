@@ -1,12 +1,11 @@
 """The report as an official Chinese PDF: the weekly table first, then a section a page; long tables are cut and say so."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from bondcalc.filings.parts.filing import number as numeral
-from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK
-from bondcalc.portfolio.told.store_page import TOTAL_NAME, StorePage
+from bondcalc.portfolio.told.store_page import TOTAL_NAME, StorePage, StorePart
 from bondcalc.portfolio.told.store_view import NOTATION, StoreView
 from bondcalc.typeset.document import (
     Chart,
@@ -32,30 +31,36 @@ WIDE = 8
 """Columns from which on a table stands on a landscape page."""
 
 
-def store_document(view: StoreView, pages: Sequence[StorePage]) -> Document:
-    """Set the pages, one section each."""
+def store_document(view: StoreView, pages: Sequence[StorePage], title: str, mark: str) -> Document:
+    """Set the pages, one section each; `mark` stands on every sheet."""
     blocks: list[PageBlock] = []
     for number, page in enumerate(pages):
         blocks.append(Heading(1, f"{numeral(number)}、{page.title.zh}"))
-        for part in _joined(page.report(view).drawn(Medium.PAPER)):
+        for part in _joined(list(page.report(view).drawn(Medium.PAPER))):
             blocks += [part] if isinstance(part, Paragraph) else _blocks(part)
     return Document(
-        title=f"{TITLE}（{view.said_day}）",
+        title=f"{title}（{view.said_day}）",
         author="",
-        subject=TITLE,
+        subject=title,
         keywords=f"专项债券;{TOTAL_NAME}",
-        running_title=f"{TITLE}　{view.said_day}",
-        page_mark=EXAMPLE_MARK if view.example else "",
+        running_title=f"{title}　{view.said_day}",
+        page_mark=mark,
         blocks=blocks,
     )
 
 
-def _joined(parts: Iterable[Note | Listing]) -> Iterator[Paragraph | Listing]:
-    """Set notes that follow one another as one paragraph, which a wide table below takes along."""
-    for notes, group in groupby(parts, lambda part: isinstance(part, Note)):
+def _joined(parts: Sequence[StorePart]) -> Iterator[Paragraph | Listing]:
+    """Set notes that follow one another as one paragraph on the page of the table below it; those of a page with one table stand before that.
+
+    Of several paragraphs the first would stay behind with the heading, and a note between two turned pages have a page of its own.
+    """
+    listings = [part for part in parts if isinstance(part, Listing)]
+    ordered = sorted(parts, key=lambda part: isinstance(part, Listing)) if len(listings) == 1 else parts
+    for notes, group in groupby(ordered, lambda part: isinstance(part, Note)):
         said = list(group)
         if notes:
-            yield Paragraph("".join(part.words.said("zh", Medium.PAPER) for part in said if isinstance(part, Note)))
+            text = "".join(part.words.said("zh", Medium.PAPER) for part in said if isinstance(part, Note))
+            yield Paragraph(text, leads=said[-1] is not ordered[-1])
         yield from (part for part in said if isinstance(part, Listing))
 
 
