@@ -142,6 +142,31 @@ def test_no_line_a_total_counts_is_left_out() -> None:
         assert names <= shown[title], title
 
 
+UNCLAIMED = (
+    '[[revenue]]\nid = "{id}"\nname = "{id}"\nbudget_class = "{kind}"\nclaimed = {claimed}\nprice = 1\n'
+    "by_year = {{ 2022 = {amount}, 2023 = 70 }}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "claimed", "joined"),
+    [("subsidy", "false", True), ("project_special", "false", True), ("project_special", "true", False)],
+)
+@pytest.mark.parametrize("filing", ["plan", "evaluation"])
+def test_what_repays_of_all_revenue_is_what_the_next_table_starts_with(
+    filing: str, kind: str, claimed: str, joined: bool
+) -> None:
+    """Two tables that both say 经营收入 are joined by a row where one has lines that the other has not."""
+    more = UNCLAIMED.format(id="补", kind=kind, claimed=claimed, amount=150)
+    whole = write_whole(stated_project(REFUNDED + more, REFUND_HEAD), filing)
+    made = {table.title: [[printed(cell) for cell in row] for row in table.rows] for table in tables(whole)}
+    earned = {row[0]: row[3:] for row in made["经营收入表"]}
+    assert ("其中：列为偿债资金来源" in earned) == joined
+    ours = earned["其中：列为偿债资金来源" if joined else "经营收入合计"]
+    next_table = [row[1] for row in made["项目收益测算表"] if row[0].isdigit()]
+    assert [amount for amount in next_table if cents(amount)] == [amount for amount in ours if cents(amount)]
+
+
 @pytest.mark.slow
 def test_every_table_of_drawn_projects_adds_up(count: int) -> None:
     """CI draws half of the count; `--count 200` draws the hundred."""

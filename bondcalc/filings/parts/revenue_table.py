@@ -1,6 +1,6 @@
 """经营收入表: each line with its price, load and volume by year; 土地出让收益分年表: each parcel with what its net is made of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bondcalc.algebra.addends import terms
 from bondcalc.algebra.line import Line
@@ -29,9 +29,16 @@ def earned(writer: Writer) -> list[PageBlock]:
     if not parts:
         return []
     details = {made.amounts[row.id]: list(_details(writer, row)) for row in _rows(writer)}
-    table = added_up(writer, "经营收入表", [Subtotal(made.total, parts)], details, inside=True)
+    groups = [Subtotal(made.total, parts), *_repaying(made, parts)]
+    table = added_up(writer, "经营收入表", groups, details, inside=True)
     explained = _explained(writer) if any(details.values()) else []
     return [*explained, *table]
+
+
+def _repaying(made: revenues.Revenue, parts: Mapping[Line, int]) -> list[Subtotal]:
+    """What of the total repays, where that is not all of it: what 项目收益测算表 goes on with."""
+    repaying = terms(made.claimed, set(made.amounts.values()))
+    return [Subtotal(made.claimed, repaying, "其中：列为偿债资金来源")] if repaying.keys() != parts.keys() else []
 
 
 def _explained(writer: Writer) -> list[Paragraph]:

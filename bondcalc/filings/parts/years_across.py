@@ -18,10 +18,14 @@ Windows = Mapping[str, PrintedFigure]
 
 
 class Subtotal(NamedTuple):
-    """A total with the lines it adds up; a line counted less than zero times is deducted."""
+    """A total with the lines it adds up; a line counted less than zero times is deducted.
+
+    A total `called` otherwise is of lines that stand above already (其中：…): they are not listed again.
+    """
 
     total: Line
     parts: Mapping[Line, int]
+    called: str | None = None
 
 
 def across(writer: Writer, title: str, entries: Sequence[Entry], inside: Windows | None = None) -> list[PageTable]:
@@ -69,11 +73,11 @@ def added_up(
 
 
 def _entries(writer: Writer, group: Subtotal, details: Mapping[Line, Sequence[Entry]]) -> Iterator[Entry]:
-    for line, times in group.parts.items():
+    for line, times in group.parts.items() if group.called is None else ():
         name = line.zh if times > 0 else f"减：{line.zh.removeprefix('其中：')}"
         yield Entry(name, writer.id_of(line))
         yield from details.get(line, ())
-    yield Entry(group.total.zh, writer.id_of(group.total), made_of(writer, group.parts))
+    yield Entry(group.called or group.total.zh, writer.id_of(group.total), made_of(writer, group.parts))
 
 
 def _counted(writer: Writer, group: Subtotal) -> Iterator[tuple[str, PrintedFigure]]:
