@@ -225,6 +225,14 @@ def test_nobody_escapes_a_quota_of_a_region(tmp_path: Path) -> None:
     assert batch_of(made, "--quota", "430400=100")[0] == [city[0].key]
 
 
+def test_a_quota_under_which_nobody_falls_is_told(store: Path) -> None:
+    said = bondcalc(
+        "portfolio", "batch", store, "--quota", "430999=100", "--quota", "430400=100", "--year", "2026"
+    ).stdout
+    assert "没有项目计入地区430999额度" in said
+    assert "（430426）" in said
+
+
 def test_limits_of_the_list_hold_unless_told_otherwise(tmp_path: Path) -> None:
     """100 less 40 leaves 60, of which 20 planned for the year before are still to come: A (30) goes, B (20) does not."""
     files = {"A": measured("甲", bond("1", 30)), "B": measured("乙", bond("1", 20), bond("0", 20, day="2025-06-01"))}

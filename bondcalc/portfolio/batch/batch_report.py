@@ -58,6 +58,7 @@ def _said(case: BatchCase, made: Filled) -> Iterator[Note]:
     )
     yield Note("gap", _gap(made))
     yield Note("limits_said", _limits(case))
+    yield from _idle(case)
     if any(candidate.marks for candidate in made.chosen):
         yield Note(
             "marks_said",
@@ -66,6 +67,15 @@ def _said(case: BatchCase, made: Filled) -> Iterator[Note]:
                 "Chosen is not ready for issue: what stands under to do comes first.",
             ),
         )
+
+
+def _idle(case: BatchCase) -> Iterator[Note]:
+    """Name typed quotas under which no project falls: a wrong code holds nothing."""
+    idle = [quota for quota in case.typed if not any(map(quota.concerns, case.candidates))]
+    if idle:
+        known = "、".join(f"{name}（{code}）" for code, name in sorted(case.regions.items()) if code)
+        zh = f"没有项目计入{'、'.join(quota.zh for quota in idle)}，请核对；清单的地区：{known or '未填'}。"
+        yield Note("idle", Words(zh, f"No project falls under {', '.join(quota.en for quota in idle)}: {known}."))
 
 
 def _limits(case: BatchCase) -> Words:
@@ -78,7 +88,7 @@ def _limits(case: BatchCase) -> Words:
     year = case.limits[0].limit_year
     return Words(
         f"清单{year}年地区限额减发行前余额（再减以前年度计划、尚未发行的新增债券）作为额度一并约束"
-        f"{f'；{free}没有填列，不受限额约束' if free else ''}。",
+        f"{f'；{free}没有填列本级限额，只受上级限额和所填额度约束' if free else ''}。",
         f"Limits of {year} less balance hold as quotas{f'; none is stated for {free}' if free else ''}.",
     )
 

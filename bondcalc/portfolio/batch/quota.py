@@ -89,9 +89,13 @@ class Quota:
         """Tell how much of it a project takes, 分."""
         if self.kind == "term":
             return candidate.amounts.get(int(self.of), 0)
+        return candidate.amount if self.concerns(candidate) else 0
+
+    def concerns(self, candidate: Candidate) -> bool:
+        """Tell whether a project falls under it, whatever it plans; any may plan a bond of a term."""
         if self.kind == "region":
-            return candidate.amount if candidate.region.startswith(within(self.of)) else 0
-        return candidate.amount if self.kind == "whole" or candidate.sector == self.of else 0
+            return candidate.region.startswith(within(self.of))
+        return self.kind in {"whole", "term"} or candidate.sector == self.of
 
     def cut(self, able: Sequence[Candidate]) -> int:
         """What falls under it beyond what it holds, 分."""
