@@ -24,6 +24,9 @@ def blanks(
     yield from (f"债券{step.bond}的票面利率" for step in actuals.steps("issued") if step.coupon is None)
     if not actuals.steps("on_lent") and any(bond.value_date <= case.as_of for bond in case.current.project.rows(Bond)):
         yield "转贷到账"
+    unnamed = sum(step.bond is None for step in actuals.steps("on_lent"))
+    if unnamed and len(case.current.project.rows(Bond)) > 1:
+        yield f"{unnamed}笔转贷到账的债券编号"
     if money is not None and money.spent is None:
         yield "债券资金支出"
     yield from _progress(case)

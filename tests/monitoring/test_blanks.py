@@ -51,6 +51,7 @@ def test_what_is_asked_for_and_not_told_is_named() -> None:
         (ISSUED_B.replace("coupon = 0.0371\n", ""), "债券B的票面利率"),
         (row("progress_readings", day=DAY, item="plants", progress=1), "形象进度（"),
         ("", "转贷到账"),
+        (LENT_A + row("funding_steps", day="2021-07-01", step="on_lent", amount=5), "1笔转贷到账的债券编号"),
     ],
 )
 def test_what_lacks_a_part_is_named_with_it(text: str, name: str) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -25,10 +26,11 @@ from bondcalc.portfolio.told.province_table import province_parts
 from bondcalc.portfolio.told.report_folder import BOOK, PAPER, WEEKLY, ReportAsked, data, listings, report_files
 from bondcalc.portfolio.told.store_page import money_column, text_column
 from bondcalc.portfolio.told.store_pages import pages
-from bondcalc.portfolio.told.store_view import StoreView
+from bondcalc.portfolio.told.store_view import NOTATION, StoreView
 from bondcalc.problem import FileError
-from bondcalc.wording.report import INCOMPLETE, Datum, Listing, Note, ReportCell, Words
+from bondcalc.wording.report import INCOMPLETE, UNTOLD, Datum, Listing, Note, Report, ReportCell, Words
 from bondcalc.wording.terms import Unit
+from bondcalc.workbook.alone import reports_book
 from tests.commands import bondcalc
 from tests.portfolio.county_store import DAY, contents, county_store, made, row, stated
 from tests.samples import computed_sample
@@ -250,6 +252,18 @@ def test_limits_with_a_blank_cell_say_so_in_the_workbook(view: StoreView) -> Non
     assert stored.cell(total, heads["本年已还本金"]).value == "不全"
     assert "COUNTBLANK(G" in str(live.cell(total, heads["本年已还本金"]).value)
     assert stored.cell(total, heads["专项债务限额"]).value == "不全"
+
+
+def test_a_total_stays_open_beside_a_figure_that_nobody_told() -> None:
+    """The cell holds words and is not blank: the formula of the workbook asks for them too."""
+    amounts = [{"a": Datum(Decimal(5), Unit.MONEY)}, {"a": Datum(None, Unit.MONEY, none=UNTOLD)}]
+    columns = (text_column("name", "项目", "project"), money_column("a", "金额", "amount"))
+    listing = Listing("sums", None, columns, amounts, filtered=True)
+    assert (listing.total() or {})["a"] == INCOMPLETE
+    report = Report("汇总", NOTATION, [listing])
+    sheet = openpyxl.load_workbook(io.BytesIO(reports_book([(Words("表"), report)]))).worksheets[0]
+    (formula,) = (cell.value for line in sheet.iter_rows() for cell in line if cell.data_type == "f")
+    assert re.fullmatch(r'=IF\(COUNTBLANK\((.+)\)\+COUNTIF\(\1,"未填报"\)>0,"不全",SUBTOTAL\(109,\1\)\)', str(formula))
 
 
 def test_what_a_sum_leaves_out_stands_beside_it(view: StoreView) -> None:

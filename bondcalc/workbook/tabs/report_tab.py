@@ -8,6 +8,7 @@ from bondcalc.typeset.pdf_charts import around
 from bondcalc.wording.report import (
     INCOMPLETE,
     STORED,
+    UNTOLD,
     Datum,
     Graph,
     Listing,
@@ -136,7 +137,10 @@ class ReportTab:
             elif cell is INCOMPLETE:
                 # Whoever fills in the blank cells gets the sum.
                 said, style = self._said(cell), self._formats("strong", stated.unit)
-                text = f'=IF(COUNTBLANK({span})>0,"{said}",{called}{span}))'
+                blank = f"COUNTBLANK({span})"
+                if any(_is_untold(row.get(stated.id)) for row in part.rows):
+                    blank += f'+COUNTIF({span},"{self._said(UNTOLD)}")'
+                text = f'=IF({blank}>0,"{said}",{called}{span}))'
                 formula(self._sheet, self._row, column, text, style, said)
             else:
                 self._write(self._row, column, self._said(cell), "label_strong")
@@ -209,6 +213,10 @@ def _finer(cell: ReportCell) -> int:
     """Give the decimals of a ratio that shows as its limit with those that workbooks have; 0 for all others."""
     fine = cell.fine if isinstance(cell, Datum) and cell.unit == Unit.RATIO else 0
     return fine if fine > STORED[Unit.RATIO] else 0
+
+
+def _is_untold(cell: ReportCell) -> bool:
+    return isinstance(cell, Datum) and cell.untold
 
 
 def _is_text(cell: ReportCell) -> bool:
