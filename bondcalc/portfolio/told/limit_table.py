@@ -59,7 +59,7 @@ def limit_parts(view: StoreView) -> Sequence[StorePart]:
     return [
         Note("limit_note", NOTE),
         *limits.notes(),
-        *contradictions(view, limits),
+        *contradictions(view, limits, rows),
         Listing("limits", title, COLUMNS, rows, money=True),
         *_added(view, limits),
     ]
@@ -74,12 +74,12 @@ def limit_rows(view: StoreView, limits: RegionLimits) -> list[ReportRow]:
     ]
 
 
-def contradictions(view: StoreView, limits: RegionLimits) -> Iterator[Note]:
-    """Name regions where L01 or L02 of the list and of project files say another thing."""
+def contradictions(view: StoreView, limits: RegionLimits, rows: Sequence[ReportRow]) -> Iterator[Note]:
+    """Name regions where L01 or L02 of the list, which the rows of its table have, and of project files say another thing."""
     judged = _judged(view)
     said = [
         f"{limits.name(code)}{rule}清单{listed}、项目文件{filed.zh}{times}个"
-        for code, row in zip(limits.codes, limit_rows(view, limits), strict=True)
+        for code, row in zip(limits.codes, rows, strict=True)
         for rule in RULES
         for listed, filed in ((_zh(row[rule]), Verdict.PASS), (_zh(row[rule]), Verdict.FAIL))
         if {listed, filed.zh} == {Verdict.PASS.zh, Verdict.FAIL.zh}

@@ -123,9 +123,9 @@ def _sums(view: StoreView) -> WallSums:
     for (key, id_), payments in by_bond.items():
         kind, region = "planned" if (key, id_) in planned else "issued", view.by_key[key].region
         for part in PARTS:
-            amounts = parted(getattr(payment, part) for payment in payments)
-            for payment, amount in zip(payments, amounts, strict=True):
-                sums[region, int(payment.paid_on[:4])].add(kind, part, amount)
+            paid = [(int(payment.paid_on[:4]), fen) for payment in payments if (fen := getattr(payment, part))]
+            for (year, _), amount in zip(paid, parted(fen for _, fen in paid), strict=True):
+                sums[region, year].add(kind, part, amount)
     return sums
 
 

@@ -36,10 +36,12 @@ def units(fen: int) -> Decimal:
 
 def parted(amounts: Iterable[int]) -> Iterator[Decimal]:
     """Turn amounts in 分 into 万元 so that they add up to their rounded sum; each is off by less than 0.01."""
-    so_far = 0
+    so_far, before = 0, Decimal(0)
     for fen in amounts:
         so_far += fen
-        yield units(so_far) - units(so_far - fen)
+        rounded = units(so_far)
+        yield rounded - before
+        before = rounded
 
 
 def money(amount: Decimal | None) -> Datum | None:

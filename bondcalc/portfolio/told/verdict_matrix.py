@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from bondcalc.portfolio.told.limit_table import contradictions
+from bondcalc.portfolio.told.limit_table import contradictions, limit_rows
 from bondcalc.portfolio.told.region_limits import RegionLimits
 from bondcalc.portfolio.told.store_page import StorePage, StorePart, count_column, money_column, text_column, unprinted
 from bondcalc.portfolio.told.store_view import StoreView, count, money
@@ -54,7 +54,7 @@ def verdict_parts(view: StoreView) -> Sequence[StorePart]:
     limits = RegionLimits(view)
     return [
         Note("verdict_note", note),
-        *contradictions(view, limits),
+        *contradictions(view, limits, limit_rows(view, limits)),
         *left_out_note(view),
         Listing("rules", Words("规则结论汇总表", "Verdicts by rule"), COUNTS, judged, empty=ALL_HOLD, money=True),
         *_matrix(view, counts),
