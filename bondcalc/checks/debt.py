@@ -47,11 +47,11 @@ def interest_recomputed(case: Case) -> Outcome:
         bond, times = tranche.row.data, tranche.row.data.times()
         rise = case.project.form(StressFactors).rate_rise if bond.status == "planned" else 0
         # No holder pays for lending: a rate that is lowered ends at zero.
-        balance, rate = case.issued(tranche), max(Fraction(bond.coupon) + Fraction(rise), Fraction(0))
+        balance, each = case.issued(tranche), max(Fraction(bond.coupon) + Fraction(rise), Fraction(0)) / times
         for interest, principal in zip(
             case.figures.amounts(tranche.interest), case.figures.amounts(tranche.principal), strict=True
         ):
-            due = half_up_fraction(Fraction(balance) * rate / times, places)
+            due = half_up_fraction(Fraction(balance) * each, places)
             worst = max(worst, abs(due - interest))
             balance -= principal
     return Outcome(

@@ -31,7 +31,10 @@ WANTED: tuple[FieldId[object], ...] = (
     Particulars.operation_end,
 )
 BOND_NAME = re.compile(r"\d{4}年.+专项债券[（(].+期[)）](?:——|--|—)\d{4}年.+政府专项债券[（(].+期[)）]")
-WRONG_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}[\[［(（【]\d{4}[\]］)）】]\s*第?\s*\d+\s*号")
+YEAR = r"[\[［(（【]\d{4}[\]］)）】]"
+BRACKETED = re.compile(YEAR)
+"""A year in any bracket: few texts have one, and it is quickly looked for."""
+WRONG_NUMBER = re.compile(rf"[\u4e00-\u9fff]{{1,8}}{YEAR}\s*第?\s*\d+\s*号")
 
 
 def _sums(case: Case, which: str, what: str) -> tuple[Decimal, Decimal]:
@@ -221,7 +224,8 @@ def bond_names(case: Case) -> Outcome:
 @check("X06")
 def document_numbers(case: Case) -> Outcome:
     """Years in document numbers stand in 〔 〕 (GB/T 9704)."""
-    wrong = [f"“{place}”：{found}" for place, text in _texts(case) for found in WRONG_NUMBER.findall(text)]
+    numbered = ((place, WRONG_NUMBER.findall(text)) for place, text in _texts(case) if BRACKETED.search(text))
+    wrong = [f"“{place}”：{found}" for place, numbers in numbered for found in numbers]
     return Outcome(
         Verdict.WARN if wrong else Verdict.PASS,
         f"文号年份应使用六角括号〔〕：{'；'.join(wrong)}" if wrong else "文号格式正确",
@@ -234,7 +238,8 @@ def document_numbers(case: Case) -> Outcome:
 def _texts(case: Case) -> Iterator[tuple[str, str]]:
     """Every text filled in, with where it stands."""
     for sheet in sheets():
+        cells = [cell for cell in sheet.cells if cell.kind == "text"]
         for row in case.project.tables[sheet.id]:
-            for cell in sheet.cells:
-                if cell.kind == "text" and getattr(row, cell.id):
-                    yield f"{sheet.zh} {cell.zh}", getattr(row, cell.id)
+            for cell in cells:
+                if text := getattr(row, cell.id):
+                    yield f"{sheet.zh} {cell.zh}", text

@@ -65,6 +65,7 @@ class _PortfolioRun:
     def __init__(self, source: ProjectSource, writer: StoreWriter, heard: Heard, limits: ProjectLimits) -> None:
         self._entries, self._writer, self._heard, self._limits = source.entries, writer, heard, limits
         self.computed = self.known = self._failed = self._ended = 0
+        self._stored: set[str] = set()
 
     def over(self, engine: Callable[[], Engine]) -> None:
         """Bring every entry to its end."""
@@ -97,8 +98,10 @@ class _PortfolioRun:
     def _keep(self, entry: ProjectEntry, made: Measured[ProjectRecord]) -> None:
         """Store what a file gave, and only then count it."""
         self.computed += 1
-        if made.status in KEPT and entry.file_hash and self._writer.known(entry.file_hash) is None:
+        # A file that stands twice on the list was given out twice where neither was stored yet.
+        if made.status in KEPT and entry.file_hash and entry.file_hash not in self._stored:
             self._writer.keep(entry.file_hash, made)
+            self._stored.add(entry.file_hash)
         self._end(entry, made)
 
     def _end(self, entry: ProjectEntry, made: Measured[ProjectRecord]) -> None:
