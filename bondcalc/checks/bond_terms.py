@@ -5,6 +5,7 @@ from datetime import date
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.checks.missing_input import Asked
 from bondcalc.dates import months_between
+from bondcalc.inputs.bond_options import redeemed_last
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules import bonds, repayable
@@ -38,6 +39,10 @@ def permitted_term(case: Case) -> Outcome:
     )
 
 
+def _option(case: Case, last: date) -> str:
+    return redeemed_last(case.project.rows(Bond), last)
+
+
 @check("T05", (Particulars, Particulars.operation_end))
 def term_fits_project(case: Case) -> Outcome:
     """Bonds mature while the project operates, and not before its first revenue (财预〔2020〕94号; 36号)."""
@@ -53,7 +58,7 @@ def term_fits_project(case: Case) -> Outcome:
     if end is not None and last > end:
         return Outcome(
             verdict,
-            f"最后到期日{spelt(last)}晚于运营期末{spelt(end)}",
+            f"最后到期日{spelt(last)}{_option(case, last)}晚于运营期末{spelt(end)}",
             f"last maturity {last} is after the end of operation {end}",
             str(last),
             str(end),
@@ -70,7 +75,7 @@ def term_fits_project(case: Case) -> Outcome:
         )
     return Outcome(
         verdict,
-        f"最后到期日{spelt(last)}不晚于运营期末{spelt(end)}，且不早于首个收益年度{first}年",
+        f"最后到期日{spelt(last)}{_option(case, last)}不晚于运营期末{spelt(end)}，且不早于首个收益年度{first}年",
         "terms fit the project",
         str(last),
         str(end),
@@ -89,7 +94,7 @@ def within_charging_period(case: Case) -> Outcome:
     good = last <= form.charging_end
     return Outcome(
         Verdict.PASS if good else Verdict.FAIL,
-        f"最后到期日为{spelt(last)}，收费期限届满日为{spelt(form.charging_end)}",
+        f"最后到期日为{spelt(last)}{_option(case, last)}，收费期限届满日为{spelt(form.charging_end)}",
         f"last maturity {last}, charging ends {form.charging_end}",
         str(last),
         str(form.charging_end),

@@ -23,7 +23,7 @@ from bondcalc.filings.parts.form_tables import (
 from bondcalc.filings.parts.sub_project_tables import disclosed_parts, project_count, whose
 from bondcalc.filings.parts.text import SIDED, Writer
 from bondcalc.inputs.batches import several
-from bondcalc.inputs.repayments import REPAYMENTS
+from bondcalc.inputs.bond_options import repaid_as
 from bondcalc.inputs.sheets.actuals import Actual
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.bond_kinds import ticked
@@ -77,7 +77,7 @@ def _bond(writer: Writer, tranche: Bond) -> PageTable:
         ["其中：用于符合条件的重大项目资本金（亿元）", hundred_million(writer, tranche, "used_as_capital")],
         ["招标或承销日", LATER],
         ["信用评级结果", LATER],
-        ["还本方式", REPAYMENTS[tranche.repayment]],
+        ["还本方式", repaid_as(tranche)],
         *whose(writer, tranche),
     ]
     return PageTable(f"债券基本信息（{name}）", "", [["项目", "内容"]], rows, "ll", [2.4, 2.4])

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bondcalc.filings.parts.figured import figured
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.batches import NAMES, new_money, told_of
-from bondcalc.inputs.repayments import REPAYMENTS
+from bondcalc.inputs.bond_options import repaid_as
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import this_issue, timing
@@ -93,7 +93,7 @@ def _row(writer: Writer, bonds: Sequence[Bond], bond: Bond, batch: str) -> list[
         str(bond.value_date),
         figured(f"input.bonds.{bond.id}.term", term_of(bond)),
         coupon,
-        REPAYMENTS[bond.repayment],
+        repaid_as(bond),
         figure,
     ]
 

@@ -8,6 +8,8 @@ from bondcalc.filings.parts.line_tables import Entry, by_year, figures_of, made_
 from bondcalc.filings.parts.text import Writer
 from bondcalc.filings.parts.window import WINDOW
 from bondcalc.filings.parts.year_charts import cover_to_date
+from bondcalc.inputs.bond_options import REDEEMED
+from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.loan import Loan
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import bonds, inside
@@ -77,12 +79,20 @@ def _paid_by_capital(writer: Writer) -> Sequence[PageBlock]:
 
 
 def _bullets(writer: Writer) -> Iterator[PageBlock]:
-    """Tell each year in which bonds that are repaid at once fall due: which they are, and what other bonds repay of them."""
-    due: dict[int, list[str]] = {}
+    """Tell each year in which bonds are repaid at once, by term or option: which they are, and what other bonds repay of them."""
+    due: dict[int, list[Bond]] = {}
     for tranche in writer.result.book.use(bonds.schedule).tranches:
-        if tranche.row.data.repayment == "bullet":
-            due.setdefault(tranche.last_day.year, []).append(tranche.row.data.id)
+        if tranche.row.data.repayment == "bullet" or tranche.row.data.option == "redeemed":
+            due.setdefault(tranche.last_day.year, []).append(tranche.row.data)
     for year in sorted(due):
-        writer.words["due_bonds"] = "、".join(due[year])
+        writer.words["due_bonds"] = "，".join(_at_once(due[year]))
         refinanced = writer.value(f"debt_service.rolled@{year}")
         yield from writer.paragraphs_at("bullet_refinanced" if refinanced else "bullet", year)
+
+
+def _at_once(bonds: Sequence[Bond]) -> Iterator[str]:
+    """Name those that mature and those that are redeemed on their option date."""
+    for words, redeemed in (("一次还本到期", False), (f"于{REDEEMED}", True)):
+        ids = "、".join(bond.id for bond in bonds if (bond.option == "redeemed") == redeemed)
+        if ids:
+            yield f"债券{ids}{words}"

@@ -9,6 +9,7 @@ from bondcalc.filings.parts.edge_years import edge_words
 from bondcalc.filings.parts.figured import figured
 from bondcalc.filings.parts.income_words import income_words
 from bondcalc.filings.parts.text import Writer
+from bondcalc.inputs.bond_options import redeemed_last
 from bondcalc.inputs.project import sheet_of
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK, SECTORS, Particulars
@@ -147,7 +148,7 @@ def words(result: Result) -> dict[str, Text]:
         "bond_count": figured("count.bonds", str(len(bonds))),
         "verdict": figured("count.findings", headline(result).zh),
         "first_value_date": spelt(min(bond.value_date for bond in bonds)),
-        "last_maturity": spelt(last),
+        "last_maturity": f"{spelt(last)}{redeemed_last(bonds, last)}",
         "construction": f"{spelt(particulars.construction_start)}至{spelt(particulars.construction_end)}",
         "operation_start": spelt(particulars.operation_start),
         "local_threshold": f"本省标准为{BLANK}"

@@ -7,6 +7,7 @@ from bondcalc.filings.parts.filing import BLANK, number
 from bondcalc.filings.parts.income_words import INTO_USE, RUNS, never_operates
 from bondcalc.filings.parts.text import Writer
 from bondcalc.filings.parts.written_chapters import written
+from bondcalc.inputs.bond_options import redeemed_last
 from bondcalc.inputs.sheets.asset_ledger import Asset
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.compliance import ISSUERS, Compliance
@@ -62,6 +63,7 @@ def approvals(writer: Writer) -> list[PageBlock]:
 
 def _timetable(writer: Writer) -> PageTable:
     stated, only = writer.result.project.form(Particulars), never_operates(writer.result)
+    last = max(one.last_day for one in writer.result.book.use(bonds.schedule).tranches)
     rows: TableRows = [
         [event, str(day or BLANK)]
         for event, day in (
@@ -72,7 +74,7 @@ def _timetable(writer: Writer) -> PageTable:
             ("首期债券起息", min(bond.value_date for bond in writer.result.project.rows(Bond))),
             ("竣工", stated.construction_end),
             (INTO_USE[only], stated.operation_start),
-            ("末期债券到期", max(one.last_day for one in writer.result.book.use(bonds.schedule).tranches)),
+            (f"末期债券到期{redeemed_last(writer.result.project.rows(Bond), last)}", last),
             (f"{RUNS[only]}末", stated.operation_end),
         )
     ]

@@ -20,7 +20,7 @@ from bondcalc.filings.parts.working_capital_table import tied_up
 from bondcalc.filings.parts.year_charts import chart, revenue_by_kind
 from bondcalc.filings.parts.years_across import Subtotal, added_up
 from bondcalc.inputs.batches import NAMES, batch_of, several
-from bondcalc.inputs.repayments import REPAYMENTS
+from bondcalc.inputs.bond_options import repaid_as
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.schedules import approval, coverage, investment, memos, sources_and_uses, taxes
 from bondcalc.schedules import costs as outlays
@@ -183,7 +183,7 @@ def _bond_terms(writer: Writer) -> PageTable:
             ),
             PrintedFigure(f"input.bonds.{bond.id}.coupon", number.rate(bond.coupon)),
             PrintedFigure(f"input.bonds.{bond.id}.times", str(bond.times())),
-            REPAYMENTS[bond.repayment],
+            repaid_as(bond),
         ]
         for bond in every
     ]

@@ -16,7 +16,7 @@ from bondcalc.filings.parts.form_tables import (
     ratios_table,
     totals_table,
 )
-from bondcalc.inputs.repayments import REPAYMENTS
+from bondcalc.inputs.bond_options import repaid_as
 from bondcalc.inputs.sheets.actuals import Actual
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.bond_kinds import ticked
@@ -135,7 +135,7 @@ class PooledForm:
             ],
             ["招标或承销日", LATER],
             ["信用评级结果", LATER],
-            ["还本方式", REPAYMENTS[terms.repayment]],
+            ["还本方式", repaid_as(terms)],
         ]
         yield from writer.paragraphs("bond")
         yield PageTable("债券基本信息", "", [["项目", "内容"]], rows, "ll", [2.4, 2.4])
