@@ -17,6 +17,8 @@ SIZES = [size / 2 for size in range(21, 12, -1)]
 """10.5 (五号) down to 6.5 points."""
 LEADING = 1.3
 PADDING = 0.28
+LOWEST_ROW = (LEADING + 2 * PADDING) * SIZES[-1]
+"""Points that a row of one line takes at the smallest size."""
 ROW_LINES = 24
 """A row of more lines is parted, so that every piece of it fits a page."""
 READABLE = 6.0

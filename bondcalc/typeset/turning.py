@@ -9,7 +9,7 @@ from math import ceil
 from bondcalc.typeset.document import Heading, PageBlock, PageTable, Paragraph
 from bondcalc.typeset.fonts import words_of
 from bondcalc.typeset.paging import BODY, LANDSCAPE, LEADING, PORTRAIT
-from bondcalc.typeset.pdf_tables import reads_upright, table_pieces
+from bondcalc.typeset.pdf_tables import LOWEST_ROW, reads_upright, table_pieces
 from bondcalc.typeset.widths import Widths
 
 WORTH = 0.5
@@ -85,7 +85,10 @@ def _worth(run: Sequence[int], blocks: Sequence[PageBlock], faces: Widths, heigh
 
     What runs over a turned page while one upright page holds it stands upright.
     """
-    tables = (block for block in map(blocks.__getitem__, run) if isinstance(block, PageTable))
+    tables = [block for block in map(blocks.__getitem__, run) if isinstance(block, PageTable)]
+    # So many rows run over a page either way: they need not be set to see that.
+    if sum(len(table.rows) for table in tables) * LOWEST_ROW > PORTRAIT.depth:
+        return True
     if not all(reads_upright(table, faces) for table in tables):
         return True
     across = height(run, True)
