@@ -78,54 +78,54 @@ MONEY = {"face", "used_as_capital", "interest", "principal", "fee", "revenue", "
 TERMS: Mapping[str, type[Term]] = {"verdict": Verdict, "severity": Severity}
 
 
-class Kept(NamedTuple):
+class NamedKept(NamedTuple):
     """A thing that is kept: what it is called by the names of lines and rules, and its field ("" for an amount)."""
 
     said: str
     field: str
 
 
-def kept_of(what: str, names: Mapping[str, str]) -> Kept:
+def kept_of(what: str, names: Mapping[str, str]) -> NamedKept:
     """Say what a difference is about; what nobody named keeps its id."""
     table, _, rest = what.partition(".")
     if table in _NAMED:
         return _NAMED[table](rest, names)
-    return Kept({"file": "项目文件（SHA-256）", "state": "测算状态"}.get(what, what), table)
+    return NamedKept({"file": "项目文件（SHA-256）", "state": "测算状态"}.get(what, what), table)
 
 
-def _line(rest: str, names: Mapping[str, str]) -> Kept:
+def _line(rest: str, names: Mapping[str, str]) -> NamedKept:
     line, _, year = rest.rpartition(".")
-    return Kept(f"{names.get(line, line)}　{year}年", "")
+    return NamedKept(f"{names.get(line, line)}　{year}年", "")
 
 
-def _rule(rest: str, names: Mapping[str, str]) -> Kept:
+def _rule(rest: str, names: Mapping[str, str]) -> NamedKept:
     rule, _, field = rest.rpartition(".")
-    return Kept(f"{rule}{names.get(f'findings.{rule}', '')}　{FIELDS.get(field, field)}", field)
+    return NamedKept(f"{rule}{names.get(f'findings.{rule}', '')}　{FIELDS.get(field, field)}", field)
 
 
-def _row(kind: str) -> Callable[[str, Mapping[str, str]], Kept]:
-    def kept(rest: str, _: Mapping[str, str]) -> Kept:
+def _row(kind: str) -> Callable[[str, Mapping[str, str]], NamedKept]:
+    def kept(rest: str, _: Mapping[str, str]) -> NamedKept:
         """Name a row by its id, and a payment by its day too."""
         id_, field = rest.rsplit(".", 1)
-        return Kept(f"{kind}{id_}　{FIELDS.get(field, field)}", field)
+        return NamedKept(f"{kind}{id_}　{FIELDS.get(field, field)}", field)
 
     return kept
 
 
-def _response(rest: str, _: Mapping[str, str]) -> Kept:
+def _response(rest: str, _: Mapping[str, str]) -> NamedKept:
     driver, more = rest.split(".", 1)
     change, field = more.rsplit(".", 1)
     moved = (
         number.share(Decimal(change)) if driver != "rate_rise" else f"{number.trimmed(Decimal(change) * 100)}个百分点"
     )
-    return Kept(f"压力推算：{SHOCKED.get(driver, driver)}变动{moved}　{FIELDS.get(field, field)}", field)
+    return NamedKept(f"压力推算：{SHOCKED.get(driver, driver)}变动{moved}　{FIELDS.get(field, field)}", field)
 
 
-_NAMED: Mapping[str, Callable[[str, Mapping[str, str]], Kept]] = {
-    "facts": lambda rest, _: Kept(FACTS.get(rest, rest), rest),
-    "amounts": lambda rest, names: Kept(names.get(rest, rest), ""),
+_NAMED: Mapping[str, Callable[[str, Mapping[str, str]], NamedKept]] = {
+    "facts": lambda rest, _: NamedKept(FACTS.get(rest, rest), rest),
+    "amounts": lambda rest, names: NamedKept(names.get(rest, rest), ""),
     "lines": _line,
-    "ratios": lambda rest, names: Kept(names.get(f"ratios.{rest}", rest), "ratio"),
+    "ratios": lambda rest, names: NamedKept(names.get(f"ratios.{rest}", rest), "ratio"),
     "findings": _rule,
     "bonds": _row("债券"),
     "payments": _row("应付："),
@@ -134,7 +134,7 @@ _NAMED: Mapping[str, Callable[[str, Mapping[str, str]], Kept]] = {
 }
 
 
-def values_told(kept: Kept, stored: str | None, now: str | None) -> tuple[str | None, str | None]:
+def values_told(kept: NamedKept, stored: str | None, now: str | None) -> tuple[str | None, str | None]:
     """Write both sides as people read them: 万元, Chinese words, a list by its first difference, hashes and texts cut."""
     if kept.field == "closing" and stored is not None and now is not None:
         return _lists(json.loads(stored), json.loads(now))

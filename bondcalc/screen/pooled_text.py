@@ -33,7 +33,7 @@ def _lines(made: PooledFiling, out: Path, language: Language) -> Iterator[str]:
         yield f"已写入{out}：{'、'.join(made.names)}"
     else:
         yield f"{count} projects, {face} (CNY 100m): {_told(pool, chinese)}. The pool heals nobody."
-        yield f"dated {made.shared.filed}, the last 成文日期 of the project files (of blank ones the rule date)"
+        yield f"dated {made.shared.filed}, the last filing date of the project files, of those without one the rule date"
         yield from ([f"draft: {len(made.draft)} reason(s)"] if made.draft else [])
         yield from (f"{row.where}: the row on {row.member} is out of date" for row in stale(made.shared))
         yield f"written to {out}: {', '.join(made.names)}"

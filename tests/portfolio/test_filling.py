@@ -11,7 +11,7 @@ import pytest
 from bondcalc.portfolio.batch import highs
 from bondcalc.portfolio.batch.doubled import OnlyOne
 from bondcalc.portfolio.batch.filling import Together, ceiling, filled, greedy, misfits, ranked, rooms
-from bondcalc.portfolio.batch.quota import Bound, Candidate, QuotaError, quotas_of, within
+from bondcalc.portfolio.batch.quota import BatchBound, Candidate, QuotaError, quotas_of, within
 
 WAN = 1_000_000
 
@@ -81,7 +81,7 @@ def test_a_pool_goes_whole_with_its_first_priority_and_one_parcel_once() -> None
     """B (1) and D (3) share a bond: 70 before A (2, 40). C and E have one parcel: the larger goes, E is told why not."""
     pooled = [replace(project("B", 30), pool="P"), replace(project("D", 40, 3), pool="P")]
     some = [project("A", 40, 2), *pooled, project("C", 10, 3), project("E", 5, 3)]
-    bounds: list[Bound] = [*quotas_of(["合计=100"]), OnlyOne("parcel", "GB1", frozenset("CE"))]
+    bounds: list[BatchBound] = [*quotas_of(["合计=100"]), OnlyOne("parcel", "GB1", frozenset("CE"))]
     made = greedy(some, bounds)
     assert [candidate.key for candidate in made.chosen] == ["B", "D", "C"]
     assert [bound.short(1, room).zh for bound, room in misfits(Together((some[-1],)), rooms(made, bounds))] == [
@@ -94,7 +94,7 @@ def subsets(candidates: Sequence[Candidate]) -> Iterator[tuple[Candidate, ...]]:
     return chain.from_iterable(combinations(candidates, size) for size in range(len(candidates) + 1))
 
 
-def best(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> tuple[int, ...]:
+def best(candidates: Sequence[Candidate], bounds: Sequence[BatchBound]) -> tuple[int, ...]:
     """The amounts by priority, the highest first, that are the largest of all subsets: brute force."""
     return max(tuple(by_priority(chosen, candidates)) for chosen in allowed(candidates, bounds))
 
@@ -106,7 +106,7 @@ def by_priority(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) ->
         yield sum(one.amount for one in chosen if (first[one.pool] if one.pool else one.priority) == rank)
 
 
-def allowed(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> list[tuple[Candidate, ...]]:
+def allowed(candidates: Sequence[Candidate], bounds: Sequence[BatchBound]) -> list[tuple[Candidate, ...]]:
     """Every subset that keeps the bounds and no part of a pool."""
     pools = [{one.key for one in candidates if one.pool == pool} for pool in {one.pool for one in candidates} - {""}]
     return [
@@ -117,7 +117,7 @@ def allowed(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> list[tu
     ]
 
 
-def drawn(seed: int) -> tuple[list[Candidate], list[Bound]]:
+def drawn(seed: int) -> tuple[list[Candidate], list[BatchBound]]:
     """Nine projects under quotas; of odd seeds two or three share a bond, and two a parcel."""
     some = random.Random(seed)
     regions, sectors = ["430426", "430481", "430621"], ["land_reserve", "health"]
@@ -135,7 +135,7 @@ def drawn(seed: int) -> tuple[list[Candidate], list[Bound]]:
     whole = sum(candidate.amount for candidate in candidates) // WAN
     texts = [f"合计={whole * some.randint(3, 9) / 10}", f"430400={whole * some.randint(2, 6) / 10}"]
     texts += [f"土地储备={whole * some.randint(2, 6) / 10}", f"20年={whole * some.randint(2, 6) / 10}"]
-    bounds: list[Bound] = [*quotas_of(texts)]
+    bounds: list[BatchBound] = [*quotas_of(texts)]
     if seed % 2:
         for number in some.sample(range(9), some.choice([2, 3])):
             candidates[number] = replace(candidates[number], pool="2605001")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bondcalc.portfolio.batch.candidates import candidates
 from bondcalc.portfolio.batch.doubled import OnlyOne
 from bondcalc.portfolio.batch.plans import BatchYear
-from bondcalc.portfolio.batch.quota import Bound, Candidate, Quota
+from bondcalc.portfolio.batch.quota import BatchBound, Candidate, Quota
 from bondcalc.portfolio.batch.regional import limit_quotas, named, unlimited
 from bondcalc.portfolio.told.member_list import cover_of
 from bondcalc.portfolio.told.store_view import StoreView
@@ -35,7 +35,7 @@ class BatchCase:
         return [*self.typed, *(self.limits or ())]
 
     @property
-    def bounds(self) -> list[Bound]:
+    def bounds(self) -> list[BatchBound]:
         """All that the batch may not pass."""
         return [*self.quotas, *self.doubles]
 

@@ -6,7 +6,7 @@ from itertools import accumulate, groupby
 
 from bondcalc.portfolio.batch.batch_case import BatchCase
 from bondcalc.portfolio.batch.filling import Filled, Together, misfits, ranked, rooms, together
-from bondcalc.portfolio.batch.quota import Bound, Candidate, Quota, told_fen
+from bondcalc.portfolio.batch.quota import BatchBound, Candidate, Quota, told_fen
 from bondcalc.portfolio.kept_record import FEN
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.report import Datum, Listing, Note, Report, ReportColumn, ReportRow, Words
@@ -191,7 +191,7 @@ def _left_out(case: BatchCase, made: Filled) -> Listing:
     return Listing("left_out", Words("未入选项目（万元）", "Left out (CNY 10,000)"), columns, rows, page="long")
 
 
-def _no_room(going: Together, left: Mapping[Bound, int]) -> Words:
+def _no_room(going: Together, left: Mapping[BatchBound, int]) -> Words:
     """Say which bounds have no room for a project, or for all those of its pooled bond."""
     short = [bound.short(going.uses(bound), room) for bound, room in misfits(going, left)]
     # A choice that was not proven may leave room for somebody: said as it is.

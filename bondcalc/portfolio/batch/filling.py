@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TypeVar
 
-from bondcalc.portfolio.batch.quota import Bound, Candidate, Quota
+from bondcalc.portfolio.batch.quota import BatchBound, Candidate, Quota
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Together:
         """All they would issue, 分."""
         return sum(candidate.amount for candidate in self.members)
 
-    def uses(self, bound: Bound) -> int:
+    def uses(self, bound: BatchBound) -> int:
         """Tell how much of a bound they use."""
         return sum(map(bound.used_by, self.members))
 
@@ -71,7 +71,7 @@ def together(candidates: Sequence[Candidate]) -> list[Together]:
     return sorted((*alone, *pools), key=lambda going: (going.rank, -going.amount, going.members[0].key))
 
 
-def greedy(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> Filled:
+def greedy(candidates: Sequence[Candidate], bounds: Sequence[BatchBound]) -> Filled:
     """Take one after another whatever still fits; the gap is that to a bound nothing can pass."""
     left = {bound: bound.most for bound in bounds}
     chosen: list[Candidate] = []
@@ -84,7 +84,7 @@ def greedy(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> Filled:
     return Filled(tuple(chosen), ceiling(candidates, bounds) - filled, exact=False)
 
 
-def ceiling(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> int:
+def ceiling(candidates: Sequence[Candidate], bounds: Sequence[BatchBound]) -> int:
     """Give an amount that no choice can pass: a bound keeps out what goes beyond it, and the rest has to fit under the others."""
     able = ranked(candidates)
     whole = sum(candidate.amount for candidate in able)
@@ -105,23 +105,23 @@ def _groups(quotas: Sequence[Quota]) -> list[list[Quota]]:
     return [list(group.values()) for group in groups.values()]
 
 
-Solver = Callable[[Sequence[Candidate], Sequence[Bound]], Filled | None]
+Solver = Callable[[Sequence[Candidate], Sequence[BatchBound]], Filled | None]
 
 
-def filled(candidates: Sequence[Candidate], bounds: Sequence[Bound], solver: Solver | None = None) -> Filled:
+def filled(candidates: Sequence[Candidate], bounds: Sequence[BatchBound], solver: Solver | None = None) -> Filled:
     """Fill exactly where a solver is there and finds an answer, else one after another."""
     return (solver(candidates, bounds) if solver else None) or greedy(candidates, bounds)
 
 
-BoundKind = TypeVar("BoundKind", bound=Bound)
+AnyBound = TypeVar("AnyBound", bound=BatchBound)
 """Quotas, or bounds of any kind."""
 
 
-def rooms(made: Filled, bounds: Sequence[BoundKind]) -> dict[BoundKind, int]:
+def rooms(made: Filled, bounds: Sequence[AnyBound]) -> dict[AnyBound, int]:
     """Give what is left of each bound."""
     return {bound: bound.most - sum(map(bound.used_by, made.chosen)) for bound in bounds}
 
 
-def misfits(going: Together, left: Mapping[BoundKind, int]) -> list[tuple[BoundKind, int]]:
+def misfits(going: Together, left: Mapping[AnyBound, int]) -> list[tuple[AnyBound, int]]:
     """Say which bounds keep out what was not chosen, with what is left of each."""
     return [(bound, room) for bound, room in left.items() if going.uses(bound) > room]

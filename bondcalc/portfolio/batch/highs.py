@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import compress, groupby
 
 from bondcalc.portfolio.batch.filling import Filled, Together, together
-from bondcalc.portfolio.batch.quota import Bound, Candidate
+from bondcalc.portfolio.batch.quota import BatchBound, Candidate
 from bondcalc.portfolio.kept_record import FEN
 
 SECONDS = 60
@@ -22,7 +22,7 @@ def there() -> bool:
     return True
 
 
-def exactly(candidates: Sequence[Candidate], bounds: Sequence[Bound]) -> Filled | None:
+def exactly(candidates: Sequence[Candidate], bounds: Sequence[BatchBound]) -> Filled | None:
     """Choose exactly; None where the solver gives no answer that keeps the limits to the 分."""
     able = together(candidates)
     if not able:
@@ -46,7 +46,10 @@ def _reached(able: Sequence[Together], chosen: Sequence[bool], level: Sequence[b
 
 
 def _level(
-    able: Sequence[Together], bounds: Sequence[Bound], level: Sequence[bool], kept: Sequence[tuple[list[bool], int]]
+    able: Sequence[Together],
+    bounds: Sequence[BatchBound],
+    level: Sequence[bool],
+    kept: Sequence[tuple[list[bool], int]],
 ) -> tuple[list[bool], int] | None:
     """Make the most of one priority under the bounds and what higher ones already have; with the amount not proven, 分."""
     import numpy as np
@@ -79,5 +82,5 @@ def _units(amount: int, unit: int = int(FEN)) -> float:
     return float(amount) / unit
 
 
-def _holds(made: Sequence[Candidate], bounds: Sequence[Bound]) -> bool:
+def _holds(made: Sequence[Candidate], bounds: Sequence[BatchBound]) -> bool:
     return all(sum(map(bound.used_by, made)) <= bound.most for bound in bounds)

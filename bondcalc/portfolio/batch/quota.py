@@ -43,7 +43,7 @@ class Candidate:
         return sum(self.amounts.values())
 
 
-class Bound(Protocol):
+class BatchBound(Protocol):
     """What a batch may not pass: at most `most` of what its projects use, which a solver counts in `unit`."""
 
     unit: ClassVar[int]

@@ -39,7 +39,7 @@ def member_faults(shared: SharedBond) -> Iterator[MemberFault]:
 
 
 def why_draft(shared: SharedBond, blocks: Sequence[PageBlock]) -> Iterator[str]:
-    """Say why the form is a draft, a sentence a reason; nothing where it is none."""
+    """Say why the form is a draft, a sentence a reason; empty where it is none."""
     yield from (fault.told(MOST_NAMED) for fault in member_faults(shared))
     places = len(list(prompts(blocks)))
     if places:

@@ -41,7 +41,7 @@ def _exact(writer: PoolWriter, rated: Rated, id_: str) -> str:
 
 
 def ratios_otherwise(writer: PoolWriter, prefix: str, rated: Rated, whose: str) -> Iterator[PageTable]:
-    """List the ratios that read otherwise before rounding; nothing where none does."""
+    """List the ratios that read otherwise before rounding; empty where none does."""
     rows: TableRows = []
     for zh, id_ in RATIOS:
         exact, shown = _exact(writer, rated, id_), writer.ratios(prefix, rated.form)(id_)
