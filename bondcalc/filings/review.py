@@ -37,7 +37,7 @@ def summary(writer: Writer) -> list[PageBlock]:
     ]
     heads = ["规则性质", *(verdict.zh for verdict in Verdict)]
     ratios = [
-        (line.zh, f"coverage.{line.id}")
+        (line.zh, writer.id_of(line))
         for line in memos.printed(writer.result.book, writer.result.figures, internal=True).values()
     ]
     return [

@@ -1,9 +1,11 @@
 """Which ratios a project has something to say about: a memo without its subject is not printed."""
 
+from collections.abc import Iterator, Mapping
+
 from bondcalc.algebra.exact import Figures
 from bondcalc.algebra.line import Line
 from bondcalc.inputs.sheets.particulars import Particulars
-from bondcalc.schedules import coverage
+from bondcalc.schedules import coverage, refinancing
 from bondcalc.schedules.book import Book
 
 SUBJECTS = {
@@ -30,9 +32,17 @@ def printed(book: Book, figures: Figures, *, internal: bool) -> dict[str, Line]:
     made, known = book.use(coverage.schedule), {document.id for document in book.rules.instruments}
     return {
         id_: line
-        for id_, line in made.ratios.items()
+        for id_, line in _beside(made.ratios, book.use(refinancing.schedule).ratios)
         if not (reserve and id_ in LAND)
         and (internal or id_ not in INTERNAL)
         and (id_ not in FROM or FROM[id_] in known)
         and (id_ not in SUBJECTS or figures.amount(getattr(made.basis, SUBJECTS[id_])))
     }
+
+
+def _beside(ratios: Mapping[str, Line], without: Mapping[str, Line]) -> Iterator[tuple[str, Line]]:
+    """Put the ratios without refinancing behind the two that have it."""
+    for id_, line in ratios.items():
+        yield id_, line
+        if id_ == "coverage_special_bond":
+            yield from without.items()

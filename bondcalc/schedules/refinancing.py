@@ -1,5 +1,6 @@
 """不含再融资的覆盖倍数: what coverage would be had no bond been refinanced; a memo beside the statutory ratio."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from bondcalc.algebra.line import Expression, Line, copied, ratio, total
@@ -11,11 +12,15 @@ from bondcalc.schedules.lifetime import Window
 
 
 class Refinancing(NamedTuple):
-    """Revenue inside the life of the first issues, service of all debt and of bonds; None when nothing is refinanced."""
+    """Revenue inside the life of the first issues, service of all debt and of bonds; None when nothing is refinanced.
+
+    `ratios` are E/F and E/H of them, by id.
+    """
 
     revenue: Line | None = None
     service: Line | None = None
     bond_service: Line | None = None
+    ratios: Mapping[str, Line] = {}
 
 
 def schedule(book: Book) -> Refinancing:
@@ -32,8 +37,7 @@ def schedule(book: Book) -> Refinancing:
     window = timing.life(book, yearly, first, "first_")
     e = _line(table, "revenue", total(_inside(book, yearly, window)), "存续期内收益（不含再融资）", "Revenue")
     h, f = _service(book, table, window)
-    _coverage(table, e, f, h)
-    return Refinancing(revenue=e, service=f, bond_service=h)
+    return Refinancing(revenue=e, service=f, bond_service=h, ratios=_coverage(table, e, f, h))
 
 
 def _inside(book: Book, table: Table, window: Window) -> Line:
@@ -60,19 +64,15 @@ def _service(book: Book, table: Table, window: Window) -> tuple[Line, Line]:
     return h, _line(table, "service", every, "全部债务本息（不含再融资）", "Service of all debt")
 
 
-def _coverage(table: Table, revenue: Line, service: Line, bond_service: Line) -> None:
-    every, special = "coverage_total_debt_without_refinancing", "coverage_special_bond_without_refinancing"
-    _line(
-        table, every, ratio(revenue, service), "全部债务本息覆盖倍数（不含再融资）", "E/F without refinancing", "ratio"
+def _coverage(table: Table, revenue: Line, service: Line, bond_service: Line) -> dict[str, Line]:
+    stated = (
+        ("coverage_total_debt_without_refinancing", service, "全部债务本息覆盖倍数（不含再融资）", "E/F"),
+        ("coverage_special_bond_without_refinancing", bond_service, "专项债券本息覆盖倍数（不含再融资）", "E/H"),
     )
-    _line(
-        table,
-        special,
-        ratio(revenue, bond_service),
-        "专项债券本息覆盖倍数（不含再融资）",
-        "E/H without refinancing",
-        "ratio",
-    )
+    return {
+        id_: _line(table, id_, ratio(revenue, owed), zh, f"{en} without refinancing", "ratio")
+        for id_, owed, zh, en in stated
+    }
 
 
 def _line(table: Table, id_: str, formula: Expression, zh: str, en: str, unit: str = "money") -> Line:

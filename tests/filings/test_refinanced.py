@@ -1,13 +1,15 @@
 """Bonds that refinance others: the form of new bonds names them and lists them not; a bullet they repay is told so."""
 
+import re
 from decimal import Decimal
 
 import pytest
 
 from bondcalc.filings.draw import write
 from bondcalc.inputs.project import Project
+from bondcalc.result.headline import key_figures
 from bondcalc.result.result import Result
-from bondcalc.typeset.document import PageTable
+from bondcalc.typeset.document import PageTable, printed
 from tests.checks.test_statements import ROLL, plus, project, with_
 from tests.parted import compute
 from tests.schedules.stated import finding_in
@@ -75,3 +77,23 @@ def test_a_bullet_that_others_repay_excuses_no_shortfall(face: int, years: bool)
     said = finding_in(compute(given), "C16").outcome.zh
     assert ("2036" in said.split("年无")[0]) is years
     assert "无由收益偿还的一次还本" in said
+
+
+@pytest.mark.parametrize("filing", ["plan", "evaluation", "review"])
+def test_the_ratio_without_refinancing_stands_beside_the_other(filing: str) -> None:
+    """The figures are checked by hand in tests/schedules/test_edges.py; here, that each document prints them."""
+    result = rolled(5000)
+    lines = result.book.find("without_refinancing")
+    figures = {line.zh: f"{Decimal(result.figures.amount(line)):.4f}" for line in lines.lines if line.unit == "ratio"}
+    assert len(figures) == 2
+    (table,) = [one for one in write(result, filing).blocks if isinstance(one, PageTable) and one.title == "覆盖倍数表"]
+    cells = [printed(cell) for row in table.rows for cell in row]
+    assert {name: cells[cells.index(name) + 1] for name in figures} == figures
+
+
+def test_the_form_and_the_terminal_have_the_ratio_without_refinancing() -> None:
+    result = rolled(5000)
+    told = own_text(result, "disclosure")
+    assert re.search(r"不含再融资），全部债务本息覆盖倍数为\d+\.\d\d倍，专项债券本息覆盖倍数为\d+\.\d\d倍", told)
+    assert "全部债务本息覆盖倍数（不含再融资）" in {name for name, _ in key_figures(result)}
+    assert not any("再融资" in name for name, _ in key_figures(compute(project())))

@@ -25,7 +25,7 @@ def disclosed(writer: Writer) -> Sequence[Bond]:
 
 
 def refinancing(writer: Writer) -> Iterator[PageBlock]:
-    """Name each bond that refinances another: the form is that of new bonds, and C counts no principal twice."""
+    """Name each bond that refinances another, and the ratios without: the form is that of new bonds, and C counts no principal twice."""
     bonds = list(writer.result.project.rows(Bond))
     known = {bond.id: number for number, bond in enumerate(bonds, 1)}
     for bond in bonds:
@@ -39,6 +39,8 @@ def refinancing(writer: Writer) -> Iterator[PageBlock]:
                 "refinanced_name": f"第{known[bond.refinances]}期",
             }
             yield from writer.paragraphs("bond_refinancing")
+    if any(bond.refinances is not None for bond in bonds):
+        yield from writer.paragraphs("without_refinancing")
 
 
 def hundred_million(writer: Writer, bond: Bond, field: str) -> PrintedFigure:

@@ -260,7 +260,7 @@ def balance(writer: Writer) -> list[PageBlock]:
         )
     ]
     ratios = [
-        (line.zh, f"coverage.{line.id}")
+        (line.zh, writer.id_of(line))
         for line in memos.printed(writer.result.book, writer.result.figures, internal=False).values()
     ]
     return [
