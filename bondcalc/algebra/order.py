@@ -33,10 +33,7 @@ def _components(read: Sequence[Sequence[int]]) -> list[list[int]]:
     for root, others in enumerate(read):
         if root in number:
             continue
-        for other in others:
-            if other not in number:
-                break
-        else:
+        if all(map(number.__contains__, others)):
             # Most lines stand after all that they read.
             number[root] = len(number)
             components.append([root])

@@ -70,7 +70,7 @@ def _before_growth(book: Book, table: Table, parts: Sequence[Expression], zh: st
 
 
 def _years_of_growth(book: Book, table: Table, rows: Sequence[Row[InvestmentItem]], short: Decimal, until: str) -> Line:
-    """Years from the start of the first year of construction to the end of each, less what it is `short` of that; before it less than nothing."""
+    """Years from the start of the first year of construction to the end of each, less what it is `short` of that; before it below zero."""
     first, said, rests_on = _first_year(book, rows)
     return table.structure(
         "years_of_growth",
