@@ -132,10 +132,9 @@ def _payment(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
     if late:
         value = Datum(len(late), Unit.COUNT, "monitoring.payment.late")
         yield _row(made, "未按期支付（笔）", value, "未付或者晚于应付日支付", "payment.late")
-    untold = [alarm for alarm in made.alarms if alarm.id.startswith("payment.untold")]
-    if untold:
-        value = Datum(len(untold), Unit.COUNT, "monitoring.payment.untold")
-        yield _row(made, "支付情况未填报（笔）", value, "已过应付日，应补填", "payment.untold")
+    for alarm in made.alarms:
+        if alarm.id == "payment.untold":
+            yield _row(made, "已到期本息的支付情况", UNTOLD, alarm.text, alarm.id)
 
 
 def _told(amount: Decimal | None, notation: Notation) -> str:

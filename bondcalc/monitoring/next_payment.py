@@ -9,6 +9,7 @@ from itertools import groupby
 from bondcalc.algebra.exact import Program
 from bondcalc.algebra.line import Line, money, ratio
 from bondcalc.dates import working_day_from
+from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.money import half_up
 from bondcalc.monitoring.alarm import COLOURS, AlarmColour, Domain, Matter
 from bondcalc.monitoring.layer import Actuals
@@ -21,9 +22,6 @@ from bondcalc.schedules.book import settings
 from bondcalc.wording import day as days_in_text
 from bondcalc.wording import number
 from bondcalc.wording.terms import Department
-
-UNTOLD_PAYMENT = ("untold", "本息支付情况未填报")
-"""Id and name of the finding that a payment whose day is over is laid out in the actuals and not filled in."""
 
 
 def next_payment(case: MonitoringCase, filtered: Decimal) -> NextPayment | None:
@@ -60,6 +58,7 @@ def next_payment(case: MonitoringCase, filtered: Decimal) -> NextPayment | None:
 def payment_alarms(case: MonitoringCase, payment: NextPayment | None) -> Iterator[Matter]:
     """Tell of a payment that is not covered, and of what was due and is not paid, or paid late."""
     yield from _unpaid(case)
+    yield from _untold(case)
     if payment is None or payment.level is AlarmColour.GREEN or payment.cover is None:
         return
     held, short = case.money(payment.balance or 0), case.money(payment.short or 0)
@@ -88,16 +87,43 @@ def _unpaid(case: MonitoringCase) -> Iterator[Matter]:
         seen = _missed(case, list(rows), asked.get((bond, day)))
         if seen is not None:
             level, said = seen
-            id_, kind = ("late", "本息未按期支付") if level is not AlarmColour.YELLOW else UNTOLD_PAYMENT
             yield Matter(
-                id=f"payment.{id_}.{bond}.{day}",
+                id=f"payment.late.{bond}.{day}",
                 domain=Domain.PAYMENT,
-                kind=kind,
+                kind="本息未按期支付",
                 level=level,
                 text=f"债券{bond}{days_in_text.due_day(day)}应付{said}",
                 action="核对付款凭证，说明原因并防止再次逾期",
                 owner=Department.FINANCE,
             )
+
+
+def untold_payments(case: MonitoringCase) -> dict[tuple[str, date], Decimal]:
+    """Give what fell due before the day, of bonds that are issued, and of which no row of 还本付息 tells anything."""
+    told_of = {_owing(row) for row in case.actuals.service() if row.told}
+    issued = {bond.id for bond in case.current.project.rows(Bond) if bond.status == "issued"}
+    return {
+        (bond, day): amount
+        for (bond, day), amount in asked_by_day(case).items()
+        if amount and bond in issued and (bond, day) not in told_of and working_day_from(day) < case.as_of
+    }
+
+
+def _untold(case: MonitoringCase) -> Iterator[Matter]:
+    """Ask for the payments that are laid out in 还本付息 and not filled in, by one finding for all of them."""
+    laid_out = {_owing(row) for row in case.actuals.service()}
+    asked = {owing: amount for owing, amount in untold_payments(case).items() if owing in laid_out}
+    if asked:
+        whole, last = case.money(sum(asked.values(), Decimal(0))), days_in_text.spelt(max(day for _, day in asked))
+        yield Matter(
+            id="payment.untold",
+            domain=Domain.PAYMENT,
+            kind="本息支付情况未填报",
+            level=AlarmColour.YELLOW,
+            text=f"{len(asked)}笔已到期本息合计{whole}（最近一笔{last}）的支付情况未填报",
+            action="在执行数据“还本付息”表补填；未付的填金额，实付日期留空",
+            owner=Department.FINANCE,
+        )
 
 
 def _owing(row: ServicePayment) -> tuple[str, date]:
@@ -110,7 +136,7 @@ def _missed(
 ) -> tuple[AlarmColour, str] | None:
     """Grade a payment by what is listed of it: 红 where something of it is not paid, 橙 where it was late; None where all is well.
 
-    A row of which nobody told anything is no payment that failed: 黄 asks for it.
+    A row of which nobody told anything is no payment that failed: `_untold` asks for it.
     `asked` is what the calendar asks for (None: it knows no such day). What lacks less than a quantum is rounding.
     """
     listed = sum((row.amount for row in rows), Decimal(0))
@@ -118,7 +144,7 @@ def _missed(
     if not listed and not asked:
         return None
     if not any(row.told for row in rows):
-        return AlarmColour.YELLOW, f"{case.money(asked or listed)}，支付情况未填报，请补填；未付的填金额，实付日期留空"
+        return None
     if not paid:
         return AlarmColour.RED, f"{case.money(listed or asked or listed)}，截至监测日未付"
     done = _paid(case.actuals, rows[0].bond, rows[0].due_on)

@@ -10,6 +10,7 @@ from bondcalc.monitoring.next_payment import next_payment, payment_alarms
 from bondcalc.schedules import repayable
 from tests.monitoring.as_planned import case_of, filed
 from tests.monitoring.rows import head
+from tests.toml_rows import row
 
 
 def held(as_of: str, balance: str, more: str = "") -> str:
@@ -118,7 +119,7 @@ def test_a_balance_that_nobody_told_is_no_zero_and_no_alarm() -> None:
 @pytest.mark.parametrize(
     ("rows", "level", "words"),
     [
-        ([{}], "黄", "应付270.40万元，支付情况未填报"),
+        ([{}], "", ""),
         ([{"interest": "0"}], "红", "应付270.40万元，截至监测日未付"),
         ([{"interest": "270.4"}], "红", "应付270.40万元，截至监测日未付"),
         ([{"interest": "50", "paid_on": "2023-09-15"}], "红", "应付270.40万元，已付50.00万元，少付220.40万元"),
@@ -141,7 +142,21 @@ def test_what_is_listed_is_held_against_what_the_calendar_asks_for(
         for row in rows
     )
     case = case_of(held("2024-06-30", "5000", text))
-    id_ = f"payment.{'untold' if level == '黄' else 'late'}.A.2023-09-15"
-    alarms = [alarm for alarm in payment_alarms(case, None) if alarm.id == id_]
+    alarms = [alarm for alarm in payment_alarms(case, None) if alarm.id == "payment.late.A.2023-09-15"]
     assert [alarm.level.zh for alarm in alarms] == ([level] if level else [])
     assert all(words in alarm.text for alarm in alarms)
+
+
+def test_payments_laid_out_and_not_filled_in_are_asked_for_by_one_finding() -> None:
+    """Two of 270.40 of A; B is planned, nobody issued it: it owes nothing yet. A row that tells 0 is told."""
+    laid_out = [("A", "2023-03-15"), ("A", "2023-09-15"), ("B", "2023-12-25")]
+    rows = "".join(row("service_payments", bond=bond, due_on=day) for bond, day in laid_out)
+    case = case_of(held("2024-06-30", "5000", rows))
+    (alarm,) = payment_alarms(case, None)
+    assert (alarm.id, alarm.level.zh) == ("payment.untold", "黄")
+    assert alarm.text == "2笔已到期本息合计540.80万元（最近一笔2023年9月15日）的支付情况未填报"
+    zeros = "".join(row("service_payments", bond="A", due_on=day, interest=0) for _, day in laid_out[:2])
+    assert {alarm.id for alarm in payment_alarms(case_of(held("2024-06-30", "5000", zeros)), None)} == {
+        "payment.late.A.2023-03-15",
+        "payment.late.A.2023-09-15",
+    }
