@@ -1,4 +1,4 @@
-"""A text too long for a cell on paper is cut where no number and no word is parted, and says that it goes on."""
+"""A text too long for a cell on paper is cut where no number and no word is parted, and says that it goes on; notes are lines and paragraphs."""
 
 import re
 from dataclasses import replace
@@ -73,3 +73,19 @@ def test_lines_that_lead_to_a_table_are_set_with_it() -> None:
     assert len(led) > 3
     assert [piece.keep for piece in led] == [True] * len(led)
     assert not free[-1].keep
+
+
+def test_every_note_stands_once_in_lines_of_whole_sentences(view: StoreView) -> None:
+    """Two notes of one id are two; one of 4 times 60 signs takes four lines of a workbook and one paragraph on paper."""
+    sentence = "甲" * 59 + "。"
+    notes = [Note("a", Words("一。", "one")), Note("a", Words("二。", "two")), Note("b", Words(sentence * 4, "long"))]
+    page = StorePage("x", Words("页"), lambda _: notes)
+    drawn = page.report(view).drawn(Medium.BOOK)
+    assert [part.words[:2] for part in drawn if isinstance(part, Note)] == [
+        ("一。", "one"),
+        ("二。", "two"),
+        (sentence, "long"),
+        *[(sentence, "")] * 3,
+    ]
+    (paragraph,) = (block for block in store_document(view, [page]).blocks if isinstance(block, Paragraph))
+    assert paragraph.text == "一。二。" + sentence * 4

@@ -1,6 +1,8 @@
 """What a page of the report is: a heading, a report of notes and listings; columns that many of them share."""
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -11,6 +13,9 @@ from bondcalc.wording.terms import Unit
 StorePart = Note | Listing
 WIDTH = 11
 """Width of a column of the workbook, in characters, for a width of one on paper."""
+LINE = 100
+"""Signs of a note on one line of the workbook, unless a sentence is longer."""
+SENTENCE = re.compile("[^。]*。|[^。]+")
 NOT_ON_PAPER = EVERYWHERE - {Medium.PAPER}
 """Where columns stand that a printed page has no room for."""
 TOTAL_NAME = "专项债券项目汇总"
@@ -27,7 +32,7 @@ class StorePage:
 
     def report(self, view: StoreView) -> Report:
         """Tell the page as a neutral report."""
-        parts = list(self.tell(view))
+        parts = list(_in_lines(self.tell(view)))
         columns = zip_longest(*(part.shown(Medium.BOOK) for part in parts if isinstance(part, Listing)))
         widths = [max(int(WIDTH * column.width) for column in column_of if column) for column_of in columns]
         drawn = {
@@ -43,6 +48,33 @@ class StorePage:
             wrapped=True,
             high_heads=True,
         )
+
+
+def _in_lines(parts: Iterable[StorePart]) -> Iterator[StorePart]:
+    """Part long notes at their sentences: a workbook sets a note on one line, as wide as it is. Each has an id of its own."""
+    lines: Counter[str] = Counter()
+    for part in parts:
+        if isinstance(part, Listing):
+            yield part
+            continue
+        for number, text in enumerate(_lines(part.words)):
+            lines[part.id] += 1
+            id_ = part.id if lines[part.id] == 1 else f"{part.id}.{lines[part.id]}"
+            yield replace(part, id=id_, words=text, apart=part.apart and not number)
+
+
+def _lines(words: Words) -> Iterator[Words]:
+    """Give lines of whole sentences; the English, which is short, stands with the first. What has a text for each medium stays."""
+    if words.book is not None or words.paper is not None:
+        yield words
+        return
+    line, english = "", words.en
+    for sentence in SENTENCE.findall(words.zh):
+        if line and len(line) + len(sentence) > LINE:
+            yield Words(line, english)
+            line, english = "", "" if words.en is not None else None
+        line += sentence
+    yield Words(line, english)
 
 
 def unprinted(listing: Listing) -> Listing:
