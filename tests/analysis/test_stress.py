@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from itertools import takewhile
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from bondcalc.algebra.exact import Program
 from bondcalc.analysis.delay import rebuilt
 from bondcalc.analysis.drivers import DRIVERS, leaves
-from bondcalc.analysis.stress.stressed import MOST_GUESSES, Stress, _narrowed
+from bondcalc.analysis.stress.stressed import MOST_GUESSES, Stress, _narrowed, _walked
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_bytes, read_project
 from bondcalc.inputs.sheets.particulars import Particulars
@@ -257,6 +258,24 @@ def test_narrowing_finds_the_crossing_in_few_runs(shape: str, crossing: int) -> 
     found = _narrowed(at, 0, 90_000)
     assert at(found) < 0 <= at(found - 1)
     assert len(asked) <= 4 + (2 if shape == "straight" else 17 * (MOST_GUESSES + 1))
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("crossing", [1, 700, 4_711, 10_000, 20_000])
+def test_a_break_even_is_looked_for_among_the_usual_steps_and_then_beyond(shape: str, crossing: int) -> None:
+    """From near to far, up to the first place below; a straight line beyond the usual steps needs one more."""
+    usual, last = [500, 1_000, 1_500, 2_000], 10_000
+
+    def at(place: int) -> Fraction:
+        """What is left at a place."""
+        return SHAPES[shape](crossing - place)
+
+    walked = [*takewhile(lambda place: at(place) >= 0, _walked(at, usual, DRIVERS["revenue"], last))]
+    assert walked == sorted(set(walked))
+    assert all(place < crossing for place in walked)
+    assert len(walked) <= len(usual) + 2
+    if shape == "straight" and 2_000 < crossing <= last:
+        assert walked == usual
 
 
 def hold_break_evens(project: Project, driver: str, limit: Decimal) -> None:
