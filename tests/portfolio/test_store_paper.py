@@ -10,14 +10,14 @@ import pytest
 
 from bondcalc.portfolio.told.store_page import StorePage, text_column
 from bondcalc.portfolio.told.store_paper import SIGNS, listing_table, store_document
+from bondcalc.portfolio.told.store_view import StoreView
 from bondcalc.typeset.document import Heading, PageTable, Paragraph
 from bondcalc.typeset.fonts import FontSet
 from bondcalc.typeset.paging import PORTRAIT
 from bondcalc.typeset.pdf import Typefaces, pieces_of
-from bondcalc.wording.report import Listing, Note, Words
+from bondcalc.wording.report import Listing, Medium, Note, Words
 
 if TYPE_CHECKING:
-    from bondcalc.portfolio.told.store_view import StoreView
     from bondcalc.typeset.document import Document
 
 
@@ -87,5 +87,5 @@ def test_every_note_stands_once_in_lines_of_whole_sentences(view: StoreView) -> 
         (sentence, "long"),
         *[(sentence, "")] * 3,
     ]
-    (paragraph,) = (block for block in store_document(view, [page]).blocks if isinstance(block, Paragraph))
+    (paragraph,) = (block for block in store_document(view, [page], "汇总", "").blocks if isinstance(block, Paragraph))
     assert paragraph.text == "一。二。" + sentence * 4
