@@ -11,6 +11,7 @@ from bondcalc.filings.parts.form_tables import (
     LATER,
     RATIO_UNIT,
     RATIOS,
+    TOTALS,
     UNIT,
     bucket_heads,
     by_year_table,
@@ -18,6 +19,7 @@ from bondcalc.filings.parts.form_tables import (
     kinds_table,
     kinds_told,
     ratios_table,
+    ties,
     totals_table,
 )
 from bondcalc.filings.parts.sub_project_tables import disclosed_parts, project_count, whose
@@ -92,7 +94,7 @@ def whole(writer: Writer) -> list[PageBlock]:
         return writer.figure(f"disclosure.{id_}")
 
     return [
-        *writer.paragraphs("whole"),
+        *writer.paragraphs("whole" if _ties(writer) else "whole_untied"),
         totals_table("项目总体信息", printed),
         frame_table("项目分年融资计划", issue_year(writer.result.project.rows(Bond)), printed),
         _yearly(writer),
@@ -103,13 +105,18 @@ def whole(writer: Writer) -> list[PageBlock]:
     ]
 
 
+def _ties(writer: Writer) -> bool:
+    form = writer.result.book.find("disclosure")
+    return ties({id_: writer.result.figures.amount(form[id_]) for _, id_ in TOTALS})
+
+
 def _otherwise(writer: Writer) -> list[PageBlock]:
     """List the cells that differ from the same amount rounded by itself."""
     rows = _differing(writer, ((zh, writer.figure(plain), shown) for zh, plain, shown in _cells(writer)))
     if not rows:
         return list(writer.paragraphs("rounded_by_itself"))
     return [
-        *writer.paragraphs("rounded_otherwise"),
+        *writer.paragraphs("rounded_otherwise" if _ties(writer) else "rounded_otherwise_untied"),
         PageTable("取整差异表", UNIT, [["栏目", "直接四舍五入", "本表填列"]], rows, "lrr", [2.4, 1.2, 1.2]),
     ]
 

@@ -5,8 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from bondcalc.filings.draw import write
 from bondcalc.result.result import Result
 from bondcalc.samples import sample_names
+from bondcalc.typeset.document import PageTable, printed
 from tests.checks.test_statements import LOAN, plus, project, with_
 from tests.parted import compute
 from tests.samples import computed_sample, filed_sample
@@ -63,3 +65,18 @@ def test_interest_added_to_a_loan_is_not_said_to_be_paid_by_capital() -> None:
 def test_interest_paid_from_revenue_is_not_either() -> None:
     given = with_(project(), "settings", construction_interest="from_revenue")
     assert "不在由收益偿还的本息之内" not in own_text(compute(given), "plan")
+
+
+@pytest.mark.parametrize("more", [0, 1, 137, -250])
+def test_rounding_is_blamed_only_where_the_form_adds_up(more: int) -> None:
+    """Capital of so much more than is needed: what the form says of its sum is true of the figures printed above."""
+    given = compute(with_(project(), "funding", by_year={2021: Decimal("4.32"), 2022: Decimal("5069.50") + more}))
+    form = write(given, "disclosure")
+    (rows,) = [one.rows for one in form.blocks if isinstance(one, PageTable) and one.title == "项目总体信息"]
+    whole, *parts = [Decimal(printed(row[1])) for row in rows[:4]]
+    text = own_text(given, "disclosure")
+    tied = whole == sum(parts)
+    assert tied == (more == 0)
+    assert ("总投资与各项资金来源之和不相等" in text) == (not tied)
+    assert ("尾差计入项目资金" in text) == tied
+    assert tied or "总投资等于各项资金来源之和" not in text

@@ -1,6 +1,7 @@
 """Tables of the official form (信息披露表) from figures already printed: boxes, totals, the nine-column year frame, revenue by year."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from decimal import Decimal
 
 from bondcalc.inputs.sheets.bond_kinds import BOXES
 from bondcalc.schedules.disclosure import BUCKETS
@@ -56,6 +57,11 @@ def kinds_told(ticks: Collection[str]) -> str:
         for name in ([kind for kind in kinds if kind in ticks] or [field])
         if name in ticks
     )
+
+
+def ties(totals: Mapping[str, Decimal]) -> bool:
+    """Whether total investment is the sum of its sources on the form; a gap that shows there is no rounding (F02)."""
+    return totals["investment"] == totals["capital"] + totals["special_bonds"] + totals["market_loans"]
 
 
 def totals_table(title: str, figure: Printed) -> PageTable:

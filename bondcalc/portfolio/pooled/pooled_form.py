@@ -14,6 +14,7 @@ from bondcalc.filings.parts.form_tables import (
     kinds_table,
     kinds_told,
     ratios_table,
+    ties,
     totals_table,
 )
 from bondcalc.inputs.bond_options import repaid_as
@@ -178,7 +179,9 @@ class PooledForm:
 
     def _whole(self) -> Iterator[PageBlock]:
         writer, form = self._writer, self._shared.form
-        yield from writer.paragraphs("whole")
+        yield from writer.paragraphs(
+            "whole" if all(ties(one.form.totals) for one in self._shared.members) else "whole_untied"
+        )
         yield totals_table("项目总体信息", writer.totals("pool", form))
         yield frame_table("项目分年融资计划", self._issued, writer.frame("pool", form, self._issued))
         yield by_year_table("债券存续期内项目分年收益", writer.revenue("pool", form, self._issued, self._last))
