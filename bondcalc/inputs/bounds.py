@@ -5,6 +5,7 @@ They are set so that whatever is taken is read and computed within ten seconds o
 
 from dataclasses import dataclass
 
+from bondcalc.inputs.cell import Sheet
 from bondcalc.problem import FileError
 from bondcalc.wording import number
 from bondcalc.wording.messages import Long, file_error, label
@@ -44,6 +45,8 @@ COLUMN_WIDTHS = Bound("一张表的列宽设置涉及的列数", "columns whose 
 """Ten times what a sheet has: settings that overlap would be gone through again and again."""
 MERGED = Bound("一张表的合并区域数", "merged blocks of a sheet", 100_000)
 ROWS = Bound("一张表填写的行数", "rows filled in on a sheet", 2_000)
+LISTED = Bound("清单一张表填写的行数", "rows filled in on a sheet of a list", 15_000)
+"""A province keeps ten thousand projects; their list is read in seconds, since nothing is computed of it."""
 KEY_PARTS = Bound("TOML一个键的段数", "parts of a dotted key", 16)
 KEYS_UNKNOWN = Bound("TOML文件中不认识的键数", "unknown keys of a TOML file", 1_000)
 PROBLEMS = Bound("读入时发现的问题数", "problems found while reading", 100_000)
@@ -59,6 +62,11 @@ def refused(name: str, bound: Bound, where: str = "") -> FileError:
     return file_error(
         "over_bound", name=name, where=long, bound=Long(label(bound)), most=number.fixed(bound.most, 0, grouped=True)
     )
+
+
+def hold_rows(sheet: Sheet, rows: int, name: str, where: str) -> None:
+    """Raise FileError where a sheet has more rows than are taken: of a list of projects (清单) that is more than of a project."""
+    hold(LISTED if sheet.family == "portfolio" else ROWS, rows, name, where)
 
 
 def hold(bound: Bound, found: int, name: str, where: str = "") -> None:

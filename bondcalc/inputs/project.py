@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -24,10 +25,17 @@ class Project:
     tables: dict[str, tuple[Any, ...]]
     notices: tuple[str, ...] = field(default=())
     unread: Unread = field(default_factory=Unread, compare=False)
+    _answers: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def rows(self, statement: type[T]) -> tuple[T, ...]:
         """Every row of a list sheet, in the order filled in."""
         return cast("tuple[T, ...]", self.tables.get(sheet_of(statement).id, ()))
+
+    def asked_once(self, question: str, answer: Callable[[], T]) -> T:
+        """Answer a question about all rows, by its name, the first time; checks of ten thousand rows ask it ten thousand times."""
+        if question not in self._answers:
+            self._answers[question] = answer()
+        return cast("T", self._answers[question])
 
     def form(self, statement: type[T]) -> T:
         """The one row of a form sheet."""

@@ -1,21 +1,20 @@
 """The three sheets of a list of projects (项目清单): projects, bonds shared out among them, limits of the regions."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
 from pathlib import PureWindowsPath
-from typing import TypeVar
 
 from bondcalc.inputs.cell import Input, cell, sheet
-from bondcalc.inputs.fault import Fault, check, clearly
+from bondcalc.inputs.fault import Fault, UnclearError, check
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.repeated import stands_before
 from bondcalc.inputs.sheets.particulars import SECTORS
 
 MONEY_UNIT = "万元"
 """What amounts of a list are counted in."""
-ListRow = TypeVar("ListRow")
 REGION_CODE = re.compile(r"[0-9]{6}")
 
 
@@ -26,14 +25,18 @@ def region_faults(code: str | None) -> Iterator[Fault]:
         yield Fault("region", "region_code", {"found": code})
 
 
-def stands_before(rows: Iterable[ListRow], mine: ListRow, said: Callable[[ListRow], object]) -> bool:
-    """Tell whether a row before `mine` says the same; what could not be read in another row hides no double below it."""
-    for row in rows:
-        if row is mine:
-            return False
-        if clearly(lambda other: said(other) == said(mine), row):
-            return True
-    return False
+def _named(project: Project) -> frozenset[str] | None:
+    """Give the codes and files of all projects of a list; None where one could not be read, which may be any."""
+    rows = project.rows(ListedProject)
+    try:
+        return frozenset(name for row in rows for name in (row.code, row.path) if name is not None)
+    except UnclearError:
+        return None
+
+
+def _codes(project: Project) -> dict[str, str]:
+    """Give the code of each project that has one, by its file."""
+    return {row.path: row.code for row in project.rows(ListedProject) if row.code}
 
 
 @sheet(
@@ -69,10 +72,9 @@ class ListedProject:
     @check
     def once(self, project: Project) -> Iterator[Fault]:
         """Each project and each file stands there once."""
-        rows = project.rows(ListedProject)
         for field in ("code", "path"):
             stated = getattr(self, field)
-            if stated is not None and stands_before(rows, self, attrgetter(field)):
+            if stated is not None and stands_before(project, self, field, attrgetter(field)):
                 yield Fault(field, "listed_twice", {"found": stated})
 
     @check
@@ -108,7 +110,8 @@ class Allocation:
     @check
     def project_listed(self, project: Project) -> Iterator[Fault]:
         """The project stands on its sheet."""
-        if not any(self.project in {row.code, row.path} for row in project.rows(ListedProject)):
+        named = project.asked_once("names of projects", lambda: _named(project))
+        if named is not None and self.project not in named:
             yield Fault("project", "project_unlisted", {"found": self.project})
 
     @check
@@ -120,13 +123,13 @@ class Allocation:
     @check
     def stated_once(self, project: Project) -> Iterator[Fault]:
         """A bond goes to a project once from any one day, whether the project is named by its code or its file."""
-        codes = {row.path: row.code for row in project.rows(ListedProject) if row.code}
+        codes = project.asked_once("codes by file", lambda: _codes(project))
 
         def said(row: Allocation) -> tuple[str, str, date | None]:
             """Give what tells one row from another."""
             return row.bond, codes.get(row.project, row.project), row.start
 
-        if stands_before(project.rows(Allocation), self, said):
+        if stands_before(project, self, "bond, project and day", said):
             yield Fault("bond", "allocated_twice", {"found": self.bond, "project": self.project})
 
 
@@ -173,5 +176,5 @@ class RegionLimit:
     @check
     def one_row(self, project: Project) -> Iterator[Fault]:
         """A region has one row a year."""
-        if stands_before(project.rows(RegionLimit), self, attrgetter("year", "region")):
+        if stands_before(project, self, "year and region", attrgetter("year", "region")):
             yield Fault("region", "limit_twice", {"found": self.region, "year": self.year})

@@ -76,10 +76,10 @@ def test_what_passes_a_limit_is_refused_by_its_name(
 
 
 def test_every_limit_that_is_counted_here_is_one_of_the_list() -> None:
-    """A limit nobody tries may hold nothing: those of size and place are tried in test_hostile, test_reader, test_odd_places."""
+    """A limit nobody tries may hold nothing: those of size and place are tried in test_hostile, test_reader, test_odd_places, test_project_list."""
     tried = {id(bound) for _, bound, _, _ in REFUSED}
     stated = {name: one for name, one in vars(bounds).items() if isinstance(one, Bound)}
-    elsewhere = {"FILE", "UNPACKED", "PARTS", "LAST_ROW", "CELLS", "PROBLEMS", "PROBLEMS_SHOWN"}
+    elsewhere = {"FILE", "UNPACKED", "PARTS", "LAST_ROW", "CELLS", "PROBLEMS", "PROBLEMS_SHOWN", "LISTED"}
     assert {name for name, one in stated.items() if id(one) not in tried} == elsewhere
     assert all(one.zh and one.en and one.most > 0 for one in stated.values())
 

@@ -9,16 +9,18 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from bondcalc.inputs.bounds import LISTED, ROWS
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.fault import UNCLEAR, UnclearError, checks_of
 from bondcalc.inputs.project import Project, sheet_of
 from bondcalc.inputs.read import raw_of
+from bondcalc.inputs.repeated import stands_before
 from bondcalc.inputs.validate import validate_rows
 from bondcalc.portfolio.list_sheets import MONEY_UNIT, ListedProject
 from bondcalc.portfolio.project_list import STATEMENTS, list_workbook
 from bondcalc.portfolio.shocks.factor_model import OWN
 from bondcalc.portfolio.shocks.factor_sheets import FactorDriver, FactorLoading, FactorStress
-from bondcalc.problem import ProjectError
+from bondcalc.problem import FileError, ProjectError
 from tests.commands import bondcalc
 from tests.portfolio.listing import TEXT, read, spoilt, workbook
 from tests.samples import SAMPLES
@@ -151,3 +153,35 @@ def test_a_list_is_no_project() -> None:
     assert ListedProject not in {sheet.statement for sheet in sheets()}
     with pytest.raises(ProjectError):
         read_bytes("清单.xlsx", workbook())
+
+
+MEMBER = '[[members]]\ncode = "2101-430426-04-01-{0:06d}"\npath = "项目/{0}.toml"\n'
+
+
+def province(projects: int, *more: str) -> bytes:
+    """A list of so many projects, and further rows."""
+    return "".join([*map(MEMBER.format, range(projects)), *more]).encode()
+
+
+def test_a_list_has_more_rows_than_a_project(tmp_path: Path) -> None:
+    """What a sheet of a project would refuse, and a double among so many is still found."""
+    assert len(read(tmp_path, "清单.toml", province(ROWS.most + 1)).projects) == ROWS.most + 1
+    with pytest.raises(ProjectError) as caught:
+        read(tmp_path, "清单.toml", province(ROWS.most, MEMBER.format(7)))
+    assert [one.code for one in caught.value.problems] == ["listed_twice", "listed_twice"]
+    with pytest.raises(FileError, match="15,000"):
+        read(tmp_path, "清单.toml", province(LISTED.most + 1))
+
+
+def test_what_all_rows_say_is_asked_once() -> None:
+    """Ten thousand rows that each looked at all others would take minutes."""
+    asked: list[ListedProject] = []
+    rows = tuple(ListedProject(path=f"{number}.toml") for number in (1, 2, 1, 3))
+    project = Project({"members": rows})
+
+    def said(row: ListedProject) -> str:
+        asked.append(row)
+        return row.path
+
+    assert [stands_before(project, row, "path", said) for row in rows] == [False, False, True, False]
+    assert len(asked) == len(rows)

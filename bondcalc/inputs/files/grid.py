@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from bondcalc.inputs.bounds import ROWS, hold
+from bondcalc.inputs.bounds import hold_rows
 from bondcalc.inputs.cell import Cell, Sheet
 from bondcalc.inputs.files.headings import CellGrid, field_of, heading_row, letters
 from bondcalc.inputs.files.stored import MergedBlock
@@ -40,7 +40,7 @@ def read_list(raw: RawFile, sheet: Sheet, grid: CellGrid) -> RawSheet:
         for row in range(top + 1, grid.last_row + 1)
         if any(not is_blank(grid.cells.get((row, column))) for column in columns.values())
     ]
-    hold(ROWS, len(filled), raw.name, grid.title)
+    hold_rows(sheet, len(filled), raw.name, grid.title)
     _misplaced_years(raw, sheet, grid, top, columns, filled)
     unread = raw.problems[before:] != [] or _strange_years(raw, sheet, grid, top, columns, filled)
     near = _strange(raw, sheet, grid, top, columns, filled)

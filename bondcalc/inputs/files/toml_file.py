@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
-from bondcalc.inputs.bounds import KEY_PARTS, KEYS_UNKNOWN, PROBLEMS, ROWS, hold
+from bondcalc.inputs.bounds import KEY_PARTS, KEYS_UNKNOWN, LISTED, PROBLEMS, hold, hold_rows
 from bondcalc.inputs.cell import Cell, Sheet
 from bondcalc.inputs.files.toml_keys import longest_key
 from bondcalc.inputs.project import Project, sheets
@@ -87,7 +87,7 @@ def _exact(text: str) -> object:
 
 def _sheet(raw: RawFile, sheet: Sheet, table: object) -> None:
     items: Any = [table] if sheet.form else table
-    hold(ROWS, len(items) if isinstance(items, list) else 0, raw.name, sheet.id)
+    hold_rows(sheet, len(items) if isinstance(items, list) else 0, raw.name, sheet.id)
     unread = not isinstance(items, list) or not all(isinstance(item, dict) for item in items)
     if unread:
         place = Place(_title(sheet), 0, 0, sheet.id)
@@ -104,7 +104,7 @@ FIELD = "FIELD"
 """Stands for the name of a field while the rest is written."""
 
 
-@lru_cache(maxsize=ROWS.most)
+@lru_cache(maxsize=LISTED.most)
 def _around(number: int, told_in: Language) -> tuple[str, str]:
     """Give what stands before and behind the name of a field where a row is named; `told_in` is the language of messages."""
     del told_in

@@ -8,8 +8,9 @@ from operator import attrgetter
 from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.fault import Fault, Named, check
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.repeated import stands_before
 from bondcalc.inputs.sheets.particulars import SECTORS
-from bondcalc.portfolio.list_sheets import region_faults, stands_before
+from bondcalc.portfolio.list_sheets import region_faults
 from bondcalc.portfolio.told.region_codes import CITY, COUNTY, PROVINCE, code_of, level_of, lies_in
 from bondcalc.portfolio.told.region_names import UNSTATED
 
@@ -39,7 +40,7 @@ class FactorDriver:
     @check
     def once(self, project: Project) -> Iterator[Fault]:
         """A driver has one distribution."""
-        if stands_before(project.rows(FactorDriver), self, attrgetter("driver")):
+        if stands_before(project, self, "driver", attrgetter("driver")):
             yield Fault("driver", "factor_twice", {"found": Named("factor_drivers", "driver", self.driver)})
 
 
