@@ -13,6 +13,7 @@ from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.form.mark import marked
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.read import ProjectFile, read_bytes
+from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.problem import FileError, Problem, ProjectError
 from tests.inputs.filled import SAMPLE, Filled
 from tests.inputs.test_reader import BONDS, rezipped
@@ -135,7 +136,6 @@ def in_cell(cell: str, new: str) -> bytes:
     [
         ("2024.11", "date_shown", ("2024.11", "1905-07-16")),
         ("2024", "date_shown", ("2024", "1905-07-16")),
-        ("44089.5", "date_shown", ("12:00",)),
         ("2958466", "date_not_shown", ("2958466",)),
         ("1e308", "date_not_shown", ()),
         ("NaN", "date_not_shown", ()),
@@ -148,6 +148,14 @@ def test_a_number_in_a_cell_of_dates_is_told_as_what_the_cell_shows(
     (found,) = problems(in_cell("C5", f"<v>{stored}</v>"))
     assert (found.sheet, found.cell, found.code) == ("专项债券", "C5", code)
     assert all(word in found.found for word in said), found.found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("stored", ["44089.5", "44089.999"])
+def test_the_time_behind_a_day_is_left_out(stored: str) -> None:
+    """15 September 2020, at noon, late: banks print when money moved."""
+    project = read_bytes("项目.xlsx", in_cell("C5", f"<v>{stored}</v>"))
+    assert project.rows(Bond)[0].value_date == date(2020, 9, 15)
 
 
 @pytest.mark.slow

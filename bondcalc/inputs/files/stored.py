@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import datetime
 from functools import lru_cache
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
@@ -134,8 +134,9 @@ class Stock:
 
 
 def _day(moment: datetime, number: float) -> object:
+    """Give the day of a moment: the time of day behind it, as banks have it, says nothing else."""
     moment = moment.replace(tzinfo=None)
-    usual = moment.time() == time() and FIRST_YEAR <= moment.year <= LAST_YEAR
+    usual = FIRST_YEAR <= moment.year <= LAST_YEAR
     return moment.date() if usual else Serial(number, moment)
 
 
