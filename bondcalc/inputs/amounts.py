@@ -38,9 +38,9 @@ def _plain_price(given: RawSheet, row: RawRow) -> Iterator[tuple[str, RawCell]]:
     )
     typed = None if unit is None or is_blank(unit.value) else plain(str(unit.value))
     if unit is not None and typed is None:
-        yield "price_unit", RawCell(same, unit.place)
+        yield "price_unit", unit._replace(value=same)
     if typed in {None, same, "money_unit"} and (price is None or is_blank(price.value)):
-        yield "price", RawCell(1, row.where("price", None))
+        yield "price", RawCell(1, row.where, "price")
 
 
 def _money_unit(raw: RawFile) -> str:

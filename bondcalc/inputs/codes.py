@@ -48,7 +48,7 @@ def _rows(given: RawSheet) -> Iterator[RawRow]:
             continue
         made = _made(given, row, number, taken, tried)
         taken.add(made)
-        yield replace(row, cells={**row.cells, "id": RawCell(made, row.where("id", None))})
+        yield replace(row, cells={**row.cells, "id": RawCell(made, row.where, "id")})
 
 
 def _made(given: RawSheet, row: RawRow, number: int, taken: set[str], tried: Counter[str]) -> str:
@@ -106,7 +106,7 @@ def _referring(
         coded_so = next((ids[sheet][text] for sheet in cell.refers if text in ids.get(sheet, {})), None)
         meant = [named[sheet][text] for sheet in cell.refers if text in named.get(sheet, {})]
         if coded_so is not None:
-            cells[cell.id] = RawCell(coded_so.value, row.cells[cell.id].place)
+            cells[cell.id] = row.cells[cell.id]._replace(value=coded_so.value)
         elif len(meant) == 1:
-            cells[cell.id] = RawCell(meant[0], row.cells[cell.id].place)
+            cells[cell.id] = row.cells[cell.id]._replace(value=meant[0])
     return replace(row, cells={**row.cells, **cells}) if cells else row

@@ -39,10 +39,17 @@ class Serial:
 
 
 class RawCell(NamedTuple):
-    """One value and its place; `value` is None when blank."""
+    """One value, of a field and a year (`at`); None when blank. `where` tells the places of its row: most are never asked for."""
 
     value: object
-    place: Place
+    where: Callable[[str, int | None], Place]
+    field: str
+    at: int | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where the value stands."""
+        return self.where(self.field, self.at)
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ def read_form(raw: RawFile, sheet: Sheet, grid: CellGrid) -> RawSheet:
         """Name the cell of a field; the sheet itself where the field is not on it."""
         return grid.place(rows[name], beside) if name in rows else Place(grid.title, 0, 0, "—")
 
-    cells = {name: RawCell(grid.cells.get((row, beside)), where(name, None)) for name, row in rows.items()}
+    cells = {name: RawCell(grid.cells.get((row, beside)), where, name) for name, row in rows.items()}
     rows_read = (RawRow(cells, {}, where, frozenset(unclear)),)
     return RawSheet(sheet, grid.place(1, 1), rows_read, unread=not named and bool(grid.cells))
 

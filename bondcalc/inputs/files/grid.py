@@ -238,10 +238,10 @@ def _row(
         )
         return grid.place(row, column) if column else Place(grid.title, row, 0, f"{row}:{row}")
 
-    cells = {name: RawCell(None, where(name, None)) for name in asked}
+    cells = {name: RawCell(None, where, name) for name in asked}
     indexed: dict[str, dict[int, RawCell]] = {}
     for (name, index), column in columns.items():
-        raw_cell = RawCell(grid.cells.get((row, column)), grid.place(row, column))
+        raw_cell = RawCell(grid.cells.get((row, column)), where, name, index)
         if index is None:
             cells[name] = raw_cell
         else:

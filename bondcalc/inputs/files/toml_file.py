@@ -152,7 +152,7 @@ class _Item:
             elif cell.kind == "indexed":
                 indexed[key] = self._years(cell, value)
             else:
-                cells[key] = RawCell(value, self._where(key))
+                cells[key] = RawCell(value, self._where, key)
         return RawRow(cells, indexed, self._where, frozenset(self._unclear))
 
     def _years(self, cell: Cell, value: object) -> dict[int, RawCell]:
@@ -168,7 +168,7 @@ class _Item:
                 low, high = RANGES[cell.index or "calendar"]
                 self._wrong(f"{cell.id}.{key}", "unknown_year", label=label(cell), found=key, low=low, high=high)
             else:
-                years[year] = RawCell(figure, self._where(cell.id, year))
+                years[year] = RawCell(figure, self._where, cell.id, year)
         return years
 
     def _wrong(self, key: str, code: str, **facts: object) -> None:
