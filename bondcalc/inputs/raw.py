@@ -88,7 +88,7 @@ class RawSheet:
 
 @dataclass(frozen=True)
 class StatedUnit:
-    """A unit that stands in the heading of a field, or beside its label."""
+    """A unit that stands in the heading of a field, beside its label, or in the number format of a cell."""
 
     cell: Cell
     place: Place
@@ -108,7 +108,7 @@ class Unread:
 class RawFile:
     """A whole file as read: sheets by id, what was already found wrong, what was remarked.
 
-    `title` gives a sheet's name as it stands in this kind of file. `units` are those that headings state; `near` gives
+    `title` gives a sheet's name as it stands in this kind of file. `units` are those that headings state, `formats` those that number formats of cells show; `near` gives
     the sheet that may stand for one of ours by the id of the latter. `name` is that of the file; `unknown` counts keys;
     `known` are the sheets that this kind of file has.
     """
@@ -119,6 +119,7 @@ class RawFile:
     notices: list[str] = field(default_factory=list)
     unread: Unread = field(default_factory=Unread)
     units: list[StatedUnit] = field(default_factory=list)
+    formats: list[StatedUnit] = field(default_factory=list)
     near: dict[str, str] = field(default_factory=dict)
     name: str = ""
     unknown: int = 0

@@ -12,10 +12,11 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.values import plain
 from bondcalc.problem import Place, Problem
 from bondcalc.wording.messages import Long, label, listed, problem
+from bondcalc.wording.terms import Unit
 
 _BRACKET = re.compile(r"\(([^()]*)\)$")
 _AREA = r"(?:亩|公顷|平方米|平方公里|平米|㎡|m2|km2)"
-_UNIT = re.compile(rf"(?:元|千元|万元|百万元|千万元|亿元|万|亿|美元|%|‰|百分比|倍|{_AREA})(?:/{_AREA})?")
+UNIT = re.compile(rf"(?:元|千元|万元|百万元|千万元|亿元|万|亿|美元|%|‰|百分比|倍|{_AREA})(?:/{_AREA})?")
 _PARTS = re.compile(r"[,，、;；:：\s]|单位")
 _SAME = {"万": "万元", "亿": "亿元", "m2": "平方米", "㎡": "平方米", "平米": "平方米", "百分比": "%"}
 
@@ -31,7 +32,7 @@ def stated_units(cell: Cell, heading: object, place: Place) -> Iterator[StatedUn
 def stated_unit(cell: Cell, text: object, place: Place) -> Iterator[StatedUnit]:
     """Give the unit among the words of a text; `含税` is none."""
     for part in _PARTS.split(plain(text)) if isinstance(text, str) and cell.unit else ():
-        if _UNIT.fullmatch(part):
+        if UNIT.fullmatch(part):
             yield StatedUnit(cell, place, _folded(part))
 
 
@@ -43,8 +44,8 @@ def wrong_units(raw: RawFile, project: Project) -> Iterator[Problem]:
         return
     if not isinstance(money_unit, str):
         return  # it could not be read, and was reported
-    money = [one for one in raw.units if one.cell.unit == "money"]
-    others = {one.unit for one in money}
+    money = [stated for stated in raw.units if stated.cell.unit == "money"]
+    others = {stated.unit for stated in money}
     given = raw.sheets.get("settings")
     if len(others) == 1 and others != {_folded(plain(money_unit))} and given is not None and len(money) > 1:
         yield _setting(given.rows[0].where("money_unit", None), given.sheet.cell("money_unit"), money_unit, money)
@@ -53,12 +54,22 @@ def wrong_units(raw: RawFile, project: Project) -> Iterator[Problem]:
 
 
 def other_units(raw: RawFile, money_unit: str) -> Iterator[Problem]:
-    """Report headings whose unit is another than that of the field, where money is counted in `money_unit`."""
+    """Report headings and number formats whose unit is another than that of the field, where money is counted in `money_unit`."""
     for stated in raw.units:
         unit = unit_of(stated.cell, money_unit)
         if stated.unit != _folded(plain(unit)):
             facts = {"label": label(stated.cell), "found": stated.unit, "unit": unit}
             yield problem(stated.place, "unit_in_heading", **facts)
+    yield from _shown_otherwise(raw, money_unit)
+
+
+def _shown_otherwise(raw: RawFile, money_unit: str) -> Iterator[Problem]:
+    """Report number formats that show another unit than that in which the number is read; 120 % is 1.2 of a ratio."""
+    for stated in raw.formats:
+        unit = unit_of(stated.cell, money_unit)
+        if _folded(stated.unit) != _folded(plain(unit)) and not (stated.cell.unit == Unit.RATIO and stated.unit == "%"):
+            facts = {"label": label(stated.cell), "found": stated.unit, "unit": unit}
+            yield problem(stated.place, "unit_in_format", **facts)
 
 
 def _setting(place: Place, cell: Cell, unit: str, stated: Sequence[StatedUnit]) -> Problem:

@@ -365,6 +365,10 @@ def other_unit(filled: Filled) -> None:
     filled.page("土地出让")["D4"].value = "出让单价（元/亩）"
 
 
+def other_format(filled: Filled) -> None:
+    filled.page("土地出让")["D5"].number_format = '0.00"元/亩"'
+
+
 def other_setting(filled: Filled) -> None:
     filled.set("千元", "计算设置", "金额单位")
     filled.set(1000, "计算设置", "1个金额单位折合多少元")
@@ -411,6 +415,7 @@ DRAWN: dict[str, tuple[Callable[[Filled], object], str, str | Callable[[], str]]
     "near_heading": (near_heading, "资本金", "B4"),
     "blank_heading": (blank_year, "土地出让", blank_year_place),
     "unit_in_heading": (other_unit, "土地出让", "D4"),
+    "unit_in_format": (other_format, "土地出让", "D5"),
     "unit_of_workbook": (other_setting, "计算设置", lambda: Filled().where("计算设置", "金额单位")),
     "blank_beside": (lambda filled: filled.set(None, "经营收入", "单价的金额单位", "rent"), "经营收入", "H5"),
     "missing_column": (missing_column, "资本金", "A1"),

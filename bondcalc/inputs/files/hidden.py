@@ -1,18 +1,20 @@
-"""What is read although nobody sees it: hidden or filtered rows, hidden columns, and hidden sheets, that hold data."""
+"""What is read although nobody sees it, or it is struck through: rows, columns and sheets that hold data."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.files.headings import letters
 from bondcalc.inputs.files.package import Listed
-from bondcalc.inputs.files.stored import StoredSheet
+from bondcalc.inputs.files.stored import Spot, StoredSheet
 from bondcalc.inputs.raw import RawFile, RawRow
 from bondcalc.inputs.values import is_blank
 from bondcalc.problem import Place
 from bondcalc.wording.messages import Long, listed, notice
 
 MOST_NAMED = 8
-"""Rows or columns that a notice names."""
+"""Rows, columns or cells that a notice names."""
+LONGEST = 20
+"""Signs of a comment that a notice repeats."""
 
 
 def out_of_sight(raw: RawFile, page: Listed, sheet: Sheet, stored: StoredSheet) -> None:
@@ -32,6 +34,30 @@ def out_of_sight(raw: RawFile, page: Listed, sheet: Sheet, stored: StoredSheet) 
         raw.notices.append(
             notice("hidden_columns", sheet=page.title, columns=_some(letters(at) for at in sorted(columns)))
         )
+
+
+def struck_through(raw: RawFile, page: Listed, sheet: Sheet, stored: StoredSheet) -> None:
+    """Name the cells that are read although a line goes through their text."""
+    filled = [spot for row in raw.sheets[sheet.id].rows for spot in _filled(row)] if stored.struck else []
+    cells = [spot.cell for spot in filled if (spot.row, spot.column) in stored.struck]
+    if cells:
+        raw.notices.append(notice("struck_through", sheet=page.title, cells=_some(cells)))
+
+
+def commented(raw: RawFile, page: Listed, sheet: Sheet, comments: Mapping[Spot, str]) -> None:
+    """Name the cells that are read and bear a comment, which is not."""
+    filled = [spot for row in raw.sheets[sheet.id].rows for spot in _filled(row)] if comments else []
+    noted = [
+        f"{spot.cell}（{_short(comments[spot.row, spot.column])}）"
+        for spot in filled
+        if comments.get((spot.row, spot.column))
+    ]
+    if noted:
+        raw.notices.append(notice("comments", sheet=page.title, cells=_some(noted)))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def _filled(row: RawRow) -> Iterable[Place]:

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
 from bondcalc.inputs.bounds import CELLS, COLUMN_WIDTHS, DEPTH, FILLED, LAST_ROW, MERGED, STYLES, hold
+from bondcalc.inputs.files.cell_looks import CellLook, looks_of
 from bondcalc.inputs.files.package import Listed, Package, children, local, true
 from bondcalc.inputs.files.serial_days import formats_of_days, moment_of
 from bondcalc.inputs.raw import Computed, Serial, Spoilt
@@ -27,12 +28,17 @@ MergedBlock = tuple[int, int, int, int]
 
 @dataclass
 class StoredSheet:
-    """The cells of a sheet that hold something, its merged blocks, and the rows and columns that are not shown."""
+    """The cells of a sheet that hold something, its merged blocks, and the rows and columns that are not shown.
+
+    `units` are those that number formats show, `struck` the cells whose text is struck through.
+    """
 
     cells: dict[Spot, object] = field(default_factory=dict)
     merged: list[MergedBlock] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    units: dict[Spot, str] = field(default_factory=dict)
+    struck: set[Spot] = field(default_factory=set)
 
 
 class TooManyError(Exception):
@@ -48,7 +54,9 @@ class Stock:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._texts = list(_texts(package, package.single("sharedStrings")))
-        self._dated = _dated(package, package.single("styles"))
+        styles = _styles(package, package.single("styles"))
+        self._dated = [] if styles is None else _dated(styles)
+        self._looks = {} if styles is None else looks_of(styles)
 
     def sheet(self, listed: Listed, deepest: int | None = None) -> StoredSheet:
         """Read one sheet, to the `deepest` row that is wanted. TooManyError for one that is far too long."""
@@ -91,6 +99,9 @@ class Stock:
                 if row > LAST_ROW.most:
                     raise TooManyError
                 stored.cells[row, column] = value
+                look = self._looks.get(one.get("s", "0"))
+                if look is not None:
+                    _looked(stored, (row, column), look)
 
     def _value(self, element: Element) -> object:
         """Give the value of a cell: an error and a formula without a stored result stand as what they are."""
@@ -98,7 +109,7 @@ class Stock:
         text = held["v"].text or "" if "v" in held else ""
         kind = element.get("t", "n")
         if kind == "inlineStr":
-            return _joined(held["is"]) if "is" in held else None
+            return joined(held["is"]) if "is" in held else None
         if kind == "e":
             return Spoilt("error_cell", {"found": text})
         if kind == "str":
@@ -131,6 +142,14 @@ class Stock:
         except (ValueError, OverflowError):
             return Serial(number, None)
         return Serial(number, None) if moment is None else _day(moment, number)
+
+
+def _looked(stored: StoredSheet, spot: Spot, look: CellLook) -> None:
+    """Keep what the look of a cell says; of a text no number format shows."""
+    if look.unit and isinstance(stored.cells[spot], int | float):
+        stored.units[spot] = look.unit
+    if look.struck:
+        stored.struck.add(spot)
 
 
 def _day(moment: datetime, number: float) -> object:
@@ -193,10 +212,10 @@ def _block(reference: str) -> MergedBlock:
 
 def _texts(package: Package, part: str | None) -> Iterator[str]:
     if part is not None:
-        yield from (_joined(element) for element in package.tree(part) if local(element.tag) == "si")
+        yield from (joined(element) for element in package.tree(part) if local(element.tag) == "si")
 
 
-def _joined(element: Element) -> str:
+def joined(element: Element) -> str:
     """Join the runs of a text; readings printed above characters are no part of it."""
     runs = [
         inner
@@ -208,12 +227,16 @@ def _joined(element: Element) -> str:
     return unescaped("".join(run.text or "" for run in runs))
 
 
-def _dated(package: Package, part: str | None) -> Sequence[bool]:
-    """Tell of every cell style whether it shows numbers as dates or times; colours and the like do not matter here."""
+def _styles(package: Package, part: str | None) -> Element | None:
     if part is None:
-        return ()
+        return None
     root = package.tree(part)
     hold(STYLES, max((len(element) for element in root), default=0), package.name, part)
+    return root
+
+
+def _dated(root: Element) -> Sequence[bool]:
+    """Tell of every cell style whether it shows numbers as dates or times."""
     own = {element.get("numFmtId", ""): element.get("formatCode", "") for element in children(root, "numFmts")}
     dates = formats_of_days(own) | {str(number) for number in CHINESE_DATES} - own.keys()
     return [element.get("numFmtId", "0") in dates for element in children(root, "cellXfs")]

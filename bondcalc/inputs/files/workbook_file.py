@@ -5,12 +5,14 @@ from collections.abc import Callable, Sequence
 from bondcalc.disk.damage import UNREADABLE, from_the_system, told_damaged
 from bondcalc.inputs.bounds import LAST_ROW
 from bondcalc.inputs.cell import Sheet
+from bondcalc.inputs.files.comments import comments_of
 from bondcalc.inputs.files.forms import read_form
 from bondcalc.inputs.files.grid import read_list
 from bondcalc.inputs.files.headings import CellGrid
-from bondcalc.inputs.files.hidden import out_of_sight
+from bondcalc.inputs.files.hidden import commented, out_of_sight, struck_through
 from bondcalc.inputs.files.lookalikes import DEEPEST, near_any, report
 from bondcalc.inputs.files.package import Listed, Package
+from bondcalc.inputs.files.shown_units import units_shown
 from bondcalc.inputs.files.stored import Stock, StoredSheet, TooManyError
 from bondcalc.inputs.look import GUIDE
 from bondcalc.inputs.project import sheets
@@ -48,6 +50,10 @@ def read_workbook(name: str, data: bytes, known_sheets: Sequence[Sheet] | None =
         stored, grid = _grid(name, stock, page)
         raw.sheets[sheet.id] = (read_form if sheet.form else read_list)(raw, sheet, grid)
         out_of_sight(raw, page, sheet, stored)
+        raw.formats += units_shown(raw.sheets[sheet.id], stored)
+        struck_through(raw, page, sheet, stored)
+        with told_damaged(name):
+            commented(raw, page, sheet, comments_of(package, page))
     with told_damaged(name):
         _strange(raw, package, stock, [page for page in pages if plain(page.title) not in known])
     raw.title = _title(titles)
