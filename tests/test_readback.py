@@ -1,5 +1,6 @@
 """What was read is said in ten lines at most, and what is possible but seldom meant is asked about."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -168,6 +169,53 @@ def test_a_share_above_the_whole_is_asked_about(rate: str, asked: bool) -> None:
     )
     notices = read_bytes("p.toml", text.encode()).notices
     assert [("高于100%" in one) for one in notices] == [True] * asked
+
+
+@pytest.mark.parametrize(
+    ("kind", "basis", "rate", "asked"),
+    [
+        ("repair", "share_of_investment", "0.5", True),
+        ("repair", "share_of_investment", "0.031", True),
+        ("repair", "share_of_investment", "0.03", False),
+        ("repair", "share_of_investment", "0.005", False),
+        ("insurance", "share_of_investment", "0.1", True),
+        ("insurance", "share_of_investment", "0.003", False),
+        ("management", "share_of_revenue", "0.3", True),
+        ("management", "share_of_revenue", "0.05", False),
+        ("materials", "share_of_revenue", "0.31", False),
+        ("repair", "share_of_investment", "1.5", True),
+    ],
+)
+def test_a_share_above_what_is_usual_for_its_kind_is_asked_about(kind: str, basis: str, rate: str, asked: bool) -> None:
+    """0.5 typed for 0.5 % of works; above the whole the other question is asked, once."""
+    text = SMALL.format(start="2026-04-01", coupon="0.03", price="5", growth="0")
+    of = "all" if basis == "share_of_revenue" else re.findall(r'\[\[investment\]\]\nid = "(\w+)"', text)[0]
+    text += f'[[costs]]\nid = "c"\nname = "某项"\nkind = "{kind}"\nbasis = "{basis}"\nof = "{of}"\nrate = {rate}\n'
+    notices = read_bytes("p.toml", text.encode()).notices
+    assert len(notices) == asked
+    assert all("单价（含税）或比例" in notice for notice in notices)
+
+
+LOANED = (
+    '[[loans]]\nid = "L"\nlender = "银行"\nrate = 0.04\nrepayment = "level"\nfirst_repayment = 2027\n'
+    "last_repayment = 2030\nby_year = {{ 2024 = {amount} }}\n"
+)
+
+
+@pytest.mark.parametrize(("amount", "asked"), [("6000", False), ("6000.01", True), ("20000000", True)])
+@pytest.mark.parametrize("sheet", ["bonds", "funding", "loans"])
+def test_money_far_above_the_investment_is_asked_about(sheet: str, amount: str, asked: bool) -> None:
+    """Works of 3,000: 20,000,000 is 2,000 in yuan."""
+    text = SMALL.format(start="2026-04-01", coupon="0.03", price="5", growth="0")
+    if sheet == "loans":
+        text += LOANED.format(amount=amount)
+    else:
+        text = re.sub(*MONEY[sheet], text, count=1).replace("AMOUNT", amount)
+    notices = read_bytes("p.toml", text.encode()).notices
+    assert [("全部投资估算为3000" in notice and sheet in notice) for notice in notices] == [True] * asked
+
+
+MONEY = {"bonds": (r"face = \d+", "face = AMOUNT"), "funding": (r"(?s)(\[\[funding\]\].*?2024 = )\d+", r"\1AMOUNT")}
 
 
 def test_an_issued_bond_with_a_low_coupon_is_not_asked_about() -> None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from bondcalc.dates import add_months, months_between, payment_dates
 from bondcalc.inputs.cell import Input, cell, code, member_of, sheet
 from bondcalc.inputs.coupon_band import implausible
+from bondcalc.inputs.far_amounts import far_above
 from bondcalc.inputs.fault import Fault, Named, check, question
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.repayments import REPAYMENTS
@@ -16,7 +17,6 @@ from bondcalc.wording.terms import Department
 
 ANNUAL_BELOW_MONTHS = 120
 """Shorter bonds pay once a year unless stated otherwise, others twice (the terms of issue; rule D04)."""
-
 BEFORE = "已发行的填发行前的计划数，与发行结果对照；由bondcalc issued填写"
 
 
@@ -134,7 +134,8 @@ class Bond:
 
     @question
     def planned_plausible(self, project: Project) -> Iterator[Fault]:
-        """A planned bond comes no earlier than the rule date, its coupon is plausible; a re-opened one (续发) has that of its first issue."""
+        """No face is far above the investment; a planned bond comes no earlier than the rule date, at a plausible coupon, re-opened (续发) at its first."""
+        yield from far_above(project, "face", self.face)
         day = project.form(Particulars).rule_date
         if self.status == "planned" and self.value_date < day:
             yield Fault("value_date", "planned_in_the_past", {"found": self.value_date, "day": day})

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from bondcalc.dates import add_months
 from bondcalc.inputs.cell import Input, cell, code, member_of, sheet
-from bondcalc.inputs.fault import Fault, check
+from bondcalc.inputs.far_amounts import far_above
+from bondcalc.inputs.fault import Fault, check, question
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.particulars import Particulars
 
@@ -76,6 +77,12 @@ class Loan:
         if first is None:
             return tuple(add_months(date(year - 1, 12, 31), apart * nth) for nth in range(1, self.payments_a_year + 1))
         return tuple(add_months(first, 12 * (year - first.year) + apart * nth) for nth in range(self.payments_a_year))
+
+    @question
+    def draws_plausible(self, project: Project) -> Iterator[Fault]:
+        """No draw is far above the investment."""
+        for year, amount in self.by_year.items():
+            yield from far_above(project, "by_year", amount, year)
 
     @check
     def years(self, _: Project) -> Iterator[Fault]:

@@ -24,6 +24,12 @@ BASES = {
 }
 SHARES = frozenset({"share_of_revenue", "share_of_investment"})
 """Bases whose 单价或比例 is a share."""
+USUAL_MOST = {
+    ("repair", "share_of_investment"): Decimal("0.03"),
+    ("insurance", "share_of_investment"): Decimal("0.003"),
+    ("management", "share_of_revenue"): Decimal("0.05"),
+}
+"""Highest usual share of a cost by kind and basis (practice of reviewers, not verified): 2 to 3 % of equipment for its repair, 0.1 to 0.3 % for insurance, 3 to 5 % of revenue for management."""
 MONTHS = 12
 """A price of more periods a year than these is one of a day or an hour."""
 
@@ -196,6 +202,14 @@ class CostLine(Outlay):
             "replacement": "维持运营投资",
         },
     )
+
+    @question
+    def usual_share(self, _: Project) -> Iterator[Fault]:
+        """No share is above what is usual for its kind unasked: 0.5 typed for 0.5 % is half of the equipment, every year."""
+        most = USUAL_MOST.get((self.kind, self.basis))
+        if most is not None and self.rate is not None and most < self.rate <= 1:
+            facts = {"found": Long(number.share(self.rate)), "most": Long(number.share(most))}
+            yield Fault("rate", "share_above_usual", {"kind": Named("costs", "kind", self.kind), **facts})
 
 
 @sheet("taxes_paid", zh="税费", en="Taxes paid", number=12, help_="项目单位应缴的税费。")

@@ -1,8 +1,12 @@
 """Sheet 资本金: project money that is not borrowed."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from bondcalc.inputs.cell import Input, cell, code, member_of, sheet
+from bondcalc.inputs.far_amounts import far_above
+from bondcalc.inputs.fault import Fault, question
+from bondcalc.inputs.project import Project
 from bondcalc.wording.terms import Department
 
 
@@ -23,3 +27,9 @@ class CapitalSource:
     evidence: Input[str | None] = cell("依据", "Evidence", default=None)
     sub_project: Input[str | None] = member_of()
     by_year: Input[dict[int, Decimal]] = cell("分年到位金额", "Amount by year", unit="money", low="0", index="calendar")
+
+    @question
+    def plausible(self, project: Project) -> Iterator[Fault]:
+        """No year brings far more than the investment."""
+        for year, amount in self.by_year.items():
+            yield from far_above(project, "by_year", amount, year)
