@@ -98,7 +98,7 @@ def _table(result: Result, table: Table, language: Language) -> dict[str, object
 
 def _line(figures: Figures, line: Line, language: Language, notation: Notation) -> dict[str, object]:
     row: dict[str, object] = {"label": label(line, language), "unit": line.unit}
-    values = [notation.plain(value, line.unit) for value in figures[line]]
+    values = notation.plain_all(figures[line], line.unit)
     if line.axis.kind == "scalar":
         return {**row, "value": values[1]}
     return {**row, "opening": values[0], "values": values[1:]}

@@ -1,5 +1,6 @@
 """How the figures of one project are written: by unit, in its money unit, to its quantum."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -114,6 +115,12 @@ class Notation:
         # What has more digits than the arithmetic of amounts is rounded as a fraction.
         short = isinstance(figure, Decimal) and figure.adjusted() < SHORT
         return number.fixed(figure if short else Fraction(figure), PROGRAMS)
+
+    def plain_all(self, values: Sequence[Number | bool | None], unit: str) -> list[str | None]:
+        """Write the figures of a line for programs; nearly all lines are of money."""
+        if unit != Unit.MONEY:
+            return [self.plain(value, unit) for value in values]
+        return [None if value is None else number.fixed(value, self.places) for value in values]
 
     def number_format(self, unit: str) -> str:
         """Give the number format of a workbook cell; empty for text."""
