@@ -59,10 +59,11 @@ def form_places(sheet: Sheet) -> FieldAddresses:
 
 def list_places(sheet: Sheet, rows: int, years: Sequence[int]) -> FieldAddresses:
     """Tell where the fields of the first `rows` rows of a list stand."""
+    named = [(cell.id,) if year is None else (cell.id, str(year)) for cell, year in _columns(sheet, years)]
     return {
-        (sheet.id, str(number), cell.id, *([] if year is None else [str(year)])): (sheet.zh, number + LIST_TOP, column)
+        (sheet.id, str(number), *field): (sheet.zh, number + LIST_TOP, column)
         for number in range(rows)
-        for column, (cell, year) in enumerate(_columns(sheet, years))
+        for column, field in enumerate(named)
     }
 
 
