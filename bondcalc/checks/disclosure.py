@@ -30,7 +30,6 @@ WANTED: tuple[FieldId[object], ...] = (
     Particulars.operation_start,
     Particulars.operation_end,
 )
-BOND_NAME = re.compile(r"\d{4}年.+专项债券[（(].+期[)）](?:——|--|—)\d{4}年.+政府专项债券[（(].+期[)）]")
 YEAR = r"[\[［(（【]\d{4}[\]］)）】]"
 BRACKETED = re.compile(YEAR)
 """A year in any bracket: few texts have one, and it is quickly looked for."""
@@ -199,24 +198,6 @@ def gap_explained(case: Case) -> Outcome:
         f"与上次披露相差超过{shown}的{len(moved)}项已作说明" if moved else f"与上次披露相差不超过{shown}",
         f"{len(moved)} gap(s), explained",
         str(len(moved)),
-        "0",
-    )
-
-
-@check("X04")
-def bond_names(case: Case) -> Outcome:
-    """Bonds are named as the notice prescribes (财预〔2017〕89号)."""
-    names = [(bond.id, bond.name) for bond in case.project.rows(Bond) if bond.name]
-    if not names:
-        return Outcome(Verdict.NOT_APPLICABLE, "尚无债券名称", "no bond is named yet")
-    wrong = [id_ for id_, name in names if not BOND_NAME.fullmatch(name)]
-    return Outcome(
-        Verdict.FAIL if wrong else Verdict.PASS,
-        f"{'、'.join(wrong)}名称不符合“××年××省专项债券（×期）——××年××省政府专项债券（×期）”"
-        if wrong
-        else "债券名称符合规定格式",
-        f"{len(wrong)} name(s) off the pattern",
-        str(len(wrong)),
         "0",
     )
 

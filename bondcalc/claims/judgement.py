@@ -7,19 +7,26 @@ number counts as a figure's only where the figure is named in its clause; withou
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Protocol
 
 from bondcalc.analysis.stress.sensitivity import thresholds
 from bondcalc.claims.assumed_changes import Assumed, assumed
+from bondcalc.claims.computed import ComputedProject
 from bondcalc.claims.named_figures import NamedFigure, NamedFigures
 from bondcalc.claims.naming import Meant, meant
 from bondcalc.claims.number_claims import Judgement, NumberClaim
 from bondcalc.claims.quantities import Dimension, Quantity
 from bondcalc.claims.sentences import Sentence, sentences
+from bondcalc.claims.stated_capacity import StatedCapacity
+from bondcalc.claims.stated_costs import StatedCosts
 from bondcalc.claims.stated_days import StatedDays
+from bondcalc.claims.stated_rates import StatedRates
+from bondcalc.claims.stated_repayment import StatedRepayment
 from bondcalc.claims.stated_terms import StatedTerms
+from bondcalc.claims.stated_works import StatedWorks
 from bondcalc.claims.vocabulary import bound_of, only_fills, pattern
+from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.bond import Bond
-from bondcalc.result.result import Result
 from bondcalc.wording import number
 
 TELLING = 4
@@ -33,18 +40,47 @@ FAR = 10
 """A single digit rounds a figure that lies within a tenth; 0.1亿元 says nothing of 696 万元."""
 
 
+class FactReader(Protocol):
+    """Judges what a text says of facts that stand in the input."""
+
+    def __init__(self, project: Project) -> None: ...
+
+    def claims(self, text: str) -> Iterator[NumberClaim]:
+        """Judge a text."""
+
+
+READERS: tuple[type[FactReader], ...] = (StatedWorks, StatedRepayment, StatedRates, StatedCosts, StatedCapacity)
+
+
 class Judge:
     """Judges texts against one project's figures."""
 
-    def __init__(self, result: Result, named: NamedFigures) -> None:
+    def __init__(self, result: ComputedProject, named: NamedFigures) -> None:
         self._named, self._stress = named, result.stress
         self._limits = thresholds(result.project, result.rules)
         self._terms, self._days = StatedTerms(result.project), StatedDays(result.project.rows(Bond))
+        self._facts = tuple(reader(result.project) for reader in READERS)
+        self._known_anywhere = True
 
     def claims(self, text: str) -> list[NumberClaim]:
-        """Judge every number of a text that is an amount, a ratio, a share, years, an area or a price, and bonds' days."""
-        numbers = [claim for sentence in sentences(text, self._named) for claim in self._of(sentence)]
-        return [*numbers, *self._days.claims(text)]
+        """Judge every number of a text that is an amount, a ratio, a share, years, an area or a price, and facts of the input."""
+        facts = [claim for reader in self._facts for claim in reader.claims(text)]
+        said = "|".join(claim.text for claim in facts)
+        numbers = [
+            claim
+            for sentence in sentences(text, self._named)
+            for claim in self._of(sentence)
+            if claim.judgement is not Judgement.UNATTRIBUTED or claim.text not in said
+        ]
+        return [*numbers, *facts, *self._days.claims(text)]
+
+    def contradictions(self, text: str) -> list[NumberClaim]:
+        """Give what contradicts, in a twentieth of the time: a number that nothing names is not looked for among all figures."""
+        self._known_anywhere = False
+        try:
+            return [claim for claim in self.claims(text) if claim.judgement is Judgement.CONTRADICTS]
+        finally:
+            self._known_anywhere = True
 
     def _of(self, sentence: Sentence) -> Iterator[NumberClaim]:
         conditions = assumed(sentence, self._stress)
@@ -91,7 +127,8 @@ class Judge:
     ) -> NumberClaim | None:
         if quantity.dimension is Dimension.PLAIN:
             return None
-        same = self._named.having(quantity) if quantity.digits >= TELLING and _bare(sentence, quantity) else ()
+        looked_for = self._known_anywhere and quantity.digits >= TELLING and _bare(sentence, quantity)
+        same = self._named.having(quantity) if looked_for else ()
         judgement = Judgement.AGREES if same else Judgement.UNATTRIBUTED
         return _claim(quantity, clause, judgement, meaning.name if meaning else "", same)
 

@@ -13,10 +13,10 @@ from decimal import Decimal
 from functools import cached_property
 
 from bondcalc.algebra.line import Line
+from bondcalc.claims.computed import ComputedProject
 from bondcalc.claims.quantities import Dimension, Quantity, quantities
 from bondcalc.claims.vocabulary import also, says_nothing
 from bondcalc.inputs.sheets.settings import YUAN, Settings
-from bondcalc.result.result import Result
 from bondcalc.typeset.document import Document, PageTable, PrintedFigure, printed
 from bondcalc.wording.terms import Unit
 
@@ -68,7 +68,7 @@ class NamedFigure:
 class NamedFigures:
     """Every name of a project's figures; a name is looked up when it is met."""
 
-    def __init__(self, result: Result, filings: Sequence[Document]) -> None:
+    def __init__(self, result: ComputedProject, filings: Sequence[Document]) -> None:
         self._result = result
         settings = result.project.form(Settings)
         self._notation, self._money = settings.notation(), Decimal(YUAN[settings.money_unit])

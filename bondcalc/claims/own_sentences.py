@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
+from bondcalc.claims.computed import ComputedProject
 from bondcalc.claims.named_figures import NamedFigures
 from bondcalc.claims.naming import meant
 from bondcalc.claims.quantities import Quantity
 from bondcalc.claims.sentences import Sentence, sentences
 from bondcalc.claims.vocabulary import only_fills
-from bondcalc.result.result import Result
 from bondcalc.typeset.document import Document, Paragraph, PrintedFigure
 
 
-def named_figures(result: Result, filings: Sequence[Document]) -> NamedFigures:
+def named_figures(result: ComputedProject, filings: Sequence[Document]) -> NamedFigures:
     """Name the figures of a project: lines, tables of the filings, and what their sentences call a figure."""
     named = NamedFigures(result, filings)
     for filing in filings:

@@ -122,12 +122,20 @@ _LIST = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*[.、．)）]\s*(?!\d)|[一二�
 
 def plain_width(text: str) -> str:
     """Give a text with signs of full width as those of half width, each in its place."""
-    return "".join(_narrow(sign) for sign in text)
+    return text.translate(_NARROW)
 
 
-def _narrow(sign: str) -> str:
-    narrow = unicodedata.normalize("NFKC", sign)
-    return narrow if len(narrow) == 1 and sign not in "，（）：；！？" else sign
+class _Narrow(dict[int, str]):
+    """Signs by their number, each looked up once."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        narrow = unicodedata.normalize("NFKC", sign)
+        self[code] = narrow if len(narrow) == 1 and sign not in "，（）：；！？" else sign
+        return self[code]
+
+
+_NARROW = _Narrow()
 
 
 def quantities(text: str) -> list[Quantity]:

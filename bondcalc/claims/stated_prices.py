@@ -21,7 +21,9 @@ _EACH = re.compile(r"(?P<rate>每(?P<of>[^\d，。年月日天季]{1,4})(?:每(?
 _SQUARE = re.compile("平米|㎡|m²|m2")
 _ENDS = ("收入", "费用", "费", "款")
 _NET = re.compile(r"不含税|除税|税前")
-_GROWN = re.compile(r"(?:19|20)\d{2}\s*年|上涨|上调|调整|涨至|调价|第.{1,3}年")
+_SET_BY = re.compile(r"按[^，。\d]{0,16}(?:批准|批复|核定|公布)的(?:标准|价格)?$")
+_OF_A_YEAR = re.compile(r"(?:19|20)\d{2}\s*年")
+_GROWN = re.compile(r"上涨|上调|调整|涨至|调价|第.{1,3}年")
 DAILY = 360
 """Periods a year from which a price is one of a day, whether 360 or 365 are counted."""
 
@@ -60,7 +62,8 @@ class StatedPrices:
         measure = _MEASURE.match(sentence.said, quantity.end) or _EACH.search(before)
         alike = [price for price in priced if _same_measure(price.line, measure)]
         fits = [price for price in alike if any(quantity.states(value) for value in _values(price, measure))]
-        doubtful = not alike or (_GROWN.search(before) and any(price.line.growth_rate for price in alike))
+        grown = _GROWN.search(before) and any(price.line.growth_rate for price in alike)
+        doubtful = not alike or grown or _OF_A_YEAR.search(before)
         bound = bound_of(sentence.said[: quantity.start], sentence.said[quantity.end : quantity.end + 2])
         judgement = Judgement.CONTRADICTS
         if fits:
@@ -92,18 +95,23 @@ def _beside(before: str, name: str) -> str:
     stems = [bare, *(bare.removesuffix(end) for end in _ENDS if bare.endswith(end) and len(bare) > len(end) + 1)]
     joined = (f"{stem}{by}" for stem in stems for by in ("", "费", "的"))
     words = [f"{word}{price}" for word in joined for price in ("", *stated_words("price"))]
-    return named_before(_EACH.sub("", before), words)
+    return named_before(_SET_BY.sub("", _EACH.sub("", before)), words)
 
 
 def _same_measure(line: Drivers, measure: re.Match[str] | None) -> bool:
     """Tell whether a price is one of what the line counts; a measure that is not written may be any."""
-    if measure is None or not line.quantity_unit:
+    if measure is None:
         return True
-    said, counted = (_SQUARE.sub("平方米", text) for text in (measure["of"], line.quantity_unit))
     time = measure["time"]
-    return (said.startswith(counted) or counted.startswith(said)) and (
-        time is None or time == "年" or _TIMES[time] == _periods(line)
+    return same_unit(measure["of"], line.quantity_unit) and (
+        not line.quantity_unit or time is None or time == "年" or _TIMES[time] == _periods(line)
     )
+
+
+def same_unit(said: str, counted: str) -> bool:
+    """Tell whether a unit of a text is the one a line counts in; one that the line does not name may be any."""
+    written, known = (_SQUARE.sub("平方米", text) for text in (said, counted))
+    return not known or written.startswith(known) or known.startswith(written)
 
 
 def _values(price: _Price, measure: re.Match[str] | None) -> tuple[Decimal, ...]:

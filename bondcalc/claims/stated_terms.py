@@ -20,7 +20,7 @@ from bondcalc.wording import number
 _ISSUE = re.compile(
     rf"{ORDINAL}(?:专项)?(?:债券?)?(?:计划|拟|已|将|申请|预计)*发行(?:规模|金额|总?额|债券|专项债券?)?(?:为|约|:|：)*$"
 )
-_YEAR = re.compile(r"第\s*(?P<nth>[一二三四五六七八九十\d]{1,3})\s*个?(?:运营|经营)?年")
+_YEAR = re.compile(r"首年|第\s*(?P<nth>[一二三四五六七八九十\d]{1,3})\s*个?(?:运营|经营)?年")
 _VAGUE = re.compile(r"平均|综合|加权|剩余|同期限|市场|参考|区间|最[长短高低]")
 
 
@@ -104,7 +104,7 @@ class StatedTerms:
         named = named_before(before[year.end() :], (*(ramp.name for ramp in said), *stated_words("load")))
         if not named:
             return None
-        at = whole(year["nth"])
+        at = whole(year["nth"]) if year["nth"] else 1
         loads = [(ramp, _load(ramp.by_operating_year, at)) for ramp in said or self._ramps if ramp.by_operating_year]
         values = tuple((f"ramps.{ramp.id}", load, number.percent(load)) for ramp, load in loads)
         return _Stated(named, values, bool(values))

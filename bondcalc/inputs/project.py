@@ -19,13 +19,15 @@ class Project:
     """All inputs of one project; a form sheet has exactly one row, a list sheet any number.
 
     `notices` are remarks of the reader (what is hidden, what should be looked at again) that are no Problems; `unread`
-    is what stands in the file and was passed over.
+    is what stands in the file and was passed over. `where` tells the cell of a
+    value, by sheet, row from 0 and field, of a project that was read from a file.
     """
 
     tables: dict[str, tuple[Any, ...]]
     notices: tuple[str, ...] = field(default=())
     unread: Unread = field(default_factory=Unread, compare=False)
     _answers: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    where: Callable[[str, int, str], str] | None = field(default=None, compare=False, repr=False)
 
     def rows(self, statement: type[T]) -> tuple[T, ...]:
         """Every row of a list sheet, in the order filled in."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from bondcalc.inputs import across
@@ -47,7 +48,9 @@ def validate(raw: RawFile, prints: Prints = drawable) -> Project:
     if problems:
         raise ProjectError(problems)
     return replace(
-        project, notices=(*project.notices, *shortened(raw), *_remarks(raw, project), *_questions(raw, project))
+        project,
+        notices=(*project.notices, *shortened(raw), *_remarks(raw, project), *_questions(raw, project)),
+        where=partial(_where, raw),
     )
 
 
@@ -243,6 +246,12 @@ def _questions(raw: RawFile, project: Project) -> Iterator[str]:
                 where = Long(f"[{place.sheet}] {place.cell}")
                 facts = {name: _named(raw, project, given, fact) for name, fact in fault.facts.items()}
                 yield notice(fault.code, place=where, label=label(sheet.cell(fault.field)), **facts)
+
+
+def _where(raw: RawFile, sheet: str, number: int, field: str) -> str:
+    """Tell the cell of a value that was filled in."""
+    where = raw.sheets[sheet].rows[number].where(field, None)
+    return f"[{where.sheet}] {where.cell}"
 
 
 def _checks(sheet: Sheet) -> list[FieldCheck]:

@@ -16,6 +16,7 @@ from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
 from bondcalc.schedules import coverage, funding, revenue, timing
+from bondcalc.screen.contradicted_words import contradicted
 from bondcalc.screen.heavy_lines import heavy_lines
 from bondcalc.wording.messages import Long, notice
 from bondcalc.wording.number import fixed
@@ -36,8 +37,14 @@ def read_back(result: Result, language: Language) -> list[str]:
 
 
 def questions(result: Result, today: date) -> list[str]:
-    """Ask about figures that are possible but seldom meant, and a rule date after `today`."""
-    return [*_high_multiple(result), *_rich_lines(result), *heavy_lines(result), *_rule_date(result, today)]
+    """Ask about figures that are possible but seldom meant, texts that contradict them, and a rule date after `today`."""
+    return [
+        *_high_multiple(result),
+        *_rich_lines(result),
+        *heavy_lines(result),
+        *contradicted(result),
+        *_rule_date(result, today),
+    ]
 
 
 def _amount(result: Result, value: Fraction | Decimal | int) -> tuple[str, str]:

@@ -363,6 +363,7 @@ FAILS: dict[str, Move] = {
     ),
     "W22": move(added(GOOD, REGISTERED, "risks"), with_(added(GOOD, REGISTERED, "risks"), "risks", owner=None), "warn"),
     "W30": move(added(GOOD, SOURCED.format("high"), "sources"), added(GOOD, SOURCED.format("low"), "sources"), "warn"),
+    "W41": move(GOOD, with_(GOOD, "project", description="项目于2031年3月开工。"), "warn"),
     "W60": move(PARK, with_(PARK, "firms", 1, plant_area=Decimal("0.5")), "warn"),
     "W61": move(added(PARK, CUSTOMERS.format(1), "node"), added(PARK, CUSTOMERS.format(2), "node"), "warn"),
     "W62": move(added(GOOD, CUSTOMERS.format(192), "node"), added(GOOD, CUSTOMERS.format(193), "node"), "warn"),

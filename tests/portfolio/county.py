@@ -19,7 +19,7 @@ RESERVE = ("2605002", "2025年湖南省衡阳市土地储备专项债券（一�
 
 @dataclass(frozen=True)
 class CountyProject:
-    """A project of the county: its file, the sample it is made from, its code and name, the bond it shares, figures that differ."""
+    """A project of the county: its file, the sample it is made from, its code and name, the bond it shares, figures that differ and the words that say them."""
 
     file: str
     sample: str
@@ -27,6 +27,7 @@ class CountyProject:
     name: str
     bond: tuple[str, str] | None = None
     figures: tuple[tuple[str, str], ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
 
 
 MEMBERS = (
@@ -44,6 +45,7 @@ MEMBERS = (
         "衡阳县城北污水处理厂及配套管网项目（虚构）",
         SEWAGE,
         (("price = 1.6", "price = 1.05"), ('unit = "县城市排水服务中心"', 'unit = "县排水公司"')),
+        (("每吨1.60元", "每吨1.05元"), ('"不低于1.20"', '"不低于0.85"')),
     ),
     CountyProject(
         "reserve-east",
@@ -52,6 +54,7 @@ MEMBERS = (
         "衡阳县东片区土地储备项目（虚构）",
         RESERVE,
         (("price = 190", "price = 152"),),
+        (('"不低于1.20"', '"不低于1.13"'),),
     ),
     CountyProject(
         "sewage-south-2",
@@ -64,6 +67,7 @@ MEMBERS = (
             ("amount = 4100", "amount = 3500"),
             ("approved_total = 11430", "approved_total = 10830"),
         ),
+        words=(("2万吨/日×2,050元", "2万吨/日×1,750元"),),
     ),
 )
 
@@ -81,6 +85,9 @@ def text_of(project: CountyProject) -> str:
     for old, new in project.figures:
         assert text.count(f"\n{old}\n") == 1, (project.file, old)
         text = text.replace(f"\n{old}\n", f"\n{new}\n")
+    for old, new in project.words:
+        assert old in text, (project.file, old)
+        text = text.replace(old, new)
     return text
 
 

@@ -1,0 +1,22 @@
+"""文字与数据不一致: what a text of the input says and the tables do not, at its cell."""
+
+from collections.abc import Iterator
+
+from bondcalc.result.result import Result
+from bondcalc.wording.messages import Long, notice
+
+
+def contradicted(result: Result) -> Iterator[str]:
+    """Ask about every text that contradicts the figures."""
+    from bondcalc.claims.input_texts import contradictions
+
+    where = result.project.where
+    for at, claim in contradictions(result):
+        yield notice(
+            "words_contradict",
+            place=Long(where(at.sheet.id, at.row, at.cell.id) if where is not None else at.sheet.zh),
+            what=Long(at.place),
+            found=Long(claim.text),
+            name=Long(claim.name),
+            right=Long("、".join(claim.right)),
+        )
