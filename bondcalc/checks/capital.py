@@ -44,7 +44,13 @@ def _none_serves(case: Case) -> Outcome | None:
     return None if serving_as_capital(case) else NONE_SERVES
 
 
-@check("N08", SECTOR, unless=_none_serves)
+def _judged_by_the_list(case: Case) -> Outcome | None:
+    """The list of 国办发〔2024〕52号 is one fact: from its day K03 judges it, and N08 counts it no second time."""
+    told = Outcome(Verdict.NOT_APPLICABLE, "同一事项由K03核对，不重复列", "judged by K03")
+    return _none_serves(case) or (told if case.rules.rule("K03").in_force else None)
+
+
+@check("N08", SECTOR, unless=_judged_by_the_list)
 @check("K03", SECTOR, unless=_none_serves)
 def capital_use_sectors(case: Case) -> Outcome:
     """Special bonds serve as project capital only in the sectors listed (厅字〔2019〕33号; 国务院 2019-09-04; 国办发〔2024〕52号)."""

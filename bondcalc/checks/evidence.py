@@ -109,11 +109,12 @@ def costs_complete(case: Case) -> Outcome:
     )
     share = Fraction(spent) / Fraction(earned)
     shown, bound = number.percent_beside(share, least)
-    signs = [f"成本占收入{shown}，低于{bound}"] if share < Fraction(least) else []
-    signs += left_out(case.project)
-    return Outcome(
-        verdict, "；".join(signs) or "成本占比和种类没有低估迹象", f"{len(signs)} sign(s) of low cost", shown, bound
-    )
+    missing = left_out(case.project)
+    low = [f"成本占收入{shown}，低于{bound}"] if share < Fraction(least) else []
+    # The figure is that of the sign told first: beside kinds that are missing alone, a share above its floor would be none.
+    figure, standard = (str(len(missing)), "0") if missing and not low else (shown, bound)
+    zh = "；".join((*low, *missing)) or "成本占比和种类没有低估迹象"
+    return Outcome(verdict, zh, f"{len(low) + len(missing)} sign(s) of low cost", figure, standard)
 
 
 @check("W10")

@@ -275,7 +275,7 @@ FAILS: dict[str, Move] = {
     ),
     "F09": move(GOOD, with_(GOOD, "project", forecast_end=2052), "warn", "W12"),
     "K03": move(
-        with_(CAPITAL, "project", sector="sewage_waste"), with_(CAPITAL, "project", sector="education"), "fail", "N08"
+        with_(CAPITAL, "project", sector="sewage_waste"), with_(CAPITAL, "project", sector="education"), "fail"
     ),
     "K04": move(CAPITAL, with_(CAPITAL, "region", capital_use_total=Decimal(301)), "fail"),
     "L06": move(LATER, with_(LATER, "statements", theme_parks=True), "fail", "N10"),

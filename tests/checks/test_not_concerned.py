@@ -23,7 +23,8 @@ def test_what_does_not_concern_a_project_asks_it_for_nothing(
     rule: str, sheet: str, field: str, subject: dict[str, object]
 ) -> None:
     """No refinancing bond, none that came from elsewhere, none used as capital: nothing is to be filled in for them."""
-    blank = with_(later(), sheet, **{field: None})
+    day = date(2024, 12, 24) if rule == "N08" else later().tables["project"][0].rule_date  # K03 judges it afterwards
+    blank = with_(with_(later(), "project", rule_date=day), sheet, **{field: None})
     assert verdicts(blank)[rule] == "not_applicable"
     rows = blank.tables["bonds"]
     first = replace(rows[0], id="A") if rule == "T07" else replace(rows[0], **subject)
