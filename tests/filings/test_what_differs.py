@@ -1,6 +1,7 @@
 """Figures of one filing that look alike and differ say why: fees, construction interest, investment of the cash flow."""
 
 import re
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -80,3 +81,13 @@ def test_rounding_is_blamed_only_where_the_form_adds_up(more: int) -> None:
     assert ("总投资与各项资金来源之和不相等" in text) == (not tied)
     assert ("尾差计入项目资金" in text) == tied
     assert tied or "总投资等于各项资金来源之和" not in text
+
+
+@pytest.mark.parametrize("filing", ["plan", "evaluation"])
+@pytest.mark.parametrize(("end", "before"), [(date(2024, 6, 30), True), (date(2022, 11, 30), False)])
+def test_it_is_said_up_to_when_construction_interest_counts(filing: str, end: date, before: bool) -> None:
+    """Opened on 1 January 2023: interest due from then on is revenue's, whether or not construction goes on."""
+    given = with_(project(), "project", operation_start=date(2023, 1, 1), construction_end=end)
+    text = own_text(compute(given), filing)
+    assert "建设期利息计至投入运营（2023年1月1日）之前，其后的利息由项目收益支付" in text
+    assert ("项目在建设期内投入运营" in text) == before

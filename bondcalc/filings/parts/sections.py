@@ -22,6 +22,7 @@ from bondcalc.filings.parts.years_across import Subtotal, added_up
 from bondcalc.inputs.batches import NAMES, batch_of, several
 from bondcalc.inputs.bond_options import repaid_as
 from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules import approval, coverage, investment, memos, sources_and_uses, taxes
 from bondcalc.schedules import costs as outlays
 from bondcalc.typeset.document import Heading, PageBlock, PageTable, PrintedFigure, Sum, TableRows
@@ -35,6 +36,7 @@ def funding(writer: Writer) -> list[PageBlock]:
         *writer.where("funding_with_loans", "coverage.market_loans"),
         *writer.paragraphs("bond_money"),
         *writer.where("funding_interest", "investment.construction_interest#total"),
+        *_opened_while_building(writer),
         *writer.unless(_without_interest(writer), "investment.construction_interest#total"),
         *writer.where("funding_left", "approval.left"),
         *writer.where("funding_excess", "approval.excess"),
@@ -47,6 +49,15 @@ def funding(writer: Writer) -> list[PageBlock]:
         by_year(writer, "项目总投资使用计划与资金筹措表", FUNDING, total="合计", skip_empty=True),
         chart(writer, "资金来源与使用（分年）", ("funding.capital", "funding.drawn", "funding.uses"), short=True),
     ]
+
+
+def _opened_while_building(writer: Writer) -> list[PageBlock]:
+    """Say that interest between opening and completion is not in the investment, where the project opens first."""
+    stated = writer.result.project.form(Particulars)
+    start, end = stated.operation_start, stated.construction_end
+    if start is None or end is None or start > end:
+        return []
+    return list(writer.where("funding_interest_to_opening", "investment.construction_interest#total"))
 
 
 def _without_interest(writer: Writer) -> str:
