@@ -2,6 +2,7 @@
 
 import atexit
 import gc
+import os
 from collections.abc import Callable
 from importlib import import_module
 
@@ -10,6 +11,7 @@ import pytest
 from bondcalc.cli import ALONE, MODULES
 from bondcalc.cli.console import app
 from bondcalc.disk.memory import end_quickly
+from bondcalc.disk.threads import one_thread
 
 
 @pytest.mark.parametrize("word", ALONE)
@@ -31,3 +33,10 @@ def test_the_end_of_a_process_looks_for_no_garbage(monkeypatch: pytest.MonkeyPat
     for work in last:
         work()
     assert done == ["freeze", "disable"]
+
+
+def test_linear_algebra_starts_no_threads_unless_the_user_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    for stated, kept in ((None, "1"), ("3", "3")):
+        monkeypatch.setattr(os, "environ", {"OPENBLAS_NUM_THREADS": stated} if stated else {})
+        one_thread()
+        assert os.environ["OPENBLAS_NUM_THREADS"] == kept
