@@ -86,6 +86,22 @@ def test_at_the_limit_nothing_is_asked(changed: dict[str, object]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("day", "asked"),
+    [("2020-03-01", True), ("2021-02-28", True), ("2021-03-01", False), ("2022-03-01", False), ("2022-04-01", True)],
+)
+def test_a_filing_dated_in_another_year_than_its_rules_is_asked_about(day: str, asked: bool) -> None:
+    dated = text().replace(b"rule_date = 2021-03-01", f"rule_date = 2021-03-01\nfiling_date = {day}".encode())
+    assert ["成文日期" in said for said in read_bytes("p.toml", dated).notices] == [True] * asked
+
+
+@pytest.mark.parametrize(("price", "asked"), [("500", True), ("5", True), ("0.5", True), ("60", False), ("20", False)])
+def test_a_comparable_price_far_from_its_line_is_asked_about(price: str, asked: bool) -> None:
+    """The line's own price is 50."""
+    deal = f'[[comparables]]\nline = "fee"\nday = 2021-01-01\nprice = {price}\nsource = "甲"\n'.encode()
+    assert ["可比单价" in said for said in read_bytes("p.toml", text() + deal).notices] == [True] * asked
+
+
+@pytest.mark.parametrize(
     ("unit", "yuan", "scale"),
     [("万元", 10**4, Decimal(1)), ("亿元", 10**8, Decimal("0.0001")), ("元", 1, Decimal(10000))],
 )

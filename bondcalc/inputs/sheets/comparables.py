@@ -6,9 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from bondcalc.inputs.cell import Input, cell, sheet
-from bondcalc.inputs.fault import Fault, Named, check
+from bondcalc.inputs.fault import Fault, Named, check, question
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.sheets.parcels import Parcel
+from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.wording.terms import Department
+
+FAR = 5
+"""Times the line's own price, up or down, from which a comparable price is asked about."""
 
 
 def _index(zh: str, en: str, why: str, low: str, high: str) -> Any:
@@ -63,6 +68,18 @@ class Comparable:
     start_price: Input[Decimal | None] = cell("案例起始价", "Start price", default=None, low="0")
     bidders: Input[int | None] = cell("案例竞买人数", "Bidders", default=None, low="1", high="1000")
     electronic_number: Input[str | None] = cell("电子监管号", "Electronic number", default=None)
+
+    @question
+    def price_plausible(self, project: Project) -> Iterator[Fault]:
+        """A price a few times the line's own, or a small part of it, is in another unit or has its point elsewhere."""
+        lines: tuple[RevenueLine | NodeLine | Parcel, ...] = (
+            *project.rows(RevenueLine),
+            *project.rows(NodeLine),
+            *project.rows(Parcel),
+        )
+        own = next((line.price for line in lines if line.id == self.line), None)
+        if own and self.price and not own / FAR < self.price < own * FAR:
+            yield Fault("price", "comparable_far", {"found": self.price, "line": self.line, "own": own})
 
     @check
     def both_indices(self, _: Project) -> Iterator[Fault]:

@@ -2,7 +2,7 @@
 
 import operator
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -42,6 +42,8 @@ SECTORS = {
     "commercial_industry": "一般竞争性产业",
     "other": "其他",
 }
+YEAR = timedelta(days=366)
+"""How long after the day of its rules a filing may be dated unasked."""
 USES = {
     "project": "项目建设",
     "land_reserve": "土地储备",
@@ -143,6 +145,13 @@ class Particulars:
         start, end = self.operation_start, self.construction_end
         if start is not None and end is not None and start <= end:
             yield Fault("operation_start", "opens_unfinished", {"found": start, "end": end})
+
+    @question
+    def dated_beside_rules(self, _: Project) -> Iterator[Fault]:
+        """A filing dated before the day whose rules it is held to, or more than a year after it, is asked about."""
+        day, rules = self.filing_date, self.rule_date
+        if day is not None and not rules <= day <= rules + YEAR:
+            yield Fault("filing_date", "filed_another_year", {"found": day, "day": rules})
 
     @check
     def construction(self, _: Project) -> Iterator[Fault]:
