@@ -43,7 +43,8 @@ KINDS = {
 def bond_names(case: Case) -> Outcome:
     """Bonds are named as the notice prescribes (财预〔2017〕89号), by year, place and kind of the project they are for.
 
-    A name that lacks a place or a kind, as one of a whole province does, says nothing else than the project.
+    A name that lacks a place or a kind, as one of a whole province does, says nothing else than the project. Another kind
+    warns: a pooled bond may bear that of another member.
     """
     named = [bond for bond in case.project.rows(Bond) if bond.name]
     if not named:
@@ -52,17 +53,18 @@ def bond_names(case: Case) -> Outcome:
     remarks = [f"{'、'.join(wrong)}名称不符合“{FORM}”"] if wrong else []
     form = case.project.form(Particulars)
     other = [remark for bond in named for remark in _differences(bond, form)]
+    kinds = [remark for bond in named for remark in _of_other_kind(bond, form)]
     return Outcome(
-        Verdict.FAIL if wrong or other else Verdict.PASS,
-        "；".join([*remarks, *other]) or "债券名称符合规定格式，年度、地区和类型与项目一致",
-        f"{len(wrong)} name(s) off the pattern, {len(other)} difference(s) from the project",
-        str(len(wrong) + len(other)),
+        Verdict.FAIL if wrong or other else Verdict.WARN if kinds else Verdict.PASS,
+        "；".join([*remarks, *other, *kinds]) or "债券名称符合规定格式，年度、地区和类型与项目一致",
+        f"{len(wrong)} name(s) off the pattern, {len(other) + len(kinds)} difference(s) from the project",
+        str(len(wrong) + len(other) + len(kinds)),
         "0",
     )
 
 
 def _differences(bond: Bond, form: Particulars) -> Iterator[str]:
-    """Say with both sides in what a name differs from the project."""
+    """Say with both sides in what year and place a name differs from the project."""
     match = BOND_NAME.fullmatch(bond.name or "")
     if match is None:
         return
@@ -72,8 +74,6 @@ def _differences(bond: Bond, form: Particulars) -> Iterator[str]:
         for part in dict.fromkeys(_PLACE.findall(_NO_PLACE.sub("□", f"{match['first']}□{match['issuer']}"))):
             if (region := _elsewhere(part, form)) is not None:
                 yield f"{bond.id}名称中的地区为“{part}”，项目所属地区为“{region}”"
-        if (kind := _other_kind(match["first"], form)) is not None:
-            yield f"{bond.id}名称中的类型为“{kind}”，投向领域为“{SECTORS.get(form.sector or '', '')}”"
 
 
 def _years(bond: Bond, match: re.Match[str]) -> Iterator[str]:
@@ -91,6 +91,14 @@ def _elsewhere(part: str, form: Particulars) -> str | None:
         return None
     levels = next((ends for ends in _LEVELS if part.endswith(ends)), ())
     return region if any(unit.endswith(levels) for unit in _PLACE.findall(region)) else None
+
+
+def _of_other_kind(bond: Bond, form: Particulars) -> Iterator[str]:
+    """Say the kind of a name and the field of the project, where they differ."""
+    match = BOND_NAME.fullmatch(bond.name or "")
+    kind = None if match is None or bond.assigned_on is not None else _other_kind(match["first"], form)
+    if kind is not None:
+        yield f"{bond.id}名称中的类型为“{kind}”，投向领域为“{SECTORS.get(form.sector or '', '')}”"
 
 
 def _other_kind(said: str, form: Particulars) -> str | None:
