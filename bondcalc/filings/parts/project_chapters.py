@@ -63,7 +63,7 @@ def approvals(writer: Writer) -> list[PageBlock]:
 
 def _timetable(writer: Writer) -> PageTable:
     stated, only = writer.result.project.form(Particulars), never_operates(writer.result)
-    last = max(one.last_day for one in writer.result.book.use(bonds.schedule).tranches)
+    last = max(tranche.last_day for tranche in writer.result.book.use(bonds.schedule).tranches)
     rows: TableRows = [
         [event, str(day or BLANK)]
         for event, day in (

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from bondcalc.algebra.addends import terms
 from bondcalc.filings.parts.chosen_orders import bonds_first, spending_order
+from bondcalc.filings.parts.construction_interest import interest_while_building
 from bondcalc.filings.parts.coverage_tables import ability, revenue_inside
 from bondcalc.filings.parts.debt_gap import debt_gap
-from bondcalc.filings.parts.income_words import income_section, interest_falls_due_early, nothing_runs
+from bondcalc.filings.parts.income_words import income_section, nothing_runs
 from bondcalc.filings.parts.interest_cover import negative_cover
 from bondcalc.filings.parts.line_tables import AMOUNT, Entry, by_year, figures_of
 from bondcalc.filings.parts.own_taxes import lives, refund_told
@@ -22,7 +23,6 @@ from bondcalc.filings.parts.years_across import Subtotal, added_up
 from bondcalc.inputs.batches import NAMES, batch_of, several
 from bondcalc.inputs.bond_options import repaid_as
 from bondcalc.inputs.sheets.bond import Bond
-from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules import approval, coverage, investment, memos, sources_and_uses, taxes
 from bondcalc.schedules import costs as outlays
 from bondcalc.typeset.document import Heading, PageBlock, PageTable, PrintedFigure, Sum, TableRows
@@ -35,9 +35,7 @@ def funding(writer: Writer) -> list[PageBlock]:
         *writer.unless("funding", "coverage.market_loans"),
         *writer.where("funding_with_loans", "coverage.market_loans"),
         *writer.paragraphs("bond_money"),
-        *writer.where("funding_interest", "investment.construction_interest#total"),
-        *_opened_while_building(writer),
-        *writer.unless(_without_interest(writer), "investment.construction_interest#total"),
+        *interest_while_building(writer),
         *writer.where("funding_left", "approval.left"),
         *writer.where("funding_excess", "approval.excess"),
         *writer.where("funding_beyond", "sources_and_uses.beyond"),
@@ -49,20 +47,6 @@ def funding(writer: Writer) -> list[PageBlock]:
         by_year(writer, "项目总投资使用计划与资金筹措表", FUNDING, total="合计", skip_empty=True),
         chart(writer, "资金来源与使用（分年）", ("funding.capital", "funding.drawn", "funding.uses"), short=True),
     ]
-
-
-def _opened_while_building(writer: Writer) -> list[PageBlock]:
-    """Say that interest between opening and completion is not in the investment, where the project opens first."""
-    stated = writer.result.project.form(Particulars)
-    start, end = stated.operation_start, stated.construction_end
-    if start is None or end is None or start > end:
-        return []
-    return list(writer.where("funding_interest_to_opening", "investment.construction_interest#total"))
-
-
-def _without_interest(writer: Writer) -> str:
-    """Name the section that says why no construction interest stands in the investment."""
-    return "funding_fees_from_revenue" if interest_falls_due_early(writer.result) else "funding_fees"
 
 
 FUNDING = (
