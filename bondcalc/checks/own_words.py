@@ -15,7 +15,7 @@ def own_words(case: Case) -> Outcome:
     wrongs = contradictions(case)
     if not wrongs:
         return Outcome(
-            Verdict.PASS, "录入文字中没有发现与测算数据不一致的数字", "no text contradicts the figures", "0", "0"
+            Verdict.PASS, "文字中没有发现与测算数据不一致的数字", "no text contradicts the figures", "0", "0"
         )
     listed = [
         f"{wrong.at.place}写“{wrong.claim.text}”，{wrong.claim.name}为{'、'.join(wrong.claim.right)}"
@@ -24,7 +24,7 @@ def own_words(case: Case) -> Outcome:
     more = f"；另有{len(wrongs) - SHOWN}处" if len(wrongs) > SHOWN else ""
     return Outcome(
         Verdict.WARN,
-        f"文字与测算数据不一致{len(wrongs)}处：{'；'.join(listed)}{more}；应改正文字或录入数据，确有不同的应说明",
+        f"文字与测算数据不一致{len(wrongs)}处：{'；'.join(listed)}{more}；应改正，确有不同的应说明",
         f"{len(wrongs)} text(s) contradict the figures",
         str(len(wrongs)),
         "0",

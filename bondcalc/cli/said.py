@@ -11,12 +11,18 @@ if TYPE_CHECKING:
     from bondcalc.result.result import Result
 
 
-def said(result: "Result", language: LanguageOption) -> None:
-    """Read back what was read, then the notices."""
+ASKING = ("请核对", "Look again")
+"""How a notice begins that asks to look again."""
+
+
+def said(result: "Result", language: LanguageOption) -> int:
+    """Read back what was read, then the notices; give how many of them ask to look again."""
     from bondcalc.screen.readback import read_back
 
-    for line in (*read_back(result, language.value), *noticed(result)):
+    notices = noticed(result)
+    for line in (*read_back(result, language.value), *notices):
         typer.echo(line)
+    return sum(line.startswith(ASKING) for line in notices)
 
 
 def noticed(result: "Result") -> list[str]:

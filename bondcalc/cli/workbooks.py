@@ -138,13 +138,18 @@ def check(
 
 
 def _nothing_wrong(result: "Result", lang: LanguageOption) -> None:
-    """Read back what was read, and say that there are no problems."""
+    """Read back what was read, and say that there are no problems, but how much is to be looked at again."""
     from bondcalc.screen.unwritten_text import unwritten_text
 
-    said(result, lang)
+    asked = said(result, lang)
     for line in unwritten_text(result.project):
         typer.echo(line)
-    typer.echo("没有发现问题。" if lang == "zh" else "No problems.")
+    if asked:
+        typer.echo(
+            f"没有录入错误，以上{asked}处应再核对。" if lang == "zh" else f"No errors; look again at {asked} above."
+        )
+    else:
+        typer.echo("没有发现问题。" if lang == "zh" else "No problems.")
 
 
 @app.command()

@@ -84,13 +84,13 @@ def _carry(tables: dict[str, Any]) -> None:
 
 def _trim(raw: RawFile) -> None:
     """Drop invisible signs at the ends of values, and name the cells in one notice."""
-    told: list[Place] = []
+    trimmed_at: list[Place] = []
     for id_, given in raw.sheets.items():
         raw.sheets[id_], places = trimmed(given)
-        told += places
-    if told:
+        trimmed_at += places
+    if trimmed_at:
         raw.notices.append(
-            notice("signs_dropped", cells=Long(listed(f"[{place.sheet}] {place.cell}" for place in told)))
+            notice("signs_dropped", cells=Long(listed(f"[{place.sheet}] {place.cell}" for place in trimmed_at)))
         )
 
 
