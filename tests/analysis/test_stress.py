@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Any
 
 import pytest
@@ -308,6 +308,57 @@ def hold_break_evens(project: Project, driver: str, limit: Decimal) -> None:
 @pytest.mark.parametrize("driver", DRIVERS)
 def test_break_evens_of_the_samples_are_where_walking_finds_them(name: str, driver: str) -> None:
     hold_break_evens(read_project(SAMPLES / name / "project.toml"), driver, Decimal("1.00"))
+
+
+SAWTOOTH = """
+[project]
+name = "首期"
+rule_date = 2021-05-01
+construction_end = 2022-12-31
+operation_start = 2023-01-01
+operation_end = 2060-12-31
+forecast_end = 2030
+[settings]
+capital = "plug"
+[[ramps]]
+id = "load"
+name = "负荷"
+by_operating_year = { 1 = 0.5, 2 = 0.8, 3 = 0.95 }
+[[bonds]]
+id = "B"
+status = "planned"
+value_date = 2020-10-13
+face = 1500
+coupon = 0.045
+term_years = 5
+payments_a_year = 1
+repayment = "bullet"
+[[investment]]
+id = "I"
+category = "other"
+name = "费用"
+amount = 30
+by_year = { 2020 = 0.5, 2021 = 0.5 }
+[[revenue]]
+id = "R"
+name = "收入"
+budget_class = "project_special"
+claimed = true
+price = 29
+quantity = 15
+ramp = "load"
+"""
+"""Capital fills the gap: an opening that passes the coupon of 13 October lets capital pay it, and cash rises by a coupon."""
+
+
+@pytest.mark.parametrize("coupon", ["0.045", "0.03", "0.06"])
+def test_a_delay_before_a_coupon_is_not_stepped_over(coupon: str) -> None:
+    project = read_bytes("project.toml", SAWTOOTH.replace("0.045", coupon).encode())
+    stress = Stress(build(project, rules_on(project.form(Particulars).rule_date)))
+    cash_by_delay = [stress.at({"operation_delay": Decimal(months)}).lowest_cash for months in range(49)]
+    assert any(later > earlier for earlier, later in pairwise(cash_by_delay))
+    short = next(months for months, left in enumerate(cash_by_delay) if left < 0)
+    assert stress.break_even_of_cash("operation_delay") == short
 
 
 @pytest.mark.slow

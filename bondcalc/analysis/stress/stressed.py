@@ -15,6 +15,7 @@ from bondcalc.algebra.variant import Variant, variant_of_some
 from bondcalc.analysis.delay import rebuilt
 from bondcalc.analysis.drivers import DRIVERS, Driver, leaves, structural
 from bondcalc.analysis.ends import Ends
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.rules.load import Rules
 from bondcalc.schedules import cash, coverage
 from bondcalc.schedules.book import Book
@@ -24,6 +25,8 @@ Dates = tuple[int, tuple[tuple[str, date], ...]]
 """What fixes the dates of schedules: months of delay, and the last days of bonds where they are not those of the book."""
 MOST_GUESSES = 3
 """Guesses of a break-even that may leave more than half of where it can lie."""
+YEAR_OF_MONTHS = 12
+"""Delays looked at before one that leaves no cash: as many months as hold every day on which a bond pays."""
 LED = {"anchor": "stress_anchor_falls", "anchor_delay": "stress_anchor_delays"}
 """Drivers of the leading firm, with the rule value that has their steps: it is never more than planned, and never early."""
 
@@ -192,7 +195,22 @@ class Stress:
         if stated.cash_back is not None:
             ways.append((-stated.adverse, stated.cash_back))
         crossings = [self._crossing(driver, lambda point: Fraction(point.lowest_cash), way) for way in ways]
-        return min((change for change in crossings if change is not None), key=abs, default=None)
+        nearest = min((change for change in crossings if change is not None), key=abs, default=None)
+        filled = driver == "operation_delay" and self.book.project.form(Settings).capital == "plug"
+        return self._first_short(nearest) if nearest and filled else nearest
+
+    def _first_short(self, delay: Decimal) -> Decimal:
+        """Walk back from a delay of operation until a year of shorter ones leaves cash.
+
+        Where capital fills the gap of construction, an opening that passes a coupon's day lets capital pay it: cash rises
+        there, and a shorter delay may be short. A year holds every coupon, so what lies further back is no worse.
+        """
+        first = month = delay
+        while month > 1 and first - month < YEAR_OF_MONTHS:
+            month -= 1
+            if self.at({"operation_delay": month}).lowest_cash < 0:
+                first = month
+        return first
 
     def _model(self, moved: Mapping[str, Decimal], ends: tuple[tuple[str, date], ...]) -> Model:
         dates = months, _ = int(moved.get("operation_delay", 0)), ends
