@@ -242,14 +242,14 @@ MOVES: dict[str, tuple[Project, str, set[str]]] = {
     "L01": (with_(project(), "region", debt_limit=Decimal(504999)), "fail", set()),
     "L02": (with_(project(), "region", new_limit=Decimal(0), prior_limit=Decimal(0)), "fail", set()),
     "W01": (with_(project(), "project", approved_total=Decimal(9000)), "fail", set()),
-    "N07": (with_(project(), "project", sector="commercial_industry"), "fail", set()),
-    "T02": (with_(project(), "project", sector="land_reserve"), "warn", {"N07", "C08", "K01", "R09", "W03"}),
+    "N07": (with_(project(), "project", sector="commercial_industry"), "fail", {"X04"}),
+    "T02": (with_(project(), "project", sector="land_reserve"), "warn", {"N07", "C08", "K01", "R09", "W03", "X04"}),
     "T03": (
         with_(with_(project(), "project", sector="toll_road", charging_end=date(2050, 1, 1)), "bonds", term_years=20),
         "warn",
-        {"T06"},
+        {"T06", "X04"},
     ),
-    "T04": (with_(with_(project(), "project", sector="shantytown"), "bonds", term_years=20), "warn", set()),
+    "T04": (with_(with_(project(), "project", sector="shantytown"), "bonds", term_years=20), "warn", {"X04"}),
     "R04": (
         with_(project(), "revenue", budget_class="other_project"),
         "fail",
@@ -287,7 +287,7 @@ MOVES: dict[str, tuple[Project, str, set[str]]] = {
     "N08": (
         with_(with_(project(), "project", sector="culture_tourism"), "bonds", used_as_capital=Decimal(100)),
         "fail",
-        {"K02", "K04"},
+        {"K02", "K04", "X04"},
     ),
     "N01": (with_(project(), "investment", payable_by_bond=False), "fail", {"D07", "F01", "W07"}),
     "W02": (with_(project(), "ramps", by_operating_year={1: Decimal("0.6"), 2: Decimal("0.96")}), "warn", set()),
