@@ -34,6 +34,7 @@ TELLING = 4
 MANY = 6
 """Different figures a name may mean, beyond which a number of few digits fits one of them by chance."""
 
+_SENTENCE = re.compile(r"[^。；;！!？?\n\r]+")
 _SUCH = re.compile(r"的?(?:年度|年份|情形|情景|部分|概率)")
 """Behind a bound: the years, cases and parts it picks out."""
 FAR = 10
@@ -78,9 +79,15 @@ class Judge:
         """Give what contradicts, in a twentieth of the time: a number that nothing names is not looked for among all figures."""
         self._known_anywhere = False
         try:
-            return [claim for claim in self.claims(text) if claim.judgement is Judgement.CONTRADICTS]
+            return [claim for sentence in _SENTENCE.findall(text) for claim in self._wrong(sentence)]
         finally:
             self._known_anywhere = True
+
+    def _wrong(self, sentence: str) -> Iterator[NumberClaim]:
+        """Give what contradicts in a sentence that does not say the right value too: 可研批复12,000万元，概算批复11,430万元."""
+        claims = self.claims(sentence)
+        right = {claim.name for claim in claims if claim.judgement is Judgement.AGREES}
+        yield from (claim for claim in claims if claim.judgement is Judgement.CONTRADICTS and claim.name not in right)
 
     def _of(self, sentence: Sentence) -> Iterator[NumberClaim]:
         conditions = assumed(sentence, self._stress)

@@ -27,7 +27,7 @@ _PRICE = re.compile(
 )
 _DAILY = re.compile(rf"^\s*每[日天]{_FACTOR}[^\d，。]{{0,3}}$")
 _SHARE_OF = re.compile(r"(?:投资|收入|原值|造价)(?:额|总额)?的(\d+(?:\.\d+)?)\s*%")
-_MIXED = re.compile(r"平均|均值|其中|调整|打折|折扣|上浮|下浮|扣除|不含|[+＋]")
+_MIXED = re.compile(r"居民|[一二三]类|阶梯|[一二三]档|另|平均|均值|其中|调整|打折|折扣|上浮|下浮|扣除|不含|[+＋]")
 _SCALES = {"万": 10**4, "亿": 10**8}
 
 
@@ -36,7 +36,7 @@ def row_claims(row: object, text: str, money: Decimal) -> Iterator[NumberClaim]:
 
     A text that averages, adds or speaks of something else is left alone.
     """
-    if _MIXED.search(text) or pattern("other_things").search(text):
+    if _MIXED.search(text) or text.count("元") > 1 or pattern("other_things").search(text):
         return
     for clause in clauses(text):
         if isinstance(row, InvestmentItem):

@@ -28,6 +28,9 @@ _WAYS = (
 )
 _OWN = re.compile(r"^(?:示例)?\s*$|新建|本项目|本工程|建设(?!用地)|扩建至|设计")
 
+_WHOLE = re.compile(r"后|县城|城区|合计|总处理|共")
+"""What all plants together have once this one is built."""
+
 
 class _Volume(NamedTuple):
     """What a line of revenue may have a day: its name, its capacity or what it sells, and whether that is its capacity."""
@@ -54,7 +57,13 @@ class StatedCapacity:
         """Judge the daily volumes of a text."""
         for clause in clauses(text) if (self._sure and "日" in text) or "天" in text else ():
             for match in (match for said in _WAYS for match in said.finditer(clause.text)):
-                if not clause.foreign(match.start()) and _OWN.search(clause.text[: match.start()]) and self._sure:
+                before = clause.text[: match.start()]
+                if (
+                    self._sure
+                    and _OWN.search(before)
+                    and not _WHOLE.search(before)
+                    and not clause.foreign(match.start())
+                ):
                     yield self._judged(clause, match)
 
     def _judged(self, clause: Clause, match: re.Match[str]) -> NumberClaim:

@@ -12,7 +12,8 @@ from bondcalc.inputs.sheets.operating_costs import SHARES, CostLine
 from bondcalc.inputs.sheets.settings import YUAN, Settings
 from bondcalc.wording import number
 
-_STAFF = r"(?:人员|职工|员工|工作人员|劳动定员|定员|编制|人员编制)"
+_STAFF = r"(?:人员|职工|员工|工作人员|劳动定员|定员)"
+_OF_A_UNIT = re.compile("中心|单位|公司|机构|部门|局|委员会|法人|编制")
 _HEADS = (
     re.compile(
         rf"^(?:示例|本?项目|运营|共|总计|全部|运营期|配备|需|建成后|\s)*{_STAFF}(?:总数|数量|数)?(?:按|为|共|计|约|:|暂定|配备|\s)*({COUNTED})\s*(?:人|名)"
@@ -58,7 +59,7 @@ class StatedCosts:
     def _heads(self, clause: Clause) -> Iterator[NumberClaim]:
         """Judge 人员按26人: one line's staff, or that of all lines together."""
         match = next((match for said in _HEADS if (match := said.search(clause.text))), None)
-        if match is None or not self._staff:
+        if match is None or not self._staff or _OF_A_UNIT.search(clause.said[: clause.start]):
             return
         known = [line.quantity for line in self._staff]
         right = "、".join(f"{line.name}{number.trimmed(line.quantity)}人" for line in self._staff)

@@ -22,6 +22,7 @@ _SQUARE = re.compile("平米|㎡|m²|m2")
 _ENDS = ("收入", "费用", "费", "款")
 _NET = re.compile(r"不含税|除税|税前")
 _SET_BY = re.compile(r"按[^，。\d]{0,16}(?:批准|批复|核定|公布)的(?:标准|价格)?$")
+_OF_A_CLASS = re.compile(r"居民|非居|工业|商业|企业|单位|特种|[一二三]类|阶梯|[一二三]档|学生|高峰|低谷|平段")
 _OF_A_YEAR = re.compile(r"(?:19|20)\d{2}\s*年")
 _GROWN = re.compile(r"上涨|上调|调整|涨至|调价|第.{1,3}年")
 DAILY = 360
@@ -63,7 +64,8 @@ class StatedPrices:
         alike = [price for price in priced if _same_measure(price.line, measure)]
         fits = [price for price in alike if any(quantity.states(value) for value in _values(price, measure))]
         grown = _GROWN.search(before) and any(price.line.growth_rate for price in alike)
-        doubtful = not alike or grown or _OF_A_YEAR.search(before)
+        of_a_part = _OF_A_CLASS.search(before.replace(priced[0].line.name, "")) or _OF_A_YEAR.search(before)
+        doubtful = not alike or grown or of_a_part
         bound = bound_of(sentence.said[: quantity.start], sentence.said[quantity.end : quantity.end + 2])
         judgement = Judgement.CONTRADICTS
         if fits:

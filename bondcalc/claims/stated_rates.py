@@ -19,6 +19,7 @@ _APPROVED = re.compile(
     r"(?:批复(?:的)?(?:项目)?(?:可研|概算|估算)?总投资|总投资(?:的)?(?:批复|核定|审定)|(?:批复|核定)(?:投资|概算)(?:总额)?|(?:概算|可研)批复(?:总)?投资)"
     r"(?:额|数|金额|总额|规模)?(?:为|是|共|计|约|:|\s|人民币)*$"
 )
+_SHARE_OF_TOTAL = re.compile(r"占|比重")
 _PAST = re.compile(r"原批复|调整前|初步|送审|建议书")
 
 
@@ -40,8 +41,9 @@ class StatedRates:
                     yield from self._approved(clause, quantity, before)
 
     def _contingency(self, clause: Clause, quantity: Quantity, before: str) -> Iterator[NumberClaim]:
+        both = self._settings.contingency_rate + self._settings.price_contingency_rate
         for said, field in ((_RISING, Settings.price_contingency_rate), (_BASIC, Settings.contingency_rate)):
-            if said.search(before):
+            if said.search(before) and not _SHARE_OF_TOTAL.search(before):
                 rate, name = field.of(self._settings), "涨价预备费率" if said is _RISING else "基本预备费率"
                 yield clause.claim(
                     quantity.text,
@@ -49,7 +51,7 @@ class StatedRates:
                     name,
                     f"settings.{field.name}",
                     number.share(rate),
-                    agrees=quantity.states(rate),
+                    agrees=quantity.states(rate) or quantity.states(both),
                 )
                 return
 
