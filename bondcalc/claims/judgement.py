@@ -11,6 +11,7 @@ from typing import Protocol
 
 from bondcalc.analysis.stress.sensitivity import thresholds
 from bondcalc.claims.assumed_changes import Assumed, assumed
+from bondcalc.claims.clauses import NUMERALS
 from bondcalc.claims.computed import ComputedProject
 from bondcalc.claims.named_figures import NamedFigure, NamedFigures
 from bondcalc.claims.naming import Meant, meant
@@ -79,7 +80,12 @@ class Judge:
         """Give what contradicts, in a twentieth of the time: a number that nothing names is not looked for among all figures."""
         self._known_anywhere = False
         try:
-            return [claim for sentence in _SENTENCE.findall(text) for claim in self._wrong(sentence)]
+            return [
+                claim
+                for sentence in _SENTENCE.findall(text)
+                if NUMERALS & set(sentence)
+                for claim in self._wrong(sentence)
+            ]
         finally:
             self._known_anywhere = True
 

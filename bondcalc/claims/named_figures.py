@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bondcalc.algebra.line import Line
 from bondcalc.claims.computed import ComputedProject
@@ -231,6 +231,7 @@ class NamedFigures:
         return value * self._scale(line.unit) if isinstance(value, Decimal) else None
 
 
+@lru_cache(maxsize=4096)
 def spoken(label: str) -> tuple[str, ...]:
     """Give the ways a label is spoken: without what leads it in, and also without what stands in brackets behind it."""
     plain = label.strip()

@@ -44,17 +44,21 @@ class StatedCosts:
         self._lines = project.rows(CostLine)
         settings = project.form(Settings)
         self._unit = Decimal(YUAN.get(settings.money_unit, 0) or settings.yuan_per_unit)
+        self._words = ("人", "员", "工", *(line.name.partition("（")[0] for line in self._lines))
         self._staff = tuple(line for line in self._lines if line.counted_in in {"人", "名"} and line.basis == "fixed")
 
     def claims(self, text: str) -> Iterator[NumberClaim]:
         """Judge what a text says of staff and of costs it names."""
         for clause in clauses(text) if self._lines else ():
-            if not clause.foreign() and not _DATED.search(clause.text):
+            if self._spoken_of(clause) and not clause.foreign() and not _DATED.search(clause.text):
                 yield from self._heads(clause)
                 for quantity in quantities(clause.text):
                     yield from self._paid(clause, quantity)
                     yield from self._rising(clause, quantity)
                     yield from self._named(clause, quantity)
+
+    def _spoken_of(self, clause: Clause) -> bool:
+        return any(word in clause.text for word in self._words)
 
     def _heads(self, clause: Clause) -> Iterator[NumberClaim]:
         """Judge 人员按26人: one line's staff, or that of all lines together."""
