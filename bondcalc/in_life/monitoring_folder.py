@@ -18,7 +18,7 @@ from bondcalc.in_life.monitoring_status import status_report
 from bondcalc.in_life.recorded import recorded
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.monitoring_result import MonitoringResult
-from bondcalc.monitoring.yearly_view import with_issues
+from bondcalc.monitoring.yearly_view import bonds_as_told
 from bondcalc.run import compute
 from bondcalc.wording.day import spelt
 from bondcalc.wording.plain_listing import plain_rows
@@ -64,10 +64,9 @@ def monitoring_files(made: MonitoringResult, fonts: "FontSet") -> MonitoringFile
 
 
 def issued_plan(made: MonitoringResult) -> LifePlan:
-    """Give the plan with the bonds as they were issued: coupons and days of payment are those of the issue."""
-    project = made.filed.project
-    after = with_issues(project, made.actuals)
-    return LifePlan(made.filed, None if after is project else compute(after, made.filed.rules))
+    """Give the plan with the bonds as they were issued and repaid: coupons and days of payment are those of the issue, interest that of what is left."""
+    after = bonds_as_told(made.filed, made.actuals)
+    return LifePlan(made.filed, None if after is made.filed.project else compute(after, made.filed.rules))
 
 
 CAUSES, ALARMS = (6, 5, 4, 3, 2, 1), (9, 8, 7, 6, 5, 4, 3, 2, 1)

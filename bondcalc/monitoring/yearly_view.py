@@ -17,6 +17,7 @@ from bondcalc.money import half_up
 from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.money_sheets import FundingStep
 from bondcalc.monitoring.months import ByMonth, Month, added, by_year, less
+from bondcalc.monitoring.repaid_early import with_early_redemption
 from bondcalc.monitoring.state_sheets import ProgressReading, YearMatter
 from bondcalc.monitoring.two_sides import Sides, TwoSides, layer_of
 from bondcalc.result.result import Result
@@ -28,17 +29,22 @@ WORKS = ("works", "land")
 
 
 def layered(filed: Result, actuals: Actuals) -> Project:
-    """Give the project with what happened: bonds issued as they were, and the sheet 执行情况 by year.
+    """Give the project with what happened: bonds issued and repaid as they were, and the sheet 执行情况 by year.
 
     A year that the layer tells takes the place of a row typed in the project file; the file itself is not touched. 项目收益 of
     a year is what was told and the plan of what was not, line by line, as the reforecast has it.
     """
     project = filed.project
-    after = with_issues(project, actuals)
+    after = bonds_as_told(filed, actuals)
     derived = {row.year: row for row in yearly_rows(filed, actuals)}
     kept = {row.year: row for row in project.rows(Actual) if row.year not in derived}
     rows = tuple(row for _, row in sorted({**kept, **derived}.items()))
     return replace(after, tables={**after.tables, "actuals": rows})
+
+
+def bonds_as_told(filed: Result, actuals: Actuals) -> Project:
+    """Give the project with its bonds as they were issued and repaid; the project itself where nothing is told that it has not."""
+    return with_early_redemption(with_issues(filed.project, actuals), filed.rules, actuals)
 
 
 def with_issues(project: Project, actuals: Actuals) -> Project:
@@ -145,8 +151,7 @@ def yearly_rows(filed: Result, actuals: Actuals) -> tuple[Actual, ...]:
 
 def _with_the_plan(filed: Result, actuals: Actuals, sides: tuple[TwoSides, ...]) -> dict[int, Decimal]:
     """Give 项目收益 by year with the plan of what nobody told, as the reforecast has it: a cost that is not told is no zero."""
-    issued = with_issues(filed.project, actuals)
-    book = build(issued, filed.rules, None, layer_of(sides, {}, actuals.as_of.year))
+    book = build(bonds_as_told(filed, actuals), filed.rules, None, layer_of(sides, {}, actuals.as_of.year))
     amounts = book.program().run().amounts(book.use(repayable.schedule).counted)
     return dict(zip(book.years.years, amounts, strict=True))
 
