@@ -65,7 +65,8 @@ class StatedPrices:
         fits = [price for price in alike if any(quantity.states(value) for value in _values(price, measure))]
         grown = _GROWN.search(before) and any(price.line.growth_rate for price in alike)
         of_a_part = _OF_A_CLASS.search(before.replace(priced[0].line.name, "")) or _OF_A_YEAR.search(before)
-        doubtful = not alike or grown or of_a_part
+        at_least = sentence.said.startswith("起", quantity.end)
+        doubtful = not alike or grown or of_a_part or at_least
         bound = bound_of(sentence.said[: quantity.start], sentence.said[quantity.end : quantity.end + 2])
         judgement = Judgement.CONTRADICTS
         if fits:
