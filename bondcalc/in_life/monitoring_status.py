@@ -9,6 +9,7 @@ from bondcalc.in_life.life_words import noted, said
 from bondcalc.in_life.repayable_years import YEARS, deviation_cells
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.monitoring.advances import advances
 from bondcalc.monitoring.alarm import AlarmColour
 from bondcalc.monitoring.monitoring_result import BondMoney, MonitoringResult
 from bondcalc.monitoring.series_table import REPAYABLE
@@ -132,9 +133,24 @@ def _payment(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
     if late:
         value = Datum(len(late), Unit.COUNT, "monitoring.payment.late")
         yield _row(made, "未按期支付（笔）", value, "未付或者晚于应付日支付", "payment.late")
+    yield from _advances(made, notation)
     for alarm in made.alarms:
         if alarm.id == "payment.untold":
             yield _row(made, "已到期本息的支付情况", UNTOLD, alarm.text, alarm.id)
+
+
+def _advances(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
+    """Tell of service that others paid, where there is any."""
+    told = advances(made.actuals, made.as_of)
+    if told is None or not (told.given or told.deducted):
+        return
+    deducted = sum((row.amount for row in told.deducted), Decimal(0))
+    beside = (
+        f"垫付{_told(told.given, notation)}，归还{_told(told.returned, notation)}，上级扣款{_told(deducted, notation)}"
+    )
+    value = Datum(told.left, Unit.MONEY, "monitoring.payment.advanced")
+    ids = "payment.advanced", "payment.deducted"
+    yield _row(made, f"财政垫付未归还（{notation.money_unit}）", value, beside, *ids)
 
 
 def _told(amount: Decimal | None, notation: Notation) -> str:

@@ -12,7 +12,7 @@ from bondcalc.in_life.recorded_bonds import recorded_bonds
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.actuals import Actual
 from bondcalc.monitoring.layer import Actuals
-from bondcalc.monitoring.money_sheets import Advance, Contract, Transaction
+from bondcalc.monitoring.money_sheets import Contract, Transaction
 from bondcalc.monitoring.months import by_year
 from bondcalc.monitoring.period_sheets import LINE_KINDS, TreasuryPayment
 from bondcalc.monitoring.state_sheets import DIRECTIONS, TARGET_KINDS, AccountBalance, MeasuredTarget, YearMatter
@@ -27,8 +27,6 @@ EARNED = ("revenue", "land")
 """Kinds that earn."""
 LONG_ACCOUNT = 8
 """Signs from which on an account is told from any other number."""
-SIGNS = {"advanced": 1, "deducted": 0, "returned": -1}
-"""What each kind of advance (垫付) adds to what is still owed to the treasury."""
 
 
 def recorded(filed: Result, actuals: Actuals, as_of: date | None = None) -> LifeRecord:
@@ -108,12 +106,6 @@ def unnamed(actuals: Actuals, text: str) -> str:
         before = "" if len(account) >= LONG_ACCOUNT else "(?<=账户)|(?<=账号)"
         text = re.sub(f"(?:{before}){re.escape(account)}", MASKED, text)
     return text
-
-
-def advanced(actuals: Actuals, day: date) -> Decimal | None:
-    """Give what the treasury has advanced for service and has not had back (垫付余额) on a day; None where nobody told."""
-    rows = [row for row in actuals.rows(Advance) if row.day <= day]
-    return sum((SIGNS[row.kind] * row.amount for row in rows), Decimal(0)) if rows else None
 
 
 def targets_of(project: Project, actuals: Actuals, year: int) -> list[LifeTarget]:

@@ -1,9 +1,10 @@
 """预警: what monitoring found, in the columns supervisors use. An alarm asks for a look (待核实) and judges nobody."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from bondcalc.wording.terms import Department, Term
 
@@ -49,6 +50,7 @@ class Alarm:
 
     `text` says what was found, what it was held against, and nothing of a person; accounts are masked. `day` is the day
     up to which the actuals are told, `due_on` by when it is to be handled (None: not answered yet). `action` is a proposal until answered.
+    `weight` is the money that is missing, `happened` the day of what happened: among equals the most, then the latest, stands first.
     """
 
     id: str
@@ -62,6 +64,8 @@ class Alarm:
     status: AlarmStatus = AlarmStatus.OPEN
     due_on: date | None = None
     opinion: str = ""
+    weight: Decimal = Decimal(0)
+    happened: date | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,8 @@ class Matter:
     text: str
     action: str
     owner: Department = Department.UNIT
+    weight: Decimal = Decimal(0)
+    happened: date | None = None
 
     def alarm(self, day: date) -> Alarm:
         """Make the alarm of it, to be looked at."""
@@ -87,6 +93,8 @@ class Matter:
             owner=self.owner.zh,
             action=self.action,
             day=day,
+            weight=self.weight,
+            happened=self.happened,
         )
 
 
@@ -95,19 +103,25 @@ LEFT_OPEN = 4
 DIGITS = re.compile(r"\d{5,}")
 
 
-def masked(text: str) -> str:
-    """Hide account numbers but for their last four digits."""
-    return DIGITS.sub(lambda digits: "*" * (len(digits[0]) - LEFT_OPEN) + digits[0][-LEFT_OPEN:], text)
+def masked(text: str, bonds: Collection[str] = ()) -> str:
+    """Hide account numbers but for their last four digits; codes of bonds are no accounts."""
+
+    def hidden(digits: re.Match[str]) -> str:
+        """Hide a number that is no bond."""
+        return digits[0] if digits[0] in bonds else "*" * (len(digits[0]) - LEFT_OPEN) + digits[0][-LEFT_OPEN:]
+
+    return DIGITS.sub(hidden, text)
 
 
 def in_order(alarms: Iterable[Alarm]) -> tuple[Alarm, ...]:
-    """Put alarms in the order of a report: payments first of all, then the worst first, by domain, by id."""
-    return tuple(
-        sorted(
-            alarms,
-            key=lambda alarm: (alarm.domain is not Domain.PAYMENT, -alarm.level.order, alarm.domain.order, alarm.id),
-        )
-    )
+    """Put alarms in the order of a report: the worst first, then by domain, the most money, the latest."""
+    return tuple(sorted(alarms, key=_pressing))
+
+
+def _pressing(alarm: Alarm) -> tuple[int, int, Decimal, int, str]:
+    """Give what an alarm is ordered by."""
+    latest = -alarm.happened.toordinal() if alarm.happened else 0
+    return -alarm.level.order, alarm.domain.order, -alarm.weight, latest, alarm.id
 
 
 def answered(

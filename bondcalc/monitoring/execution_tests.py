@@ -1,11 +1,12 @@
 """资金使用核查: tests of execution that need the actuals only. One function a test; what it finds is to be looked at."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.monitoring.alarm import AlarmColour, Domain, Matter, masked
 from bondcalc.monitoring.balance_check import balance_check
@@ -13,7 +14,7 @@ from bondcalc.monitoring.bond_money import bond_money
 from bondcalc.monitoring.layer import Spent
 from bondcalc.monitoring.money_sheets import MOVED_FOR, SPENT_ON, Transaction
 from bondcalc.monitoring.monitoring_case import MonitoringCase, above
-from bondcalc.monitoring.state_sheets import AccountBalance
+from bondcalc.monitoring.state_sheets import AccountBalance, ServicePayment
 from bondcalc.monitoring.treasury_gap import treasury_gap
 from bondcalc.monitoring.yearly_view import WORKS, whole_progress
 from bondcalc.registry import Registry, place_of
@@ -36,6 +37,9 @@ class Seen(NamedTuple):
     id: str
     text: str
     level: AlarmColour | None = None
+    weight: Decimal = Decimal(0)
+    """The money it is about, in units of the project."""
+    happened: date | None = None
 
 
 Findings = Iterator[Seen]
@@ -72,6 +76,7 @@ def execution_test(
 
 def execution_alarms(case: MonitoringCase) -> Iterator[Matter]:
     """Run every test."""
+    bonds = {bond.id for bond in case.filed.project.rows(Bond)}
     for test in TESTS.values():
         for seen in test.look(case):
             yield Matter(
@@ -79,9 +84,11 @@ def execution_alarms(case: MonitoringCase) -> Iterator[Matter]:
                 domain=test.domain,
                 kind=test.kind,
                 level=seen.level or test.level,
-                text=masked(seen.text),
+                text=masked(seen.text, bonds),
                 action=test.action,
                 owner=Department.FINANCE,
+                weight=seen.weight,
+                happened=seen.happened,
             )
 
 
@@ -111,7 +118,7 @@ def outside_plan(case: MonitoringCase) -> Findings:
     for spent in _by_bond_money(case, ("outside",)):
         matter = case.actuals.matter(spent.day.year)
         if matter is None or not matter.adjustment_approved:
-            yield Seen(f"{spent.day}.{spent.amount}", f"{_on(spent)}用债券资金支付计划外事项{case.money(spent.amount)}")
+            yield _seen(spent, f"{_on(spent)}用债券资金支付计划外事项{case.money(spent.amount)}")
 
 
 @execution_test("unknown_counterparty", "合同清单以外的收款方", AlarmColour.YELLOW, "补充合同或说明付款依据")
@@ -157,14 +164,22 @@ def round_trip(case: MonitoringCase) -> Findings:
 )
 def debt_from_bond(case: MonitoringCase) -> Findings:
     """What the debt costs is paid with the money that was borrowed."""
-    for spent in _by_bond_money(case, DEBT):
-        yield Seen(
-            f"{spent.day}.{spent.amount}", f"{_on(spent)}用债券资金{SPENT_ON[spent.spent_on]}{case.money(spent.amount)}"
-        )
+    moved = list(_by_bond_money(case, DEBT))
+    for spent in moved:
+        yield _seen(spent, f"{_on(spent)}用债券资金{SPENT_ON[spent.spent_on]}{case.money(spent.amount)}")
     for row in case.actuals.service():
-        if row.paid_with == "bond" and row.amount:
-            day = days_in_text.spelt(row.paid_on or row.due_on)
-            yield Seen(f"{row.bond}.{row.due_on}", f"{day}债券{row.bond}的本息{case.money(row.amount)}由债券资金支付")
+        day = row.paid_on or row.due_on
+        if row.paid_with == "bond" and row.amount and not _moved(row, [spent for spent in moved if spent.day == day]):
+            text = f"{days_in_text.spelt(day)}债券{row.bond}的本息{case.money(row.amount)}由债券资金支付"
+            yield Seen(f"{row.bond}.{row.due_on}", text, weight=row.amount, happened=day)
+
+
+def _moved(row: ServicePayment, moved: Sequence[Spent]) -> bool:
+    """Tell whether what was spent on the day of a payment is that payment, whole or in parts: then it is told already."""
+    amounts = {row.amount, row.service}
+    return not amounts.isdisjoint(
+        {sum((spent.amount for spent in moved), Decimal(0)), *(spent.amount for spent in moved)}
+    )
 
 
 @execution_test(
@@ -176,7 +191,7 @@ def debt_from_bond(case: MonitoringCase) -> Findings:
 def running_costs_from_bond(case: MonitoringCase) -> Findings:
     """Running costs are paid with bond money."""
     for spent in _by_bond_money(case, ("operating",)):
-        yield Seen(f"{spent.day}.{spent.amount}", f"{_on(spent)}用债券资金支付日常运转支出{case.money(spent.amount)}")
+        yield _seen(spent, f"{_on(spent)}用债券资金支付日常运转支出{case.money(spent.amount)}")
 
 
 @execution_test("idle", "债券资金闲置", AlarmColour.YELLOW, "加快支出；确需调整用途的，按程序报批并公告", Domain.MONEY)
@@ -188,7 +203,7 @@ def idle(case: MonitoringCase) -> Findings:
         if level is not AlarmColour.GREEN:
             arrived = days_in_text.spelt(lot.arrived)
             text = f"{arrived}到位的债券资金有{case.money(lot.left)}未使用，已满{lot.months}个月"
-            yield Seen(str(lot.arrived), text, level)
+            yield Seen(str(lot.arrived), text, level, lot.left)
 
 
 @execution_test(
@@ -219,7 +234,14 @@ def not_paid_in(case: MonitoringCase) -> Findings:
     level = above(gap.days, case.levels("monitoring_paid_in_days"))
     if level is not AlarmColour.GREEN:
         sums = f"累计实现收入{case.money(gap.earned)}，缴库{case.money(gap.paid_in)}，未缴{case.money(gap.left)}"
-        yield Seen("gap", f"{sums}，最早一笔实现于{days_in_text.spelt(gap.oldest)}以前，已过{gap.days}天", level)
+        yield Seen(
+            "gap", f"{sums}，最早一笔实现于{days_in_text.spelt(gap.oldest)}以前，已过{gap.days}天", level, gap.left
+        )
+
+
+def _seen(spent: Spent, text: str) -> Seen:
+    """Make the finding of something that was spent."""
+    return Seen(f"{spent.day}.{spent.amount}", text, weight=spent.amount, happened=spent.day)
 
 
 def _on(spent: Spent) -> str:

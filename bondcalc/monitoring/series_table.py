@@ -132,7 +132,15 @@ def series_alarms(case: MonitoringCase, series: Sequence[MonitoredSeries], figur
                 level=level,
                 text=_said(case, watched, channel, figures) + bound_reached(watched.lines, channel, figures, level),
                 action=action,
+                weight=_missing(watched, channel, figures),
             )
+
+
+def _missing(watched: MonitoredSeries, channel: str, figures: Figures) -> Decimal:
+    """Give the money that a channel is about: that of its last year, else J."""
+    deviation = watched.lines.deviation
+    line = deviation.off if channel == "period" else deviation.gap
+    return abs(figures.amounts(line)[last_planned(watched.lines, figures)])
 
 
 def _said(case: MonitoringCase, watched: MonitoredSeries, channel: str, figures: Figures) -> str:

@@ -24,7 +24,7 @@ TOLD = (
     + row("period_amounts", year=2024, kind="land_cost", line="P2", amount=700)
     + row("period_amounts", year=2024, kind="cost", amount=620)
     + row("treasury_payments", day="2024-12-01", year=2024, amount=400)
-    + row("service_payments", bond="A", due_on="2024-09-15", paid_on="2024-09-18", interest=270.4)
+    + row("service_payments", bond="A", due_on="2024-09-15", paid_on="2024-09-20", interest=270.4)
     + row(
         "measured_targets", name="新增就业", kind="employment", target=3000, unit="人", due=2024, by_year={2024: 1500}
     )

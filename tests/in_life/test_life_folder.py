@@ -11,8 +11,9 @@ from bondcalc.filings.parts.draft import prompts
 from bondcalc.in_life.life_folder import PUBLISHED, draw_paper, papers
 from bondcalc.in_life.life_papers import document
 from bondcalc.in_life.life_record import LifeRecord
-from bondcalc.in_life.recorded import advanced, attained, recorded, targets_of
+from bondcalc.in_life.recorded import attained, recorded, targets_of
 from bondcalc.inputs.project import Project
+from bondcalc.monitoring.advances import advanced
 from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.state_sheets import MeasuredTarget
 from bondcalc.typeset.fonts import FontSet, texts_of

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from bondcalc.in_life.monitoring_status import status_report
-from bondcalc.in_life.recorded import advanced
+from bondcalc.monitoring.advances import advanced
 from bondcalc.monitoring.alarm import AlarmColour
 from bondcalc.monitoring.blanks import blanks
 from bondcalc.monitoring.bond_money import bond_money

@@ -127,3 +127,17 @@ def test_idle_money_grows_more_pressing() -> None:
     ]
     assert [alarm.level.zh for alarm in alarms] == ["黄", "橙"]
     assert "18,000.00万元" in alarms[0].text
+
+
+def test_interest_told_on_the_statement_and_in_debt_service_is_one_finding() -> None:
+    """270.40 in the statement is the payment of that day; on another day it is another one."""
+    moved_out = moved("2021-09-15", 2_704_000, "interest")
+    told_too = {
+        day: row("service_payments", bond="A", due_on="2021-09-15", paid_on=day, interest=270.4, paid_with="bond")
+        for day in ("2021-09-15", "2021-09-20")
+    }
+    counts = {
+        day: sum(matter.id.startswith("execution.debt_from_bond") for matter in seen(moved_out + more))
+        for day, more in told_too.items()
+    }
+    assert counts == {"2021-09-15": 1, "2021-09-20": 2}

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from bondcalc.monitoring.alarm import Matter
 from bondcalc.monitoring.monitoring_result import NextPayment
 from bondcalc.monitoring.next_payment import next_payment, payment_alarms
 from bondcalc.schedules import repayable
@@ -75,19 +76,19 @@ def test_what_is_unpaid_or_late_is_told() -> None:
         ("payment.late.A.2023-09-15", "橙"),
         ("payment.late.A.2024-03-15", "红"),
     ]
-    assert "2024年3月15日应付270.40万元，截至监测日未付" in alarms[1].text
+    assert "2024年3月15日应付本息270.40万元，截至监测日未付" in alarms[1].text
 
 
 def test_what_is_put_off_over_a_weekend_is_not_late_and_still_to_come() -> None:
-    """15 September 2024 is a Sunday: it is paid on the 16th, and late from the 17th on."""
+    """15 September 2024 is a Sunday: it is paid on the 16th; on the 17th mid-autumn may have put it off, from the 19th on it is late."""
     day = '[[service_payments]]\nbond = "A"\ndue_on = 2024-09-15\ninterest = 270.4\n'
 
     def late(as_of: str, paid: str = "") -> list[str]:
         told = day + (f"paid_on = {paid}\n" if paid else "")
         return [alarm.level.zh for alarm in payment_alarms(case_of(held(as_of, "0", told)), None)]
 
-    assert (late("2024-09-16"), late("2024-09-17")) == ([], ["红"])
-    assert (late("2024-09-30", "2024-09-16"), late("2024-09-30", "2024-09-17")) == ([], ["橙"])
+    assert (late("2024-09-16"), late("2024-09-17"), late("2024-09-19")) == ([], ["黄"], ["红"])
+    assert (late("2024-09-30", "2024-09-16"), late("2024-09-30", "2024-09-19")) == ([], ["橙"])
     payment = cover("2024-09-15", "0")
     assert (payment.day.isoformat(), payment.paid_on.isoformat(), payment.days) == ("2024-09-15", "2024-09-16", 0)
     # On the day itself it is not late yet: while nobody told that it is paid it is the next one, as in the weekly tables.
@@ -120,9 +121,9 @@ def test_a_balance_that_nobody_told_is_no_zero_and_no_alarm() -> None:
     ("rows", "level", "words"),
     [
         ([{}], "", ""),
-        ([{"interest": "0"}], "红", "应付270.40万元，截至监测日未付"),
-        ([{"interest": "270.4"}], "红", "应付270.40万元，截至监测日未付"),
-        ([{"interest": "50", "paid_on": "2023-09-15"}], "红", "应付270.40万元，已付50.00万元，少付220.40万元"),
+        ([{"interest": "0"}], "红", "应付本息270.40万元，截至监测日未付"),
+        ([{"interest": "270.4"}], "红", "应付本息270.40万元，截至监测日未付"),
+        ([{"interest": "50", "paid_on": "2023-09-15"}], "红", "应付本息270.40万元，已付50.00万元，少付220.40万元"),
         ([{"interest": "270.395", "paid_on": "2023-09-15"}], "", ""),
         ([{"interest": "200", "paid_on": "2023-09-15"}, {"interest": "70.4", "paid_on": "2023-09-15"}], "", ""),
         (
@@ -160,3 +161,27 @@ def test_payments_laid_out_and_not_filled_in_are_asked_for_by_one_finding() -> N
         "payment.late.A.2023-03-15",
         "payment.late.A.2023-09-15",
     }
+
+
+def paid(due_on: str, *rows: dict[str, str]) -> list[Matter]:
+    """What is found of one payment of A."""
+    text = "".join(row("service_payments", bond="A", due_on=due_on, **given) for given in rows)
+    return list(payment_alarms(case_of(held("2024-12-31", "5000", text)), None))
+
+
+@pytest.mark.parametrize(("amounts", "short"), [(("200.40", "69.99"), False), (("200.40", "69.98"), True)])
+def test_what_rounding_explains_is_no_shortfall(amounts: tuple[str, str], short: bool) -> None:
+    """270.40 is due; two amounts of two decimals and the sum itself are each rounded by half a cent of 万元 at most: 0.015 in all."""
+    principal, interest = amounts
+    alarms = paid("2024-03-15", {"paid_on": "2024-03-15", "principal": principal, "interest": interest})
+    assert [alarm.level.zh for alarm in alarms] == (["红"] if short else [])
+    given = row(
+        "service_payments", bond="A", due_on="2024-09-15", paid_on="2024-09-15", principal=200.4, interest=69.99
+    )
+    assert cover("2024-09-15", "0", more=given).day.isoformat() == "2024-12-25"
+
+
+def test_a_payment_is_told_with_principal_and_interest_wherever_it_is_told() -> None:
+    """The fee that was typed beside it is not part of what is due."""
+    (alarm,) = paid("2024-03-15", {"paid_on": "2024-03-20", "interest": "270.4", "fee": "0.01"})
+    assert alarm.text == "债券A，2024年3月15日应付本息270.40万元，2024年3月20日支付"

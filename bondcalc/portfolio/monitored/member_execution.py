@@ -6,7 +6,8 @@ from decimal import Decimal
 from bondcalc.in_life.life_plan import LifePlan
 from bondcalc.in_life.life_record import LifeRecord
 from bondcalc.in_life.monitoring_folder import issued_plan
-from bondcalc.in_life.recorded import advanced, recorded
+from bondcalc.in_life.recorded import recorded
+from bondcalc.monitoring.advances import advanced
 from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.monitoring_result import MonitoringResult
 from bondcalc.monitoring.months import by_year
