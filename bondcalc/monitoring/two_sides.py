@@ -9,7 +9,8 @@ from datetime import date
 from decimal import Decimal
 
 from bondcalc.algebra.line import Line
-from bondcalc.inputs.sheets.operating_costs import CostLine, TaxLine
+from bondcalc.inputs.sheets.operating_costs import CostLine, Outlay, TaxLine
+from bondcalc.inputs.sheets.revenue_lines import ALL_LINES
 from bondcalc.money import half_up
 from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.months import MONTHS_A_YEAR, ByMonth, Month, months_between
@@ -22,20 +23,23 @@ KINDS = tuple(LINE_KINDS)
 SIGNS: Mapping[str, int] = {"revenue": 1, "land": 1, "land_cost": -1, "cost": -1, "tax": -1}
 """What a kind does to 项目收益."""
 FOLLOWS = ("share_of_revenue",)
-"""Bases of a cost that follow revenue by themselves."""
+"""Bases of a cost or tax that follow revenue by themselves."""
 EVENTS = ("land", "land_cost")
 """Kinds that happen on a day: once one is told of a year, no month of it up to the day is open."""
 
 
 @dataclass(frozen=True)
 class PlannedLine:
-    """A line of the plan: its kind and id, its name, and the amount of each year; `follows` revenue by itself."""
+    """A line of the plan: its kind and id, its name, and the amount of each year; `follows` what moves it by itself.
+
+    That is a line by kind and id, every line of the kind where the id is None.
+    """
 
     kind: str
     id: str
     name: str
     by_year: Mapping[int, Decimal]
-    follows: bool = False
+    follows: tuple[str, str | None] | None = None
 
 
 @dataclass(frozen=True)
@@ -52,9 +56,14 @@ class TwoSides:
         """Tell whether every month of a year is told; a year without a plan asks for none."""
         return not self.line.by_year.get(year) or self.months.get(year, 0) >= self.whole.get(year, 1)
 
-    def layer(self, factor: Decimal, begins: int) -> LineActuals:
-        """Say it as schedules take it, with what the rest is multiplied by from a year on."""
-        return LineActuals(self.actual, self.months, self.whole, factor, begins)
+    def left(self, year: int) -> Decimal:
+        """Give the plan of the months of a year that nobody told."""
+        return self.line.by_year.get(year, Decimal(0)) - self.plan.get(year, Decimal(0))
+
+    def layer(self, factor: Decimal, begins: int, followed: Mapping[int, Decimal]) -> LineActuals:
+        """Say it as schedules take it, with what the rest is multiplied by from a year on; `followed` is what that does to a line that follows others."""
+        left = {year: self.left(year) * followed.get(year, Decimal(1)) for year, told in self.months.items() if told}
+        return LineActuals(self.actual, left, factor, begins)
 
 
 def planned_lines(filed: Result) -> tuple[PlannedLine, ...]:
@@ -78,16 +87,19 @@ def planned_lines(filed: Result) -> tuple[PlannedLine, ...]:
     ]
     for account in grounds:
         both = zip(filed.figures.amounts(account.gross), filed.figures.amounts(account.net), strict=True)
-        costs_of = by_year(gross - net for gross, net in both)
-        lines.append(
-            PlannedLine("land_cost", account.row.data.id, f"土地成本及计提（{account.row.data.id}）", costs_of)
-        )
+        costs_of, id_ = by_year(gross - net for gross, net in both), account.row.data.id
+        lines.append(PlannedLine("land_cost", id_, f"土地成本及计提（{id_}）", costs_of, ("land", id_)))
     for kind, statement, amounts in (("cost", CostLine, spent.amounts), ("tax", TaxLine, spent.tax_amounts)):
         lines += [
-            PlannedLine(kind, row.data.id, row.data.name, read(amounts[row.data.id]), row.data.basis in FOLLOWS)
+            PlannedLine(kind, row.data.id, row.data.name, read(amounts[row.data.id]), _followed_by(row.data))
             for row in book.rows(statement)
         ]
     return tuple(lines)
+
+
+def _followed_by(row: Outlay) -> tuple[str, str | None] | None:
+    """Name the revenue that a cost or tax is a share of; None where it is a share of none."""
+    return ("revenue", None if row.of == ALL_LINES else row.of) if row.basis in FOLLOWS else None
 
 
 class Sides:
@@ -185,9 +197,31 @@ def of_kind(sides: Iterable[TwoSides], kind: str) -> list[TwoSides]:
     return [side for side in sides if side.line.kind == kind]
 
 
-def layer_of(sides: Iterable[TwoSides], factors: Mapping[str, Decimal], begins: int) -> dict[LineOfKind, LineActuals]:
+def layer_of(sides: Sequence[TwoSides], factors: Mapping[str, Decimal], begins: int) -> dict[LineOfKind, LineActuals]:
     """Give what schedules take for what happened; `factors` by `kind.id`, 1 where none is named, from a year on."""
     return {
-        (side.line.kind, side.line.id): side.layer(factors.get(f"{side.line.kind}.{side.line.id}", Decimal(1)), begins)
+        (side.line.kind, side.line.id): side.layer(
+            _factor(side, factors), begins, _followed(side, sides, factors, begins)
+        )
         for side in sides
     }
+
+
+def _factor(side: TwoSides, factors: Mapping[str, Decimal]) -> Decimal:
+    return factors.get(f"{side.line.kind}.{side.line.id}", Decimal(1))
+
+
+def _followed(
+    side: TwoSides, sides: Sequence[TwoSides], factors: Mapping[str, Decimal], begins: int
+) -> dict[int, Decimal]:
+    """Give what the factors make of the rest of what a line follows, by year told in part: years told of nothing follow by themselves."""
+    if side.line.follows is None:
+        return {}
+    kind, id_ = side.line.follows
+    leading = [other for other in of_kind(sides, kind) if id_ in (None, other.line.id)]
+    shares = {}
+    for year in (year for year in side.months if year >= begins):
+        left = sum((other.left(year) for other in leading), Decimal(0))
+        made = sum((other.left(year) * _factor(other, factors) for other in leading), Decimal(0))
+        shares[year] = made / left if left else Decimal(1)
+    return shares

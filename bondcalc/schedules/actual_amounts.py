@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from bondcalc.algebra.line import Expression, money
+from bondcalc.algebra.line import Expression, if_, money
 from bondcalc.algebra.table import Table
 
 LineOfKind = tuple[str, str]
@@ -17,15 +17,14 @@ LineOfKind = tuple[str, str]
 
 @dataclass(frozen=True)
 class LineActuals:
-    """What one line came to: amounts and months told by year, out of `whole` months a year has, and what the rest is multiplied by.
+    """What one line came to: the amount by year, the plan of the months `left` of each such year, and what the rest is multiplied by.
 
     Amounts are in the project's unit of money. `factor` holds from the year `begins` on, 1 where the plan is kept; an earlier
     year that nobody told stays as planned.
     """
 
     amounts: Mapping[int, Decimal] = field(default_factory=dict)
-    months: Mapping[int, int] = field(default_factory=dict)
-    whole: Mapping[int, int] = field(default_factory=dict)
+    left: Mapping[int, Decimal] = field(default_factory=dict)
     factor: Decimal = Decimal(1)
     begins: int = 0
 
@@ -51,9 +50,9 @@ def with_actuals(
 
     plan = table.line(f"planned.{id_}", planned, f"{zh}（计划）", f"{en}, planned", "申报文件")
     happened = row("actual", actual.amounts, Decimal(0), "（实际）", "actual", "money")
-    months = row("months_told", actual.months, Decimal(0), "已有实际数的月数", "months told", "count")
-    whole = row("months_of", actual.whole, Decimal(12), "当年月数", "months of the year", "count")
+    told = row("told", dict.fromkeys(actual.left, 1), Decimal(0), "有实际数标志", "something is told", "count")
+    left = row("months_left", actual.left, Decimal(0), "（其余月份的计划）", "plan of the months left", "money")
     still = {year: actual.factor for year in years if year >= actual.begins}
     factor = row("factor", still, Decimal(1), "其余期间的系数", "factor of the rest", "quantity")
-    # The rest is what the months told leave of the plan, so that actuals equal to the plan give the plan to the last digit.
-    return happened + money((plan - money(plan * months / whole)) * factor)
+    # The rest of a year that is told in part is that of the filing: what follows revenue would else be counted on what was told.
+    return happened + money(if_(told > 0, left, plan) * factor)

@@ -1,6 +1,6 @@
 """Reforecasts: actuals as planned give the filed ratio to the last digit; what is short moves E/F by J/F; the rest by each rule."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -17,7 +17,8 @@ from bondcalc.monitoring.monitoring_case import MonitoringCase
 from bondcalc.monitoring.monitoring_result import MonitoredSeries, Reforecast, UsualDeviation
 from bondcalc.monitoring.reforecast import forecast_alarms, rebuilt_with, reforecasts
 from bondcalc.monitoring.series_table import REPAYABLE, SeriesTable
-from bondcalc.schedules import costs, coverage, revenue, ties
+from bondcalc.monitoring.two_sides import SIGNS, of_kind, summed
+from bondcalc.schedules import costs, coverage, repayable, revenue, ties
 from bondcalc.schedules.actual_amounts import LineActuals, with_actuals
 from bondcalc.schedules.book import Book, build
 from tests.monitoring.as_planned import Change, as_planned, case_of, filed, plan
@@ -193,7 +194,7 @@ def test_the_filed_project_is_not_touched(short: Short) -> None:
 def test_months_told_and_the_plan_for_the_rest() -> None:
     """100 planned a year: 30 told of five months, then 0.9 of the 58.33 that the plan has left: 82.50; later years 90."""
     result = filed()
-    told = {("revenue", "x"): LineActuals({2024: Decimal(30)}, {2024: 5}, {2024: 12}, Decimal("0.9"), 2024)}
+    told = {("revenue", "x"): LineActuals({2024: Decimal(30)}, {2024: Decimal("58.33")}, Decimal("0.9"), 2024)}
     book = build(result.project, result.rules, None, {})
     table = book.table("x", "表", "table", 99)
     line = table.line("amount", with_actuals(told, table, ("revenue", "x"), Constant(100) * 1, "甲", "x"), "甲", "x")
@@ -205,4 +206,49 @@ def test_months_told_and_the_plan_for_the_rest() -> None:
 def test_a_book_without_actuals_has_no_line_more() -> None:
     result = filed()
     ids = {line.id for table in result.book.tables for line in table.lines}
-    assert not {id_ for id_ in ids if id_.startswith(("months_told.", "months_of."))}
+    assert not {id_ for id_ in ids if id_.startswith(("told.", "months_left."))}
+
+
+HALF, CENT = Decimal("0.5"), Decimal("0.01")
+
+
+def _first_half(share: Mapping[str, Decimal]) -> str:
+    """2024 up to June as planned, revenue and land times a share, and what follows them with it; earlier years as planned."""
+    rows = [
+        period(line.kind, line.id, 2024, f"q{quarter}", half_up(amount * share.get(line.kind, Decimal(1)), CENT))
+        for line in plan()
+        if line.by_year.get(2024)
+        for quarter, amount in enumerate(_quarters(line.by_year[2024])[:2], 1)
+    ]
+    return as_planned("2024-06-30", 2021, 2023) + "".join(rows)
+
+
+def _repayable(case: MonitoringCase, factors: dict[str, Decimal] | None = None) -> Decimal:
+    book, figures = rebuilt(case, factors)
+    amounts = figures.amounts(book.use(repayable.schedule).amount)
+    return dict(zip(book.years.years, amounts, strict=True))[2024]
+
+
+@pytest.mark.parametrize("kind", ["revenue", "land", "land_cost", "cost", "tax"])
+def test_what_follows_revenue_stays_planned_for_the_months_left(kind: str) -> None:
+    """项目收益 of a year told in part is what was told and the filed plan of the rest, whatever was told of any kind."""
+    case = case_of(_first_half({kind: HALF}))
+    told, left = (
+        summed(case.sides, lambda side: side.actual, signed=True)[2024],
+        sum((side.left(2024) * SIGNS[side.line.kind] for side in case.sides), Decimal(0)),
+    )
+    assert {side.line.kind for side in case.sides if side.left(2024)} >= {kind}
+    assert _repayable(case) == told + left
+
+
+def test_a_share_of_revenue_follows_the_rest_of_it_under_a_factor() -> None:
+    """Management is a share of all revenue: half of every line's rest, half of its own; told of the first half it stays as told."""
+    case = case_of(_first_half({"revenue": HALF}))
+    factors = {f"revenue.{side.line.id}": HALF for side in of_kind(case.sides, "revenue")}
+    managed = next(side for side in case.sides if side.line.id == "management")
+    book, figures = rebuilt(case, factors)
+    amounts = figures.amounts(book.use(costs.schedule).amounts["management"])
+    by_year = dict(zip(book.years.years, amounts, strict=True))
+    assert managed.left(2024) > 0
+    assert by_year[2024] == managed.actual[2024] + half_up(managed.left(2024) * HALF, CENT)
+    assert abs(by_year[2025] - managed.line.by_year[2025] * HALF) <= CENT
