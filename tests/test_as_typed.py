@@ -80,3 +80,11 @@ def test_a_file_that_may_not_be_read_is_left_to_the_library(monkeypatch: pytest.
     as_typed.take_as_typed()
     assert CliRunner().invoke(app, [__file__]).exit_code
     assert not CliRunner().invoke(app, [f"{__file__} is not there"]).exit_code
+
+
+@pytest.mark.parametrize("day", ["2026.9.30", "2026/9/30", "20260930", "2026年9月30日", "2026-9-30"])
+def test_a_day_is_taken_as_the_workbook_takes_it(day: str) -> None:
+    as_typed.take_as_typed()
+    first, other = (CliRunner().invoke(app, ["a.toml", "--day", typed]) for typed in ("2026-09-30", day))
+    assert (other.exit_code, other.output) == (0, first.output)
+    assert "datetime.datetime(2026, 9, 30, 0, 0)" in first.output

@@ -5,6 +5,7 @@ and so is whatever is wrong: the library says so in its own words.
 """
 
 import os
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -51,7 +52,17 @@ def _plain(value: object, kind: object) -> object | None:
         return value
     if issubclass(kind, StrEnum):
         return next((choice for choice in kind if value == choice), None)
+    if kind is datetime:
+        return _day(value)
     return Path(value) if kind is Path and _readable(value) else None
+
+
+def _day(text: str) -> datetime | None:
+    """Take a day in every way that the workbook takes; the library knows one."""
+    from bondcalc.inputs.values import day_typed
+
+    day = day_typed(text)
+    return None if day is None else datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a day has no zone
 
 
 def _readable(path: str) -> bool:

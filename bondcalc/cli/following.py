@@ -34,12 +34,9 @@ def begin_next_year(
 
 def _day(text: str) -> date:
     """Read the day as a cell of the sheet is read."""
-    from bondcalc.inputs.project import sheet_of
-    from bondcalc.inputs.sheets.particulars import Particulars
-    from bondcalc.inputs.values import WrongError, convert
+    from bondcalc.inputs.values import day_typed
 
-    try:
-        day: date = convert(sheet_of(Particulars).cell(Particulars.rule_date), text)
-    except WrongError:
-        raise refused("day_refused", "--date", found=text) from None
+    day = day_typed(text)
+    if day is None:
+        raise refused("day_refused", "--date", found=text)
     return day

@@ -52,7 +52,7 @@ ERRORS = (
     (r"Invalid value for '?(.+?)'?: '(.+)' is not one of (.+)\.", "{}填写有误：{}不在可选的{}之内"),
     (r"Invalid value for '?(.+?)'?: '(.+)' is not a valid .+\.", "{}填写有误：“{}”不是数，请填写数"),
     (
-        r"Invalid value for '?(.+?)'?: '(.+)' does not match the formats? (.+)\.",
+        r"Invalid value for '?(.+?)'?: (?:Value error, )?'(.+)' does not match the formats? (.+)\.",
         "{}填写有误：{}不是日期，请写成2021-05-01",
     ),
     (r"Invalid value for '?(.+?)'?: .*less than or equal to (.+)", "{}填写有误：应不大于{}"),

@@ -11,6 +11,8 @@ from bondcalc.inputs.values import LONGEST_ID, is_blank
 
 NAMES = ("name", "lender", "group")
 """Fields that hold what people call a row."""
+HALVES = "——"
+"""Stands between the halves of a bond's full name: the kind of its projects, and what names the bond."""
 LARGEST_CODE = 10**15
 """Numbers below it are codes typed without an apostrophe."""
 COUNTED = {"bonds": "第{}期", "land": "第{}宗"}
@@ -82,7 +84,8 @@ def _ids_by_name(given: RawSheet) -> Mapping[str, str]:
 
 def _names_of(rows: Sequence[object]) -> Mapping[str, str]:
     """Give the id of each row of another file by a name that no other row has, and no row as its id."""
-    names = [(str(getattr(row, field, None) or ""), str(getattr(row, "id", ""))) for row in rows for field in NAMES]
+    stated = [(str(getattr(row, field, None) or ""), str(getattr(row, "id", ""))) for row in rows for field in NAMES]
+    names = [(name, id_) for text, id_ in stated for name in _called(text)]
     counted = Counter(name for name, id_ in names if name and id_)
     taken = {id_ for _, id_ in names}
     return {name: id_ for name, id_ in names if counted[name] == 1 and id_ and name not in taken}
@@ -91,7 +94,13 @@ def _names_of(rows: Sequence[object]) -> Mapping[str, str]:
 def _names(given: RawSheet) -> list[tuple[str, RawRow]]:
     """Give the names of all rows, each with its row."""
     fields = [cell.id for cell in given.sheet.cells if cell.id in NAMES]
-    return [(name, row) for row in given.rows for field in fields if (name := _text(row, field))]
+    return [(name, row) for row in given.rows for field in fields for name in _called(_text(row, field))]
+
+
+def _called(name: str) -> Iterator[str]:
+    """Give a name, and of a bond's full name the half behind the dash that tables print (债券简称)."""
+    short = name.rpartition(HALVES)[2].strip()
+    yield from dict.fromkeys(text for text in (name, short) if text)
 
 
 def _referring(

@@ -212,6 +212,14 @@ def _date(value: object) -> date:
     return value
 
 
+def day_typed(text: str) -> date | None:
+    """Read a day as a cell of the workbook reads it (2026-09-30, 2026.9.30, 20260930, 2026年9月30日); None where it is none."""
+    try:
+        return _date(text)
+    except WrongError:
+        return None
+
+
 def _eight_digits(value: object) -> TypeGuard[int | float | Decimal]:
     """Tell whether a day is written as the number 20260105, or with its time as 20260105150405."""
     if not isinstance(value, int | float | Decimal) or (isinstance(value, Decimal) and not value.is_finite()):

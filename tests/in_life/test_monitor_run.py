@@ -10,6 +10,7 @@ import pytest
 from bondcalc.audit.difference import Cause
 from bondcalc.audit.examine import audit
 from bondcalc.audit.outcome import Status
+from bondcalc.cli.monitoring_command import asked_of
 from bondcalc.data import digest
 from bondcalc.in_life.hash_chain import RECORD
 from bondcalc.in_life.monitor_run import MonitorOptions, monitor
@@ -110,3 +111,12 @@ def test_the_command_goes_on_with_the_chain_and_ends_with_five_where_it_is_stric
     assert "截至2025年3月31日：预警级别红" in done.stdout
     record = json.loads((tmp_path / "out" / RECORD).read_text(encoding="utf-8"))
     assert [link["sha256"] for link in record["chain"]] == [digest(path.read_bytes()) for path in (FILED, TOLD, second)]
+
+
+def test_actuals_of_a_day_that_has_not_come_are_asked_about(capsys: pytest.CaptureFixture[str]) -> None:
+    """2062 typed for 2026; a day that has come is nothing to ask about."""
+    for day, words in ((date(2062, 6, 30), "数据截至日2062-06-30还没有到"), (date(2024, 6, 30), "")):
+        asked_of(day)
+        said = capsys.readouterr().err
+        assert said.startswith(words)
+        assert bool(said) is bool(words)

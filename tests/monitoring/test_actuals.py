@@ -18,6 +18,7 @@ from bondcalc.monitoring.months import Month, Quarter, by_quarter, by_year, part
 from bondcalc.monitoring.yearly_view import layered, repayable_by_month, whole_progress
 from bondcalc.problem import ProjectError
 from tests.monitoring.happened import TOLD, filed, planned, told
+from tests.monitoring.rows import head
 
 QUANTUM = Decimal("0.01")
 
@@ -211,3 +212,11 @@ def test_a_value_that_cannot_be_read_breaks_no_check() -> None:
             for one, check in ((one, check) for one in spoiled for check in checks_of(statement)):
                 with suppress(UnclearError):
                     assert all(fault.code != "" for fault in check(one, beside))
+
+
+def test_a_bond_is_named_by_code_full_name_or_the_short_one_that_tables_print() -> None:
+    short = "2021年湖南省政府专项债券（九期）"
+    for name in ("B", f"2021年湖南省衡阳市祁东县园区专项债券（一期）——{short}", short):
+        arrival = f'[[funding_steps]]\nday = 2021-07-12\nstep = "on_lent"\namount = 9\nbond = "{name}"\n'
+        [step] = told(head("2024-06-30") + arrival).steps("on_lent")
+        assert step.bond == "B"
