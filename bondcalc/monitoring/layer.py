@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from bondcalc.inputs.project import Project, sheet_of
+from bondcalc.inputs.project import Project
 from bondcalc.money import CONTEXT
 from bondcalc.monitoring.actuals_particulars import ActualsParticulars
 from bondcalc.monitoring.money_sheets import Contract, FundingStep, Transaction
@@ -38,7 +38,8 @@ class Actuals:
     """Actuals as filled in, beside the project they are of; amounts in units of the project's money unless said otherwise.
 
     `sha256` is the hash of the file, `filed_sha256` that of the project file it was read beside; `quantum` is the smallest
-    unit of the project's money, `yuan_per_unit` its worth. `stated` holds the rows as typed.
+    unit of the project's money, `yuan_per_unit` its worth. `stated` holds the rows as typed. `seen_on` is the day on which
+    they are looked at where it is a later one.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Actuals:
     stated: Project
     yuan_per_unit: Decimal
     quantum: Decimal
+    seen_on: date | None = None
 
     def rows(self, statement: type[StatedRow]) -> tuple[StatedRow, ...]:
         """Every row of a sheet, in the order filled in."""
@@ -58,17 +60,20 @@ class Actuals:
         return self.stated.form(ActualsParticulars)
 
     @property
-    def as_of(self) -> date:
+    def told_to(self) -> date:
         """The day up to which the actuals are told (数据截至日)."""
         return self.particulars.as_of
 
+    @property
+    def as_of(self) -> date:
+        """The day on which they are looked at (监测日、统计日): that up to which they are told, unless a later one was asked for."""
+        return self.seen_on or self.told_to
+
     def told_on(self, day: date) -> "Actuals":
         """Give the same actuals looked at on a later day, on which nothing more is told than on their own. Raises FileError for an earlier one."""
-        if day < self.as_of:
-            raise file_error("monitor_day_early", found=day, told=self.as_of)
-        form = replace(self.particulars, as_of=day)
-        tables = {**self.stated.tables, sheet_of(ActualsParticulars).id: (form,)}
-        return replace(self, stated=replace(self.stated, tables=tables))
+        if day < self.told_to:
+            raise file_error("monitor_day_early", found=day, told=self.told_to)
+        return replace(self, seen_on=day)
 
     def lines(self, kind: str) -> tuple[str | None, ...]:
         """Lines of a kind (`period_sheets.LINE_KINDS`) of which something is told, None for the kind as a whole."""

@@ -25,7 +25,7 @@ SIGNS: Mapping[str, int] = {"revenue": 1, "land": 1, "land_cost": -1, "cost": -1
 FOLLOWS = ("share_of_revenue",)
 """Bases of a cost or tax that follow revenue by themselves."""
 EVENTS = ("land", "land_cost")
-"""Kinds that happen on a day: once one is told of a year, no month of it up to the day is open."""
+"""Kinds that happen on a day: once one is told of a year, no month of it up to the day of the data is open."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ class Sides:
 
     def __init__(self, filed: Result, actuals: Actuals) -> None:
         self._filed, self._actuals, self.lines = filed, actuals, planned_lines(filed)
-        self._last = Month.of(actuals.as_of)
+        self._last = Month.of(actuals.told_to)
 
     def every(self) -> tuple[TwoSides, ...]:
         """Give every line; a kind told as a whole is parted to its lines by their plans."""
@@ -121,7 +121,7 @@ class Sides:
             yield self._side(line, amounts)
 
     def _told(self, kind: str, line: str | None) -> ByMonth:
-        """Give what is told of the months up to the day."""
+        """Give what is told of the months up to the day of the data."""
         amounts = self._actuals.by_month(kind, [line])
         return {month: amount for month, amount in amounts.items() if month <= self._last}
 
@@ -161,7 +161,7 @@ class Sides:
         )
 
     def _told_months(self, kind: str, amounts: ByMonth) -> frozenset[Month]:
-        """Give the months that are told; of what happens on a day all of the year up to the day of the actuals."""
+        """Give the months that are told; of what happens on a day all of the year up to the day of the data."""
         if kind not in EVENTS:
             return frozenset(amounts)
         every = (month for year in {month.year for month in amounts} for month in _year(year))
@@ -173,7 +173,7 @@ class Sides:
         if days is None or kind in EVENTS:
             return frozenset()
         first, last = days
-        last = min(last, date(self._last.year, MONTHS_A_YEAR, 31))
+        last = min(last, date(self._actuals.as_of.year, MONTHS_A_YEAR, 31))
         return frozenset(months_between(Month.of(first), Month.of(last)))
 
 
