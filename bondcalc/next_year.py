@@ -21,8 +21,7 @@ def next_year(source: Path, day: date, target: Path, actuals: Path | None = None
     filed = load(source)
     before = read_bytes(filed.name, filed.data)
     result = compute(before)
-    if actuals is not None:
-        before = layered(result, read_actuals(actuals, before, filed))
+    happened = before if actuals is None else layered(result, read_actuals(actuals, before, filed))
     basis = result.book.use(coverage.schedule).basis
     lines = {
         "investment": basis.investment,
@@ -30,6 +29,6 @@ def next_year(source: Path, day: date, target: Path, actuals: Path | None = None
         "revenue": basis.revenue,
         "service": basis.service,
     }
-    after = following(before, day, {field: result.figures.amount(line) for field, line in lines.items()})
+    after = following(happened, day, {field: result.figures.amount(line) for field, line in lines.items()})
     write_project(target, after)
     return before, after

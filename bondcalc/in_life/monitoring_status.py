@@ -65,10 +65,7 @@ def _headline(made: MonitoringResult) -> Note:
 
 def _untold(made: MonitoringResult) -> list[Note]:
     """Name what is not told, lines of the same years together: 2023年的租金、停车费."""
-    by_years: dict[str, list[str]] = {}
-    for line in made.untold:
-        name, _, years = line.rpartition("（")
-        by_years.setdefault(years.rstrip("）"), []).append(name)
+    by_years = _by_years(made)
     if not by_years:
         return []
     whole, short = (
@@ -76,6 +73,20 @@ def _untold(made: MonitoringResult) -> list[Note]:
         for named in ("、".join, _first)
     )
     return [Note("status_untold", Words(whole, paper=short))]
+
+
+def _by_years(made: MonitoringResult) -> dict[str, list[str]]:
+    """Give the lines that are not told, by the years of which months are missing."""
+    by_years: dict[str, list[str]] = {}
+    for line in made.untold:
+        name, _, years = line.rpartition("（")
+        by_years.setdefault(years.rstrip("）"), []).append(name)
+    return by_years
+
+
+def unreported(made: MonitoringResult) -> list[str]:
+    """Name everything that nobody told in the words that terminal and ranking have room for."""
+    return [*made.blank, *(f"{years}的{_first(lines)}" for years, lines in _by_years(made).items())]
 
 
 def _first(lines: Sequence[str]) -> str:

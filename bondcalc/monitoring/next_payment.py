@@ -110,10 +110,14 @@ def _late(bond: str, day: date, seen: "Missed") -> Matter:
     )
 
 
-def untold_payments(case: MonitoringCase) -> dict[tuple[str, date], Decimal]:
-    """Give what fell due before the day, of bonds that are issued, and of which no row of 还本付息 tells anything."""
+def untold_payments(case: MonitoringCase, *, planned: bool = False) -> dict[tuple[str, date], Decimal]:
+    """Give what fell due before the day, of bonds that are issued, and of which no row of 还本付息 tells anything.
+
+    With `planned` those count too whose value date is past without a result of issue.
+    """
     told_of = {_owing(row) for row in case.actuals.service() if row.told}
-    issued = {bond.id for bond in case.current.project.rows(Bond) if bond.status == "issued"}
+    rows = case.current.project.rows(Bond)
+    issued = {row.id for row in rows if row.status == "issued" or (planned and row.value_date <= case.as_of)}
     return {
         (bond, day): amount
         for (bond, day), amount in asked_by_day(case).items()
@@ -124,15 +128,17 @@ def untold_payments(case: MonitoringCase) -> dict[tuple[str, date], Decimal]:
 def _untold(case: MonitoringCase) -> Iterator[Matter]:
     """Ask for the payments that are laid out in 还本付息 and not filled in, by one finding for all of them."""
     laid_out = {_owing(row) for row in case.actuals.service()}
-    asked = {owing: amount for owing, amount in untold_payments(case).items() if owing in laid_out}
+    asked = {owing: amount for owing, amount in untold_payments(case, planned=True).items() if owing in laid_out}
     if asked:
+        planned = len(asked.keys() - untold_payments(case).keys())
+        without = f"，其中{planned}笔的债券没有填发行结果" if planned else ""
         whole, last = case.money(sum(asked.values(), Decimal(0))), days_in_text.spelt(max(day for _, day in asked))
         yield Matter(
             id="payment.untold",
             domain=Domain.PAYMENT,
             kind="本息支付情况未填报",
             level=AlarmColour.YELLOW,
-            text=f"{len(asked)}笔已到期本息合计{whole}（最近一笔{last}）的支付情况未填报",
+            text=f"{len(asked)}笔已到期本息合计{whole}（最近一笔{last}）的支付情况未填报{without}",
             action="在执行数据“还本付息”表补填；未付的填金额，实付日期留空",
             owner=Department.FINANCE,
         )

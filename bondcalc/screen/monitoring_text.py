@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from bondcalc.in_life.monitor_run import MonitoringRun
+from bondcalc.in_life.monitoring_status import unreported
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.alarm import AlarmColour
 from bondcalc.monitoring.monitoring_result import MonitoringResult, Reforecast
@@ -32,8 +33,8 @@ def _lines(run: MonitoringRun, folder: str, language: Language) -> Iterator[str]
         yield word("monitored_forecast", rule=Long(forecast.name), ratio=_ratio(forecast), year=_short(forecast))
     for alarm in made.alarms:
         yield f"[{alarm.level.said(language)}] {alarm.id} {alarm.text}"
-    if made.blank:
-        yield word("monitored_blank", names=Long("、".join(made.blank)))
+    if names := unreported(made):
+        yield word("monitored_blank", names=Long("、".join(names)))
     for name, why in run.drafts.items():
         yield word("monitored_draft", name=Long(name), why=Long(why))
     yield word("monitored_written", folder=Long(folder))

@@ -1,5 +1,6 @@
 """Next year's file: issued bonds stay, the earliest planned ones are of this application, what belongs to one year is blank."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.last_disclosure import Disclosed
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.region import Region
+from bondcalc.next_year import next_year
+from bondcalc.screen.following_year_text import following_text
 from tests.commands import Ended, bondcalc
+from tests.samples import SAMPLES
 
 PROJECT = """
 [project]
@@ -110,3 +114,10 @@ def test_the_old_file_stays_and_a_file_that_is_there_too(tmp_path: Path) -> None
     assert (tmp_path / "p.toml").read_text(encoding="utf-8") == text
     assert begun(tmp_path, text, out="next.xlsx").returncode == 4
     assert read_project(tmp_path / "next.xlsx").form(Particulars).name == "试点项目"
+
+
+def test_a_bond_that_was_issued_since_is_told_with_the_batch_it_was_filed_in(tmp_path: Path) -> None:
+    """B is planned in the file and issued in the actuals."""
+    park = SAMPLES / "hengyang-park"
+    both = next_year(park / "project.toml", date(2026, 1, 1), tmp_path / "次年.toml", park / "actuals.toml")
+    assert "债券B：本次发行→已发行" in following_text(*both)

@@ -1,10 +1,11 @@
 """未填报: every figure that nobody told is named, printed as such, counted as nothing and alarms nobody; a 0 that is told is 0."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from bondcalc.in_life.monitoring_status import status_report
+from bondcalc.in_life.monitoring_status import status_report, unreported
 from bondcalc.monitoring.advances import advanced
 from bondcalc.monitoring.alarm import AlarmColour
 from bondcalc.monitoring.blanks import blanks
@@ -94,6 +95,9 @@ def test_a_report_says_what_is_not_told_and_colours_none_of_it(silent: Monitorin
     assert not [alarm.id for alarm in silent.alarms if alarm.id.startswith(("payment", "money", "treasury"))]
     assert any(part.id == "status_blank" for part in status_report(silent).parts if isinstance(part, Note))
     cells = monitored_record(silent, silent.as_of).cells
+    whole = replace(silent, untold=("厂房租金（2023年）", "污水处理费（2023年）"))
+    assert unreported(whole)[-1] == "2023年的厂房租金、污水处理费"
+    assert str(monitored_record(whole, whole.as_of).cells["blank"]).endswith("2023年的厂房租金、污水处理费")
     open_cells = {id_ for id_, cell in cells.items() if isinstance(cell, Datum) and cell.untold}
     assert open_cells == {"cover", "short", "spent", "idle_6", "idle_12", "unpaid"}
 

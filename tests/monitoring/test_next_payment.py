@@ -149,13 +149,16 @@ def test_what_is_listed_is_held_against_what_the_calendar_asks_for(
 
 
 def test_payments_laid_out_and_not_filled_in_are_asked_for_by_one_finding() -> None:
-    """Two of 270.40 of A; B is planned, nobody issued it: it owes nothing yet. A row that tells 0 is told."""
+    """Two of 270.40 of A, one of 20,000 x 3.8 % / 2 of B, of whose issue nobody told. A row that tells 0 is told."""
     laid_out = [("A", "2023-03-15"), ("A", "2023-09-15"), ("B", "2023-12-25")]
     rows = "".join(row("service_payments", bond=bond, due_on=day) for bond, day in laid_out)
     case = case_of(held("2024-06-30", "5000", rows))
     (alarm,) = payment_alarms(case, None)
     assert (alarm.id, alarm.level.zh) == ("payment.untold", "黄")
-    assert alarm.text == "2笔已到期本息合计540.80万元（最近一笔2023年9月15日）的支付情况未填报"
+    assert (
+        alarm.text
+        == "3笔已到期本息合计920.80万元（最近一笔2023年12月25日）的支付情况未填报，其中1笔的债券没有填发行结果"
+    )
     zeros = "".join(row("service_payments", bond="A", due_on=day, interest=0) for _, day in laid_out[:2])
     assert {alarm.id for alarm in payment_alarms(case_of(held("2024-06-30", "5000", zeros)), None)} == {
         "payment.late.A.2023-03-15",

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from bondcalc.in_life.monitoring_status import unreported
 from bondcalc.inputs.read import ProjectFile, read_bytes
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.actuals_file import actuals_of
@@ -75,7 +76,7 @@ def monitored_record(made: MonitoringResult, data_day: date) -> MonitoredRecord:
             "told": data_day.isoformat(),
             **_payment(made),
             **_figures(made),
-            "blank": "、".join(made.blank) or None,
+            "blank": "、".join(unreported(made)) or None,
         },
         execution=execution_of(made, data_day),
     )
