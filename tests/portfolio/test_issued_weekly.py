@@ -13,7 +13,7 @@ from bondcalc.portfolio.told.county_table import county_parts
 from bondcalc.portfolio.told.executions import BondExecution, IssuedBonds, ProjectExecution
 from bondcalc.portfolio.told.province_table import province_parts
 from bondcalc.portfolio.told.store_view import StoreView
-from bondcalc.wording.report import Listing, Note
+from bondcalc.wording.report import Datum, Listing, Note
 from tests.portfolio.county_store import DAY, county_store, made, row
 from tests.portfolio.test_portfolio_report import figures
 
@@ -102,3 +102,17 @@ def test_where_nobody_told_of_an_issue_the_cell_is_blank_and_the_bonds_are_count
     assert issued_on[2026][0] is None
     assert issued_on[2026][1] == ["已到起息日而没有发行结果的债券2只，计划金额8,300.00万元，不计入已发行。"]
     assert issued_on[2025] == (0, [])
+
+
+def test_money_without_a_bond_leaves_the_totals_of_bonds_whole(store: Path) -> None:
+    """36,000 of two bonds; nobody told whether the year was disclosed, and a note says so."""
+    done = ProjectExecution(DAY, bonds={UNASSIGNED: BondExecution(DAY, Decimal(500), spent=Decimal(100))})
+    with open_store(store) as opened:
+        view = StoreView(opened, DAY, executions={row(PARK).code or "": done})
+        (county,) = (part for part in county_parts(view) if isinstance(part, Listing))
+        notes = [part.words.zh for part in province_parts(view) if isinstance(part, Note)]
+    total = county.total()
+    assert total is not None
+    assert isinstance(amount := total["amount"], Datum)
+    assert amount.value == 36_000
+    assert any("6.30未公开只计填了年度事项的项目；未填报1个" in note for note in notes)

@@ -69,10 +69,13 @@ def _bond(plan: LifePlan, record: LifeRecord, id_: str) -> BondExecution:
 
 
 def undisclosed(plan: LifePlan, actuals: Actuals, day: date) -> bool | None:
-    """Tell whether the last year whose day of disclosure has passed was not disclosed by then; None where no bond was out, or nobody told of the year."""
+    """Tell whether the last year whose day of disclosure has passed was not disclosed by then; None where nobody told of the year.
+
+    Where no bond was out in that year there is nothing to disclose, and nothing is late.
+    """
     year = day.year - 1 if day > date(day.year, *JUNE) else day.year - 2
     if not any(bond.value_date.year <= year <= bond.last_day().year for bond in plan.issued(day)):
-        return None
+        return False
     matter = actuals.matter(year)
     if matter is None or matter == YearMatter(year=year):
         return None

@@ -21,6 +21,8 @@ from bondcalc.wording.report import DASH, Datum, Listing, Note, ReportColumn, Re
 from bondcalc.wording.terms import Unit
 
 UNASSIGNED_NAME = "未分到债券"
+NO_BOND: ReportRow = {id_: Datum(None, Unit.MONEY, none=DASH) for id_ in ("amount", "refinancing", "planned", "owed")}
+"""What a row of money without a bond does not have: its totals are whole without it."""
 COLUMNS = (
     text_column("bond", "债券简称", "bond", 2.2),
     text_column("project", "项目", "project", 2.0),
@@ -47,7 +49,8 @@ NOTE = Words(
     "不是新增额度；“（已到期）”的已还清。收入计划为当年可用于偿债的收入，列在项目第一只债券一行，其余行为“—”。"
     "应付为下次还本付息日的本金、利息和手续费；该日遇周末顺延到下一工作日，节假日以公布为准。"
     "执行栏按各项目的执行数据，填到数据截至日：收入实际与计划同口径，扣除土地成本；已备为偿债资金账户余额，按付款先后抵用，"
-    "未备金额为应付减已备，不计付款日前的预计收益；没有执行数据的项目空白，有执行数据而没有填的为“未填报”。",
+    "未备金额为应付减已备，不计付款日前的预计收益；没有执行数据的项目空白，有执行数据而没有填的为“未填报”。"
+    "合计加本项目额度、收入计划和应付；执行栏因有的项目没有填报，不作合计。",
     "Amounts as the list shares bonds out, else as project files have them; columns of execution are blank where a project has no actuals, and not reported where they do not say.",
 )
 
@@ -70,7 +73,7 @@ def county_parts(view: StoreView) -> Sequence[StorePart]:
         rows.append({**cells, **bond_cells(row, done), **first, **laid})
         seen.add(key)
         if row is last[key] and (loose := unassigned_cells(done)):
-            rows.append({"bond": UNASSIGNED_NAME, "project": row.member.name, **loose})
+            rows.append({"bond": UNASSIGNED_NAME, "project": row.member.name, **NO_BOND, **loose})
     title = Words(f"县级周报表（{view.said_day}）", "Bonds by project")
     empty = Words("没有已测算项目的债券。", "No bonds.")
     differing = [Note("county_differs", words) for words in (*_differing(view, bonds), *_loose(view))]
@@ -113,7 +116,7 @@ def _loose(view: StoreView) -> Iterator[Words]:
     for key in sorted(key for key, done in view.executions.items() if UNASSIGNED in done.bonds):
         name = view.by_key[key].name
         yield Words(
-            f"{UNASSIGNED_NAME}：{name}的执行数据中有转贷到账、拨付或者支出没有填债券，单列一行，计入合计，请补填债券编号。",
+            f"{UNASSIGNED_NAME}：{name}的执行数据中有转贷到账、拨付或者支出没有填债券，单列一行，请补填债券编号。",
             f"{name}: money told without a bond stands in a row of its own.",
         )
 

@@ -26,7 +26,7 @@ from bondcalc.portfolio.told.store_page import (
 from bondcalc.portfolio.told.store_view import StoreMember, StoreView, count, money, share, summed, units
 from bondcalc.portfolio.told.uncounted import UNCOUNTED, marked, total_head
 from bondcalc.wording import number
-from bondcalc.wording.report import Datum, Listing, Note, ReportColumn, ReportRow, Words
+from bondcalc.wording.report import UNTOLD, Datum, Listing, Note, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit, Verdict
 
 HALF_YEAR, MONTHS = 6, 12
@@ -83,7 +83,8 @@ def province_parts(view: StoreView) -> Sequence[StorePart]:
     of_year = "" if limits.year is None else f"，限额、余额为{limits.year}年"
     title = Words(f"省级周报表（{view.said_day}{of_year}）", "Counties")
     listing = Listing("province", title, COLUMNS, rows, money=True, filtered=True, total_head=total_head(view))
-    return [Note("province_note", _note(view, bonds)), *limits.notes(), *_unissued(view, bonds), listing]
+    notes = [*limits.notes(), *_unissued(view, bonds), *_undisclosed(view)]
+    return [Note("province_note", _note(view, bonds)), *notes, listing]
 
 
 def _note(view: StoreView, bonds: Iterable[BondRow]) -> Words:
@@ -121,6 +122,20 @@ def _unissued(view: StoreView, bonds: Sequence[BondRow]) -> Iterator[Note]:
             Words(
                 f"已到起息日而没有发行结果的债券{len(untold)}只，计划金额{amount}万元，不计入已发行{also}。",
                 f"{len(untold)} bond(s) of {amount} are past their value date without a result, and not counted as issued.",
+            ),
+        )
+
+
+def _undisclosed(view: StoreView) -> Iterator[Note]:
+    """Name the projects of which nobody told whether the year was disclosed: they are in no count."""
+    silent = sorted(key for key, done in view.executions.items() if done.undisclosed is None and key in view.by_key)
+    if silent:
+        names = "、".join(view.by_key[key].name for key in silent)
+        yield Note(
+            "province_undisclosed",
+            Words(
+                f"6.30未公开只计填了年度事项的项目；未填报{len(silent)}个，不在其中：{names}。",
+                f"{len(silent)} project(s) do not say whether the year was disclosed, and are not counted.",
             ),
         )
 
@@ -186,7 +201,7 @@ def _executed(view: StoreView, members: Sequence[StoreMember]) -> ReportRow:
         "left_6": told_amount(all_of(bond.idle(view.day, HALF_YEAR) for bond in received)),
         "left_12": told_amount(all_of(bond.idle(view.day, MONTHS) for bond in received)),
         "advanced": told_amount(sum_told(project.advanced for project in done)),
-        "undisclosed": count(sum(late)) if late else None,
+        "undisclosed": count(sum(late)) if late else Datum(None, Unit.COUNT, none=UNTOLD),
     }
 
 
