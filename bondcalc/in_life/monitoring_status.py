@@ -11,7 +11,7 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.advances import advances
 from bondcalc.monitoring.alarm import AlarmColour
-from bondcalc.monitoring.monitoring_result import BondMoney, MonitoringResult
+from bondcalc.monitoring.monitoring_result import BondMoney, MonitoringResult, NextPayment
 from bondcalc.monitoring.series_table import REPAYABLE
 from bondcalc.monitoring.stated_bounds import bounds_said
 from bondcalc.schedules import coverage
@@ -135,7 +135,7 @@ def _payment(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
     short = f"缺口{notation.money(payment.short)}{money}" if payment.short else "没有缺口"
     short = "缺口不能计算" if payment.short is None else short
     beside = (
-        f"{due_day(payment.day)}应付{notation.money(payment.due)}{money}，余额{_told(payment.balance, notation)}，"
+        f"{due_day(payment.day)}应付{notation.money(payment.due)}{money}，余额{_held(payment, notation)}，"
         f"此前预计收益{notation.money(payment.expected)}{money}，{short}"
     )
     cover = Datum(payment.cover, Unit.RATIO, "monitoring.payment.cover", none=UNTOLD)
@@ -162,6 +162,14 @@ def _advances(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]
     value = Datum(told.left, Unit.MONEY, "monitoring.payment.advanced")
     ids = "payment.advanced", "payment.deducted"
     yield _row(made, f"财政垫付未归还（{notation.money_unit}）", value, beside, *ids)
+
+
+def _held(payment: NextPayment, notation: Notation) -> str:
+    """Write the balance with its day, and what is taken off it since."""
+    if payment.seen is None:
+        return UNTOLD.zh
+    held = f"{_told(payment.balance, notation)}（{spelt(payment.seen)}）"
+    return f"{held}，扣除其后已付和到期未填报的本息{_told(payment.since, notation)}" if payment.since else held
 
 
 def _told(amount: Decimal | None, notation: Notation) -> str:

@@ -53,9 +53,9 @@ class UsualDeviation:
 
 @dataclass(frozen=True)
 class NextPayment:
-    """下次付款: the day it falls due, what is due, and the lines of its cover: (balance + plan to that day x (1 + f)) ÷ due.
+    """下次付款: the day it falls due, what is due, and the lines of its cover: (balance - since + plan to that day x (1 + f)) ÷ due.
 
-    `short` is what is missing; `level` by the days that are left. `balance` is None where nobody told it: then `cover` and `short`
+    `balance` was seen on the day `seen`; `since` came out of it later, or was due later and is not told as paid. `short` is what is missing; `level` by the days that are left. `balance` is None where nobody told it: then `cover` and `short`
     are not known and not graded.
     """
 
@@ -64,6 +64,8 @@ class NextPayment:
     bonds: tuple[str, ...]
     due: Decimal
     balance: Decimal | None
+    seen: date | None
+    since: Decimal
     expected: Decimal
     cover: Fraction | None
     short: Decimal | None

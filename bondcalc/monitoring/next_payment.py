@@ -8,13 +8,13 @@ from itertools import groupby
 from typing import NamedTuple
 
 from bondcalc.algebra.exact import Program
-from bondcalc.algebra.line import Line, money, ratio
+from bondcalc.algebra.line import Expression, Line, largest, money, ratio
 from bondcalc.dates import working_day_from
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.money import half_up
 from bondcalc.monitoring.advances import advance_alarms
 from bondcalc.monitoring.alarm import COLOURS, AlarmColour, Domain, Matter
-from bondcalc.monitoring.layer import Actuals
+from bondcalc.monitoring.due_payments import asked_by_day, left_of, owed_since
 from bondcalc.monitoring.monitoring_case import MonitoringCase
 from bondcalc.monitoring.monitoring_result import NextPayment
 from bondcalc.monitoring.months import Month, months_between
@@ -30,7 +30,8 @@ from bondcalc.wording.terms import Department
 def next_payment(case: MonitoringCase, filtered: Decimal) -> NextPayment | None:
     """Give the next day on which a bond has to pay after the day of the actuals; None when nothing is owed any more.
 
-    Cover = (balance of the repayment accounts + planned 收益 until then x (1 + f)) ÷ what is due and not paid yet.
+    Cover = (balance of the repayment accounts - what came out of it or was due since it was seen + planned 收益 until then x (1 + f))
+    ÷ what is due and not paid yet, never below 0.
     By hand in tests/monitoring/test_next_payment.py: test_cover_by_hand.
     """
     day, due = _due(case)
@@ -40,7 +41,8 @@ def next_payment(case: MonitoringCase, filtered: Decimal) -> NextPayment | None:
     figures = Program([*lines.values()], settings(case.filed.book).quantum).run()
     amounts = {id_: figures.amount(line) for id_, line in lines.items() if id_ != "cover"}
     balance = amounts.get("balance")
-    there = None if balance is None else balance + amounts["expected"]
+    seen, since = _seen(case), amounts.get("since", Decimal(0))
+    there = None if balance is None else max(balance - since + amounts["expected"], Decimal(0))
     cover = None if there is None else Fraction(there) / Fraction(amounts["due"])
     from_capital = bonds.in_construction(case.current, day)
     days = max((day - case.as_of).days, 0)
@@ -50,6 +52,8 @@ def next_payment(case: MonitoringCase, filtered: Decimal) -> NextPayment | None:
         bonds=tuple(due),
         due=amounts["due"],
         balance=balance,
+        seen=seen,
+        since=since,
         expected=amounts["expected"],
         cover=cover,
         short=None if there is None else max(amounts["due"] - there, Decimal(0)),
@@ -68,7 +72,7 @@ def payment_alarms(case: MonitoringCase, payment: NextPayment | None) -> Iterato
     held, short = case.money(payment.balance or 0), case.money(payment.short or 0)
     text = (
         f"{days_in_text.due_day(payment.day)}应付本息{case.money(payment.due)}，距应付日{payment.days}天，"
-        f"偿债资金账户余额{held}，付款日前预计收益{case.money(payment.expected)}，"
+        f"偿债资金账户余额{held}{_later(case, payment)}，付款日前预计收益{case.money(payment.expected)}，"
         f"缺口{short}，资金保障倍数{number.ratio(payment.cover)}"
     )
     yield Matter(
@@ -81,6 +85,13 @@ def payment_alarms(case: MonitoringCase, payment: NextPayment | None) -> Iterato
         owner=Department.FINANCE,
         weight=payment.short or Decimal(0),
     )
+
+
+def _later(case: MonitoringCase, payment: NextPayment) -> str:
+    """Say what is taken off a balance of an earlier day, and which day that is; blank where nothing is."""
+    if payment.seen is None or not payment.since:
+        return ""
+    return f"（{days_in_text.spelt(payment.seen)}），扣除其后已付和到期未填报的本息{case.money(payment.since)}"
 
 
 def _unpaid(case: MonitoringCase) -> Iterator[Matter]:
@@ -172,7 +183,7 @@ def _missed(case: MonitoringCase, rows: Sequence[ServicePayment], asked: Decimal
         return Missed(
             AlarmColour.YELLOW if holiday else AlarmColour.RED, f"{case.money(due)}，截至监测日未付{holiday}", due
         )
-    missing = _left(case.actuals, rows[0].bond, due_on, due)
+    missing = left_of(case.actuals, rows[0].bond, due_on, due)
     if missing:
         done = case.money(due - missing)
         return Missed(AlarmColour.RED, f"{case.money(due)}，已付{done}，少付{case.money(missing)}", missing)
@@ -189,15 +200,6 @@ def _holiday(due: date, paid: date) -> str:
     return f"，可能因{holiday}假期顺延：节假日顺延的请核对" if holiday else ""
 
 
-def asked_by_day(case: MonitoringCase) -> dict[tuple[str, date], Decimal]:
-    """Give what each bond pays on each day of its calendar."""
-    return {
-        (tranche.row.data.id, day): amount
-        for tranche in case.current.use(bonds.schedule).tranches
-        for day, amount in zip(tranche.dates, case.current_figures.amounts(tranche.payment), strict=True)
-    }
-
-
 def _level(case: MonitoringCase, cover: Fraction | None, days: int) -> AlarmColour:
     """Grade a gap by the days that are left."""
     if cover is None or cover >= 1:
@@ -209,22 +211,10 @@ def _due(case: MonitoringCase) -> tuple[date | None, dict[str, Decimal]]:
     """Give the next day on which something is due and not paid yet, and how much of each bond; one put off to a working day is still to come until then, and on it."""
     owed: dict[date, dict[str, Decimal]] = {}
     for (id_, day), amount in asked_by_day(case).items():
-        left = _left(case.actuals, id_, day, amount)
+        left = left_of(case.actuals, id_, day, amount)
         if working_day_from(day) >= case.as_of and left > 0:
             owed.setdefault(day, {})[id_] = left
     return (min(owed), owed[min(owed)]) if owed else (None, {})
-
-
-def _left(actuals: Actuals, bond: str, day: date, due: Decimal) -> Decimal:
-    """Give what is left of a payment; what rounding to the unit of the sheet explains is nothing.
-
-    The amount due and each amount typed are rounded once: 2,359,650 yuan is 235.97 due and 235.96 typed as 136.84 and 99.12.
-    By hand in tests/monitoring/test_next_payment.py: test_what_rounding_explains_is_no_shortfall.
-    """
-    rows = [row for row in actuals.service(bond) if row.due_on == day and row.paid_on is not None]
-    typed = sum(bool(amount) for row in rows for amount in (row.principal, row.interest))
-    left = due - sum((row.service for row in rows), Decimal(0))
-    return left if not typed or left > actuals.quantum * (1 + typed) / 2 else Decimal(0)
 
 
 def _lines(case: MonitoringCase, day: date, due: dict[str, Decimal], filtered: Decimal) -> dict[str, Line]:
@@ -239,6 +229,11 @@ def _lines(case: MonitoringCase, day: date, due: dict[str, Decimal], filtered: D
     # A balance that nobody told is no line: neither it nor the cover has a figure.
     balance = (
         given("balance", held, "偿债资金账户余额", "Balance of the repayment account", source) if balances else None
+    )
+    seen = _seen(case)
+    gone = Decimal(0) if seen is None else owed_since(case, seen)
+    since = (
+        given("since", gone, "余额日以后已付和到期未填报的本息", "Paid or due since", "还本付息表") if gone else None
     )
     planned = given(
         "planned",
@@ -255,15 +250,19 @@ def _lines(case: MonitoringCase, day: date, due: dict[str, Decimal], filtered: D
     lines = {"planned": planned, "filtered": share, "expected": expected, "due": owed}
     if balance is None:
         return lines
-    cover = table.line(
-        "cover",
-        ratio(balance + expected, owed),
-        "下次付款资金保障倍数",
-        "Cover",
-        "（余额＋预计收益）÷应付本息",
-        unit="ratio",
-    )
+    there: Expression = balance + expected
+    said = "（余额＋预计收益）÷应付本息"
+    if since is not None:
+        lines["since"] = since
+        there = largest(0, balance - since + expected)
+        said = "（余额－余额日以后应付＋预计收益）÷应付本息，不小于0"
+    cover = table.line("cover", ratio(there, owed), "下次付款资金保障倍数", "Cover", said, unit="ratio")
     return {**lines, "balance": balance, "cover": cover}
+
+
+def _seen(case: MonitoringCase) -> date | None:
+    """Give the day of the last balance of the repayment accounts; None where none is told."""
+    return max((row.day for row in case.actuals.balances_on(case.as_of, "repayment")), default=None)
 
 
 def _planned(case: MonitoringCase, day: date) -> Decimal:

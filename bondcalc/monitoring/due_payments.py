@@ -1,0 +1,54 @@
+"""应付而未付: what the calendar of each bond asks for by day, what is left of it, and what still has to come out of a balance seen before."""
+
+from datetime import date
+from decimal import Decimal
+
+from bondcalc.dates import working_day_from
+from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.monitoring.layer import Actuals
+from bondcalc.monitoring.monitoring_case import MonitoringCase
+from bondcalc.schedules import bonds
+
+OWN = (None, "revenue")
+"""Sources of a payment that come out of the repayment accounts."""
+
+
+def asked_by_day(case: MonitoringCase) -> dict[tuple[str, date], Decimal]:
+    """Give what each bond pays on each day of its calendar."""
+    return {
+        (tranche.row.data.id, day): amount
+        for tranche in case.current.use(bonds.schedule).tranches
+        for day, amount in zip(tranche.dates, case.current_figures.amounts(tranche.payment), strict=True)
+    }
+
+
+def left_of(actuals: Actuals, bond: str, day: date, due: Decimal) -> Decimal:
+    """Give what is left of a payment; what rounding to the unit of the sheet explains is nothing.
+
+    The amount due and each amount typed are rounded once: 2,359,650 yuan is 235.97 due and 235.96 typed as 136.84 and 99.12.
+    By hand in tests/monitoring/test_next_payment.py: test_what_rounding_explains_is_no_shortfall.
+    """
+    rows = [row for row in actuals.service(bond) if row.due_on == day and row.paid_on is not None]
+    typed = sum(bool(amount) for row in rows for amount in (row.principal, row.interest))
+    left = due - sum((row.service for row in rows), Decimal(0))
+    return left if not typed or left > actuals.quantum * (1 + typed) / 2 else Decimal(0)
+
+
+def owed_since(case: MonitoringCase, seen: date) -> Decimal:
+    """Add up what left the repayment accounts after their balance was seen, and what was due since and nobody told as paid.
+
+    Paid with other money (财政预算资金、垫付、再融资) takes nothing of the balance, nor does interest that capital pays.
+    By hand in tests/monitoring/test_due_payments.py.
+    """
+    issued = {bond.id for bond in case.current.project.rows(Bond) if bond.status == "issued"}
+    paid = [
+        row.service
+        for row in case.actuals.service()
+        if row.paid_on is not None and row.paid_on > seen and row.paid_with in OWN
+    ]
+    left = [
+        left_of(case.actuals, bond, day, amount)
+        for (bond, day), amount in asked_by_day(case).items()
+        if bond in issued and seen < working_day_from(day) < case.as_of and not bonds.in_construction(case.current, day)
+    ]
+    return sum((*paid, *(max(amount, Decimal(0)) for amount in left)), Decimal(0))

@@ -1,0 +1,88 @@
+"""A balance of an earlier day: what was paid out of it or fell due since and nobody told is taken off, by hand."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from bondcalc.in_life.monitoring_status import status_report
+from bondcalc.monitoring.monitored import monitored
+from bondcalc.monitoring.monitoring_result import MonitoringResult, NextPayment
+from bondcalc.monitoring.next_payment import next_payment, payment_alarms
+from bondcalc.wording.report import Listing
+from tests.monitoring.as_planned import case_of, filed
+from tests.monitoring.happened import told
+from tests.monitoring.rows import head
+from tests.toml_rows import row
+
+SEEN = "2024-06-30"
+
+
+def text(as_of: str, balance: str, *payments: str) -> str:
+    account = row("account_balances", day=SEEN, account="0002", kind="repayment", balance=Decimal(balance))
+    return head(as_of) + account + "".join(payments)
+
+
+def cover(as_of: str, balance: str, *payments: str) -> NextPayment:
+    """Nothing is expected of a plan that has failed altogether (f = -1)."""
+    payment = next_payment(case_of(text(as_of, balance, *payments)), Decimal(-1))
+    assert payment is not None
+    return payment
+
+
+def paid(**fields: str | float) -> str:
+    return row("service_payments", bond="A", due_on="2024-09-15", **fields)
+
+
+def beside(made: MonitoringResult) -> str:
+    """What stands beside the cover in the table of the state."""
+    listing = status_report(made).part("status")
+    assert isinstance(listing, Listing)
+    return str(listing.rows[0]["beside"])
+
+
+@pytest.mark.parametrize(
+    ("payments", "since"),
+    [
+        ([], "270.4"),
+        ([paid(paid_on="2024-09-16", interest=270.4)], "270.4"),
+        ([paid(paid_on="2024-09-16", interest=270.4, paid_with="revenue")], "270.4"),
+        ([paid(interest=270.4)], "270.4"),
+        ([paid(paid_on="2024-09-16", interest=100)], "270.4"),
+        ([paid(paid_on="2024-09-16", interest=270.4, paid_with="budget")], "0"),
+        ([paid(paid_on="2024-09-16", interest=200, paid_with="advance")], "70.4"),
+        ([paid(paid_on="2024-06-28", interest=270.4)], "0"),
+    ],
+    ids=["untold", "own", "revenue", "not paid", "paid short", "budget", "budget in part", "before the balance"],
+)
+def test_what_fell_due_since_is_taken_off(payments: list[str], since: str) -> None:
+    """300 on 30 June; A asks for 270.40 on 15 September; next B with 380 on 25 December."""
+    payment = cover("2024-10-31", "300", *payments)
+    left = 300 - Decimal(since)
+    assert (payment.day.isoformat(), payment.due, payment.since) == ("2024-12-25", 380, Decimal(since))
+    assert payment.cover == Fraction(left) / 380
+    assert payment.short == 380 - left
+
+
+def test_a_balance_of_the_day_has_nothing_taken_off() -> None:
+    assert cover(SEEN, "300").since == 0
+    assert cover("2024-09-14", "300").since == 0  # the payment itself is still to come
+
+
+def test_what_is_paid_ahead_out_of_the_balance_is_taken_off_both() -> None:
+    payment = cover("2024-08-31", "300", paid(paid_on="2024-08-01", interest=200))
+    assert (payment.due, payment.since, payment.cover) == (Decimal("70.4"), 200, Fraction(1000, 704))
+
+
+def test_no_more_is_missing_than_is_due() -> None:
+    payment = cover("2024-12-01", "100")
+    assert (payment.cover, payment.short, payment.level.zh) == (0, 380, "红")
+
+
+def test_alarm_and_status_say_the_day_of_the_balance_and_what_is_taken_off() -> None:
+    case = case_of(text("2024-12-01", "300"))
+    said = [alarm.text for alarm in payment_alarms(case, next_payment(case, Decimal(-1))) if alarm.id == "payment.next"]
+    taken_off = "余额300.00万元（2024年6月30日），扣除其后已付和到期未填报的本息270.40万元"
+    assert taken_off in said[0]
+    assert taken_off in beside(monitored(filed(), told(text("2024-12-01", "300"))))
+    assert "余额300.00万元（2024年6月30日），此前" in beside(monitored(filed(), told(text(SEEN, "300"))))
