@@ -1,12 +1,13 @@
 """状态: where a project stands on the day, each line a figure, what it is held against, its level; the next payment first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.in_life.alarm_table import counted, level_cell
 from bondcalc.in_life.life_words import noted, said
 from bondcalc.in_life.repayable_years import YEARS, deviation_cells
+from bondcalc.in_life.unreported import unreported_notes
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.advances import advances
@@ -34,8 +35,6 @@ from bondcalc.wording.terms import Unit
 
 IDLE = "monitoring_idle_months"
 """Rule value: the months after which money that lies idle is told, half a year and a year."""
-NAMED = 3
-"""Lines without a figure that paper names of a year."""
 COLUMNS = (
     ReportColumn("item", Words("监测事项"), align="l", width=1.7),
     ReportColumn("value", Words("数值"), mixed=True, width=1.2),
@@ -50,8 +49,7 @@ def status_report(made: MonitoringResult) -> Report:
     parts: list[Note | Listing] = [
         _headline(made),
         Listing("status", Words(f"监测状态表（{spelt(made.as_of)}）"), COLUMNS, list(_rows(made, notation))),
-        *_untold(made),
-        *_blank(made),
+        *unreported_notes(made),
     ]
     return Report(form.name, notation, parts, widths=(34, 16, 78, 8), wrapped=True)
 
@@ -61,42 +59,6 @@ def _headline(made: MonitoringResult) -> Note:
     if not made.alarms:
         return noted("status_quiet", said("status_quiet", **facts))
     return noted("status_said", said("status_said", alarms=counted(made.alarms), **facts))
-
-
-def _untold(made: MonitoringResult) -> list[Note]:
-    """Name what is not told, lines of the same years together: 2023年的租金、停车费."""
-    by_years = _by_years(made)
-    if not by_years:
-        return []
-    whole, short = (
-        said("status_untold", names="；".join(f"{years}的{named(lines)}" for years, lines in by_years.items()))
-        for named in ("、".join, _first)
-    )
-    return [Note("status_untold", Words(whole, paper=short))]
-
-
-def _by_years(made: MonitoringResult) -> dict[str, list[str]]:
-    """Give the lines that are not told, by the years of which months are missing."""
-    by_years: dict[str, list[str]] = {}
-    for line in made.untold:
-        name, _, years = line.rpartition("（")
-        by_years.setdefault(years.rstrip("）"), []).append(name)
-    return by_years
-
-
-def unreported(made: MonitoringResult) -> list[str]:
-    """Name everything that nobody told in the words that terminal and ranking have room for."""
-    return [*made.blank, *(f"{years}的{_first(lines)}" for years, lines in _by_years(made).items())]
-
-
-def _first(lines: Sequence[str]) -> str:
-    """Name the first lines on paper, and how many there are; workbook and page name them all."""
-    return "、".join(lines) if len(lines) <= NAMED + 1 else f"{'、'.join(lines[:NAMED])}等{len(lines)}项"
-
-
-def _blank(made: MonitoringResult) -> list[Note]:
-    """Name what else nobody told: it is counted nowhere and alarms nobody."""
-    return [noted("status_blank", said("status_blank", names="、".join(made.blank)))] if made.blank else []
 
 
 def _rows(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
@@ -135,7 +97,7 @@ def _payment(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
     short = f"缺口{notation.money(payment.short)}{money}" if payment.short else "没有缺口"
     short = "缺口不能计算" if payment.short is None else short
     beside = (
-        f"{due_day(payment.day)}应付{notation.money(payment.due)}{money}，余额{_held(payment, notation)}，"
+        f"{due_day(payment.day)}应付本息{notation.money(payment.due)}{money}，余额{_held(payment, notation)}，"
         f"此前预计收益{notation.money(payment.expected)}{money}，{short}"
     )
     cover = Datum(payment.cover, Unit.RATIO, "monitoring.payment.cover", none=UNTOLD)

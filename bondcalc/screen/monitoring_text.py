@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from bondcalc.in_life.monitor_run import MonitoringRun
-from bondcalc.in_life.monitoring_status import unreported
+from bondcalc.in_life.unreported import unreported
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.alarm import AlarmColour
 from bondcalc.monitoring.monitoring_result import MonitoringResult, Reforecast

@@ -59,7 +59,7 @@ def test_the_next_payment_stands_first_and_every_line_has_its_own_level() -> Non
     made = monitored_park()
     rows = {str(row["item"]): row for row in listing(status_report(made), "status").rows}
     assert next(iter(rows)) == "下次付款资金保障倍数"
-    assert "2025年3月15日（周六，顺延至3月17日支付）应付270.40万元，余额120.00万元" in str(
+    assert "2025年3月15日（周六，顺延至3月17日支付）应付本息270.40万元，余额120.00万元" in str(
         rows["下次付款资金保障倍数"]["beside"]
     )
     late = rows["未按期支付（笔）"]["level"]

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from bondcalc.in_life.monitoring_status import status_report, unreported
+from bondcalc.in_life.monitoring_status import status_report
+from bondcalc.in_life.unreported import unreported
 from bondcalc.monitoring.advances import advanced
 from bondcalc.monitoring.alarm import AlarmColour
 from bondcalc.monitoring.blanks import blanks

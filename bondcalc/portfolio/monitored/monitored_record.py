@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from bondcalc.in_life.monitoring_status import unreported
+from bondcalc.in_life.unreported import unreported
 from bondcalc.inputs.read import ProjectFile, read_bytes
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.actuals_file import actuals_of

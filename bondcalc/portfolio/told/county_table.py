@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from bondcalc.in_life.life_record import UNASSIGNED
 from bondcalc.portfolio.told.bond_rows import PLANNED, BondRow, bond_rows
+from bondcalc.portfolio.told.bond_terms import told_differently
 from bondcalc.portfolio.told.executed import bond_cells, has_arrived, laid_by, project_cells, unassigned_cells
 from bondcalc.portfolio.told.store_page import (
     StorePage,
@@ -47,7 +48,7 @@ COLUMNS = (
 NOTE = Words(
     "本项目额度按清单“债券分配”表，清单未列的按项目文件。“（拟发行）”为计划债券，已有到账而没有填发行结果的注明；“（再融资）”偿还的原债券未到期的也在表中，"
     "不是新增额度；“（已到期）”的已还清。收入计划为当年可用于偿债的收入，列在项目第一只债券一行，其余行为“—”。"
-    "应付为下次还本付息日的本金、利息和手续费；该日遇周末顺延到下一工作日，节假日以公布为准。"
+    "应付为下次还本付息日的本金、利息和手续费（监测报告的应付本息不含手续费）；该日遇周末顺延到下一工作日，节假日以公布为准。"
     "执行栏按各项目的执行数据，填到数据截至日：收入实际与计划同口径，扣除土地成本；已备为偿债资金账户余额，按付款先后抵用，"
     "未备金额为应付减已备，不计付款日前的预计收益；没有执行数据的项目空白，有执行数据而没有填的为“未填报”。"
     "合计加本项目额度、收入计划和应付；执行栏因有的项目没有填报，不作合计。",
@@ -76,7 +77,9 @@ def county_parts(view: StoreView) -> Sequence[StorePart]:
             rows.append({"bond": UNASSIGNED_NAME, "project": row.member.name, **NO_BOND, **loose})
     title = Words(f"县级周报表（{view.said_day}）", "Bonds by project")
     empty = Words("没有已测算项目的债券。", "No bonds.")
-    differing = [Note("county_differs", words) for words in (*_differing(view, bonds), *_loose(view))]
+    differing = [
+        Note("county_differs", words) for words in (*_differing(view, bonds), *told_differently(view), *_loose(view))
+    ]
     return [
         Note("county_note", NOTE),
         *_refinancing(bonds),

@@ -1,0 +1,44 @@
+"""同一债券的发行结果: projects share a bond, and each file tells its terms; where they differ, both are named."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bondcalc.portfolio.kept_record import BondKept
+from bondcalc.portfolio.told.bond_rows import PLANNED
+from bondcalc.portfolio.told.store_view import StoreView
+from bondcalc.wording import number
+from bondcalc.wording.report import Words
+
+SHORTEST_CODE = 6
+"""Digits from which on an id is a code of the market; shorter ones are each file's own."""
+Terms = tuple[str, str]
+"""Coupon and maturity: a reopened bond (续发) has those of its first issue, on another day."""
+
+
+def told_differently(view: StoreView) -> Iterator[Words]:
+    """Name each issued bond of which projects tell other terms, with the projects and what each tells."""
+    by_bond: dict[str, dict[Terms, list[tuple[str, BondKept]]]] = {}
+    for key, bond in view.bonds():
+        if (name := _known_as(bond)) and bond.status != PLANNED:
+            by_bond.setdefault(name, {}).setdefault((bond.coupon, bond.last_day), []).append((key, bond))
+    for name, by_terms in sorted(by_bond.items()):
+        firsts = [bonds[0] for bonds in by_terms.values()]
+        if len({key for key, _ in firsts}) > 1:
+            each = "；".join(f"{view.by_key[key].name}为{_terms(bond)}" for key, bond in firsts)
+            names = ", ".join(view.by_key[key].name for key, _ in firsts)
+            yield Words(
+                f"同一债券填写不一致：{name}，{each}。请按发行结果公告核对。",
+                f"{name} is told with other terms by {names}.",
+            )
+
+
+def _known_as(bond: BondKept) -> str:
+    """Give what a bond is known by in every file: the name that tables print, else its code; blank where it has neither."""
+    if bond.name:
+        return bond.name.rpartition("——")[2]
+    return bond.id if bond.id.isdigit() and len(bond.id) >= SHORTEST_CODE else ""
+
+
+def _terms(bond: BondKept) -> str:
+    coupon = number.trimmed(Decimal(bond.coupon) * 100, 2, 4)
+    return f"票面利率{coupon}%、起息日{bond.value_date}、到期日{bond.last_day}"
