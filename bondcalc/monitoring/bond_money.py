@@ -6,11 +6,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.dates import months_between
+from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.monitoring.alarm import AlarmColour, Domain, Matter
 from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.money_sheets import FundingStep
 from bondcalc.monitoring.monitoring_case import MonitoringCase, below
 from bondcalc.monitoring.monitoring_result import BondMoney, IdleMoney
+from bondcalc.monitoring.months import MONTHS_A_YEAR
 from bondcalc.schedules import investment
 from bondcalc.wording import number
 
@@ -46,12 +48,21 @@ def arrivals(actuals: Actuals) -> tuple[FundingStep, ...]:
 
 
 def planned_share(case: MonitoringCase) -> Decimal:
-    """Give the share of the planned works that should have been paid by the day: whole years, and the months of this one."""
+    """Give the share of the planned works that should have been paid by the day: whole years, and the months of this one out of its own."""
     book, day = case.filed.book, case.as_of
     works = case.filed.figures.amounts(book.use(investment.schedule).works)
     whole = sum(works, Decimal(0))
-    reached = (amount * elapsed_months(year, day) / 12 for year, amount in zip(book.years.years, works, strict=True))
+    reached = (
+        amount * min(elapsed_months(year, day), months_of_works(case, year)) / months_of_works(case, year)
+        for year, amount in zip(book.years.years, works, strict=True)
+    )
     return sum(reached, Decimal(0)) / whole if whole else Decimal(0)
+
+
+def months_of_works(case: MonitoringCase, year: int) -> int:
+    """Give the months over which the works planned for a year are spread: the year in which they are completed (竣工) ends with that month."""
+    end = case.filed.project.form(Particulars).construction_end
+    return end.month if end is not None and end.year == year else MONTHS_A_YEAR
 
 
 def elapsed_months(year: int, day: date) -> int:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from bondcalc.algebra.exact import Program
 from bondcalc.algebra.line import Expression, Line, if_, largest, previous, ratio, running, smallest, total
 from bondcalc.monitoring.alarm import AlarmColour, Domain, Matter
-from bondcalc.monitoring.bond_money import elapsed_months
+from bondcalc.monitoring.bond_money import elapsed_months, months_of_works
 from bondcalc.monitoring.monitoring_case import MonitoringCase, above
 from bondcalc.monitoring.monitoring_result import EarnedValue
 from bondcalc.monitoring.yearly_view import WORKS, whole_progress
@@ -23,6 +23,7 @@ INDICES = ("bac", "pv", "ev", "ac", "sv", "cv", "spi", "cpi", "eac", "tcpi", "ah
 def earned_value(case: MonitoringCase) -> EarnedValue | None:
     """Build the lines and compute them; None where no progress is read.
 
+    The year of completion is spread over the months up to 竣工, and lasts as long in earned time.
     EAC = AC + (BAC - EV) ÷ CPI; ES counts whole plan years earned and the part of the next (earned schedule, W. Lipke 2003).
     By hand in tests/monitoring/test_earned_value.py: test_every_index_by_hand, test_earned_time_by_hand.
     """
@@ -58,7 +59,9 @@ class _Lines:
 
     def _add(self, progress: Decimal, paid: Decimal | None) -> None:
         bac = self._line("bac", total(self._plan), "完工预算BAC", "Budget at completion", "建设投资计划合计")
-        pv = self._line("pv", total(self._by_day()), "计划价值PV", "Planned value", "截至监测日，当年按月均摊")
+        pv = self._line(
+            "pv", total(self._by_day()), "计划价值PV", "Planned value", "截至监测日，当年按月均摊至竣工当月"
+        )
         share = self.single.structure("progress", [progress], "形象进度", "Physical progress", "形象进度表")
         ev = self._line("ev", bac * share, "挣值EV", "Earned value", "形象进度×完工预算")
         self._line("sv", ev - pv, "进度偏差SV", "Schedule variance", "挣值－计划价值")
@@ -133,22 +136,34 @@ class _Lines:
         )
         return next((year for year, amount in planned if amount), self.yearly.axis.years[0])
 
+    def _spread(self) -> Line:
+        """Lay out the months over which the plan of each year is spread."""
+        months = [Decimal(months_of_works(self._case, year)) for year in self.yearly.axis.years]
+        return self.yearly.structure(
+            "spread", months, "当年施工月数", "Months of works", "12，竣工年度至竣工当月", unit="count"
+        )
+
     def _by_day(self) -> Line:
         return self.yearly.line(
             "by_day",
-            self._plan * self._months() / 12,
+            self._plan * smallest(self._months(), self._spread()) / self.yearly["spread"],
             "截至监测日计划价值",
             "Planned by the day",
-            "当年计划×已过的月数÷12",
+            "当年计划×已过的月数÷当年施工月数，不超过当年计划",
             unit="accrued",
         )
 
     def _earned_part(self, ev: Line) -> Line:
-        """Give the part of each plan year that is earned: all of it, none, or the share of its plan."""
+        """Give the part of each plan year that is earned: all of its months of works, none, or the share of its plan."""
         before = previous(self._cumulated)
         part = if_(self._plan > 0, smallest(1, largest(0, (ev - before) / self._plan)), 0)
         return self.yearly.line(
-            "earned", part, "挣得部分", "Part earned", "（挣值－上年累计计划）÷当年计划，限于0至1", unit="quantity"
+            "earned",
+            part * self.yearly["spread"] / 12,
+            "挣得部分（年）",
+            "Part earned",
+            "（挣值－上年累计计划）÷当年计划，限于0至1，×当年施工月数÷12",
+            unit="quantity",
         )
 
 

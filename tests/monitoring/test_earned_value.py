@@ -1,10 +1,15 @@
 """Earned value of the works of the park: 53,768.40 planned, a fifth for 2020, 45 % for 2021, 35 % for 2022."""
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.monitoring.bond_money import bond_money
 from bondcalc.monitoring.earned_value import earned_value, value_alarms
+from bondcalc.monitoring.monitoring_case import MonitoringCase
 from tests.monitoring.as_planned import case_of
 from tests.monitoring.rows import head
 
@@ -69,3 +74,36 @@ def test_alarms_below_the_customary_levels() -> None:
 
 def test_without_progress_there_is_no_earned_value() -> None:
     assert earned_value(case_of(head("2021-06-30"))) is None
+
+
+def completed_on(day: date, text: str) -> MonitoringCase:
+    """The case of the park completed on another day of its last year of works, 2022."""
+    case = case_of(text)
+    project = case.filed.project
+    form = replace(project.form(Particulars), construction_end=day)
+    moved = replace(project, tables={**project.tables, "project": (form,)})
+    return replace(case, filed=replace(case.filed, project=moved))
+
+
+@pytest.mark.parametrize(
+    ("as_of", "share", "passed"),
+    [
+        ("2021-12-31", "0.65", 2.0),
+        ("2022-03-31", "0.825", 2.25),  # half of the six months of 35 %
+        ("2022-06-29", "0.9416666667", 2 + 5 / 12),
+        ("2022-06-30", "1", 2.5),
+        ("2022-09-30", "1", 2.75),
+    ],
+)
+def test_the_year_of_completion_is_spread_to_its_own_end(as_of: str, share: str, passed: float) -> None:
+    """On time, every index is 1 to the day of completion; three months later earned time is a quarter of a year behind."""
+    arrived = '[[funding_steps]]\nday = 2020-09-15\nstep = "on_lent"\nbond = "A"\namount = 16000\n'
+    case = completed_on(date(2022, 6, 30), told(as_of, share, "1000") + arrived)
+    earned, money = earned_value(case), bond_money(case)
+    assert earned is not None
+    assert money is not None
+    found = {id_: float(value) for id_, value in earned.values.items() if value is not None}
+    assert found["pv"] == pytest.approx(float(WHOLE) * float(share), rel=1e-6)
+    assert float(money.planned) == pytest.approx(16000 * float(share), rel=1e-6)
+    assert found["spi"] == pytest.approx(1, rel=1e-5)
+    assert (found["es"], found["at"]) == pytest.approx((min(passed, 2.5), passed), rel=1e-4)
