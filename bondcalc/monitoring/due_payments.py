@@ -38,7 +38,7 @@ def owed_since(case: MonitoringCase, seen: date) -> Decimal:
     """Add up what left the repayment accounts after their balance was seen, and what was due since and nobody told as paid.
 
     Paid with other money (财政预算资金、垫付、再融资) takes nothing of the balance, nor does interest that capital pays.
-    By hand in tests/monitoring/test_due_payments.py.
+    By hand in tests/monitoring/test_due_payments.py: test_what_fell_due_since_is_taken_off.
     """
     issued = {bond.id for bond in case.current.project.rows(Bond) if bond.status == "issued"}
     paid = [

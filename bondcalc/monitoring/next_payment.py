@@ -8,7 +8,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from bondcalc.algebra.exact import Program
-from bondcalc.algebra.line import Expression, Line, largest, money, ratio
+from bondcalc.algebra.line import Line, largest, money, ratio
+from bondcalc.algebra.table import Table
 from bondcalc.dates import working_day_from
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.money import half_up
@@ -219,22 +220,11 @@ def _due(case: MonitoringCase) -> tuple[date | None, dict[str, Decimal]]:
 
 def _lines(case: MonitoringCase, day: date, due: dict[str, Decimal], filtered: Decimal) -> dict[str, Line]:
     table = case.table_book.scalars("next_payment", "下次付款资金保障表", "Cover of the next payment", 1)
-    balances = case.actuals.balances_on(case.as_of, "repayment")
 
     def given(id_: str, value: Decimal, zh: str, en: str, source: str, unit: str = "money") -> Line:
         """Lay out a figure that the actuals or the filing fix."""
         return table.structure(id_, [value], zh, en, source, unit=unit)
 
-    held, source = sum((row.balance for row in balances), Decimal(0)), "账户余额，监测日"
-    # A balance that nobody told is no line: neither it nor the cover has a figure.
-    balance = (
-        given("balance", held, "偿债资金账户余额", "Balance of the repayment account", source) if balances else None
-    )
-    seen = _seen(case)
-    gone = Decimal(0) if seen is None else owed_since(case, seen)
-    since = (
-        given("since", gone, "余额日以后已付和到期未填报的本息", "Paid or due since", "还本付息表") if gone else None
-    )
     planned = given(
         "planned",
         half_up(_planned(case, day), case.actuals.quantum),
@@ -248,16 +238,27 @@ def _lines(case: MonitoringCase, day: date, due: dict[str, Decimal], filtered: D
     )
     owed = given("due", sum(due.values(), Decimal(0)), "下次应付本息", "Due next", "还本付息表，扣除已付")
     lines = {"planned": planned, "filtered": share, "expected": expected, "due": owed}
-    if balance is None:
-        return lines
-    there: Expression = balance + expected
-    said = "（余额＋预计收益）÷应付本息"
-    if since is not None:
-        lines["since"] = since
-        there = largest(0, balance - since + expected)
+    seen = _seen(case)
+    # A balance that nobody told is no line: neither it nor the cover has a figure.
+    return lines if seen is None else {**lines, **_cover_lines(case, table, lines, seen)}
+
+
+def _cover_lines(case: MonitoringCase, table: Table, lines: dict[str, Line], seen: date) -> dict[str, Line]:
+    """Hold a balance seen on a day, less what came out of it or was due since, and what is expected, against what is due."""
+    held = sum((row.balance for row in case.actuals.balances_on(case.as_of, "repayment")), Decimal(0))
+    balance = table.structure(
+        "balance", [held], "偿债资金账户余额", "Balance of the repayment account", "账户余额，监测日", unit="money"
+    )
+    added, there, said = {"balance": balance}, balance + lines["expected"], "（余额＋预计收益）÷应付本息"
+    gone = owed_since(case, seen)
+    if gone:
+        added["since"] = table.structure(
+            "since", [gone], "余额日以后已付和到期未填报的本息", "Paid or due since", "还本付息表", unit="money"
+        )
+        there = largest(0, balance - added["since"] + lines["expected"])
         said = "（余额－余额日以后应付＋预计收益）÷应付本息，不小于0"
-    cover = table.line("cover", ratio(there, owed), "下次付款资金保障倍数", "Cover", said, unit="ratio")
-    return {**lines, "balance": balance, "cover": cover}
+    cover = table.line("cover", ratio(there, lines["due"]), "下次付款资金保障倍数", "Cover", said, unit="ratio")
+    return {**added, "cover": cover}
 
 
 def _seen(case: MonitoringCase) -> date | None:
