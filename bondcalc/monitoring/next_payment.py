@@ -19,6 +19,7 @@ from bondcalc.monitoring.due_payments import asked_by_day, left_of, owed_since
 from bondcalc.monitoring.monitoring_case import MonitoringCase
 from bondcalc.monitoring.monitoring_result import NextPayment
 from bondcalc.monitoring.months import Month, months_between
+from bondcalc.monitoring.off_calendar import off_calendar_alarms
 from bondcalc.monitoring.public_holidays import holiday_between
 from bondcalc.monitoring.state_sheets import ServicePayment
 from bondcalc.schedules import bonds, repayable, timing
@@ -66,6 +67,7 @@ def next_payment(case: MonitoringCase, filtered: Decimal) -> NextPayment | None:
 def payment_alarms(case: MonitoringCase, payment: NextPayment | None) -> Iterator[Matter]:
     """Tell of a payment that is not covered, of what was due and is not paid, paid late, or paid by others."""
     yield from _unpaid(case)
+    yield from off_calendar_alarms(case)
     yield from advance_alarms(case)
     yield from _untold(case)
     if payment is None or payment.level is AlarmColour.GREEN or payment.cover is None:

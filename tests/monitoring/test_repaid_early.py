@@ -11,7 +11,9 @@ from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.principal import PrincipalPayment
 from bondcalc.monitoring.monitored import monitored
+from bondcalc.monitoring.off_calendar import off_calendar_alarms
 from bondcalc.monitoring.repaid_early import with_early_redemption
+from tests.monitoring.as_planned import case_of
 from tests.monitoring.happened import planned, told
 from tests.monitoring.rows import head
 from tests.toml_rows import row
@@ -93,3 +95,18 @@ def test_level_payments_after_an_early_redemption_are_no_second_one() -> None:
     assert early(paid("A", "2021-03-15", 1679.08), paid("A", "2021-09-15", 707.46), project=level) == [
         ("A", date(2021, 3, 15), Decimal(1000))
     ]
+
+
+@pytest.mark.parametrize(
+    ("payment", "level"),
+    [
+        (paid("A", "2026-03-20", 500), "黄"),
+        (paid("A", "2026-03-15", 500), ""),
+        (row("service_payments", bond="A", due_on="2026-03-20", principal=500), ""),
+        (row("service_payments", bond="A", due_on="2026-03-20", paid_on="2026-03-20", interest=9), ""),
+    ],
+    ids=["no payment day", "a payment day", "not paid", "interest alone"],
+)
+def test_principal_on_a_day_that_no_schedule_knows_is_asked_about(payment: str, level: str) -> None:
+    matters = off_calendar_alarms(case_of(head("2026-06-30") + payment))
+    assert "".join(matter.level.zh for matter in matters) == level
