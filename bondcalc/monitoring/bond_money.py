@@ -48,8 +48,8 @@ def arrivals(actuals: Actuals) -> tuple[FundingStep, ...]:
 
 
 def planned_share(case: MonitoringCase) -> Decimal:
-    """Give the share of the planned works that should have been paid by the day: whole years, and the months of this one out of its own."""
-    book, day = case.filed.book, case.as_of
+    """Give the share of the planned works that should have been paid by the day of the data: whole years, and the months of this one out of its own."""
+    book, day = case.filed.book, case.actuals.told_to
     works = case.filed.figures.amounts(book.use(investment.schedule).works)
     whole = sum(works, Decimal(0))
     reached = (

@@ -60,7 +60,7 @@ class _Lines:
     def _add(self, progress: Decimal, paid: Decimal | None) -> None:
         bac = self._line("bac", total(self._plan), "完工预算BAC", "Budget at completion", "建设投资计划合计")
         pv = self._line(
-            "pv", total(self._by_day()), "计划价值PV", "Planned value", "截至监测日，当年按月均摊至竣工当月"
+            "pv", total(self._by_day()), "计划价值PV", "Planned value", "截至数据截至日，当年按月均摊至竣工当月"
         )
         share = self.single.structure("progress", [progress], "形象进度", "Physical progress", "形象进度表")
         ev = self._line("ev", bac * share, "挣值EV", "Earned value", "形象进度×完工预算")
@@ -113,7 +113,9 @@ class _Lines:
             "当年已过的月数÷12，没有计划的年度不计",
             unit="quantity",
         )
-        at = self._line("at", total(months), "实际时间AT（年）", "Actual time", "首个计划年度起至监测日", "quantity")
+        at = self._line(
+            "at", total(months), "实际时间AT（年）", "Actual time", "首个计划年度起至数据截至日", "quantity"
+        )
         self._line("spi_t", ratio(earned, at), "时间绩效指数SPI(t)", "SPI(t)", "挣得时间÷实际时间", "ratio")
 
     def _line(self, id_: str, formula: Expression, zh: str, en: str, source: str, unit: str = "money") -> Line:
@@ -122,9 +124,9 @@ class _Lines:
 
     def _months(self) -> Line:
         years, first = self.yearly.axis.years, self._first()
-        passed = [Decimal(elapsed_months(year, self._case.as_of) if year >= first else 0) for year in years]
+        passed = [Decimal(elapsed_months(year, self._case.actuals.told_to) if year >= first else 0) for year in years]
         if "months" not in {line.id for line in self.yearly.lines}:
-            self.yearly.structure("months", passed, "已过的月数", "Months passed", "截至监测日", unit="count")
+            self.yearly.structure("months", passed, "已过的月数", "Months passed", "截至数据截至日", unit="count")
         return self.yearly["months"]
 
     def _first(self) -> int:
@@ -147,7 +149,7 @@ class _Lines:
         return self.yearly.line(
             "by_day",
             self._plan * smallest(self._months(), self._spread()) / self.yearly["spread"],
-            "截至监测日计划价值",
+            "截至数据截至日计划价值",
             "Planned by the day",
             "当年计划×已过的月数÷当年施工月数，不超过当年计划",
             unit="accrued",

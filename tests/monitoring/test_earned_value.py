@@ -107,3 +107,19 @@ def test_the_year_of_completion_is_spread_to_its_own_end(as_of: str, share: str,
     assert float(money.planned) == pytest.approx(16000 * float(share), rel=1e-6)
     assert found["spi"] == pytest.approx(1, rel=1e-5)
     assert (found["es"], found["at"]) == pytest.approx((min(passed, 2.5), passed), rel=1e-4)
+
+
+def test_a_later_day_plans_no_more_works_and_spending_than_the_data_are_told_to() -> None:
+    arrived = '[[funding_steps]]\nday = 2020-09-15\nstep = "on_lent"\nbond = "A"\namount = 16000\n'
+    case = case_of(told("2021-06-30", "0.34", "22000") + arrived)
+    later = replace(
+        case_of(told("2021-06-30", "0.34", "22000") + arrived), actuals=case.actuals.told_on(date(2021, 12, 31))
+    )
+    earned, afterwards = earned_value(case), earned_value(later)
+    assert earned is not None
+    assert afterwards is not None
+    assert afterwards.values == earned.values
+    spent, spent_later = bond_money(case), bond_money(later)
+    assert spent is not None
+    assert spent_later is not None
+    assert (spent_later.planned, spent_later.progress) == (spent.planned, spent.progress)
