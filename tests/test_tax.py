@@ -23,7 +23,9 @@ def test_ten_times_the_tax_moves_only_the_memo(sample: Result) -> None:
     more = compute(with_taxes(sample, sales=lambda row: row.sales * 10))
     before, after = ratios_of(sample), ratios_of(more)
     assert {key for key in before if before[key] != after[key]} == {"coverage_with_tax_memo"}
-    assert [found.outcome for found in more.findings] == [found.outcome for found in sample.findings]
+    moved = {new.rule.id for new, old in zip(more.findings, sample.findings, strict=True) if new.outcome != old.outcome}
+    # The words that say where the tax comes from still say the old one.
+    assert moved <= {"W41"}
 
 
 def test_a_claimed_tax_line_is_left_out_and_fails_by_name(sample: Result) -> None:

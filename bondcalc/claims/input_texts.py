@@ -16,7 +16,7 @@ from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.sheets.chapter_texts import CHAPTERS, ChapterText
 from bondcalc.inputs.sheets.explanations import FindingNote
 from bondcalc.inputs.sheets.performance import Target
-from bondcalc.inputs.sheets.settings import YUAN, Settings
+from bondcalc.inputs.sheets.settings import Settings
 
 RULE = "W41"
 """The rule that lists what contradicts; what is said to explain it is not read for more."""
@@ -57,8 +57,7 @@ def contradictions(computed: ComputedProject) -> tuple[Contradiction, ...]:
     texts = [text for text in _texts(computed.project) if NUMERALS & set(text.text)]
     if not texts:
         return ()
-    settings = computed.project.form(Settings)
-    money = Decimal(YUAN.get(settings.money_unit, 0) or settings.yuan_per_unit)
+    money = computed.project.form(Settings).yuan_per_unit
     judge = Judge(computed, NamedFigures(computed, ()))
     said = {
         (text.sheet.id, text.row, text.cell.id, claim.text, claim.name): Contradiction(text, claim)

@@ -16,7 +16,7 @@ from bondcalc.algebra.line import Line
 from bondcalc.claims.computed import ComputedProject
 from bondcalc.claims.quantities import Dimension, Quantity, quantities
 from bondcalc.claims.vocabulary import also, says_nothing
-from bondcalc.inputs.sheets.settings import YUAN, Settings
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.typeset.document import Document, PageTable, PrintedFigure, printed
 from bondcalc.wording.terms import Unit
 
@@ -71,7 +71,7 @@ class NamedFigures:
     def __init__(self, result: ComputedProject, filings: Sequence[Document]) -> None:
         self._result = result
         settings = result.project.form(Settings)
-        self._notation, self._money = settings.notation(), Decimal(YUAN[settings.money_unit])
+        self._notation, self._money = settings.notation(), settings.yuan_per_unit
         self._lines: dict[str, list[tuple[str, Line]]] = defaultdict(list)
         self._printed: dict[str, list[NamedFigure]] = defaultdict(list)
         self._known: dict[str, tuple[NamedFigure, ...]] = {}

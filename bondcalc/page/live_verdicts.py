@@ -37,7 +37,11 @@ UNJUDGED: Mapping[str, tuple[str, str]] = {
 """Why a rule that follows may not be judged in the page."""
 OTHERWISE = ("其判定条件没有写成测算表各行的条件", "Its conditions are not stated over the lines of the schedules")
 FILED: Mapping[str, tuple[str, str]] = {
-    "W18": ("试算不改动压力系数的录入值", "A what-if leaves the factors of the input as they are")
+    "W18": ("试算不改动压力系数的录入值", "A what-if leaves the factors of the input as they are"),
+    "W41": (
+        "文字与申报数核对，试算不改动文字",
+        "Texts are held against the figures as filed; a what-if leaves them as they are",
+    ),
 }
 """Rules that look at the filing itself, whose verdict stays though an input of the same factors would be judged otherwise."""
 
@@ -87,9 +91,9 @@ def _axis(part: Expression) -> Axis:
 
 
 def followers(result: Result, moved: Collection[Line]) -> list[str]:
-    """Name the rules whose check reads a line that moves, or runs the model again."""
+    """Name the rules whose check reads a line that moves, or runs the model again; not those that look at the filing itself."""
     named, lines = [], set(moved)
-    for finding in result.findings:
+    for finding in (finding for finding in result.findings if finding.rule.id not in FILED):
         read, stressed = lines_read(result, finding)
         if stressed or not lines.isdisjoint(read):
             named.append(finding.rule.id)
