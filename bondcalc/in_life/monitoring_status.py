@@ -114,14 +114,12 @@ def _payment(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
 
 def _advances(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
     """Tell of service that others paid, where there is any."""
-    told = advances(made.actuals, made.as_of)
-    if told is None or not (told.given or told.deducted):
+    others = advances(made.actuals, made.as_of)
+    if others is None or not (others.given or others.deducted):
         return
-    deducted = sum((row.amount for row in told.deducted), Decimal(0))
-    beside = (
-        f"垫付{_told(told.given, notation)}，归还{_told(told.returned, notation)}，上级扣款{_told(deducted, notation)}"
-    )
-    value = Datum(told.left, Unit.MONEY, "monitoring.payment.advanced")
+    deducted = sum((row.amount for row in others.deducted), Decimal(0))
+    beside = f"垫付{_told(others.given, notation)}，归还{_told(others.returned, notation)}，上级扣款{_told(deducted, notation)}"
+    value = Datum(others.left, Unit.MONEY, "monitoring.payment.advanced")
     ids = "payment.advanced", "payment.deducted"
     yield _row(made, f"财政垫付未归还（{notation.money_unit}）", value, beside, *ids)
 

@@ -17,7 +17,7 @@ NEAR = timedelta(days=31)
 """How far the day of an advance and that of the payment it made may lie apart."""
 
 
-class Advances(NamedTuple):
+class PaidByOthers(NamedTuple):
     """What the treasury advanced (`listed` on 垫付扣款, `paid` only told as the money of a payment) and had back, what the level above deducted."""
 
     listed: Decimal
@@ -36,18 +36,18 @@ class Advances(NamedTuple):
         return max(self.given - self.returned, Decimal(0))
 
 
-def advances(actuals: Actuals, day: date) -> Advances | None:
+def advances(actuals: Actuals, day: date) -> PaidByOthers | None:
     """Give what is told of advances and deductions up to a day; None where nobody told of any.
 
     By hand in tests/monitoring/test_advances.py: test_an_advance_told_twice_counts_once.
     """
     rows = [row for row in actuals.rows(Advance) if row.day <= day]
-    told = [row for row in actuals.service() if row.paid_with == "advance" and row.paid_on and row.paid_on <= day]
-    if not rows and not told:
+    payments = [row for row in actuals.service() if row.paid_with == "advance" and row.paid_on and row.paid_on <= day]
+    if not rows and not payments:
         return None
     given, returned = ([row for row in rows if row.kind == kind] for kind in ("advanced", "returned"))
-    paid = [row.amount for row in told if not any(_same(row, advance) for advance in given)]
-    return Advances(
+    paid = [row.amount for row in payments if not any(_same(row, advance) for advance in given)]
+    return PaidByOthers(
         listed=_sum(row.amount for row in given),
         paid=_sum(paid),
         returned=_sum(row.amount for row in returned),
@@ -67,42 +67,42 @@ def _same(row: ServicePayment, advance: Advance) -> bool:
 
 def advanced(actuals: Actuals, day: date) -> Decimal | None:
     """Give what the treasury has advanced for service and has not had back (垫付余额) on a day; None where nobody told."""
-    told = advances(actuals, day)
-    return None if told is None else told.left
+    others = advances(actuals, day)
+    return None if others is None else others.left
 
 
 def advance_alarms(case: MonitoringCase) -> Iterator[Matter]:
     """Tell of what others paid: 红 while it is not given back, and where the level above had to deduct it."""
-    told = advances(case.actuals, case.as_of)
-    if told is not None and told.given:
+    others = advances(case.actuals, case.as_of)
+    if others is not None and others.given:
         yield Matter(
             id="payment.advanced",
             domain=Domain.PAYMENT,
             kind="财政垫付还本付息",
-            level=AlarmColour.RED if told.left else AlarmColour.YELLOW,
-            text=_said(case, told),
+            level=AlarmColour.RED if others.left else AlarmColour.YELLOW,
+            text=_said(case, others),
             action="核对垫付凭证，落实归还来源和期限，在“垫付扣款”表填列"
-            if told.left
+            if others.left
             else "说明垫付原因，防止再次发生",
             owner=Department.FINANCE,
-            weight=told.left,
+            weight=others.left,
         )
-    if told is not None and told.deducted:
-        whole = _sum(row.amount for row in told.deducted)
-        last = max(row.day for row in told.deducted)
+    if others is not None and others.deducted:
+        whole = _sum(row.amount for row in others.deducted)
+        last = max(row.day for row in others.deducted)
         yield Matter(
             id="payment.deducted",
             domain=Domain.PAYMENT,
             kind="上级财政扣款",
             level=AlarmColour.RED,
-            text=f"上级财政扣款{len(told.deducted)}笔合计{case.money(whole)}（最近一笔{spelt(last)}）",
+            text=f"上级财政扣款{len(others.deducted)}笔合计{case.money(whole)}（最近一笔{spelt(last)}）",
             action="核对扣款通知，查明未按期缴付的原因，安排偿债资金",
             owner=Department.FINANCE,
             weight=whole,
         )
 
 
-def _said(case: MonitoringCase, told: Advances) -> str:
-    only = f"（其中{case.money(told.paid)}填在“还本付息”表，“垫付扣款”表没有相应的一笔）" if told.paid else ""
-    left = f"未归还{case.money(told.left)}" if told.left else "已全部归还"
-    return f"财政垫付本息合计{case.money(told.given)}{only}，归还{case.money(told.returned)}，{left}"
+def _said(case: MonitoringCase, others: PaidByOthers) -> str:
+    only = f"（其中{case.money(others.paid)}填在“还本付息”表，“垫付扣款”表没有相应的一笔）" if others.paid else ""
+    left = f"未归还{case.money(others.left)}" if others.left else "已全部归还"
+    return f"财政垫付本息合计{case.money(others.given)}{only}，归还{case.money(others.returned)}，{left}"

@@ -23,7 +23,7 @@ def asked_by_day(case: MonitoringCase) -> dict[tuple[str, date], Decimal]:
 
 
 def left_of(actuals: Actuals, bond: str, day: date, due: Decimal) -> Decimal:
-    """Give what is left of a payment; what rounding to the unit of the sheet explains is nothing.
+    """Give what is left of a payment; what rounding to the unit of the sheet explains is no shortfall.
 
     The amount due and each amount typed are rounded once: 2,359,650 yuan is 235.97 due and 235.96 typed as 136.84 and 99.12.
     By hand in tests/monitoring/test_next_payment.py: test_what_rounding_explains_is_no_shortfall.

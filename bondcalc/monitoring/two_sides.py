@@ -62,7 +62,9 @@ class TwoSides:
 
     def layer(self, factor: Decimal, begins: int, followed: Mapping[int, Decimal]) -> LineActuals:
         """Say it as schedules take it, with what the rest is multiplied by from a year on; `followed` is what that does to a line that follows others."""
-        left = {year: self.left(year) * followed.get(year, Decimal(1)) for year, told in self.months.items() if told}
+        left = {
+            year: self.left(year) * followed.get(year, Decimal(1)) for year, months in self.months.items() if months
+        }
         return LineActuals(self.actual, left, factor, begins)
 
 

@@ -50,9 +50,9 @@ def with_actuals(
 
     plan = table.line(f"planned.{id_}", planned, f"{zh}（计划）", f"{en}, planned", "申报文件")
     happened = row("actual", actual.amounts, Decimal(0), "（实际）", "actual", "money")
-    told = row("told", dict.fromkeys(actual.left, 1), Decimal(0), "有实际数标志", "something is told", "count")
+    partly = row("told", dict.fromkeys(actual.left, 1), Decimal(0), "有实际数标志", "something is told", "count")
     left = row("months_left", actual.left, Decimal(0), "（其余月份的计划）", "plan of the months left", "money")
     still = {year: actual.factor for year in years if year >= actual.begins}
     factor = row("factor", still, Decimal(1), "其余期间的系数", "factor of the rest", "quantity")
     # The rest of a year that is told in part is that of the filing: what follows revenue would else be counted on what was told.
-    return happened + money(if_(told > 0, left, plan) * factor)
+    return happened + money(if_(partly > 0, left, plan) * factor)

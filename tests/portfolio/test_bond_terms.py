@@ -6,7 +6,7 @@ import pytest
 
 from bondcalc.portfolio.kept_record import BondKept
 from bondcalc.portfolio.store_reader import open_store
-from bondcalc.portfolio.told.bond_terms import told_differently
+from bondcalc.portfolio.told.bonds_told_differently import told_differently
 from bondcalc.portfolio.told.executions import IssuedBonds, ProjectExecution
 from bondcalc.portfolio.told.store_view import StoreView
 from tests.portfolio.county_store import DAY, county_store, made, row

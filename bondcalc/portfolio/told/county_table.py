@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from bondcalc.in_life.life_record import UNASSIGNED
 from bondcalc.portfolio.told.bond_rows import PLANNED, BondRow, bond_rows
-from bondcalc.portfolio.told.bond_terms import told_differently
+from bondcalc.portfolio.told.bonds_told_differently import told_differently
 from bondcalc.portfolio.told.executed import bond_cells, has_arrived, laid_by, project_cells, unassigned_cells
 from bondcalc.portfolio.told.store_page import (
     StorePage,

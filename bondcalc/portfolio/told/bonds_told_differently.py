@@ -11,13 +11,13 @@ from bondcalc.wording.report import Words
 
 SHORTEST_CODE = 6
 """Digits from which on an id is a code of the market; shorter ones are each file's own."""
-Terms = tuple[str, str]
+CouponAndMaturity = tuple[str, str]
 """Coupon and maturity: a reopened bond (续发) has those of its first issue, on another day."""
 
 
 def told_differently(view: StoreView) -> Iterator[Words]:
     """Name each issued bond of which projects tell other terms, with the projects and what each tells."""
-    by_bond: dict[str, dict[Terms, list[tuple[str, BondKept]]]] = {}
+    by_bond: dict[str, dict[CouponAndMaturity, list[tuple[str, BondKept]]]] = {}
     for key, bond in view.bonds():
         if (name := _known_as(bond)) and bond.status != PLANNED:
             by_bond.setdefault(name, {}).setdefault((bond.coupon, bond.last_day), []).append((key, bond))
