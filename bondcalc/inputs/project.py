@@ -26,7 +26,7 @@ class Project:
     tables: dict[str, tuple[Any, ...]]
     notices: tuple[str, ...] = field(default=())
     unread: Unread = field(default_factory=Unread, compare=False)
-    _answers: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+    _answers: dict[str, object] = field(default_factory=dict, init=False, compare=False, repr=False)
     where: Callable[[str, int, str], str] | None = field(default=None, compare=False, repr=False)
 
     def rows(self, statement: type[T]) -> tuple[T, ...]:

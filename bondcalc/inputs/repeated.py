@@ -1,6 +1,7 @@
 """Rows that say what a row before them says: found in one walk, however many rows of a long list ask."""
 
 from collections.abc import Callable, Hashable, Iterable
+from operator import attrgetter
 from typing import TypeVar
 
 from bondcalc.inputs.fault import UnclearError
@@ -9,7 +10,12 @@ from bondcalc.inputs.project import Project
 SheetRow = TypeVar("SheetRow")
 
 
-def stands_before(project: Project, mine: SheetRow, what: str, said: Callable[[SheetRow], Hashable]) -> bool:
+def stands_before(project: Project, mine: object, *fields: str) -> bool:
+    """Tell whether a row before `mine` has the same in all these fields."""
+    return says_again(project, mine, " ".join(fields), attrgetter(*fields))
+
+
+def says_again(project: Project, mine: SheetRow, what: str, said: Callable[[SheetRow], Hashable]) -> bool:
     """Tell whether a row before `mine` says the same; `what` names what is `said`, which is asked of all rows at once.
 
     What could not be read in another row hides no double below it.

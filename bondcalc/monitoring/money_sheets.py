@@ -5,8 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 from bondcalc.inputs.cell import Input, cell, sheet
-from bondcalc.inputs.fault import Fault, check, clearly
+from bondcalc.inputs.fault import Fault, check
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.repeated import stands_before
 from bondcalc.monitoring.actuals_particulars import ActualsParticulars, day_faults
 
 STEPS = {
@@ -108,12 +109,8 @@ class FundingStep:
             return
         if self.bond is None:
             yield Fault("bond", "issue_without_bond")
-        for other in project.rows(FundingStep):
-            if other is self:
-                return
-            if clearly(lambda row: row.step == "issued" and row.bond == self.bond, other):
-                yield Fault("bond", "issue_twice", {"found": self.bond or ""})
-                return
+        if stands_before(project, self, "step", "bond"):
+            yield Fault("bond", "issue_twice", {"found": self.bond or ""})
 
 
 @sheet(
@@ -162,12 +159,8 @@ class Contract:
     @check
     def once(self, project: Project) -> Iterator[Fault]:
         """A contract stands there once."""
-        for other in project.rows(Contract):
-            if other is self:
-                return
-            if clearly(lambda row: row.number == self.number, other):
-                yield Fault("number", "contract_twice", {"found": self.number})
-                return
+        if stands_before(project, self, "number"):
+            yield Fault("number", "contract_twice", {"found": self.number})
 
 
 @sheet(

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar
 
 from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.fault import Fault, Named, UnclearError, check
@@ -88,7 +87,8 @@ class PeriodAmount:
     @check
     def told_once(self, project: Project) -> Iterator[Fault]:
         """A month of a line is told once, and a kind is told as a whole or by line within a year."""
-        code = RowsAbove.of(project.rows(PeriodAmount)).faults.get(id(self))
+        above = project.asked_once("months told above", lambda: RowsAbove(project.rows(PeriodAmount)))
+        code = above.faults.get(id(self))
         if code == "period_twice":
             yield Fault("period", code, {"found": PERIODS[self.period], "year": self.year})
         elif code is not None:
@@ -112,23 +112,14 @@ class PeriodAmount:
 class RowsAbove:
     """What the rows of 分期执行 say twice, found in one walk and not for each pair of rows."""
 
-    _last: ClassVar["RowsAbove | None"] = None
-
     def __init__(self, rows: tuple[PeriodAmount, ...]) -> None:
         """Walk through the rows; one in which something could not be read is passed over."""
-        self.rows, self.faults = rows, dict[int, str]()
+        self.faults: dict[int, str] = {}
         self._months: set[tuple[int, str, str | None, int]] = set()
         self._by_line: dict[tuple[int, str], bool] = {}
         for row in rows:
             with suppress(UnclearError):
                 self._walk(row)
-
-    @classmethod
-    def of(cls, rows: tuple[PeriodAmount, ...]) -> "RowsAbove":
-        """Give the walk through these rows, made once for all of them."""
-        if cls._last is None or cls._last.rows is not rows:
-            cls._last = cls(rows)
-        return cls._last
 
     def _walk(self, row: PeriodAmount) -> None:
         months = row.months_told()

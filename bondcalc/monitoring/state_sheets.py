@@ -5,8 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 from bondcalc.inputs.cell import Input, cell, code, sheet
-from bondcalc.inputs.fault import Fault, check, clearly
+from bondcalc.inputs.fault import Fault, check
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.repeated import stands_before
 from bondcalc.monitoring.actuals_particulars import ActualsParticulars, day_faults
 from bondcalc.monitoring.alarm import AlarmStatus
 
@@ -45,12 +46,8 @@ class ProgressReading:
     def happened(self, project: Project) -> Iterator[Fault]:
         """It was seen by the day up to which the actuals are told, and an item once a day."""
         yield from day_faults("day", self.day, project)
-        for other in project.rows(ProgressReading):
-            if other is self:
-                return
-            if clearly(lambda row: (row.day, row.item) == (self.day, self.item), other):
-                yield Fault("day", "reading_twice", {"found": self.day})
-                return
+        if stands_before(project, self, "day", "item"):
+            yield Fault("day", "reading_twice", {"found": self.day})
 
 
 @sheet(
@@ -73,12 +70,8 @@ class AccountBalance:
     def happened(self, project: Project) -> Iterator[Fault]:
         """It was seen by the day up to which the actuals are told, and an account once a day."""
         yield from day_faults("day", self.day, project)
-        for other in project.rows(AccountBalance):
-            if other is self:
-                return
-            if clearly(lambda row: (row.day, row.account) == (self.day, self.account), other):
-                yield Fault("day", "reading_twice", {"found": self.day})
-                return
+        if stands_before(project, self, "day", "account"):
+            yield Fault("day", "reading_twice", {"found": self.day})
 
 
 @sheet(
@@ -197,12 +190,8 @@ class YearMatter:
     @check
     def once(self, project: Project) -> Iterator[Fault]:
         """Each year stands there once."""
-        for other in project.rows(YearMatter):
-            if other is self:
-                return
-            if clearly(lambda row: row.year == self.year, other):
-                yield Fault("year", "year_twice", {"found": self.year})
-                return
+        if stands_before(project, self, "year"):
+            yield Fault("year", "year_twice", {"found": self.year})
 
 
 @sheet(

@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from operator import attrgetter
 from pathlib import PureWindowsPath
 
 from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.fault import Fault, UnclearError, check
 from bondcalc.inputs.project import Project
-from bondcalc.inputs.repeated import stands_before
+from bondcalc.inputs.repeated import says_again, stands_before
 from bondcalc.inputs.sheets.particulars import SECTORS
 
 MONEY_UNIT = "万元"
@@ -74,7 +73,7 @@ class ListedProject:
         """Each project and each file stands there once."""
         for field in ("code", "path"):
             stated = getattr(self, field)
-            if stated is not None and stands_before(project, self, field, attrgetter(field)):
+            if stated is not None and stands_before(project, self, field):
                 yield Fault(field, "listed_twice", {"found": stated})
 
     @check
@@ -129,7 +128,7 @@ class Allocation:
             """Give what tells one row from another."""
             return row.bond, codes.get(row.project, row.project), row.start
 
-        if stands_before(project, self, "bond, project and day", said):
+        if says_again(project, self, "bond, project and day", said):
             yield Fault("bond", "allocated_twice", {"found": self.bond, "project": self.project})
 
 
@@ -176,5 +175,5 @@ class RegionLimit:
     @check
     def one_row(self, project: Project) -> Iterator[Fault]:
         """A region has one row a year."""
-        if stands_before(project, self, "year and region", attrgetter("year", "region")):
+        if stands_before(project, self, "year", "region"):
             yield Fault("region", "limit_twice", {"found": self.region, "year": self.year})

@@ -14,7 +14,7 @@ from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.fault import UNCLEAR, UnclearError, checks_of
 from bondcalc.inputs.project import Project, sheet_of
 from bondcalc.inputs.read import raw_of
-from bondcalc.inputs.repeated import stands_before
+from bondcalc.inputs.repeated import says_again, stands_before
 from bondcalc.inputs.validate import validate_rows
 from bondcalc.portfolio.list_sheets import MONEY_UNIT, ListedProject
 from bondcalc.portfolio.project_list import STATEMENTS, list_workbook
@@ -183,5 +183,15 @@ def test_what_all_rows_say_is_asked_once() -> None:
         asked.append(row)
         return row.path
 
-    assert [stands_before(project, row, "path", said) for row in rows] == [False, False, True, False]
+    assert [says_again(project, row, "path", said) for row in rows] == [False, False, True, False]
     assert len(asked) == len(rows)
+
+
+def test_a_project_with_other_rows_is_asked_anew() -> None:
+    rows = tuple(ListedProject(path=path) for path in ("1.toml", "1.toml"))
+    project = Project({"members": rows})
+    assert stands_before(project, rows[1], "path")
+    others = tuple(replace(row, path=f"{number}.toml") for number, row in enumerate(rows))
+    assert not stands_before(replace(project, tables={"members": others}), others[1], "path")
+    assert project.asked_once("number of rows", lambda: 2) == 2
+    assert replace(project, tables={}).asked_once("number of rows", lambda: 0) == 0

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from operator import attrgetter
 
 from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.fault import Fault, Named, check
@@ -40,7 +39,7 @@ class FactorDriver:
     @check
     def once(self, project: Project) -> Iterator[Fault]:
         """A driver has one distribution."""
-        if stands_before(project, self, "driver", attrgetter("driver")):
+        if stands_before(project, self, "driver"):
             yield Fault("driver", "factor_twice", {"found": Named("factor_drivers", "driver", self.driver)})
 
 
