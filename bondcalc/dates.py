@@ -1,7 +1,7 @@
 """Calendar arithmetic of bonds and operation; everything here is structure, fixed when the schedules are built."""
 
 import calendar
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -9,6 +9,13 @@ from functools import lru_cache
 SERIAL = date(1899, 12, 30)
 """The day that workbooks count as zero."""
 SATURDAY = 5
+CHINA = timezone(timedelta(hours=8))
+"""Beijing's time, which all of the country keeps."""
+
+
+def today() -> date:
+    """Give the day it is in China, wherever the computer stands."""
+    return datetime.now(tz=CHINA).date()
 
 
 def add_months(day: date, months: int) -> date:

@@ -1,6 +1,6 @@
 """The command that holds what happened against what was filed."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -47,8 +47,8 @@ def monitor(
 
 def asked_of(day: date) -> None:
     """Ask about actuals that are told up to a day that has not come (2062 for 2026); one asked for by `--as-of` is meant."""
+    from bondcalc.dates import today
     from bondcalc.wording.messages import word
 
-    today = datetime.now(tz=UTC).date()
-    if day > today:
-        typer.echo(word("actuals_ahead", day=day, today=today), err=True)
+    if day > today():
+        typer.echo(word("actuals_ahead", day=day, today=today()), err=True)

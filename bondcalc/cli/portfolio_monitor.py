@@ -36,17 +36,16 @@ def monitor(
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """多项目监测：各项目按执行数据预警，从差到好排列，填列周报的执行栏。Monitor many projects, the worst first."""
+    from bondcalc.dates import today
     from bondcalc.monitoring.alarm import AlarmColour
     from bondcalc.portfolio.monitored.monitor_folder import MonitoringAsked, monitor_many
-    from bondcalc.portfolio.told.store_view import CHINA
     from bondcalc.screen.many_monitored_text import monitored_text
     from bondcalc.screen.many_progress import ManyProgress
 
     with reported(lang), TemporaryDirectory() as temporary:
         engine = partial(engine_of, workers, cluster)
         store = store_of(source, Path(temporary), engine)
-        today = datetime.now(tz=CHINA).date()
-        asked = MonitoringAsked(store, actuals, files, day and day.date(), today)
+        asked = MonitoringAsked(store, actuals, files, day and day.date(), today())
         with ManyProgress() as progress:
             made = monitor_many(asked, out, engine, progress.heard, over=replace)
         for line in monitored_text(made, out, lang.value):

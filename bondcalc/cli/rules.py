@@ -1,6 +1,6 @@
 """The command that lists the rules."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -19,8 +19,9 @@ def rules(
     """列出当日有效的规则和参数、依据和核实情况。The rules in force, with article and status."""
     from bondcalc.checks.open_questions import open_json, open_text
     from bondcalc.checks.rulebook import rulebook_json, rulebook_text
+    from bondcalc.dates import today
 
-    day = (on or datetime.now(tz=UTC)).date()
+    day = on.date() if on else today()
     with reported(lang):
         if unverified:
             typer.echo(open_json() if as_json else open_text(lang.value))

@@ -27,11 +27,10 @@ def said(result: "Result", language: LanguageOption) -> int:
 
 def noticed(result: "Result") -> list[str]:
     """Give what should be looked at again; the day of today is asked for here and nowhere below."""
-    from datetime import UTC, datetime
-
+    from bondcalc.dates import today
     from bondcalc.screen.readback import questions
 
-    return [*result.project.notices, *questions(result, datetime.now(tz=UTC).date())]
+    return [*result.project.notices, *questions(result, today())]
 
 
 def said_kept(kept: Path | None, language: LanguageOption) -> None:

@@ -55,7 +55,7 @@ def new(
         elif portfolio:
             _new_list(workbook)
         else:
-            first = first_year or (_asked_year() if sample is None else _this_year())
+            first = first_year or _usual_year(sample)
             write_input(workbook, sample, range(first, first + years), kind)
     typer.echo(f"已生成{workbook}")
 
@@ -78,19 +78,14 @@ def _new_actuals(workbook: Path, source: Path, as_of: datetime | None, grain: st
     new_actuals(workbook, source, WantedActuals(as_of.date(), grain, previous))
 
 
-def _this_year() -> int:
-    from datetime import UTC, datetime
-
-    return datetime.now(tz=UTC).year
-
-
-def _asked_year() -> int:
-    """Ask once in which year spending begins; whoever cannot be asked gets this year."""
+def _usual_year(sample: str | None) -> int:
+    """Ask once in which year spending begins; a sample, and whoever cannot be asked, gets this year."""
+    from bondcalc.dates import today
     from bondcalc.inputs.values import FIRST_YEAR, LAST_YEAR
 
-    if not sys.stdin.isatty():
-        return _this_year()
-    answer: int = typer.prompt("首笔投资或首期发债在哪一年", default=_this_year(), type=int)
+    if sample is not None or not sys.stdin.isatty():
+        return today().year
+    answer: int = typer.prompt("首笔投资或首期发债在哪一年", default=today().year, type=int)
     if not FIRST_YEAR <= answer <= LAST_YEAR:
         raise refused("year_refused", "--first-year", first=FIRST_YEAR, last=LAST_YEAR, found=answer)
     return answer

@@ -1,7 +1,6 @@
 """What `take` says and writes: the fields that were taken, the columns that were not, and the file to fill in."""
 
-from datetime import UTC, datetime
-
+from bondcalc.dates import today
 from bondcalc.inputs.form.template import template
 from bondcalc.taking.taken import Taken, project_of
 from bondcalc.wording.messages import Long, listed, notice
@@ -19,5 +18,5 @@ def taken_text(result: Taken) -> str:
 def skeleton(result: Taken) -> bytes:
     """Write the file to fill in; its years begin where the first bond does, else this year."""
     days = [bond["value_date"] for bond in result.rows.get("bonds", ()) if bond.get("value_date")]
-    first = min((day.year for day in days if hasattr(day, "year")), default=datetime.now(tz=UTC).year)
+    first = min((day.year for day in days if hasattr(day, "year")), default=today().year)
     return template(project_of(result), range(first, first + YEARS))

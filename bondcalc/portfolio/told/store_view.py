@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bondcalc.dates import CHINA
 from bondcalc.inputs.sheets.particulars import SECTORS
 from bondcalc.portfolio.kept_record import FEN, BondKept, FileState, PaymentKept
 from bondcalc.portfolio.list_sheets import MONEY_UNIT
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from bondcalc.portfolio.told.executions import IssuedBonds, ProjectExecution
 
 NOTATION = Notation(Decimal("0.01"), MONEY_UNIT)
-CHINA = timezone(timedelta(hours=8))
 
 
 def units(fen: int) -> Decimal:
