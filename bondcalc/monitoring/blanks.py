@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.monitoring.due_payments import untold_payments
 from bondcalc.monitoring.monitoring_case import MonitoringCase
 from bondcalc.monitoring.monitoring_result import BondMoney, NextPayment, TreasuryGap
-from bondcalc.monitoring.next_payment import untold_payments
 from bondcalc.monitoring.state_sheets import ProgressReading
 from bondcalc.monitoring.yearly_view import unread_items, whole_progress
 from bondcalc.wording.day import spelt
@@ -49,7 +49,7 @@ def _progress(case: MonitoringCase) -> Iterator[str]:
 
 def _service(case: MonitoringCase) -> Iterator[str]:
     """Name the payments whose day is over and that no row of 还本付息 lists; those listed are asked for by a finding."""
-    listed = {(row.bond, row.due_on) for row in case.actuals.service()}
+    listed = {row.owing for row in case.actuals.service()}
     days = [day for bond, day in untold_payments(case) if (bond, day) not in listed]
     if days:
         yield f"{len(days)}笔已到期本息的支付情况（最近一笔{spelt(max(days))}）"

@@ -1,4 +1,4 @@
-"""应付而未付: what the calendar of each bond asks for by day, what is left of it, and what still has to come out of a balance seen before."""
+"""应付而未付: what the calendar of each bond asks for by day, what is left of it, of what nobody told, and what still has to come out of a balance seen before."""
 
 from datetime import date
 from decimal import Decimal
@@ -7,13 +7,14 @@ from bondcalc.dates import working_day_from
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.monitoring_case import MonitoringCase
+from bondcalc.monitoring.state_sheets import Owing
 from bondcalc.schedules import bonds
 
 OWN = (None, "revenue")
 """Sources of a payment that come out of the repayment accounts."""
 
 
-def asked_by_day(case: MonitoringCase) -> dict[tuple[str, date], Decimal]:
+def asked_by_day(case: MonitoringCase) -> dict[Owing, Decimal]:
     """Give what each bond pays on each day of its calendar."""
     return {
         (tranche.row.data.id, day): amount
@@ -32,6 +33,21 @@ def left_of(actuals: Actuals, bond: str, day: date, due: Decimal) -> Decimal:
     typed = sum(bool(amount) for row in rows for amount in (row.principal, row.interest))
     left = due - sum((row.service for row in rows), Decimal(0))
     return left if not typed or left > actuals.quantum * (1 + typed) / 2 else Decimal(0)
+
+
+def untold_payments(case: MonitoringCase, *, planned: bool = False) -> dict[Owing, Decimal]:
+    """Give what fell due before the day, of bonds that are issued, and of which no row of 还本付息 tells anything.
+
+    With `planned` those count too whose value date is past without a result of issue.
+    """
+    told_of = {row.owing for row in case.actuals.service() if row.told}
+    rows = case.current.project.rows(Bond)
+    issued = {row.id for row in rows if row.status == "issued" or (planned and row.value_date <= case.as_of)}
+    return {
+        (bond, day): amount
+        for (bond, day), amount in asked_by_day(case).items()
+        if amount and bond in issued and (bond, day) not in told_of and working_day_from(day) < case.as_of
+    }
 
 
 def owed_since(case: MonitoringCase, seen: date) -> Decimal:

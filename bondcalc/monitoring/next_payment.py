@@ -11,11 +11,10 @@ from bondcalc.algebra.exact import Program
 from bondcalc.algebra.line import Line, largest, money, ratio
 from bondcalc.algebra.table import Table
 from bondcalc.dates import working_day_from
-from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.money import half_up
 from bondcalc.monitoring.advances import advance_alarms
 from bondcalc.monitoring.alarm import COLOURS, AlarmColour, Domain, Matter
-from bondcalc.monitoring.due_payments import asked_by_day, left_of, owed_since
+from bondcalc.monitoring.due_payments import asked_by_day, left_of, owed_since, untold_payments
 from bondcalc.monitoring.monitoring_case import MonitoringCase
 from bondcalc.monitoring.monitoring_result import NextPayment
 from bondcalc.monitoring.months import Month, months_between
@@ -99,8 +98,8 @@ def _later(case: MonitoringCase, payment: NextPayment) -> str:
 
 def _unpaid(case: MonitoringCase) -> Iterator[Matter]:
     """Hold every payment that the actuals list, once its day is over, against what the calendar of its bond asks for."""
-    asked, listed = asked_by_day(case), sorted(case.actuals.service(), key=_owing)
-    for (bond, day), rows in groupby(listed, key=_owing):
+    asked, listed = asked_by_day(case), sorted(case.actuals.service(), key=lambda row: row.owing)
+    for (bond, day), rows in groupby(listed, key=lambda row: row.owing):
         if working_day_from(day) >= case.as_of:
             continue
         seen = _missed(case, list(rows), asked.get((bond, day)))
@@ -124,24 +123,9 @@ def _late(bond: str, day: date, seen: "Missed") -> Matter:
     )
 
 
-def untold_payments(case: MonitoringCase, *, planned: bool = False) -> dict[tuple[str, date], Decimal]:
-    """Give what fell due before the day, of bonds that are issued, and of which no row of 还本付息 tells anything.
-
-    With `planned` those count too whose value date is past without a result of issue.
-    """
-    told_of = {_owing(row) for row in case.actuals.service() if row.told}
-    rows = case.current.project.rows(Bond)
-    issued = {row.id for row in rows if row.status == "issued" or (planned and row.value_date <= case.as_of)}
-    return {
-        (bond, day): amount
-        for (bond, day), amount in asked_by_day(case).items()
-        if amount and bond in issued and (bond, day) not in told_of and working_day_from(day) < case.as_of
-    }
-
-
 def _untold(case: MonitoringCase) -> Iterator[Matter]:
     """Ask for the payments that are laid out in 还本付息 and not filled in, by one finding for all of them."""
-    laid_out = {_owing(row) for row in case.actuals.service()}
+    laid_out = {row.owing for row in case.actuals.service()}
     asked = {owing: amount for owing, amount in untold_payments(case, planned=True).items() if owing in laid_out}
     if asked:
         planned = len(asked.keys() - untold_payments(case).keys())
@@ -156,11 +140,6 @@ def _untold(case: MonitoringCase) -> Iterator[Matter]:
             action="在执行数据“还本付息”表补填；未付的填金额，实付日期留空",
             owner=Department.FINANCE,
         )
-
-
-def _owing(row: ServicePayment) -> tuple[str, date]:
-    """Tell what a payment is of: its bond, and the day it was due."""
-    return row.bond, row.due_on
 
 
 class Missed(NamedTuple):

@@ -13,7 +13,7 @@ def off_calendar_alarms(case: MonitoringCase) -> Iterator[Matter]:
     """Ask about each: what is due later still rests on the balance without it (`repaid_early` takes payment days only)."""
     asked = asked_by_day(case)
     for row in case.actuals.service():
-        if row.principal and row.paid_on is not None and (row.bond, row.due_on) not in asked:
+        if row.principal and row.paid_on is not None and row.owing not in asked:
             yield Matter(
                 id=f"payment.off_calendar.{row.bond}.{row.due_on}",
                 domain=Domain.PAYMENT,

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -11,12 +10,11 @@ from bondcalc.algebra.exact import Program
 from bondcalc.inputs.project import Project, sheet_of
 from bondcalc.inputs.sheets.principal import PrincipalPayment
 from bondcalc.monitoring.layer import Actuals
+from bondcalc.monitoring.state_sheets import Owing
 from bondcalc.rules.load import Rules
 from bondcalc.schedules import bonds
 from bondcalc.schedules.book import Book, settings
 
-Owing = tuple[str, date]
-"""What a payment is of: its bond and the day it was due."""
 ROUNDING = Decimal("0.001")
 """Share of the principal due by which what was paid may lie above it and be rounded otherwise, as level payments are."""
 
@@ -48,7 +46,7 @@ def _repaid(actuals: Actuals) -> dict[Owing, Decimal]:
     amounts: dict[Owing, Decimal] = defaultdict(Decimal)
     for row in actuals.service():
         if row.paid_on is not None and row.principal:
-            amounts[row.bond, row.due_on] += row.principal
+            amounts[row.owing] += row.principal
     return amounts
 
 

@@ -22,6 +22,8 @@ TARGET_KINDS = {
     "environment": "社会效益：环境",
 }
 """Kinds of targets (财预〔2021〕61号: 产出、效益、满意度), the four aims of welfare among them."""
+Owing = tuple[str, date]
+"""What a payment is of: its bond and the day it was due."""
 DIRECTIONS = {"at_least": "不少于", "at_most": "不超过"}
 """Which way a target is reached."""
 
@@ -109,6 +111,11 @@ class ServicePayment:
     def happened(self, project: Project) -> Iterator[Fault]:
         """It was paid by the day up to which the actuals are told."""
         yield from day_faults("paid_on", self.paid_on, project)
+
+    @property
+    def owing(self) -> Owing:
+        """What it is a payment of."""
+        return self.bond, self.due_on
 
     @property
     def told(self) -> bool:
