@@ -12,14 +12,12 @@ def balance_check(case: MonitoringCase) -> BalanceCheck | None:
 
     By hand in tests/monitoring/test_balance_check.py: test_the_balance_beside_what_is_left.
     """
-    balances = case.actuals.balances_on(case.as_of, "bond")
-    if not balances:
+    held = case.actuals.held_on(case.as_of, "bond")
+    if held is None:
         return None
-    day = max(row.day for row in balances)
-    arrived = [step.amount for step in arrivals(case.actuals) if step.day <= day]
+    arrived = [step.amount for step in arrivals(case.actuals) if step.day <= held.day]
     spent = [payment for payment in case.actuals.spent() if payment.source == "bond"]
     if not arrived or not spent:
         return None
-    held = sum((row.balance for row in balances), Decimal(0))
-    gone = sum((payment.amount for payment in spent if payment.day <= day), Decimal(0))
-    return BalanceCheck(day, held, sum(arrived, Decimal(0)) - gone)
+    gone = sum((payment.amount for payment in spent if payment.day <= held.day), Decimal(0))
+    return BalanceCheck(held.day, held.amount, sum(arrived, Decimal(0)) - gone)

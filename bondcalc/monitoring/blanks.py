@@ -31,7 +31,7 @@ def blanks(
     yield from _progress(case)
     if payment is not None and payment.balance is None:
         yield "偿债资金账户余额"
-    if money is not None and not actuals.balances_on(case.as_of, "bond"):
+    if money is not None and actuals.held_on(case.as_of, "bond") is None:
         yield "债券资金账户余额"
     values = [row for row in actuals.targets if row.target is not None and row.due is None and not row.by_year]
     if values:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from bondcalc.inputs.project import Project
 from bondcalc.money import CONTEXT
@@ -31,6 +31,13 @@ class Spent:
     contract: str | None = None
     counterparty: str | None = None
     bond: str | None = None
+
+
+class HeldInAccounts(NamedTuple):
+    """What accounts hold together, and the day of the last of their balances; in units of the project's money."""
+
+    day: date
+    amount: Decimal
 
 
 @dataclass(frozen=True)
@@ -181,6 +188,13 @@ class Actuals:
             if row.day <= day and kind in (None, row.kind):
                 last[row.account] = row
         return tuple(last.values())
+
+    def held_on(self, day: date, kind: str) -> HeldInAccounts | None:
+        """What the accounts of a kind hold as last told on or before a day; None where nobody told."""
+        last = self.balances_on(day, kind)
+        if not last:
+            return None
+        return HeldInAccounts(max(row.day for row in last), sum((row.balance for row in last), Decimal(0)))
 
     def service(self, bond: str | None = None) -> tuple[ServicePayment, ...]:
         """Debt service as paid, in the order of the days it was due: of a bond, else of all."""

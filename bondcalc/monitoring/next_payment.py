@@ -15,6 +15,7 @@ from bondcalc.money import half_up
 from bondcalc.monitoring.advances import advance_alarms
 from bondcalc.monitoring.alarm import COLOURS, AlarmColour, Domain, Matter
 from bondcalc.monitoring.due_payments import asked_by_day, left_of, owed_since, untold_payments
+from bondcalc.monitoring.layer import HeldInAccounts
 from bondcalc.monitoring.monitoring_case import MonitoringCase
 from bondcalc.monitoring.monitoring_result import NextPayment
 from bondcalc.monitoring.months import Month, months_between
@@ -42,7 +43,7 @@ def next_payment(case: MonitoringCase, filtered: Decimal) -> NextPayment | None:
     figures = Program([*lines.values()], settings(case.filed.book).quantum).run()
     amounts = {id_: figures.amount(line) for id_, line in lines.items() if id_ != "cover"}
     balance = amounts.get("balance")
-    seen, since = _seen(case), amounts.get("since", Decimal(0))
+    held, since = _held(case), amounts.get("since", Decimal(0))
     there = None if balance is None else max(balance - since + amounts["expected"], Decimal(0))
     cover = None if there is None else Fraction(there) / Fraction(amounts["due"])
     from_capital = bonds.in_construction(case.current, day)
@@ -53,7 +54,7 @@ def next_payment(case: MonitoringCase, filtered: Decimal) -> NextPayment | None:
         bonds=tuple(due),
         due=amounts["due"],
         balance=balance,
-        seen=seen,
+        seen=None if held is None else held.day,
         since=since,
         expected=amounts["expected"],
         cover=cover,
@@ -219,19 +220,23 @@ def _lines(case: MonitoringCase, day: date, due: dict[str, Decimal], filtered: D
     )
     owed = given("due", sum(due.values(), Decimal(0)), "下次应付本息", "Due next", "还本付息表，扣除已付")
     lines = {"planned": planned, "filtered": share, "expected": expected, "due": owed}
-    seen = _seen(case)
+    held = _held(case)
     # A balance that nobody told is no line: neither it nor the cover has a figure.
-    return lines if seen is None else {**lines, **_cover_lines(case, table, lines, seen)}
+    return lines if held is None else {**lines, **_cover_lines(case, table, lines, held)}
 
 
-def _cover_lines(case: MonitoringCase, table: Table, lines: dict[str, Line], seen: date) -> dict[str, Line]:
+def _cover_lines(case: MonitoringCase, table: Table, lines: dict[str, Line], held: HeldInAccounts) -> dict[str, Line]:
     """Hold a balance seen on a day, less what came out of it or was due since, and what is expected, against what is due."""
-    held = sum((row.balance for row in case.actuals.balances_on(case.as_of, "repayment")), Decimal(0))
     balance = table.structure(
-        "balance", [held], "偿债资金账户余额", "Balance of the repayment account", "账户余额，监测日", unit="money"
+        "balance",
+        [held.amount],
+        "偿债资金账户余额",
+        "Balance of the repayment account",
+        "账户余额，监测日",
+        unit="money",
     )
     added, there, said = {"balance": balance}, balance + lines["expected"], "（余额＋预计收益）÷应付本息"
-    gone = owed_since(case, seen)
+    gone = owed_since(case, held.day)
     if gone:
         added["since"] = table.structure(
             "since", [gone], "余额日以后已付和到期未填报的本息", "Paid or due since", "还本付息表", unit="money"
@@ -242,9 +247,9 @@ def _cover_lines(case: MonitoringCase, table: Table, lines: dict[str, Line], see
     return {**added, "cover": cover}
 
 
-def _seen(case: MonitoringCase) -> date | None:
-    """Give the day of the last balance of the repayment accounts; None where none is told."""
-    return max((row.day for row in case.actuals.balances_on(case.as_of, "repayment")), default=None)
+def _held(case: MonitoringCase) -> HeldInAccounts | None:
+    """Give what the repayment accounts hold; None where nobody told."""
+    return case.actuals.held_on(case.as_of, "repayment")
 
 
 def _planned(case: MonitoringCase, day: date) -> Decimal:

@@ -26,7 +26,7 @@ def execution_of(made: MonitoringResult, data_day: date) -> ProjectExecution:
     """Give what the weekly tables show of a project whose actuals are told up to a day, in 万元."""
     plan, record = issued_plan(made), recorded(made.filed, made.actuals)
     year, scale = record.year(record.as_of.year), plan.ten_thousand
-    balances = made.actuals.balances_on(record.as_of, "repayment")
+    held = made.actuals.held_on(record.as_of, "repayment")
     alarm = made.alarms[0] if made.alarms else None
     return ProjectExecution(
         as_of=record.as_of,
@@ -35,7 +35,7 @@ def execution_of(made: MonitoringResult, data_day: date) -> ProjectExecution:
         built=whole_progress(made.filed.project, made.actuals, record.as_of),
         earned=_scaled(_earned(made), scale),
         paid_in=_scaled(year.paid_in if year else None, scale),
-        ready=_scaled(sum((row.balance for row in balances), Decimal(0)) if balances else None, scale),
+        ready=_scaled(None if held is None else held.amount, scale),
         advanced=_scaled(advanced(made.actuals, record.as_of), scale),
         undisclosed=undisclosed(plan, made.actuals, record.as_of),
         owner=alarm.owner if alarm else "",
