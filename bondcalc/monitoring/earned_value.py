@@ -49,12 +49,14 @@ class _Lines:
         self.single = case.table_book.scalars("earned_value", "挣值分析表", "Earned value", 5)
         self.indices: dict[str, Line] = {}
         works = case.filed.figures.amounts(book.use(investment.schedule).works)
+        first = next((year for year, amount in zip(axis.years, works, strict=True) if amount), axis.years[0])
         self._plan = self.yearly.structure(
             "works", [*works], "建设投资计划", "Planned works", "项目总投资及分年计划表", unit="money"
         )
         self._cumulated = self.yearly.line(
             "planned", running(self._plan), "累计计划价值", "Planned to year-end", "逐年累加"
         )
+        self._months, self._spread = self._month_lines(first)
         self._add(progress, paid)
 
     def _add(self, progress: Decimal, paid: Decimal | None) -> None:
@@ -107,7 +109,7 @@ class _Lines:
         )
         months = self.yearly.line(
             "passed",
-            self._months() / 12,
+            self._months / 12,
             "已过的部分",
             "Part passed",
             "当年已过的月数÷12，没有计划的年度不计",
@@ -122,33 +124,22 @@ class _Lines:
         self.indices[id_] = self.single.line(id_, formula, zh, en, source, unit=unit)
         return self.indices[id_]
 
-    def _months(self) -> Line:
-        years, first = self.yearly.axis.years, self._first()
-        passed = [Decimal(elapsed_months(year, self._case.actuals.told_to) if year >= first else 0) for year in years]
-        if "months" not in {line.id for line in self.yearly.lines}:
-            self.yearly.structure("months", passed, "已过的月数", "Months passed", "截至数据截至日", unit="count")
-        return self.yearly["months"]
-
-    def _first(self) -> int:
-        """Give the first year in which works are planned; the first of all where none are."""
-        planned = zip(
-            self.yearly.axis.years,
-            self._case.filed.figures.amounts(self._case.filed.book.use(investment.schedule).works),
-            strict=True,
-        )
-        return next((year for year, amount in planned if amount), self.yearly.axis.years[0])
-
-    def _spread(self) -> Line:
-        """Lay out the months over which the plan of each year is spread."""
-        months = [Decimal(months_of_works(self._case, year)) for year in self.yearly.axis.years]
-        return self.yearly.structure(
-            "spread", months, "当年施工月数", "Months of works", "12，竣工年度至竣工当月", unit="count"
+    def _month_lines(self, first: int) -> tuple[Line, Line]:
+        """Lay out the months of each year that are over, from the first with a plan on, and those over which its plan is spread."""
+        years, day = self.yearly.axis.years, self._case.actuals.told_to
+        passed = [Decimal(elapsed_months(year, day) if year >= first else 0) for year in years]
+        spread = [Decimal(months_of_works(self._case, year)) for year in years]
+        return (
+            self.yearly.structure("months", passed, "已过的月数", "Months passed", "截至数据截至日", unit="count"),
+            self.yearly.structure(
+                "spread", spread, "当年施工月数", "Months of works", "12，竣工年度至竣工当月", unit="count"
+            ),
         )
 
     def _by_day(self) -> Line:
         return self.yearly.line(
             "by_day",
-            self._plan * smallest(self._months(), self._spread()) / self.yearly["spread"],
+            self._plan * smallest(self._months, self._spread) / self._spread,
             "截至数据截至日计划价值",
             "Planned by the day",
             "当年计划×已过的月数÷当年施工月数，不超过当年计划",
@@ -161,7 +152,7 @@ class _Lines:
         part = if_(self._plan > 0, smallest(1, largest(0, (ev - before) / self._plan)), 0)
         return self.yearly.line(
             "earned",
-            part * self.yearly["spread"] / 12,
+            part * self._spread / 12,
             "挣得部分（年）",
             "Part earned",
             "（挣值－上年累计计划）÷当年计划，限于0至1，×当年施工月数÷12",
