@@ -64,13 +64,12 @@ def bound_of(before: str, behind: str) -> str:
     for key in ("least", "most"):
         if pattern("bounds", f"{key}_behind").match(behind):
             return key
-    every = sorted(
-        ((word, key) for key in ("least", "most") for word in _stated()["bounds"][key]), key=lambda pair: -len(pair[0])
-    )
+    near = before[-LOOKED_BACK:]
     bounds = [
-        (match.end(), len(word), key)
-        for word, key in every
-        for match in re.finditer(re.escape(word), before[-LOOKED_BACK:])
+        (near.rfind(word) + len(word), len(word), key)
+        for key in ("least", "most")
+        for word in _stated()["bounds"][key]
+        if word in near
     ]
     end, _, key = max(bounds, default=(0, 0, ""))
-    return key if bounds and only_fills(before[-LOOKED_BACK:][end:]) else ""
+    return key if bounds and only_fills(near[end:]) else ""
