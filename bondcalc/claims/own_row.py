@@ -12,6 +12,7 @@ from bondcalc.claims.vocabulary import pattern
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.inputs.sheets.operating_costs import SHARES, CostLine
 from bondcalc.inputs.sheets.revenue_lines import RevenueLine
+from bondcalc.inputs.sheets.volume_lines import price_worth
 from bondcalc.wording import number
 
 DAYS = 365
@@ -77,7 +78,7 @@ def _of_revenue(line: RevenueLine, clause: Clause, money: Decimal) -> Iterator[N
                 abs(written - known) <= known * NEAR for known in (line.quantity, line.capacity or line.quantity)
             ),
         )
-    yuan = line.price * (1 if line.price_unit == "yuan" else money)
+    yuan = line.price * price_worth(line.price_unit, money)
     if line.price and (line.periods_a_year == 1 or "年" not in clause.text):
         yield from _price(clause, line.name, f"revenue.{line.id}.price", line.quantity_unit, yuan)
 
@@ -94,7 +95,7 @@ def _of_cost(line: CostLine, clause: Clause, money: Decimal) -> Iterator[NumberC
     if line.rate is None:
         return
     if line.basis == "per_quantity" and line.quantity == 1:
-        yuan = line.rate * (1 if line.price_unit == "yuan" else money)
+        yuan = line.rate * price_worth(line.price_unit, money)
         yield from _price(clause, line.name, f"costs.{line.id}.rate", "", yuan)
     shares = [quantity for quantity in quantities(clause.text) if quantity.dimension is Dimension.SHARE]
     if line.basis in SHARES and len(shares) == 1 and _SHARE_OF.search(clause.text):

@@ -9,7 +9,8 @@ from bondcalc.claims.number_claims import NumberClaim
 from bondcalc.claims.quantities import Dimension, Quantity, quantities
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.operating_costs import SHARES, CostLine
-from bondcalc.inputs.sheets.settings import YUAN, Settings
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.inputs.sheets.volume_lines import price_worth
 from bondcalc.wording import number
 
 _STAFF = r"(?:人员|职工|员工|工作人员|劳动定员|定员)"
@@ -42,8 +43,7 @@ class StatedCosts:
 
     def __init__(self, project: Project) -> None:
         self._lines = project.rows(CostLine)
-        settings = project.form(Settings)
-        self._unit = Decimal(YUAN.get(settings.money_unit, 0) or settings.yuan_per_unit)
+        self._money = project.form(Settings).yuan_per_unit
         self._words = ("人", "员", "工", *(line.name.partition("（")[0] for line in self._lines))
         self._staff = tuple(line for line in self._lines if line.counted_in in {"人", "名"} and line.basis == "fixed")
 
@@ -78,7 +78,7 @@ class StatedCosts:
         each = _PAY.search(before) or _PAY_BEHIND.search(behind)
         if not each or not self._of_staff(clause) or not quantity.text.endswith("元") or "月" in behind[:4]:
             return
-        known = {line.id: (line.rate or Decimal(0)) * self._scale(line) for line in self._staff}
+        known = {line.id: self._price(line) for line in self._staff}
         yield clause.claim(
             quantity.text,
             Dimension.MONEY,
@@ -119,7 +119,7 @@ class StatedCosts:
             _EACH.search(before) or re.match(r"\s*(?:/|每)", clause.text[quantity.end :])
         ):
             known = {
-                line.id: (yuan := (line.rate or Decimal(0)) * self._scale(line), f"{number.trimmed(yuan)}元")
+                line.id: (yuan := self._price(line), f"{number.trimmed(yuan)}元")
                 for line in lines
                 if line.basis == "per_quantity" and line.quantity == 1
             }
@@ -135,9 +135,9 @@ class StatedCosts:
                 agrees=any(quantity.states(value) for value, _ in known.values()),
             )
 
-    def _scale(self, line: CostLine) -> Decimal:
-        """Give how many 元 a price of the line counts."""
-        return Decimal(1) if line.price_unit == "yuan" else self._unit
+    def _price(self, line: CostLine) -> Decimal:
+        """Give the price of a line in 元."""
+        return (line.rate or Decimal(0)) * price_worth(line.price_unit, self._money)
 
 
 def _says(name: str, before: str) -> bool:

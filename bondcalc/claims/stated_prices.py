@@ -11,6 +11,7 @@ from bondcalc.claims.stated_bonds import of_other_debt
 from bondcalc.claims.vocabulary import bound_of, named_before, stated_words
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.revenue_lines import Drivers, NodeLine, RevenueLine
+from bondcalc.inputs.sheets.volume_lines import price_worth
 from bondcalc.wording import number
 
 _MEASURE = re.compile(
@@ -47,7 +48,7 @@ class StatedPrices:
 
     def __init__(self, project: Project, money: Decimal) -> None:
         lines: tuple[Drivers, ...] = (*project.rows(RevenueLine), *project.rows(NodeLine))
-        self._prices = tuple(_Price(line, line.price * (1 if line.price_unit == "yuan" else money)) for line in lines)
+        self._prices = tuple(_Price(line, line.price * price_worth(line.price_unit, money)) for line in lines)
 
     def claim(self, sentence: Sentence, quantity: Quantity) -> NumberClaim | None:
         """Judge a price; None where no line is named beside it, or it is no price."""

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from bondcalc.claims.clauses import Clause, clauses
 from bondcalc.claims.number_claims import NumberClaim
 from bondcalc.claims.quantities import Dimension, Quantity, quantities
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.particulars import Particulars
-from bondcalc.inputs.sheets.settings import YUAN, Settings
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.sub_projects import SubProject
 from bondcalc.wording import number
 
@@ -59,9 +58,8 @@ class StatedRates:
         stated = self._form.approved_total
         if stated is None or not _APPROVED.search(before):
             return
-        unit = self._settings.money_unit
-        yuan = stated * Decimal(YUAN.get(unit, 0) or self._settings.yuan_per_unit)
-        right = f"{number.fixed(stated, 2, grouped=True)}{unit}"
+        yuan = stated * self._settings.yuan_per_unit
+        right = f"{number.fixed(stated, 2, grouped=True)}{self._settings.money_unit}"
         yield clause.claim(
             quantity.text, Dimension.MONEY, "批复总投资", "project.approved_total", right, agrees=quantity.covers(yuan)
         )

@@ -13,7 +13,7 @@ from bondcalc.claims.stated_prices import StatedPrices, is_price
 from bondcalc.claims.vocabulary import bound_of, named_before, stated_words
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.bond import Bond
-from bondcalc.inputs.sheets.settings import YUAN, Settings
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.volume_lines import Ramp
 from bondcalc.wording import number
 
@@ -42,10 +42,7 @@ class StatedTerms:
     def __init__(self, project: Project) -> None:
         self._bonds, self._ramps = project.rows(Bond), project.rows(Ramp)
         settings = project.form(Settings)
-        self._unit, self._money = (
-            settings.money_unit,
-            Decimal(YUAN.get(settings.money_unit, 0) or settings.yuan_per_unit),
-        )
+        self._unit, self._money = settings.money_unit, settings.yuan_per_unit
         self._prices = StatedPrices(project, self._money)
 
     def claim(self, sentence: Sentence, quantity: Quantity) -> NumberClaim | None:

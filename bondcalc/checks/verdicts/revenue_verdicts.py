@@ -29,6 +29,7 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.revenue_lines import Drivers, NodeLine, RevenueLine
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.taxation import Taxation
+from bondcalc.inputs.sheets.volume_lines import price_worth
 from bondcalc.schedules import bonds, cash_flows, costs, coverage, income_tax, land, repayable, revenue, timing, vat
 from bondcalc.schedules.book import Book
 from bondcalc.wording.terms import Verdict
@@ -134,17 +135,13 @@ def _last_fifth(yearly: Line) -> Expression:
 def odd_prices(project: Project) -> list[str]:
     """Name lines whose price a sum seems to have been divided into: finer than a fen, or of more digits than a market quotes."""
     unit = project.form(Settings).yuan_per_unit
-    return [line.name for line in claimed_lines(project) if _divided(line.price * _yuan(line, unit))]
+    return [line.name for line in claimed_lines(project) if _divided(line.price * price_worth(line.price_unit, unit))]
 
 
 def _divided(price: Decimal) -> bool:
     """Tell it of a price in yuan, so that the unit it was stated in changes nothing."""
     _, digits, exponent = price.normalize().as_tuple()
     return -int(exponent) > QUOTED_DECIMALS or len(digits) > QUOTED_DIGITS
-
-
-def _yuan(line: Drivers, unit: Decimal) -> Decimal:
-    return unit if line.price_unit == "money_unit" else Decimal(1)
 
 
 def costs_complete(book: Book) -> Iterator[VerdictCase]:

@@ -40,6 +40,11 @@ class Ramp:
                 yield Fault("by_operating_year", "ramp_gap", {"year": year}, year)
 
 
+def price_worth(price_unit: str, yuan_per_unit: Decimal) -> Decimal:
+    """Give how many 元 a price of 1 is, stated in one of `PRICE_UNITS`."""
+    return Decimal(1) if price_unit == "yuan" else yuan_per_unit
+
+
 HIGHEST_STEP = Decimal("0.1")
 """Growth a step above which a price is asked about: 50 % may be typed for 5 %."""
 
