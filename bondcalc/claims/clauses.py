@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bondcalc.claims.chinese_numerals import SIGNS
 from bondcalc.claims.number_claims import Judgement, NumberClaim
-from bondcalc.claims.quantities import Dimension, plain_width
+from bondcalc.claims.quantities import SENTENCE_ENDS, Dimension, plain_width
 from bondcalc.claims.stated_bonds import whole
 from bondcalc.claims.vocabulary import pattern
 
@@ -16,7 +16,6 @@ COUNTED = rf"(?:\d+(?:\.\d+)?|[{SIGNS}]{{1,5}})"
 """A number of people, years or months, in digits or in Chinese."""
 NUMERALS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十两百千万亿额")
 """Signs without which a text says no number and no 等额."""
-_SENTENCE = re.compile(r"[。；;！!？?\n\r]+")
 _CLAUSE = re.compile(r"，|(?<=示例|假设)[：:]|[：:](?!\s*[\d二])|,(?!\d{3})")
 _HEAD = re.compile(r"^\s*(?:示例|假设|其中)?[：:]?\s*")
 
@@ -62,7 +61,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
 
 
 def _parted(text: str) -> Iterator[Clause]:
-    for said in _SENTENCE.split(plain_width(text)):
+    for said in SENTENCE_ENDS.split(plain_width(text)):
         start = 0
         for cut in _CLAUSE.finditer(said):
             yield Clause(said, start, cut.start())

@@ -16,7 +16,7 @@ from bondcalc.claims.computed import ComputedProject
 from bondcalc.claims.named_figures import NamedFigure, NamedFigures
 from bondcalc.claims.naming import Meant, meant
 from bondcalc.claims.number_claims import Judgement, NumberClaim
-from bondcalc.claims.quantities import Dimension, Quantity
+from bondcalc.claims.quantities import SENTENCE_ENDS, Dimension, Quantity
 from bondcalc.claims.sentences import Sentence, sentences
 from bondcalc.claims.stated_capacity import StatedCapacity
 from bondcalc.claims.stated_costs import StatedCosts
@@ -34,8 +34,6 @@ TELLING = 4
 """Digits from which a number without a name is taken for the figure that has them."""
 MANY = 6
 """Different figures a name may mean, beyond which a number of few digits fits one of them by chance."""
-
-_SENTENCE = re.compile(r"[^。；;！!？?\n\r]+")
 _SUCH = re.compile(r"的?(?:年度|年份|情形|情景|部分|概率)")
 """Behind a bound: the years, cases and parts it picks out."""
 FAR = 10
@@ -82,7 +80,7 @@ class Judge:
         try:
             return [
                 claim
-                for sentence in _SENTENCE.findall(text)
+                for sentence in SENTENCE_ENDS.split(text)
                 if NUMERALS & set(sentence)
                 for claim in self._wrong(sentence)
             ]

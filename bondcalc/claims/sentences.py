@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bondcalc.claims.named_figures import NamedFigures
-from bondcalc.claims.quantities import Quantity, plain_width, quantities
+from bondcalc.claims.quantities import SENTENCE_ENDS, Quantity, plain_width, quantities
 
-_SENTENCE = re.compile(r"[。；;！!？?\n\r]+")
 _CLAUSE = re.compile(r"[，,：:]+")
 _ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)|“[^“”]*”(?=[^\d]*$)")
 _YEARS = re.compile(
@@ -54,7 +53,7 @@ class Sentence:
 
 def sentences(text: str, named: NamedFigures) -> Iterator[Sentence]:
     """Take a text apart, sentence by sentence."""
-    for piece in _SENTENCE.split(plain_width(text)):
+    for piece in SENTENCE_ENDS.split(plain_width(text)):
         numbers = tuple(quantities(piece))
         if not numbers:
             continue

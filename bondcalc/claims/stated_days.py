@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from bondcalc.claims.number_claims import Judgement, NumberClaim
-from bondcalc.claims.quantities import Dimension, plain_width
+from bondcalc.claims.quantities import SENTENCE_ENDS, Dimension, plain_width
 from bondcalc.claims.stated_bonds import issue_counts, of_other_debt, spoken_of, whole
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.wording.day import spelt
@@ -26,7 +26,6 @@ _AND = re.compile(rf"(?:\d{{4}}年)?{_N}月{_N}日[、和及与]\s*$")
 _COUNT = re.compile(
     r"分(?:为|成)?\s*(?P<count>[一二两三四五六七八九十\d]{1,3})\s*[期批次](?!工程|建设|实施|开发|验收|拨付|支付|交付)"
 )
-_SENTENCE = re.compile(r"[。；;！!？?\n\r]+")
 _CLAUSE = re.compile(r"[，,]")
 
 _DAYS: dict[str, Callable[[Bond], list[date]]] = {
@@ -48,7 +47,7 @@ class StatedDays:
 
     def claims(self, text: str) -> Iterator[NumberClaim]:
         """Judge what a text says of the bonds' days and of how many issues there are."""
-        for said in _SENTENCE.split(plain_width(text)) if self._bonds else ():
+        for said in SENTENCE_ENDS.split(plain_width(text)) if self._bonds else ():
             if re.search("债|起息|付息", said):
                 yield from self._dated(said)
                 yield from self._counted(said)
