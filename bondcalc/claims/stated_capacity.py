@@ -27,7 +27,6 @@ _WAYS = (
     re.compile(rf"(?:处理|供水|生产|设计)(?:能力|规模|水量)*(?:为|达到|达|约|:|\s)*{_VOLUME}\s*(?:/|每)\s*(?:日|天|d)"),
 )
 _OWN = re.compile(r"^(?:示例)?\s*$|新建|本项目|本工程|建设(?!用地)|扩建至|设计")
-
 _WHOLE = re.compile(r"后|县城|城区|合计|总处理|共")
 """What all plants together have once this one is built."""
 
@@ -55,15 +54,10 @@ class StatedCapacity:
 
     def claims(self, text: str) -> Iterator[NumberClaim]:
         """Judge the daily volumes of a text."""
-        for clause in clauses(text) if (self._sure and "日" in text) or "天" in text else ():
+        for clause in clauses(text) if self._sure and ("日" in text or "天" in text) else ():
             for match in (match for said in _WAYS for match in said.finditer(clause.text)):
                 before = clause.text[: match.start()]
-                if (
-                    self._sure
-                    and _OWN.search(before)
-                    and not _WHOLE.search(before)
-                    and not clause.foreign(match.start())
-                ):
+                if _OWN.search(before) and not _WHOLE.search(before) and not clause.foreign(match.start()):
                     yield self._judged(clause, match)
 
     def _judged(self, clause: Clause, match: re.Match[str]) -> NumberClaim:
