@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from bondcalc.claims.chinese_numerals import SIGNS
 from bondcalc.claims.number_claims import Judgement, NumberClaim
-from bondcalc.claims.quantities import SENTENCE_ENDS, Dimension, plain_width
+from bondcalc.claims.quantities import SCALES, SENTENCE_ENDS, Dimension, plain_width
 from bondcalc.claims.stated_bonds import whole
 from bondcalc.claims.vocabulary import pattern
 
 COUNTED = rf"(?:\d+(?:\.\d+)?|[{SIGNS}]{{1,5}})"
 """A number of people, years or months, in digits or in Chinese."""
+AMOUNT = r"\d[\d,]*(?:\.\d+)?"
+"""A number in digits, which `scaled` reads."""
 NUMERALS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十两百千万亿额")
 """Signs without which a text says no number and no 等额."""
 _CLAUSE = re.compile(r"，|(?<=示例|假设)[：:]|[：:](?!\s*[\d二])|,(?!\d{3})")
@@ -67,6 +69,11 @@ def _parted(text: str) -> Iterator[Clause]:
             yield Clause(said, start, cut.start())
             start = cut.end()
         yield Clause(said, start, len(said))
+
+
+def scaled(amount: str, scale: str | None) -> Decimal:
+    """Read a number in digits and what it is counted in: 1,200, 0.4万."""
+    return Decimal(amount.replace(",", "")) * SCALES[scale or ""]
 
 
 def counted(text: str) -> Decimal:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bondcalc.claims.clauses import Clause, clauses
+from bondcalc.claims.clauses import AMOUNT, Clause, clauses, scaled
 from bondcalc.claims.number_claims import NumberClaim
 from bondcalc.claims.quantities import Dimension, quantities
 from bondcalc.claims.stated_prices import same_unit
@@ -19,7 +19,7 @@ DAYS = 365
 NEAR = Decimal("0.005")
 """How far an amount may lie from volume times price, both rounded."""
 _HEADS = re.compile(r"(\d+)\s*(?:人|名)(?![均次口民])")
-_FACTOR = r"(\d[\d,]*(?:\.\d+)?)\s*(万|亿)?"
+_FACTOR = rf"({AMOUNT})\s*(万|亿)?"
 _PRODUCT = re.compile(
     rf"^\s*{_FACTOR}\s*[^\d×xX*+＋（(、]{{0,8}}?\s*[×xX*]\s*{_FACTOR}\s*(元)?\s*(?:(?:/|每)?[^\d×xX*+＋（(、]{{0,6}})$"
 )
@@ -29,7 +29,6 @@ _PRICE = re.compile(
 _DAILY = re.compile(rf"^\s*每[日天]{_FACTOR}[^\d，。]{{0,3}}$")
 _SHARE_OF = re.compile(r"(?:投资|收入|原值|造价)(?:额|总额)?的(\d+(?:\.\d+)?)\s*%")
 _MIXED = re.compile(r"居民|[一二三]类|阶梯|[一二三]档|另|平均|均值|其中|调整|打折|折扣|上浮|下浮|扣除|不含|[+＋]")
-_SCALES = {"万": 10**4, "亿": 10**8}
 
 
 def row_claims(row: object, text: str, money: Decimal) -> Iterator[NumberClaim]:
@@ -115,7 +114,7 @@ def _price(clause: Clause, name: str, id_: str, unit: str, yuan: Decimal) -> Ite
     if len(prices) != 1 or not same_unit(prices[0]["of"] or prices[0]["per"], unit):
         return
     count, scale = (prices[0][at] or prices[0][at + 2] for at in (2, 3))
-    written = Decimal(count.replace(",", "")) * _SCALES.get(scale or "", 1)
+    written = scaled(count, scale)
     yield clause.claim(
         prices[0][0], Dimension.OTHER, f"{name}的单价", id_, f"{number.trimmed(yuan)}元", agrees=written == yuan
     )
@@ -134,4 +133,4 @@ def _product(match: re.Match[str]) -> Decimal:
 
 
 def _factor(match: re.Match[str], at: int) -> Decimal:
-    return Decimal(match[at].replace(",", "")) * _SCALES.get(match[at + 1] or "", 1)
+    return scaled(match[at], match[at + 1])

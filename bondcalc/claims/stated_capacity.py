@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from bondcalc.claims.clauses import Clause, clauses
+from bondcalc.claims.clauses import AMOUNT, Clause, clauses, scaled
 from bondcalc.claims.number_claims import NumberClaim
 from bondcalc.claims.quantities import Dimension
 from bondcalc.inputs.project import Project
@@ -19,7 +19,7 @@ OPEN = 2
 """A line without a capacity sells some of it: up to twice what it sells may be what is built."""
 TEN_THOUSAND = 10_000
 _UNITS = ("吨", "立方米")
-_VOLUME = rf"(?P<count>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>万)?\s*(?P<unit>{'|'.join(_UNITS)}|t|m3|m³)"
+_VOLUME = rf"(?P<count>{AMOUNT})\s*(?P<scale>万)?\s*(?P<unit>{'|'.join(_UNITS)}|t|m3|m³)"
 _WAYS = (
     re.compile(
         rf"(?<![平每半今当往])日(?:处理|供水|供应|供|生产|产)(?:污水|水)?(?:能力|规模|量)*(?:为|达到|达|约|:|\s)*{_VOLUME}(?!\s*/)"
@@ -61,7 +61,7 @@ class StatedCapacity:
                     yield self._judged(clause, match)
 
     def _judged(self, clause: Clause, match: re.Match[str]) -> NumberClaim:
-        written = Decimal(match["count"].replace(",", "")) * (TEN_THOUSAND if match["scale"] else 1)
+        written = scaled(match["count"], match["scale"])
         right = "、".join(
             f"{volume.name}每日{_printed(volume.daily / DAYS[0])}{match['unit']}" for volume in self._volumes
         )
