@@ -15,6 +15,11 @@ SIGNS = "".join((*DIGITS, *SMALL, *LARGE))
 NUMERAL = rf"[{SIGNS}]+(?:[{POINT}][{''.join(DIGITS)}]+[{''.join(SMALL)}{''.join(LARGE)}]*)?"
 """A numeral as a pattern: whole, or with 点 and its decimals, which may be counted in 万 or 亿."""
 
+YEAR = r"(?:19|20)\d{2}|二[〇零][〇零一二三四五六七八九]{2}"
+"""A year of a day, in digits or in Chinese."""
+MONTH_OR_DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+"""The month of a day or its place in the month, in digits or in Chinese."""
+
 
 def numeral(text: str) -> tuple[Decimal, Decimal] | None:
     """Read a numeral: its value, and what its last digit counts; None for signs that are no number.

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
+from bondcalc.claims.chinese_numerals import MONTH_OR_DAY, YEAR
 from bondcalc.claims.number_claims import Judgement, NumberClaim
 from bondcalc.claims.quantities import SENTENCE_ENDS, Dimension, plain_width
 from bondcalc.claims.stated_bonds import issue_counts, of_other_debt, spoken_of, whole
@@ -12,17 +13,16 @@ from bondcalc.wording.day import spelt
 
 SHOWN = 3
 """Right days that a finding names."""
-_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DAY = re.compile(
-    rf"(?:(?P<year>(?:19|20)\d{{2}}|二[〇零][〇零一二三四五六七八九]{{2}})\s*(?:年|[-/.])\s*)?(?P<month>{_N})\s*(?:月|[-/.])\s*(?P<day>{_N})(?:\s*日|(?![\d.%/-]))"
+    rf"(?:(?P<year>{YEAR})\s*(?:年|[-/.])\s*)?(?P<month>{MONTH_OR_DAY})\s*(?:月|[-/.])\s*(?P<day>{MONTH_OR_DAY})(?:\s*日|(?![\d.%/-]))"
     r"|(?P<only>(?:19|20)\d{2})\s*年(?:\s*(?P<part>\d{1,2})\s*月)?(?!\s*\d)"
 )
 _WORDS = "起息|计息|到期|兑付|付息|还本|发行"
 _BEFORE = re.compile(rf"({_WORDS})(?:日期|日|时间)?(?:均|分别)?(?:为|是|：|:|在|于|\s)*(?:每年)?(?:的)?$")
 _BEHIND = re.compile(
-    rf"(?:\s*[、和及与]\s*[\d年]*{_N}月{_N}日)*(?:各|起|正式|首次|开始|一次性?|集中|全部|分别)*?({_WORDS})"
+    rf"(?:\s*[、和及与]\s*[\d年]*{MONTH_OR_DAY}月{MONTH_OR_DAY}日)*(?:各|起|正式|首次|开始|一次性?|集中|全部|分别)*?({_WORDS})"
 )
-_AND = re.compile(rf"(?:\d{{4}}年)?{_N}月{_N}日[、和及与]\s*$")
+_AND = re.compile(rf"(?:\d{{4}}年)?{MONTH_OR_DAY}月{MONTH_OR_DAY}日[、和及与]\s*$")
 _COUNT = re.compile(
     r"分(?:为|成)?\s*(?P<count>[一二两三四五六七八九十\d]{1,3})\s*[期批次](?!工程|建设|实施|开发|验收|拨付|支付|交付)"
 )

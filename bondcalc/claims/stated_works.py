@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from bondcalc.claims.chinese_numerals import MONTH_OR_DAY, YEAR
 from bondcalc.claims.clauses import COUNTED, Clause, clauses, counted
 from bondcalc.claims.number_claims import NumberClaim
 from bondcalc.claims.quantities import Dimension
@@ -15,10 +16,9 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.sub_projects import SubProject
 from bondcalc.wording.day import spelt
 
-_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DAY = (
-    r"(?P<said>(?P<year>(?:19|20)\d{2}|二[〇零][〇零一二三四五六七八九]{2})(?:\s*年|[-/.](?=\d{1,2}))"
-    rf"(?:\s*(?P<month>{_N})(?:\s*月份?|(?=[-/.]\d)|(?!\d))(?:[-/.]?(?P<day>{_N})日?)?)?"
+    rf"(?P<said>(?P<year>{YEAR})(?:\s*年|[-/.](?=\d{{1,2}}))"
+    rf"(?:\s*(?P<month>{MONTH_OR_DAY})(?:\s*月份?|(?=[-/.]\d)|(?!\d))(?:[-/.]?(?P<day>{MONTH_OR_DAY})日?)?)?"
     r"(?:上旬|中旬|下旬|底|末|初|上半年|下半年|[一二三四1-4]季度)?(?P<by>\s*之?前)?)"
 )
 _FILL = r"(?:示例|本?项目|工程|整体|全部|已经?|于|在|自|从|将|拟|计划|预计|争取|确保|力争|其|建设|\s)*"
@@ -84,8 +84,7 @@ class StatedWorks:
 
 def _is(match: re.Match[str], day: date) -> bool:
     """Tell whether a day is the one written, as far as it is written, or comes before one that is written with 前."""
-    written = re.match("二", match["year"])
-    year = int("20" + str(_digits(match["year"][2:]))) if written else int(match["year"])
+    year = whole(match["year"])
     month, at = (whole(match[part]) if match[part] else None for part in ("month", "day"))
     if month is not None and not 1 <= month <= _YEAR_MONTHS:
         return False
@@ -94,7 +93,3 @@ def _is(match: re.Match[str], day: date) -> bool:
         bound = date(year, last, min(at or 31, monthrange(year, last)[1]))
         return bound - WITHIN < day <= bound
     return (year, month or day.month, at or day.day) == (day.year, day.month, day.day)
-
-
-def _digits(text: str) -> str:
-    return text.translate(str.maketrans("〇零一二三四五六七八九", "00123456789"))
