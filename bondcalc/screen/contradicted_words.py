@@ -4,12 +4,15 @@ from collections.abc import Iterator
 
 from bondcalc.result.result import Result
 from bondcalc.wording.messages import Long, notice
+from bondcalc.wording.terms import Verdict
 
 
 def contradicted(result: Result) -> Iterator[str]:
-    """Ask about every text that contradicts the figures."""
-    from bondcalc.claims.input_texts import contradictions
+    """Ask about every text that contradicts the figures; where the check of them passed there is none."""
+    from bondcalc.claims.input_texts import RULE, contradictions
 
+    if any(finding.rule.id == RULE and finding.verdict is Verdict.PASS for finding in result.findings):
+        return
     where = result.project.where
     for at, claim in contradictions(result):
         yield notice(
