@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import groupby
 
 from bondcalc.in_life.life_record import UNASSIGNED
 from bondcalc.portfolio.told.bond_rows import PLANNED, BondRow, bond_rows
@@ -61,9 +62,8 @@ def county_parts(view: StoreView) -> Sequence[StorePart]:
     operating, land = view.store.by_year("repayable.operating"), view.store.by_year("repayable.land")
     year, seen, rows = view.day.year, set[str](), list[ReportRow]()
     bonds = bond_rows(view)
-    by_project = {key: [row for row in bonds if row.member.key == key] for key in view.executions}
-    last = {row.member.key: row for row in bonds}
-    ready = {key: laid_by(mine, view.executions[key]) for key, mine in by_project.items()}
+    by_project = {key: list(mine) for key, mine in groupby(bonds, key=lambda row: row.member.key)}
+    ready = {key: laid_by(mine, view.executions.get(key)) for key, mine in by_project.items()}
     for row in bonds:
         key = row.member.key
         plan = operating.get(key, {}).get(year, 0) + land.get(key, {}).get(year, 0)
@@ -73,7 +73,7 @@ def county_parts(view: StoreView) -> Sequence[StorePart]:
         cells = _row(view, row, None if key in seen else plan)
         rows.append({**cells, **bond_cells(row, done), **first, **laid})
         seen.add(key)
-        if row is last[key] and (loose := unassigned_cells(done)):
+        if row is by_project[key][-1] and (loose := unassigned_cells(done)):
             rows.append({"bond": UNASSIGNED_NAME, "project": row.member.name, **NO_BOND, **loose})
     title = Words(f"县级周报表（{view.said_day}）", "Bonds by project")
     empty = Words("没有已测算项目的债券。", "No bonds.")
