@@ -11,7 +11,8 @@ import pytest
 from bondcalc.portfolio.batch import highs
 from bondcalc.portfolio.batch.doubled import OnlyOne
 from bondcalc.portfolio.batch.filling import Together, ceiling, filled, greedy, misfits, ranked, rooms
-from bondcalc.portfolio.batch.quota import BatchBound, Candidate, QuotaError, quotas_of, within
+from bondcalc.portfolio.batch.quota import BatchBound, Candidate, QuotaError, quotas_of
+from bondcalc.portfolio.told.region_codes import level_of
 
 WAN = 1_000_000
 
@@ -35,7 +36,8 @@ def test_quotas_are_read_by_what_they_name() -> None:
         ("term", "7", 4 * WAN),
         ("whole", "", 0),
     ]
-    assert [within(code) for code in ("430000", "430400", "430426", "430410")] == ["43", "4304", "430426", "430410"]
+    codes = ("430000", "430400", "430426", "430410")
+    assert [code[: level_of(code)] for code in codes] == ["43", "4304", "430426", "430410"]
 
 
 @pytest.mark.parametrize("text", ["合计", "合计=", "合计=-1", "合计=NaN", "43042=5", "不存在=5", "=5", "20年=一"])

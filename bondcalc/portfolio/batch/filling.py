@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from bondcalc.portfolio.batch.quota import BatchBound, Candidate, Quota
+from bondcalc.portfolio.told.region_codes import level_of
 
 
 @dataclass(frozen=True)
@@ -98,9 +99,9 @@ def _groups(quotas: Sequence[Quota]) -> list[list[Quota]]:
     """Give quotas of a kind that have no project in common, so that what each cuts off adds up; regions of one level only."""
     groups: dict[tuple[str, int], dict[str, Quota]] = {}
     for quota in quotas:
-        level = len(quota.of.rstrip("0")) if quota.kind == "region" else 0
+        level = level_of(quota.of) if quota.kind == "region" else 0
         # The tighter of two on the same thing counts.
-        known = groups.setdefault((quota.kind, (level + 1) // 2), {})
+        known = groups.setdefault((quota.kind, level), {})
         known[quota.of] = min(known.get(quota.of, quota), quota, key=lambda stated: stated.fen)
     return [list(group.values()) for group in groups.values()]
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from functools import cache
 from typing import ClassVar, Protocol
 
 from bondcalc.inputs.sheets.particulars import SECTORS
 from bondcalc.portfolio.kept_record import FEN
 from bondcalc.portfolio.list_sheets import REGION_CODE
+from bondcalc.portfolio.told.region_codes import lies_in
 from bondcalc.wording import number
 from bondcalc.wording.report import Words
 
@@ -94,7 +94,7 @@ class Quota:
     def concerns(self, candidate: Candidate) -> bool:
         """Tell whether a project falls under it, whatever it plans; any may plan a bond of a term."""
         if self.kind == "region":
-            return candidate.region.startswith(within(self.of))
+            return lies_in(candidate.region, self.of)
         return self.kind in {"whole", "term"} or candidate.sector == self.of
 
     def cut(self, able: Sequence[Candidate]) -> int:
@@ -129,12 +129,6 @@ class Quota:
 def told_fen(fen: int) -> str:
     """Give 分 as 万元, as sentences have them."""
     return number.fixed(Decimal(fen) / FEN, 2, grouped=True)
-
-
-@cache
-def within(region: str) -> str:
-    """Give the digits that codes inside a region begin with: 43 of a province, 4304 of a city."""
-    return re.sub(r"(?:00){1,2}$", "", region)
 
 
 def quotas_of(texts: Sequence[str]) -> list[Quota]:

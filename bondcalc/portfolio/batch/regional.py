@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bondcalc.portfolio.batch.quota import Candidate, Quota, within
+from bondcalc.portfolio.batch.quota import Candidate, Quota
 from bondcalc.portfolio.store_reader import StoredLimit
+from bondcalc.portfolio.told.region_codes import lies_in
 from bondcalc.portfolio.told.store_view import StoreView
 
 
@@ -13,9 +14,8 @@ def untold(candidate: Candidate, quotas: Iterable[Quota]) -> Iterator[str]:
 
     A 项目代码 names the region that approved: with 430400 the project may lie in any county of that city.
     """
-    reach = within(candidate.region) if candidate.region else ""
-    regions = [within(quota.of) for quota in quotas if quota.kind == "region"]
-    if not candidate.listed and any(len(region) > len(reach) and region.startswith(reach) for region in regions):
+    regions = {quota.of for quota in quotas if quota.kind == "region"} - {candidate.region}
+    if not candidate.listed and any(not candidate.region or lies_in(region, candidate.region) for region in regions):
         yield "清单未填行政区划代码，项目代码也不能确定所在县（区），无法计入地区额度，请在清单补填"
 
 
@@ -35,7 +35,7 @@ def limit_quotas(view: StoreView, year: int, earlier: Mapping[str, int]) -> list
 
 
 def _limit_quota(view: StoreView, row: StoredLimit, earlier: Mapping[str, int]) -> Quota:
-    before = sum(fen for region, fen in earlier.items() if region.startswith(within(row.region)))
+    before = sum(fen for region, fen in earlier.items() if lies_in(region, row.region))
     room = max(0, (row.limit_fen or 0) - (row.balance_fen or 0) - before)
     return Quota("region", row.region, room, name=view.region(row.region), limit_year=row.year)
 
