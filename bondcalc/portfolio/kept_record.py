@@ -38,6 +38,11 @@ class BondKept(NamedTuple):
     refinances: str | None
 
     @property
+    def planned(self) -> bool:
+        """Whether it is still to be issued."""
+        return self.status == "planned"
+
+    @property
     def new_money(self) -> bool:
         """Whether it raises new money (新增专项债券), which takes room under a limit; refinancing replaces principal that is there already."""
         return self.refinances is None

@@ -14,7 +14,6 @@ from bondcalc.wording.terms import Severity, Verdict
 
 TESTS = ("C01", "C09")
 """Rules that every member of a batch has to pass: full cover, ability to pay year by year."""
-PLANNED = "planned"
 MONTHS = 12
 
 
@@ -68,7 +67,7 @@ class BatchYear:
     def partners(self) -> Partners:
         """Who shares a parcel or asset with whom."""
         names = {project.key: name_of(project) for project in self.store.projects()}
-        issued = {key for key, bond in self.store.bonds() if bond.status != PLANNED}
+        issued = {key for key, bond in self.store.bonds() if not bond.planned}
         return Partners(self.doubles, names, issued)
 
     def amounts(self, key: str) -> dict[int, int]:
@@ -86,7 +85,7 @@ class BatchYear:
     def _of_year(self, wanted: Callable[[BondKept], bool]) -> dict[str, list[BondKept]]:
         bonds: dict[str, list[BondKept]] = defaultdict(list)
         for key, bond in self.store.bonds():
-            if bond.status == PLANNED and _year(bond) == self.year and wanted(bond):
+            if bond.planned and _year(bond) == self.year and wanted(bond):
                 bonds[key].append(bond)
         return bonds
 
@@ -102,7 +101,7 @@ def planned_years(store: PortfolioStore) -> list[int]:
 def _planned(store: PortfolioStore) -> Iterator[tuple[str, BondKept]]:
     """Give the planned bonds of new money."""
     for key, bond in store.bonds():
-        if bond.status == PLANNED and bond.new_money:
+        if bond.planned and bond.new_money:
             yield key, bond
 
 

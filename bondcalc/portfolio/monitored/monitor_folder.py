@@ -18,7 +18,6 @@ from bondcalc.portfolio.monitored.found_actuals import actuals_in
 from bondcalc.portfolio.monitored.member_monitored import MemberMonitored, MonitoredMembers
 from bondcalc.portfolio.monitored.ranking import alarm_page, all_alarms, ranking_page
 from bondcalc.portfolio.store_reader import PortfolioStore, open_store
-from bondcalc.portfolio.told.bond_rows import PLANNED
 from bondcalc.portfolio.told.county_table import COUNTY_PAGE
 from bondcalc.portfolio.told.province_table import PROVINCE_PAGE
 from bondcalc.portfolio.told.report_folder import BOOK, DATA, PAPER, WEEKLY, ReportAsked, report_files
@@ -93,7 +92,7 @@ def _issued(store: PortfolioStore) -> dict[str, frozenset[str]]:
     """Name the bonds that each project file has as issued, by id and by name."""
     named: dict[str, frozenset[str]] = {}
     for key, bond in store.bonds():
-        if bond.status != PLANNED:
+        if not bond.planned:
             named[key] = named.get(key, frozenset()) | {bond.id, bond.name or bond.id}
     return named
 

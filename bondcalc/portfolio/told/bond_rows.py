@@ -10,8 +10,6 @@ from bondcalc.portfolio.told.store_view import StoreMember, StoreView, units
 from bondcalc.wording import number
 from bondcalc.wording.report import Note, Words
 
-PLANNED = "planned"
-
 
 @dataclass(frozen=True)
 class BondRow:
@@ -34,7 +32,7 @@ class BondRow:
     @property
     def over(self) -> bool:
         """Whether all of it was paid before the day of the report (已到期): nothing more falls due."""
-        return self.kept is not None and self.kept.status != PLANNED and self.due is None
+        return self.kept is not None and not self.kept.planned and self.due is None
 
     @property
     def owed(self) -> Decimal | None:
@@ -93,7 +91,7 @@ def _rows(
         bond = next((kept_bond for kept_bond in kept if share.bond in {kept_bond.id, kept_bond.name}), None)
         shared.add(bond.id if bond else None)
         # A bond that is still to be issued is shared out as on its value date: it counts before its first day as well.
-        on = max(day, bond.value_date) if bond and bond.status == PLANNED else day
+        on = max(day, bond.value_date) if bond and bond.planned else day
         if share.start <= on and (share.end is None or on < share.end):
             yield BondRow(
                 member=member,

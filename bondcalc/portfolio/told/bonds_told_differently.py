@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bondcalc.portfolio.kept_record import BondKept
-from bondcalc.portfolio.told.bond_rows import PLANNED
 from bondcalc.portfolio.told.store_view import StoreView
 from bondcalc.wording import number
 from bondcalc.wording.report import Words
@@ -19,7 +18,7 @@ def told_differently(view: StoreView) -> Iterator[Words]:
     """Name each issued bond of which projects tell other terms, with the projects and what each tells."""
     by_bond: dict[str, dict[CouponAndMaturity, list[tuple[str, BondKept]]]] = {}
     for key, bond in view.bonds():
-        if (name := _known_as(bond)) and bond.status != PLANNED:
+        if (name := _known_as(bond)) and not bond.planned:
             by_bond.setdefault(name, {}).setdefault((bond.coupon, bond.last_day), []).append((key, bond))
     for name, by_terms in sorted(by_bond.items()):
         firsts = [bonds[0] for bonds in by_terms.values()]

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from bondcalc.in_life.life_record import UNASSIGNED
-from bondcalc.portfolio.told.bond_rows import PLANNED, BondRow, bond_rows
+from bondcalc.portfolio.told.bond_rows import BondRow, bond_rows
 from bondcalc.portfolio.told.bonds_told_differently import told_differently
 from bondcalc.portfolio.told.executed import bond_cells, has_arrived, laid_by, project_cells, unassigned_cells
 from bondcalc.portfolio.told.store_page import (
@@ -138,7 +138,7 @@ def _refinances(row: BondRow) -> bool:
 
 def _state(view: StoreView, row: BondRow) -> Iterator[str]:
     """Say of a bond what its name does not."""
-    if row.kept is not None and row.kept.status == PLANNED:
+    if row.kept is not None and row.kept.planned:
         past = "，起息日已过" if row.kept.value_date < view.day.isoformat() else ""
         yield "未填发行结果" if has_arrived(row, view.executions.get(row.member.key)) else f"拟发行{past}"
     if _refinances(row):

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.in_life.life_record import UNASSIGNED
-from bondcalc.portfolio.told.bond_rows import PLANNED, BondRow
+from bondcalc.portfolio.told.bond_rows import BondRow
 from bondcalc.portfolio.told.executions import BondExecution, ProjectExecution
 from bondcalc.portfolio.told.store_view import count, money, share
 from bondcalc.wording.report import UNTOLD, Datum, ReportRow
@@ -17,7 +17,7 @@ def bond_cells(row: BondRow, done: ProjectExecution | None) -> ReportRow:
     if done is None:
         return {}
     bond = done.bonds.get(row.kept.id) if row.kept else None
-    if bond is None and (row.kept is None or row.kept.status == PLANNED):
+    if bond is None and (row.kept is None or row.kept.planned):
         return _up_to(done)
     return _moved(bond or BondExecution(), done)
 

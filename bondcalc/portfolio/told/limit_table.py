@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from bondcalc.portfolio.store_reader import StoredLimit
-from bondcalc.portfolio.told.bond_rows import PLANNED, bond_rows
+from bondcalc.portfolio.told.bond_rows import bond_rows
 from bondcalc.portfolio.told.region_codes import COUNTY, code_told, is_code, level_of
 from bondcalc.portfolio.told.region_limits import RegionLimits
 from bondcalc.portfolio.told.store_page import StorePage, StorePart, code_column, money_column, text_column
@@ -111,9 +111,9 @@ def planned_by_region(view: StoreView, year: int) -> dict[str, Decimal]:
     """
     planned: dict[str, Decimal] = {}
     for row in bond_rows(view):
-        planned_bond = row.kept if row.kept is not None and row.kept.status == PLANNED else None
-        if planned_bond and planned_bond.new_money and int(planned_bond.value_date[:4]) <= year:
-            larger = max(row.amount, units(planned_bond.face))
+        bond = row.kept
+        if bond and bond.planned and bond.new_money and int(bond.value_date[:4]) <= year:
+            larger = max(row.amount, units(bond.face))
             planned[row.member.region] = planned.get(row.member.region, Decimal(0)) + larger
     return planned
 

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Self
 
 from bondcalc.portfolio.kept_record import PaymentKept
-from bondcalc.portfolio.told.bond_rows import PLANNED
 from bondcalc.portfolio.told.province_table import mean_fund_revenue, mean_years
 from bondcalc.portfolio.told.region_codes import code_told
 from bondcalc.portfolio.told.store_page import (
@@ -115,7 +114,7 @@ def wall_parts(view: StoreView) -> Sequence[StorePart]:
 
 def _sums(view: StoreView) -> WallSums:
     """Add up by day of payment; payments of a bond are parted so that they add up to its face."""
-    planned = {(key, bond.id) for key, bond in view.bonds() if bond.status == PLANNED}
+    planned = {(key, bond.id) for key, bond in view.bonds() if bond.planned}
     by_bond: dict[tuple[str, str], list[PaymentKept]] = {}
     for key, payment in view.payments():
         by_bond.setdefault((key, payment.bond), []).append(payment)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bondcalc.dates import add_months
 from bondcalc.portfolio.kept_record import PaymentKept
-from bondcalc.portfolio.told.bond_rows import PLANNED, BondRow, bond_rows
+from bondcalc.portfolio.told.bond_rows import BondRow, bond_rows
 from bondcalc.portfolio.told.executed import all_of, has_arrived, sum_told, told_amount
 from bondcalc.portfolio.told.region_codes import code_told
 from bondcalc.portfolio.told.region_limits import OwnLimit, RegionLimits
@@ -105,7 +105,7 @@ def issued_of(view: StoreView, row: BondRow) -> Decimal | None:
     """Give what a bond of a project brought: 0 before its value date, None where that has passed and nobody told the result."""
     if row.kept is None:
         return None
-    if row.kept.status != PLANNED:
+    if not row.kept.planned:
         return row.amount
     return Decimal(0) if row.kept.value_date > view.day.isoformat() else None
 
