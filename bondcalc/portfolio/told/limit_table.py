@@ -1,7 +1,7 @@
 """地区限额: limits and balances by county, held against this list (L01, L02), and adding up to city and province."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from bondcalc.portfolio.store_reader import StoredLimit
@@ -10,6 +10,7 @@ from bondcalc.portfolio.told.region_codes import COUNTY, code_told, is_code, lev
 from bondcalc.portfolio.told.region_limits import RegionLimits
 from bondcalc.portfolio.told.store_page import StorePage, StorePart, code_column, money_column, text_column
 from bondcalc.portfolio.told.store_view import StoreView, money, stated, units
+from bondcalc.portfolio.told.uncounted import uncounted
 from bondcalc.wording.report import Listing, Note, ReportCell, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit, Verdict
 
@@ -68,10 +69,8 @@ def limit_parts(view: StoreView) -> Sequence[StorePart]:
 def limit_rows(view: StoreView, limits: RegionLimits) -> list[ReportRow]:
     """Give a row a region, the limits of the year held against what the list plans."""
     planned = planned_by_region(view, limits.year or view.day.year)
-    return [
-        _row(limits, code, planned.get(code, Decimal(0)), whole=counted_whole(view, planned, code))
-        for code in limits.codes
-    ]
+    whole = counted_whole(view, planned, limits.codes)
+    return [_row(limits, code, planned.get(code, Decimal(0)), whole=code in whole) for code in limits.codes]
 
 
 def contradictions(view: StoreView, limits: RegionLimits, rows: Sequence[ReportRow]) -> Iterator[Note]:
@@ -118,11 +117,11 @@ def planned_by_region(view: StoreView, year: int) -> dict[str, Decimal]:
     return planned
 
 
-def counted_whole(view: StoreView, planned: Mapping[str, Decimal], region: str) -> bool:
-    """Tell whether all that a region plans is counted: a project without a result may plan anything, one without a code anywhere."""
-    anywhere = any(amount for code, amount in planned.items() if not is_code(code))
-    uncounted = {member.region for member in view.members if not member.done}
-    return not anywhere and not any(code == region or not is_code(code) for code in uncounted)
+def counted_whole(view: StoreView, planned: Mapping[str, Decimal], regions: Iterable[str]) -> set[str]:
+    """Give the regions of which all that is planned is counted: a project without a result may plan anything, one without a code anywhere."""
+    left_out = {member.region for member in uncounted(view)}
+    planning = {*left_out, *(region for region, amount in planned.items() if amount)}
+    return set(regions) - left_out if all(map(is_code, planning)) else set()
 
 
 def _row(limits: RegionLimits, code: str, planned: Decimal, *, whole: bool) -> ReportRow:
