@@ -40,18 +40,19 @@ class RegionLimits:
         known = [row for row in view.limits if row.year <= view.day.year and _states(row)]
         self.year = max((row.year for row in known), default=None)
         self.rows = [row for row in known if row.year == self.year]
-        self._by_code = {row.region: row for row in self.rows}
+        self._own = {row.region: self._less_inner(row) for row in self.rows}
 
     def own(self, code: str) -> OwnLimit:
         """Give what is a region's own: of a county what it states, of a city or province what no region in it states."""
-        row = self._by_code.get(code)
-        if row is None:
-            return OwnLimit()
-        inner = [] if level_of(code) == COUNTY else self.directly_in(row)
+        return self._own.get(code, OwnLimit())
+
+    def _less_inner(self, row: StoredLimit) -> OwnLimit:
+        outer = level_of(row.region) != COUNTY
+        inner = self.directly_in(row) if outer else []
         limit, balance, repaid = (
             _less(getattr(row, field), [getattr(part, field) for part in inner]) for field in FIELDS
         )
-        return OwnLimit(limit, balance, repaid, rest=level_of(code) != COUNTY)
+        return OwnLimit(limit, balance, repaid, rest=outer)
 
     def directly_in(self, outer: StoredLimit) -> list[StoredLimit]:
         """Give the regions in one that lie in no other of these."""
@@ -65,8 +66,8 @@ class RegionLimits:
     @property
     def codes(self) -> list[str]:
         """Regions that tables have a row of: of projects, counties of the list, and what is left of a city or province."""
-        left = (row.region for row in self.rows if level_of(row.region) != COUNTY)
-        return sorted({*self._view.counties, *(code for code in left if self._is_left(self.own(code)))})
+        left = (code for code, own in self._own.items() if own.rest and self._is_left(own))
+        return sorted({*self._view.counties, *left})
 
     def name(self, code: str) -> str:
         """Name what a row holds."""
@@ -79,7 +80,7 @@ class RegionLimits:
         if self.year is not None and self.year != day:
             zh = f"清单没有{day}年的限额，限额、余额为{self.year}年的，不是统计日当年的。"
             yield Note("limit_year", Words(zh, f"The list states no limits of {day}: those of {self.year} stand here."))
-        others = {row.region for row in self._view.limits if _states(row)} - {*self._by_code}
+        others = {row.region for row in self._view.limits if _states(row)} - {*self._own}
         if self.year is not None and others:
             named = "、".join(self._view.region(code) for code in sorted(others))
             zh = f"只填了其他年份限额的地区不采用，限额留空：{named}。"
