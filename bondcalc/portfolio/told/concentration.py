@@ -93,7 +93,7 @@ def _land(view: StoreView) -> Listing:
         {
             "region": marked(view.names.own(code), left_out[code]),
             "code": code_told(code),
-            **_land_cells([member for member in view.done if member.region == code]),
+            **_land_cells([member for member in view.by_region[code] if member.done]),
             "uncounted": count(left_out[code]),
         }
         for code in regions

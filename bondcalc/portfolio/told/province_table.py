@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import groupby
 from typing import NamedTuple
 
 from bondcalc.dates import add_months
@@ -76,10 +77,8 @@ def province_parts(view: StoreView) -> Sequence[StorePart]:
     """Tell every county that has a project or a limit."""
     bonds, reasons, limits = bond_rows(view), first_reasons(view), RegionLimits(view)
     owed = owed_soon(view)
-    rows = [
-        _row(view, limits, code, [row for row in bonds if row.member.region == code], owed, reasons)
-        for code in limits.codes
-    ]
+    by_region = {code: list(mine) for code, mine in groupby(bonds, key=lambda row: row.member.region)}
+    rows = [_row(view, limits, code, by_region.get(code, ()), owed, reasons) for code in limits.codes]
     of_year = "" if limits.year is None else f"，限额、余额为{limits.year}年"
     title = Words(f"省级周报表（{view.said_day}{of_year}）", "Counties")
     listing = Listing("province", title, COLUMNS, rows, money=True, filtered=True, total_head=total_head(view))
@@ -148,7 +147,7 @@ def _row(
     owed: dict[str, OwedSoon],
     reasons: dict[str, str],
 ) -> ReportRow:
-    members = [member for member in view.members if member.region == code]
+    members = view.by_region.get(code, [])
     done = [member for member in members if member.done]
     mean, left_out = mean_fund_revenue(view, code), len(members) - len(done)
     issued = sum_told(issued_of(view, row) for row in bonds) if bonds else Decimal(0)

@@ -187,6 +187,14 @@ class StoreView:
         """The projects by what they are known by."""
         return {member.key: member for member in self.members}
 
+    @cached_property
+    def by_region(self) -> dict[str, list[StoreMember]]:
+        """The projects by the region under which tables add them up."""
+        regions: dict[str, list[StoreMember]] = {}
+        for member in self.members:
+            regions.setdefault(member.region, []).append(member)
+        return regions
+
     def bonds(self) -> Iterator[tuple[str, BondKept]]:
         """Give the bonds by key and id: as issued where the actuals of a project tell it, else as its file has them."""
         for key, bond in self.store.bonds():
