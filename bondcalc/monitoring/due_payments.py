@@ -35,14 +35,16 @@ def left_of(actuals: Actuals, bond: str, day: date, due: Decimal) -> Decimal:
     return left if not typed or left > actuals.quantum * (1 + typed) / 2 else Decimal(0)
 
 
-def untold_payments(case: MonitoringCase, *, planned: bool = False) -> dict[Owing, Decimal]:
-    """Give what fell due before the day, of bonds that are issued, and of which no row of 还本付息 tells anything.
-
-    With `planned` those count too whose value date is past without a result of issue.
-    """
-    told_of = {row.owing for row in case.actuals.service() if row.told}
+def issued_bonds(case: MonitoringCase, *, planned: bool = False) -> frozenset[str]:
+    """Give the bonds that are issued; with `planned` those too whose value date is past without a result of issue."""
     rows = case.current.project.rows(Bond)
-    issued = {row.id for row in rows if row.status == "issued" or (planned and row.value_date <= case.as_of)}
+    return frozenset(row.id for row in rows if row.status == "issued" or (planned and row.value_date <= case.as_of))
+
+
+def untold_payments(case: MonitoringCase, *, planned: bool = False) -> dict[Owing, Decimal]:
+    """Give what fell due before the day, of bonds that are issued (`issued_bonds`), and of which no row of 还本付息 tells anything."""
+    told_of = {row.owing for row in case.actuals.service() if row.told}
+    issued = issued_bonds(case, planned=planned)
     return {
         (bond, day): amount
         for (bond, day), amount in asked_by_day(case).items()
@@ -56,7 +58,7 @@ def owed_since(case: MonitoringCase, seen: date) -> Decimal:
     Paid with other money (财政预算资金、垫付、再融资) takes nothing of the balance, nor does interest that capital pays.
     By hand in tests/monitoring/test_due_payments.py: test_what_fell_due_since_is_taken_off.
     """
-    issued = {bond.id for bond in case.current.project.rows(Bond) if bond.status == "issued"}
+    issued = issued_bonds(case)
     paid = [
         row.service
         for row in case.actuals.service()

@@ -14,7 +14,7 @@ from bondcalc.dates import working_day_from
 from bondcalc.money import half_up
 from bondcalc.monitoring.advances import advance_alarms
 from bondcalc.monitoring.alarm import COLOURS, AlarmColour, Domain, Matter
-from bondcalc.monitoring.due_payments import asked_by_day, left_of, owed_since, untold_payments
+from bondcalc.monitoring.due_payments import asked_by_day, issued_bonds, left_of, owed_since, untold_payments
 from bondcalc.monitoring.layer import HeldInAccounts
 from bondcalc.monitoring.monitoring_case import MonitoringCase
 from bondcalc.monitoring.monitoring_result import NextPayment
@@ -129,7 +129,8 @@ def _untold(case: MonitoringCase) -> Iterator[Matter]:
     laid_out = {row.owing for row in case.actuals.service()}
     asked = {owing: amount for owing, amount in untold_payments(case, planned=True).items() if owing in laid_out}
     if asked:
-        planned = len(asked.keys() - untold_payments(case).keys())
+        issued = issued_bonds(case)
+        planned = sum(bond not in issued for bond, _ in asked)
         without = f"，其中{planned}笔的债券没有填发行结果" if planned else ""
         whole, last = case.money(sum(asked.values(), Decimal(0))), days_in_text.spelt(max(day for _, day in asked))
         yield Matter(
