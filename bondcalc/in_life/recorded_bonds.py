@@ -26,7 +26,7 @@ def recorded_bonds(project: Project, actuals: Actuals, day: date) -> Iterator[Li
     handed_on = [
         (step.bond, step.amount) for step in actuals.steps("allocated") if step.source == "bond" and step.day <= day
     ]
-    spent = [(paid.bond, paid.amount) for paid in actuals.spent() if paid.source == "bond" and paid.day <= day]
+    spent = [(paid.bond, paid.amount) for paid in actuals.spent("bond") if paid.day <= day]
     before = {bond for bond, _ in handed_on + spent if bond is not None and bond not in arrived}
     nowhere = [alone] if not arrived and any(bond is None for bond, _ in handed_on + spent) else []
     order = [*sorted(before - {*nowhere}), *sorted(arrived, key=lambda id_: arrived[id_][0].day), *nowhere]

@@ -16,7 +16,7 @@ def balance_check(case: MonitoringCase) -> BalanceCheck | None:
     if held is None:
         return None
     arrived = [step.amount for step in arrivals(case.actuals) if step.day <= held.day]
-    spent = [payment for payment in case.actuals.spent() if payment.source == "bond"]
+    spent = case.actuals.spent("bond")
     if not arrived or not spent:
         return None
     gone = sum((payment.amount for payment in spent if payment.day <= held.day), Decimal(0))

@@ -28,7 +28,7 @@ def bond_money(case: MonitoringCase) -> BondMoney | None:
     if not steps:
         return None
     arrived = sum((step.amount for step in steps), Decimal(0))
-    payments = [payment.amount for payment in case.actuals.spent() if payment.source == "bond"]
+    payments = [payment.amount for payment in case.actuals.spent("bond")]
     planned = min(arrived, planned_share(case) * arrived)
     if not payments:
         return BondMoney(arrived=arrived, spent=None, planned=planned, progress=None, idle=())

@@ -127,8 +127,8 @@ class Actuals:
         """Give yuan (交易流水、合同) in units of the project's money, exactly."""
         return CONTEXT.divide(yuan, self.yuan_per_unit)
 
-    def spent(self) -> tuple[Spent, ...]:
-        """Everything paid out for a purpose (`money_sheets.SPENT_ON`) in the order of time; transfers between accounts are none.
+    def spent(self, source: str | None = None) -> tuple[Spent, ...]:
+        """What was paid out for a purpose (`money_sheets.SPENT_ON`) in the order of time, from a source, else all; transfers between accounts are none.
 
         What comes back for such a purpose (退回) is a negative amount: it is spent no longer.
         """
@@ -158,7 +158,8 @@ class Actuals:
             for row in self.rows(Transaction)
             if row.moved_for in SPENT_FOR
         )
-        return tuple(sorted((*typed, *moved), key=lambda spent: spent.day))
+        paid = (spent for spent in (*typed, *moved) if source in (None, spent.source))
+        return tuple(sorted(paid, key=lambda spent: spent.day))
 
     def spent_by_month(
         self, *, source: str | None = None, item: str | None = None, spent_on: Iterable[str] | None = None
@@ -166,9 +167,8 @@ class Actuals:
         """What was paid out by month: from a source, for an item, for the purposes named, else all."""
         wanted = None if spent_on is None else frozenset(spent_on)
         months: dict[Month, Decimal] = defaultdict(Decimal)
-        for spent in self.spent():
-            asked = source in (None, spent.source) and item in (None, spent.item)
-            if asked and (wanted is None or spent.spent_on in wanted):
+        for spent in self.spent(source):
+            if item in (None, spent.item) and (wanted is None or spent.spent_on in wanted):
                 months[Month.of(spent.day)] += spent.amount
         return dict(sorted(months.items()))
 
