@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from bondcalc.in_life.life_words import noted, said
 from bondcalc.in_life.repayable_years import deviation_cells, repayable_years
+from bondcalc.in_life.unreported import amount_told
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.monitoring_result import MonitoredSeries, MonitoringResult
 from bondcalc.monitoring.series_table import REPAYABLE
 from bondcalc.wording import number
-from bondcalc.wording.report import UNTOLD, Listing, Note, Report, ReportColumn, ReportRow, Words
+from bondcalc.wording.report import Listing, Note, Report, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
 
 MOST = 6
@@ -60,10 +61,7 @@ def _works(made: MonitoringResult) -> Iterator[Note]:
     if made.earned is None:
         return
     notation, values = made.filed.project.form(Settings).notation(), made.earned.values
-    money = {
-        id_: UNTOLD.zh if (value := values[id_]) is None else f"{notation.money(value)}{notation.money_unit}"
-        for id_ in ("bac", "pv", "ev", "ac")
-    }
+    money = {id_: amount_told(values[id_], notation) for id_ in ("bac", "pv", "ev", "ac")}
     ahead, none = values["ahead"], "不适用" if values["ac"] is not None else "不能计算"
     facts = {**money, "ahead": none if ahead is None else number.points(ahead)}
     yield noted("causes_works", said("causes_works", **facts))

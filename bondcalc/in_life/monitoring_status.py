@@ -7,7 +7,7 @@ from fractions import Fraction
 from bondcalc.in_life.alarm_table import counted, level_cell
 from bondcalc.in_life.life_words import noted, said
 from bondcalc.in_life.repayable_years import YEARS, deviation_cells
-from bondcalc.in_life.unreported import unreported_notes
+from bondcalc.in_life.unreported import amount_told, unreported_notes
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.advances import advances
@@ -118,7 +118,7 @@ def _advances(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]
     if others is None or not (others.given or others.deducted):
         return
     deducted = sum((row.amount for row in others.deducted), Decimal(0))
-    beside = f"垫付{_told(others.given, notation)}，归还{_told(others.returned, notation)}，上级扣款{_told(deducted, notation)}"
+    beside = f"垫付{amount_told(others.given, notation)}，归还{amount_told(others.returned, notation)}，上级扣款{amount_told(deducted, notation)}"
     value = Datum(others.left, Unit.MONEY, "monitoring.payment.advanced")
     ids = "payment.advanced", "payment.deducted"
     yield _row(made, f"财政垫付未归还（{notation.money_unit}）", value, beside, *ids)
@@ -128,13 +128,8 @@ def _held(payment: NextPayment, notation: Notation) -> str:
     """Write the balance with its day, and what is taken off it since."""
     if payment.seen is None:
         return UNTOLD.zh
-    held = f"{_told(payment.balance, notation)}（{spelt(payment.seen)}）"
-    return f"{held}，扣除其后已付和到期未填报的本息{_told(payment.since, notation)}" if payment.since else held
-
-
-def _told(amount: Decimal | None, notation: Notation) -> str:
-    """Write an amount with its unit; one that nobody told is no 0."""
-    return UNTOLD.zh if amount is None else f"{notation.money(amount)}{notation.money_unit}"
+    held = f"{amount_told(payment.balance, notation)}（{spelt(payment.seen)}）"
+    return f"{held}，扣除其后已付和到期未填报的本息{amount_told(payment.since, notation)}" if payment.since else held
 
 
 def _money(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
@@ -142,7 +137,7 @@ def _money(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
     if money is None:
         return
     unit, none = notation.money_unit, UNTOLD if money.spent is None else DASH
-    spent = _told(money.spent, notation)
+    spent = amount_told(money.spent, notation)
     beside = f"到账{notation.money(money.arrived)}{unit}，已支{spent}，按计划应支{notation.money(money.planned)}{unit}"
     progress = Datum(money.progress, Unit.FRACTION, "monitoring.money.progress", none=none, places=2)
     yield _row(made, "债券资金支出进度", progress, beside, "money.progress")
@@ -155,8 +150,8 @@ def _balance(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
     check = made.balance
     if check is None:
         return
-    apart = f"余额{'少' if check.difference < 0 else '多'}{_told(abs(check.difference), notation)}"
-    beside = f"{spelt(check.day)}，按到账和支出计算结存{_told(check.left, notation)}，{apart if check.difference else '相符'}"
+    apart = f"余额{'少' if check.difference < 0 else '多'}{amount_told(abs(check.difference), notation)}"
+    beside = f"{spelt(check.day)}，按到账和支出计算结存{amount_told(check.left, notation)}，{apart if check.difference else '相符'}"
     value = Datum(check.held, Unit.MONEY, "monitoring.money.balance")
     yield _row(made, f"债券资金账户余额（{notation.money_unit}）", value, beside, "money.balance")
 
@@ -178,7 +173,7 @@ def _treasury(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]
     gap = made.treasury
     if gap is None:
         return
-    beside = f"实现{notation.money(gap.earned)}{notation.money_unit}，缴库{_told(gap.paid_in, notation)}"
+    beside = f"实现{notation.money(gap.earned)}{notation.money_unit}，缴库{amount_told(gap.paid_in, notation)}"
     if gap.oldest and gap.left:
         beside += f"，最早的已{gap.days}天"
     yield _row(

@@ -1,13 +1,20 @@
 """未填报: what nobody told, in the words of report, terminal and ranking; it is counted nowhere and alarms nobody."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from bondcalc.in_life.life_words import noted, said
 from bondcalc.monitoring.monitoring_result import MonitoringResult
-from bondcalc.wording.report import Note, Words
+from bondcalc.wording.notation import Notation
+from bondcalc.wording.report import UNTOLD, Note, Words
 
 NAMED = 3
 """Lines without a figure that paper names of a year."""
+
+
+def amount_told(amount: Decimal | None, notation: Notation) -> str:
+    """Write an amount with its unit; one that nobody told is no 0."""
+    return UNTOLD.zh if amount is None else f"{notation.money(amount)}{notation.money_unit}"
 
 
 def unreported_notes(made: MonitoringResult) -> list[Note]:
