@@ -117,8 +117,7 @@ def _advances(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]
     others = advances(made.actuals, made.as_of)
     if others is None or not (others.given or others.deducted):
         return
-    deducted = sum((row.amount for row in others.deducted), Decimal(0))
-    beside = f"垫付{amount_told(others.given, notation)}，归还{amount_told(others.returned, notation)}，上级扣款{amount_told(deducted, notation)}"
+    beside = f"垫付{amount_told(others.given, notation)}，归还{amount_told(others.returned, notation)}，上级扣款{amount_told(others.withheld, notation)}"
     value = Datum(others.left, Unit.MONEY, "monitoring.payment.advanced")
     ids = "payment.advanced", "payment.deducted"
     yield _row(made, f"财政垫付未归还（{notation.money_unit}）", value, beside, *ids)

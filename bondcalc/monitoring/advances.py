@@ -35,6 +35,11 @@ class PaidByOthers(NamedTuple):
         """垫付余额: what the treasury has not had back."""
         return max(self.given - self.returned, Decimal(0))
 
+    @property
+    def withheld(self) -> Decimal:
+        """All that the level above deducted."""
+        return _sum(row.amount for row in self.deducted)
+
 
 def advances(actuals: Actuals, day: date) -> PaidByOthers | None:
     """Give what is told of advances and deductions up to a day; None where nobody told of any.
@@ -88,17 +93,16 @@ def advance_alarms(case: MonitoringCase) -> Iterator[Matter]:
             weight=others.left,
         )
     if others is not None and others.deducted:
-        whole = _sum(row.amount for row in others.deducted)
         last = max(row.day for row in others.deducted)
         yield Matter(
             id="payment.deducted",
             domain=Domain.PAYMENT,
             kind="上级财政扣款",
             level=AlarmColour.RED,
-            text=f"上级财政扣款{len(others.deducted)}笔合计{case.money(whole)}（最近一笔{spelt(last)}）",
+            text=f"上级财政扣款{len(others.deducted)}笔合计{case.money(others.withheld)}（最近一笔{spelt(last)}）",
             action="核对扣款通知，查明未按期缴付的原因，安排偿债资金",
             owner=Department.FINANCE,
-            weight=whole,
+            weight=others.withheld,
         )
 
 
