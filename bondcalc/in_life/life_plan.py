@@ -8,6 +8,7 @@ from functools import cached_property
 
 from bondcalc.algebra.line import Line
 from bondcalc.dates import day_of
+from bondcalc.inputs.codes import short_half
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
@@ -160,7 +161,7 @@ class LifePlan:
 
 def short_name(bond: Bond) -> str:
     """Name a bond as tables do: of a full name the part that names the bond, not the kind of its projects."""
-    return (bond.name or bond.id).rpartition("——")[2]
+    return short_half(bond.name or bond.id)
 
 
 def _day(value: object) -> date | None:

@@ -98,9 +98,14 @@ def _names(given: RawSheet) -> list[tuple[str, RawRow]]:
 
 
 def _called(name: str) -> Iterator[str]:
-    """Give a name, and of a bond's full name the half behind the dash that tables print (债券简称)."""
-    short = name.rpartition(HALVES)[2].strip()
+    """Give a name, and of a bond's full name the half that tables print."""
+    short = short_half(name).strip()
     yield from dict.fromkeys(text for text in (name, short) if text)
+
+
+def short_half(name: str) -> str:
+    """Give of a bond's full name the half behind the dash that tables print (债券简称); any other name is whole."""
+    return name.rpartition(HALVES)[2]
 
 
 def _referring(

@@ -18,6 +18,7 @@ from bondcalc.filings.parts.form_tables import (
     totals_table,
 )
 from bondcalc.inputs.bond_options import repaid_as
+from bondcalc.inputs.codes import HALVES, short_half
 from bondcalc.inputs.sheets.actuals import Actual
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.bond_kinds import ticked
@@ -41,8 +42,6 @@ from bondcalc.typeset.document import (
 from bondcalc.wording.day import spelt
 
 TITLE = "新增专项债券项目信息披露表"
-HALVES = "——"
-"""Stands between the two names of a bond: that of its projects, and the short one it is traded by."""
 WORD_NOTE = "本文件供编辑，以同名PDF为准；数字已锁定，更改应改项目文件后重新生成。"
 """Stands on the first page of the Word file: it carries no input to be audited against."""
 SHARE_HEADS = (
@@ -99,7 +98,7 @@ class PooledForm:
             author="",
             subject=TITLE,
             keywords=f"专项债券;财预〔2017〕89号;{name}",
-            running_title=name.rpartition(HALVES)[2],
+            running_title=short_half(name),
             page_mark="　".join(filter(None, (MARK if draft else "", EXAMPLE_MARK if example else ""))),
             blocks=blocks,
             public=True,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bondcalc.inputs.codes import short_half
 from bondcalc.portfolio.kept_record import BondKept, PaymentKept
 from bondcalc.portfolio.store_reader import StoredAllocation
 from bondcalc.portfolio.told.store_view import StoreMember, StoreView, units
@@ -27,7 +28,7 @@ class BondRow:
     @property
     def short_name(self) -> str:
         """What tables call it: of a full name the part that names the bond, not the kind of its projects."""
-        return self.name.rpartition("——")[2]
+        return short_half(self.name)
 
     @property
     def over(self) -> bool:

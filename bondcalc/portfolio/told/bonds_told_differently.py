@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from bondcalc.inputs.codes import short_half
 from bondcalc.portfolio.kept_record import BondKept
 from bondcalc.portfolio.told.store_view import StoreView
 from bondcalc.wording import number
@@ -34,7 +35,7 @@ def told_differently(view: StoreView) -> Iterator[Words]:
 def _known_as(bond: BondKept) -> str:
     """Give what a bond is known by in every file: the name that tables print, else its code; blank where it has neither."""
     if bond.name:
-        return bond.name.rpartition("——")[2]
+        return short_half(bond.name)
     return bond.id if bond.id.isdigit() and len(bond.id) >= SHORTEST_CODE else ""
 
 
