@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 from bondcalc.portfolio.batch.quota import Candidate
@@ -70,10 +71,17 @@ class Partners:
         """Say with whom a project shares something, to be looked into."""
         return [f"{said}，须核实" for other, said in self._others(key) if other not in self.issued]
 
+    @cached_property
+    def _by_key(self) -> Mapping[str, Sequence[OnlyOne]]:
+        doubles_of: dict[str, list[OnlyOne]] = defaultdict(list)
+        for double in self.shared:
+            for key in double.keys:
+                doubles_of[key].append(double)
+        return doubles_of
+
     def _others(self, key: str) -> list[tuple[str, str]]:
         return [
             (other, f"与{self.names[other]}同一{KINDS[double.kind].zh}{double.number}")
-            for double in self.shared
-            if key in double.keys
+            for double in self._by_key.get(key, ())
             for other in sorted(double.keys - {key})
         ]
