@@ -1,5 +1,6 @@
 """The layer seen by year: the sheet 执行情况 of a project, derived from the actuals, and the issues that took place."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -143,7 +144,8 @@ def yearly_rows(filed: Result, actuals: Actuals) -> tuple[Actual, ...]:
     years = sorted(_years(project, actuals))
     left = {year for year in years if not all(side.told_whole(year) for side in sides)}
     partly = _with_the_plan(filed, actuals, sides) if left else {}
-    rows = (_row(project, actuals, year) for year in years)
+    amounts = _amounts(project, actuals)
+    rows = (_row(project, actuals, year, amounts) for year in years)
     return tuple(
         replace(row, repayable=partly[row.year]) if row.year in left and row.year in partly else row for row in rows
     )
@@ -164,21 +166,34 @@ def _years(project: Project, actuals: Actuals) -> set[int]:
     return {month.year for month in amounts} | read | {row.year for row in actuals.rows(YearMatter)}
 
 
-def _row(project: Project, actuals: Actuals, year: int) -> Actual:
-    def amount(months: ByMonth) -> Decimal:
+def _amounts(project: Project, actuals: Actuals) -> dict[str, dict[int, Decimal]]:
+    """Give the amounts of 执行情况 by field and year, as told."""
+    months = {
+        "revenue": revenue_by_month(project, actuals),
+        "paid_in": actuals.paid_in_by_month(),
+        "repayable": repayable_by_month(project, actuals),
+        "capital": _capital(actuals),
+        "works_paid": actuals.spent_by_month(spent_on=WORKS),
+        "outside_plan": actuals.spent_by_month(source="bond", spent_on=("outside",)),
+    }
+    return {field: by_year(amounts) for field, amounts in months.items()}
+
+
+def _row(project: Project, actuals: Actuals, year: int, amounts: Mapping[str, Mapping[int, Decimal]]) -> Actual:
+    def amount(field: str) -> Decimal:
         """Give what was told of the year, to the quantum."""
-        return half_up(by_year(months).get(year, Decimal(0)), actuals.quantum)
+        return half_up(amounts[field].get(year, Decimal(0)), actuals.quantum)
 
     matter = actuals.matter(year) or YearMatter(year=year)
     return Actual(
         year=year,
-        revenue=amount(revenue_by_month(project, actuals)),
-        paid_in=amount(actuals.paid_in_by_month()),
-        repayable=amount(repayable_by_month(project, actuals)),
-        capital=amount(_capital(actuals)),
-        works_paid=amount(actuals.spent_by_month(spent_on=WORKS)),
+        revenue=amount("revenue"),
+        paid_in=amount("paid_in"),
+        repayable=amount("repayable"),
+        capital=amount("capital"),
+        works_paid=amount("works_paid"),
         progress=whole_progress(project, actuals, min(date(year, 12, 31), actuals.as_of)),
-        outside_plan=amount(actuals.spent_by_month(source="bond", spent_on=("outside",))),
+        outside_plan=amount("outside_plan"),
         adjustment_approved=matter.adjustment_approved,
         execution_monitored=matter.execution_monitored,
         targets_monitored=matter.targets_monitored,
