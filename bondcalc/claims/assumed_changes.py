@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
+from typing import NamedTuple
 
 from bondcalc.analysis.drivers import DRIVERS
 from bondcalc.analysis.stress.stressed import Stress
@@ -24,8 +24,7 @@ CALLED: dict[str, tuple[tuple[str, ...], ...]] = {
 """Other names of what may turn out otherwise: the drivers each may stand for, together or apart."""
 
 
-@dataclass(frozen=True)
-class Assumed:
+class Assumed(NamedTuple):
     """What a sentence assumes: the numbers that are changes, the case's id, and E/F in it (empty: not to be computed)."""
 
     changes: tuple[Quantity, ...]

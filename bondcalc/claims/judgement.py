@@ -173,13 +173,11 @@ class Judge:
 
     def _scaled(self, quantity: Quantity, figure: NamedFigure) -> Iterator[Quantity]:
         """Give a number in the units it may be meant in: one without a unit in the project's and in 亿元."""
-        from dataclasses import replace
-
         yield quantity
         if quantity.dimension is Dimension.PLAIN:
             factors = (self._named.money, Decimal(10**8)) if figure.dimension is Dimension.MONEY else (Decimal("0.01"),)
             yield from (
-                replace(quantity, value=quantity.value * factor, step=quantity.step * factor) for factor in factors
+                quantity._replace(value=quantity.value * factor, step=quantity.step * factor) for factor in factors
             )
 
     def _side(self, quantity: Quantity, figure: Decimal, dimension: Dimension = Dimension.RATIO) -> bool:

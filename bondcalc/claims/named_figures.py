@@ -7,10 +7,10 @@ columns of the filings' own tables, and the other ways of saying the same of `te
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Line
 from bondcalc.claims.computed import ComputedProject
@@ -47,8 +47,7 @@ _MEMO = re.compile(r"([^（）]+)的E/[A-H]")
 _BRACKETS = re.compile(r"（[^（）]*(?:（[^（）]*）[^（）]*)*）$")
 
 
-@dataclass(frozen=True)
-class NamedFigure:
+class NamedFigure(NamedTuple):
     """One figure that a name may mean: its id, year (None: of no single year), what it measures and its value in base units.
 
     `slack` is how far the value may be off where only its print is known; `within` names the column of a table that
@@ -195,7 +194,7 @@ class NamedFigures:
                 (head, label.split(maxsplit=1)[0] if label.split() else ""),
             ):
                 if name not in also():
-                    self._printed[name].append(replace(made, label=f"{label}{head}", within=within))
+                    self._printed[name].append(made._replace(label=f"{label}{head}", within=within))
 
     def _add(self, name: str, figure: NamedFigure) -> None:
         for spelling in spoken(name):
@@ -247,7 +246,7 @@ def spoken(label: str) -> tuple[str, ...]:
 
 def _of_this_issue(figure: NamedFigure) -> NamedFigure:
     """Take figures of the bonds issued now for meant only where the text says so: 覆盖倍数 alone is all bonds'."""
-    return replace(figure, within=THIS_ISSUE) if figure.id.startswith("this_issue.") else figure
+    return figure._replace(within=THIS_ISSUE) if figure.id.startswith("this_issue.") else figure
 
 
 def _told_apart(label: str) -> str:

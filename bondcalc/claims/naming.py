@@ -3,8 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from bondcalc.claims.named_figures import THIS_ISSUE, NamedFigure, NamedFigures
 from bondcalc.claims.quantities import Dimension, Quantity
@@ -42,8 +42,7 @@ PART = ("一期", "二期", "三期", "设备", "每", "单位", "单个", "子�
 """Words before a name that make it another thing."""
 
 
-@dataclass(frozen=True)
-class Meant:
+class Meant(NamedTuple):
     """What a number may mean: the name, the figures under it, whether the number stands directly at the name.
 
     `certain` tells that the text speaks of this figure and nothing else, so that another number is wrong.

@@ -1,7 +1,7 @@
 """What is said of one number of a text: it agrees, contradicts, or is nobody's (一致、矛盾、未对应)."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from bondcalc.claims.quantities import Dimension
 
@@ -14,8 +14,7 @@ class Judgement(StrEnum):
     UNATTRIBUTED = "unattributed"
 
 
-@dataclass(frozen=True)
-class NumberClaim:
+class NumberClaim(NamedTuple):
     """One number of a text, judged: as written, the name beside it, the figures it means and what they are in print.
 
     `clause` is what the number stands in; `ids` and `right` are empty where nothing is named.

@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from bondcalc.claims.chinese_numerals import NUMERAL, numeral
 
@@ -29,8 +29,7 @@ TOLD = 3
 """Digits from which a price or a coupon may be a rounded one: 2.38% of 2.384%."""
 
 
-@dataclass(frozen=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number in a text: where it stands, its value and what its last printed digit counts, both in base units.
 
     `until` is the upper end of a range. `rough` tells that the text rounds it (约, 左右), so that zeros at its end are no
@@ -254,8 +253,8 @@ def _ranged(masked: str, numbers: list[Quantity]) -> Iterator[Quantity]:
             )
             low = left.value * ratio
             if low < right.value:
-                yield replace(
-                    right, start=left.start, text=masked[left.start : right.end], value=low, until=right.value
+                yield right._replace(
+                    start=left.start, text=masked[left.start : right.end], value=low, until=right.value
                 )
                 index += 2
                 continue

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bondcalc.claims.named_figures import NamedFigures
 from bondcalc.claims.quantities import SENTENCE_ENDS, Quantity, plain_width, quantities
@@ -15,8 +15,7 @@ _YEARS = re.compile(
 _CHINESE_YEAR = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 
-@dataclass(frozen=True)
-class NameHit:
+class NameHit(NamedTuple):
     """A name found in a text, and where."""
 
     start: int
@@ -24,8 +23,7 @@ class NameHit:
     name: str
 
 
-@dataclass(frozen=True)
-class YearHit:
+class YearHit(NamedTuple):
     """A year or a span of years found in a text, and where."""
 
     start: int
@@ -34,8 +32,7 @@ class YearHit:
     last: int
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence: its text in half width with asides blanked, and what was found in it; places count from its start."""
 
     said: str

@@ -1,8 +1,8 @@
 """Unit prices in a text (居民供热价格为23.5元/平方米), held against the lines they are the price of."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from bondcalc.claims.number_claims import Judgement, NumberClaim
 from bondcalc.claims.quantities import Dimension, Quantity
@@ -30,8 +30,7 @@ DAILY = 360
 """Periods a year from which a price is one of a day, whether 360 or 365 are counted."""
 
 
-@dataclass(frozen=True)
-class _Price:
+class _Price(NamedTuple):
     """The price of a line in 元, and what it is a price of."""
 
     line: Drivers

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from bondcalc.claims.number_claims import Judgement, NumberClaim
 from bondcalc.claims.quantities import Dimension, Quantity
@@ -27,8 +27,7 @@ _VAGUE = re.compile(r"平均|综合|加权|剩余|同期限|市场|参考|区间
 _Values = Callable[[Bond], Iterable[tuple[str, Decimal, str]]]
 
 
-@dataclass(frozen=True)
-class _Stated:
+class _Stated(NamedTuple):
     """What may be meant: name, values in base units with their print, whether nothing else can be."""
 
     name: str
