@@ -36,6 +36,8 @@ def row_claims(row: object, text: str, money: Decimal) -> Iterator[NumberClaim]:
 
     A text that averages, adds or speaks of something else is left alone.
     """
+    if not isinstance(row, InvestmentItem | RevenueLine | CostLine):
+        return
     if _MIXED.search(text) or text.count("元") > 1 or pattern("other_things").search(text):
         return
     for clause in clauses(text):
@@ -43,7 +45,7 @@ def row_claims(row: object, text: str, money: Decimal) -> Iterator[NumberClaim]:
             yield from _of_item(row, clause, money)
         elif isinstance(row, RevenueLine):
             yield from _of_revenue(row, clause, money)
-        elif isinstance(row, CostLine):
+        else:
             yield from _of_cost(row, clause, money)
 
 
