@@ -249,6 +249,7 @@ def _of_this_issue(figure: NamedFigure) -> NamedFigure:
     return figure._replace(within=THIS_ISSUE) if figure.id.startswith("this_issue.") else figure
 
 
+@lru_cache(maxsize=4096)
 def _told_apart(label: str) -> str:
     """Give the words that tell lines of one label apart: （P1）, （整年计入）, 不计土地收益的; what only remarks tells nothing."""
     match = _MEMO.match(label) or re.search(r"（([^（）]*)）$", label)
