@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from bondcalc.portfolio.kept_record import FEN
 from bondcalc.portfolio.sampled import Stratum
 from bondcalc.portfolio.store_audit import StoreAudit, StoreDifference
 from bondcalc.portfolio.store_audit_words import kept_of, values_told
@@ -10,7 +11,6 @@ from bondcalc.wording.report import Datum, Keyed, Listing, Note, Report, ReportC
 from bondcalc.wording.terms import Unit
 
 TITLE = Words("测算库核验", "Audit of a store")
-FEN_OF_WAN = Decimal(1_000_000)
 NO_RESULT = Words("无结果", "no result")
 ABSENT = Words("无", "none")
 
@@ -111,4 +111,4 @@ def _side(value: str | None, shown: str | None) -> Keyed | Words:
 
 
 def _money(fen: int | None) -> Datum:
-    return Datum(None if fen is None else Decimal(fen) / FEN_OF_WAN, Unit.MONEY, none=NO_RESULT)
+    return Datum(None if fen is None else Decimal(fen) / FEN, Unit.MONEY, none=NO_RESULT)
