@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -239,6 +240,23 @@ def test_a_blank_cell_leaves_the_total_open() -> None:
         Datum(Fraction(100), Unit.MONEY),
         None,
     ]
+
+
+@pytest.mark.slow
+def test_charts_of_the_workbook_draw_every_year_and_no_total(view: StoreView) -> None:
+    """A series begins below the heading of its table and ends above the total."""
+    made = report_files(view, pages(view), ASKED)
+    sheets = openpyxl.load_workbook(io.BytesIO(made[BOOK]))
+    with ZipFile(io.BytesIO(made[BOOK])) as parts:
+        charts = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/charts/")]
+    spans = {span for chart in charts for span in re.findall(r"<c:f>(\S+?)!\$A\$(\d+):\$A\$(\d+)</c:f>", chart)}
+    assert spans
+    for title, first, last in spans:
+        column = [cell.value for cell in sheets[title.strip("'")]["A"]]
+        inside = column[int(first) - 1 : int(last)]
+        assert all(isinstance(year, int) for year in inside)
+        assert column[int(first) - 2] == "年份"
+        assert column[int(last)].startswith("合计")
 
 
 def test_limits_with_a_blank_cell_say_so_in_the_workbook(view: StoreView) -> None:

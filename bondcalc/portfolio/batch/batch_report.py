@@ -52,8 +52,8 @@ def _said(case: BatchCase, made: Filled) -> Iterator[Note]:
     yield Note(
         "chosen_said",
         Words(
-            f"内部使用：{all_of}个项目，可入选{len(able)}个，入选{len(made.chosen)}个，{amount}万元。",
-            f"Internal: {all_of} projects, {len(able)} able, {len(made.chosen)} chosen, {amount} (CNY 10,000).",
+            f"内部使用：{case.year}年发行，{all_of}个项目，可入选{len(able)}个，入选{len(made.chosen)}个，{amount}万元。",
+            f"Internal: issues of {case.year}, {all_of} projects, {len(able)} able, {len(made.chosen)} chosen, {amount} (CNY 10,000).",
         ),
     )
     yield Note("gap", _gap(made))
@@ -83,7 +83,10 @@ def _limits(case: BatchCase) -> Words:
     if case.limits is None:
         return Words("按要求未以清单的地区限额为约束。", "The limits of the list do not hold, as asked for.")
     if not case.limits:
-        return Words("清单没有填列地区限额和余额，未作限额约束。", "The list states no limits of regions.")
+        return Words(
+            f"清单没有填列{case.year}年地区限额和余额，未作限额约束。",
+            f"The list states no limits of regions for {case.year}.",
+        )
     free = "、".join(case.unlimited)
     year = case.limits[0].limit_year
     return Words(

@@ -116,7 +116,7 @@ class ReportTab:
         self._row = head + 1 + len(lines)
         self._total(part, head)
         if part.graph:
-            self._graph(part, part.graph, top)
+            self._graph(part, part.graph, top, (head + 1, head + len(lines)))
 
     def _total(self, part: Listing, head: int) -> None:
         """Add up under a listing, by formulas; where its rows are chosen, those that are shown."""
@@ -189,12 +189,12 @@ class ReportTab:
             role = "unit" if stated.centred else "text" if column else "label"
         write(self._sheet, row, column, self._value(cell), self._formats(role, unit, _finer(cell)))
 
-    def _graph(self, part: Listing, graph: Graph, top: int) -> None:
-        """Draw bars beside a listing that leaves room for them, else below it, over its cells."""
+    def _graph(self, part: Listing, graph: Graph, top: int, rows: tuple[int, int]) -> None:
+        """Draw bars beside a listing that leaves room for them, else below it, over the cells of its `rows`, its total left out."""
         bars, end = graph.kind == "bar", self._row
         columns = [column.id for column in part.shown(Medium.BOOK)]
         spans = [(columns.index(id_), self._said(name)) for id_, name in graph.series]
-        rows, title = (end - len(part.lines(Medium.BOOK)), end - 1), self._said(graph.title)
+        title = self._said(graph.title)
         if graph.form == "waterfall":
             low = float(around(waterfall_ends(part, graph))[0])
             chart = report_graphs.waterfall(self._book, self._title, title, spans, rows, low)
