@@ -49,11 +49,13 @@ def bond_names(case: Case) -> Outcome:
     named = [bond for bond in case.project.rows(Bond) if bond.name]
     if not named:
         return Outcome(Verdict.NOT_APPLICABLE, "尚无债券名称", "no bond is named yet")
-    wrong = [bond.id for bond in named if not BOND_NAME.fullmatch(bond.name or "")]
+    formed = [(bond, match) for bond in named if (match := BOND_NAME.fullmatch(bond.name or ""))]
+    right = {bond.id for bond, _ in formed}
+    wrong = [bond.id for bond in named if bond.id not in right]
     remarks = [f"{'、'.join(wrong)}名称不符合“{FORM}”"] if wrong else []
     form = case.project.form(Particulars)
-    other = [remark for bond in named for remark in _differences(bond, form)]
-    kinds = [remark for bond in named for remark in _of_other_kind(bond, form)]
+    other = [remark for bond, match in formed for remark in _differences(bond, match, form)]
+    kinds = [remark for bond, match in formed for remark in _of_other_kind(bond, match, form)]
     return Outcome(
         Verdict.FAIL if wrong or other else Verdict.WARN if kinds else Verdict.PASS,
         "；".join([*remarks, *other, *kinds]) or "债券名称符合规定格式，年度、地区和类型与项目一致",
@@ -63,11 +65,8 @@ def bond_names(case: Case) -> Outcome:
     )
 
 
-def _differences(bond: Bond, form: Particulars) -> Iterator[str]:
+def _differences(bond: Bond, match: re.Match[str], form: Particulars) -> Iterator[str]:
     """Say with both sides in what year and place a name differs from the project."""
-    match = BOND_NAME.fullmatch(bond.name or "")
-    if match is None:
-        return
     yield from _years(bond, match)
     if bond.assigned_on is None:
         # A bond that came from another project keeps the name it was sold under.
@@ -93,10 +92,9 @@ def _elsewhere(part: str, form: Particulars) -> str | None:
     return region if any(unit.endswith(levels) for unit in _PLACE.findall(region)) else None
 
 
-def _of_other_kind(bond: Bond, form: Particulars) -> Iterator[str]:
+def _of_other_kind(bond: Bond, match: re.Match[str], form: Particulars) -> Iterator[str]:
     """Say the kind of a name and the field of the project, where they differ."""
-    match = BOND_NAME.fullmatch(bond.name or "")
-    kind = None if match is None or bond.assigned_on is not None else _other_kind(match["first"], form)
+    kind = None if bond.assigned_on is not None else _other_kind(match["first"], form)
     if kind is not None:
         yield f"{bond.id}名称中的类型为“{kind}”，投向领域为“{SECTORS.get(form.sector or '', '')}”"
 
