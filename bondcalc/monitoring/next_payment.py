@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from bondcalc.algebra.exact import Program
-from bondcalc.algebra.line import Line, largest, money, ratio
+from bondcalc.algebra.line import Line, expression, largest, money, ratio
 from bondcalc.algebra.table import Table
 from bondcalc.dates import working_day_from
 from bondcalc.money import half_up
@@ -33,7 +33,7 @@ def next_payment(case: MonitoringCase, filtered: Decimal) -> NextPayment | None:
     """Give the next day on which a bond has to pay after the day of the actuals; None when nothing is owed any more.
 
     Cover = (balance of the repayment accounts - what came out of it or was due since it was seen + planned 收益 until then x (1 + f))
-    ÷ what is due and not paid yet, never below 0.
+    ÷ what is due and not paid yet, never below 0. Every figure is that of a line, so that the workbook has the same.
     By hand in tests/monitoring/test_next_payment.py: test_cover_by_hand.
     """
     day, due = _due(case)
@@ -41,10 +41,8 @@ def next_payment(case: MonitoringCase, filtered: Decimal) -> NextPayment | None:
         return None
     lines = _lines(case, day, due, filtered)
     figures = Program([*lines.values()], settings(case.filed.book).quantum).run()
-    amounts = {id_: figures.amount(line) for id_, line in lines.items() if id_ != "cover"}
-    balance = amounts.get("balance")
-    held, since = _held(case), amounts.get("since", Decimal(0))
-    there = None if balance is None else max(balance - since + amounts["expected"], Decimal(0))
+    amounts = {id_: figures.amount(line) for id_, line in lines.items()}
+    held, there = _held(case), amounts.get("there")
     cover = None if there is None else Fraction(there) / Fraction(amounts["due"])
     from_capital = bonds.in_construction(case.current, day)
     days = max((day - case.as_of).days, 0)
@@ -53,12 +51,12 @@ def next_payment(case: MonitoringCase, filtered: Decimal) -> NextPayment | None:
         days=days,
         bonds=tuple(due),
         due=amounts["due"],
-        balance=balance,
+        balance=amounts.get("balance"),
         seen=None if held is None else held.day,
-        since=since,
+        since=amounts.get("since", Decimal(0)),
         expected=amounts["expected"],
         cover=cover,
-        short=None if there is None else max(amounts["due"] - there, Decimal(0)),
+        short=amounts.get("short"),
         from_capital=from_capital,
         level=_level(case, cover, days) if not from_capital else AlarmColour.GREEN,
     )
@@ -236,16 +234,19 @@ def _cover_lines(case: MonitoringCase, table: Table, lines: dict[str, Line], hel
         "账户余额，监测日",
         unit="money",
     )
-    added, there, said = {"balance": balance}, balance + lines["expected"], "（余额＋预计收益）÷应付本息"
+    added, left, said = {"balance": balance}, expression(balance), "余额＋预计收益，不小于0"
     gone = owed_since(case, held.day)
     if gone:
         added["since"] = table.structure(
             "since", [gone], "余额日以后已付和到期未填报的本息", "Paid or due since", "还本付息表", unit="money"
         )
-        there = largest(0, balance - added["since"] + lines["expected"])
-        said = "（余额－余额日以后应付＋预计收益）÷应付本息，不小于0"
-    cover = table.line("cover", ratio(there, lines["due"]), "下次付款资金保障倍数", "Cover", said, unit="ratio")
-    return {**added, "cover": cover}
+        left, said = balance - added["since"], "余额－余额日以后应付＋预计收益，不小于0"
+    there = table.line("there", largest(0, left + lines["expected"]), "付款日前可用资金", "There until then", said)
+    owed = lines["due"]
+    short = table.line("short", largest(0, owed - there), "下次付款资金缺口", "Missing", "应付本息－可用资金，不小于0")
+    zh, en, said = "下次付款资金保障倍数", "Cover", "可用资金÷应付本息"
+    cover = table.line("cover", ratio(there, owed), zh, en, said, unit="ratio")
+    return {**added, "there": there, "short": short, "cover": cover}
 
 
 def _held(case: MonitoringCase) -> HeldInAccounts | None:

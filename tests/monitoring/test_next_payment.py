@@ -20,6 +20,10 @@ def held(as_of: str, balance: str, more: str = "") -> str:
     return head(as_of) + account + more
 
 
+PAID_SINCE = row("service_payments", bond="A", due_on="2024-09-15", paid_on="2024-06-28", interest=100)
+"""A payment made after the balance of 20 June was seen."""
+
+
 def cover(as_of: str, balance: str, filtered: str = "0", more: str = "") -> NextPayment:
     payment = next_payment(case_of(held(as_of, balance, more)), Decimal(filtered))
     assert payment is not None
@@ -39,6 +43,24 @@ def test_cover_by_hand() -> None:
     assert (payment.day.isoformat(), payment.days, payment.bonds) == ("2024-09-15", 77, ("A",))
     assert (payment.due, payment.balance, payment.expected) == (Decimal("270.40"), Decimal("12.5"), expected)
     assert payment.cover == Fraction(Decimal("12.5") + expected) / Fraction(Decimal("270.40"))
+
+
+@pytest.mark.parametrize("paid", ["", PAID_SINCE], ids=["nothing since", "paid since"])
+@pytest.mark.parametrize(("balance", "filtered"), [("12.5", "-0.1"), ("0", "-1.5"), ("100", "-30"), ("9000", "0")])
+def test_workbook_and_report_have_one_figure(balance: str, filtered: str, paid: str) -> None:
+    """A project that is expected to lose money leaves nothing: its cover is 0 and all that is due is missing, whatever was paid before."""
+    case = case_of(held("2024-06-20", balance, paid).replace("as_of = 2024-06-20", "as_of = 2024-06-30"))
+    payment = next_payment(case, Decimal(filtered))
+    assert payment is not None
+    assert payment.cover is not None
+    assert payment.balance is not None
+    (table,) = case.table_book.tables
+    figures = case.table_book.program().run()
+    shown = {line.id.removeprefix("next_payment."): figures.amount(line) for line in table.lines}
+    assert (shown["due"], shown["expected"], shown["short"]) == (payment.due, payment.expected, payment.short)
+    assert round(shown["cover"], 20) == round(Decimal(payment.cover.numerator) / payment.cover.denominator, 20)
+    assert payment.short == max(payment.due - max(payment.balance - payment.since + payment.expected, 0), 0)
+    assert (payment.cover == 0) == (payment.short == payment.due)
 
 
 @pytest.mark.parametrize(
