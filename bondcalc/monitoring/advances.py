@@ -10,6 +10,7 @@ from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.money_sheets import Advance
 from bondcalc.monitoring.monitoring_case import MonitoringCase
 from bondcalc.monitoring.state_sheets import ServicePayment
+from bondcalc.schedules import cash
 from bondcalc.wording.day import spelt
 from bondcalc.wording.terms import Department
 
@@ -41,26 +42,52 @@ class PaidByOthers(NamedTuple):
         return _sum(row.amount for row in self.deducted)
 
 
+class AdvanceRows(NamedTuple):
+    """What is told of advances and deductions up to a day: rows of 垫付扣款 by kind, and payments made with an advance.
+
+    `paid` are the payments that no advance of the sheet answers for, `answered` the others.
+    """
+
+    listed: tuple[Advance, ...]
+    returned: tuple[Advance, ...]
+    deducted: tuple[Advance, ...]
+    paid: tuple[ServicePayment, ...]
+    answered: tuple[ServicePayment, ...]
+
+    def due_of(self, advance: Advance) -> date:
+        """Give the day on which the payment was due that an advance answers for; its own where there is none."""
+        return next((row.due_on for row in self.answered if _same(row, advance)), advance.day)
+
+
+def advance_rows(actuals: Actuals, day: date) -> AdvanceRows:
+    """Sort what is told of advances and deductions up to a day."""
+    rows = [row for row in actuals.rows(Advance) if row.day <= day]
+    listed, returned, deducted = (
+        tuple(row for row in rows if row.kind == kind) for kind in ("advanced", "returned", "deducted")
+    )
+    payments = [row for row in actuals.service() if row.paid_with == "advance" and row.paid_on and row.paid_on <= day]
+    answered = [row for row in payments if any(_same(row, advance) for advance in listed)]
+    paid = tuple(row for row in payments if row not in answered)
+    return AdvanceRows(listed, returned, deducted, paid, tuple(answered))
+
+
 def advances(actuals: Actuals, day: date) -> PaidByOthers | None:
     """Give what is told of advances and deductions up to a day; None where nobody told of any.
 
     By hand in tests/monitoring/test_advances.py: test_an_advance_told_twice_counts_once.
     """
-    rows = [row for row in actuals.rows(Advance) if row.day <= day]
-    payments = [row for row in actuals.service() if row.paid_with == "advance" and row.paid_on and row.paid_on <= day]
-    if not rows and not payments:
+    rows = advance_rows(actuals, day)
+    if not any(rows):
         return None
-    given, returned = ([row for row in rows if row.kind == kind] for kind in ("advanced", "returned"))
-    paid = [row.amount for row in payments if not any(_same(row, advance) for advance in given)]
     return PaidByOthers(
-        listed=_sum(row.amount for row in given),
-        paid=_sum(paid),
-        returned=_sum(row.amount for row in returned),
-        deducted=tuple(row for row in rows if row.kind == "deducted"),
+        listed=_sum(row.amount for row in rows.listed),
+        paid=_sum(row.amount for row in rows.paid),
+        returned=_sum(row.amount for row in rows.returned),
+        deducted=rows.deducted,
     )
 
 
-def _sum(amounts: Iterator[Decimal] | list[Decimal]) -> Decimal:
+def _sum(amounts: Iterator[Decimal]) -> Decimal:
     return sum(amounts, Decimal(0))
 
 
@@ -108,5 +135,14 @@ def advance_alarms(case: MonitoringCase) -> Iterator[Matter]:
 
 def _said(case: MonitoringCase, others: PaidByOthers) -> str:
     only = f"（其中{case.money(others.paid)}填在“还本付息”表，“垫付扣款”表没有相应的一笔）" if others.paid else ""
-    left = f"未归还{case.money(others.left)}" if others.left else "已全部归还"
+    left = f"未归还{case.money(others.left)}{_given_back(case, others.left)}" if others.left else "已全部归还"
     return f"财政垫付本息合计{case.money(others.given)}{only}，归还{case.money(others.returned)}，{left}"
+
+
+def _given_back(case: MonitoringCase, owed: Decimal) -> str:
+    """Say from which year on, this one or later, there is less cash than is owed to the treasury; blank where there is enough."""
+    book = case.current
+    closing = case.current_figures.amounts(book.use(cash.schedule).closing)
+    years = zip(book.years.years, closing, strict=True)
+    short = next((year for year, left in years if year >= case.as_of.year and left < owed), None)
+    return "" if short is None else f"，归还后{short}年起资金不足"

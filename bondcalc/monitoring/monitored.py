@@ -90,7 +90,7 @@ def _result(
 def _case(filed: Result, actuals: Actuals, project: Project) -> MonitoringCase:
     """Put plan and actuals side by side and run the model with what happened, the rest as planned."""
     sides, rules = Sides(filed, actuals).every(), rules_on(actuals.as_of)
-    current, figures = rebuilt_with(filed, project, sides, {}, actuals.as_of.year)
+    current, figures = rebuilt_with(filed, project, sides, {}, actuals)
     return MonitoringCase(
         filed=filed,
         actuals=actuals,

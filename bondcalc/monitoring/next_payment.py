@@ -20,6 +20,7 @@ from bondcalc.monitoring.monitoring_case import MonitoringCase
 from bondcalc.monitoring.monitoring_result import NextPayment
 from bondcalc.monitoring.months import Month, months_between
 from bondcalc.monitoring.off_calendar import off_calendar_alarms
+from bondcalc.monitoring.paid_by_others import refinancing_alarms
 from bondcalc.monitoring.public_holidays import holiday_between
 from bondcalc.monitoring.state_sheets import ServicePayment
 from bondcalc.schedules import bonds, repayable, timing
@@ -67,6 +68,7 @@ def payment_alarms(case: MonitoringCase, payment: NextPayment | None) -> Iterato
     yield from _unpaid(case)
     yield from off_calendar_alarms(case)
     yield from advance_alarms(case)
+    yield from refinancing_alarms(case)
     yield from _untold(case)
     if payment is None or payment.level is AlarmColour.GREEN or payment.cover is None:
         return

@@ -12,8 +12,10 @@ from bondcalc.analysis.stress.stressed import Read, StressPoint
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.alarm import AlarmColour, Domain, Matter
+from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.monitoring_case import MonitoringCase
 from bondcalc.monitoring.monitoring_result import MonitoredSeries, Reforecast
+from bondcalc.monitoring.paid_by_others import others_layer
 from bondcalc.monitoring.two_sides import SIGNS, TwoSides, layer_of
 from bondcalc.result.result import Result
 from bondcalc.schedules import coverage
@@ -32,10 +34,11 @@ ADJUSTED = ("revenue", "land", "cost")
 
 
 def rebuilt_with(
-    filed: Result, layered: Project, sides: tuple[TwoSides, ...], factors: Mapping[str, Decimal], this_year: int
+    filed: Result, layered: Project, sides: tuple[TwoSides, ...], factors: Mapping[str, Decimal], actuals: Actuals
 ) -> tuple[Book, Figures]:
     """Build all schedules with what happened, the rest of each line from this year on times its factor, and compute them."""
-    book = build(layered, filed.rules, None, layer_of(sides, factors, this_year))
+    happened = {**layer_of(sides, factors, actuals.as_of.year), **others_layer(layered, actuals)}
+    book = build(layered, filed.rules, None, happened)
     return book, book.program().run()
 
 
@@ -52,7 +55,7 @@ def reforecasts(
         book, computed = (
             (case.current, case.current_figures)
             if id_ == "plan"
-            else rebuilt_with(case.filed, layered, case.sides, factors, case.as_of.year)
+            else rebuilt_with(case.filed, layered, case.sides, factors, case.actuals)
         )
         point, cover = Read.of(book).point(computed), computed.columns(book.use(coverage.schedule).dscr)
         dscr = {

@@ -12,6 +12,7 @@ from bondcalc.schedules import (
     investment,
     land,
     loans,
+    others_money,
     profit,
     unit_duty,
     vat,
@@ -66,9 +67,11 @@ def _claims(book: Book, table: Table) -> list[Line]:
     """Debt and equity. Net land income is no profit of the unit, so it stands as money put in."""
     ground = book.use(land.schedule).claimed_net - book.use(depreciation.schedule).leaving
     table.heading("负债和权益", "Debt and equity")
+    others = book.use(others_money.schedule).amount
     return [
         *_bonds(book, table),
         _copy(table, "loans", book.use(loans.schedule).closing, "市场化融资", "Market loans"),
+        *([] if others is None else [_heaped(table, "others", others, "他方代付待归还", "Owed to those who paid")]),
         _heaped(table, "capital", book.use(funding.schedule).capital, "项目资本金", "Capital"),
         _heaped(table, "land", ground, "土地净收益投入（扣除成本结转）", "Net land income less cost"),
         _heaped(table, "profit", book.use(profit.schedule).net, "累计净利润", "Profit to date"),

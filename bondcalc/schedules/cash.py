@@ -14,6 +14,7 @@ from bondcalc.schedules import (
     funding,
     investment,
     loans,
+    others_money,
     payment_calendar,
     receipts,
     repayable,
@@ -96,6 +97,10 @@ def _money_in(book: Book, table: Table) -> Line:
         source = "增值税及附加测算表，不作为项目收益"
         received += table.copy("tax_refund", refund, "留抵退税", "Credit paid back", source, total=True)
         words += "＋留抵退税"
+    others = book.use(others_money.schedule).amount
+    if others is not None:
+        received += table.copy("others", others, others.zh, others.en, "他方代付表", total=True)
+        words += "＋他方代付"
     return table.line("inflow", received, "资金流入合计", "Money in", words, total=True, strong=True)
 
 

@@ -4,7 +4,18 @@ from typing import NamedTuple
 
 from bondcalc.algebra.line import Expression, Line, copied, running
 from bondcalc.algebra.table import Table
-from bondcalc.schedules import bonds, costs, funding, investment, loans, repayable, taxes, vat, working_capital
+from bondcalc.schedules import (
+    bonds,
+    costs,
+    funding,
+    investment,
+    loans,
+    others_money,
+    repayable,
+    taxes,
+    vat,
+    working_capital,
+)
 from bondcalc.schedules.book import Book
 
 
@@ -67,7 +78,10 @@ def _financing(book: Book, table: Table) -> Line:
     raised = _line(table, "raised", inflow, "资本金、债券和借款", "Capital, bonds and loans")
     served = _line(table, "service", owed, "付息和还本", "Interest and principal")
     fees = _line(table, "fees", bond.issue_fees + bond.payment_fees, "发行及兑付费用", "Fees")
+    others = book.use(others_money.schedule).amount
     net = raised - served - fees
+    if others is not None:
+        net += _line(table, "others", copied(others), others.zh, others.en)
     return _line(table, "financing", net, "筹资活动净现金流量", "Net flow of financing", strong=True)
 
 

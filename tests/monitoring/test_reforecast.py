@@ -28,7 +28,7 @@ RENT = next(line for line in plan() if line.id == "rent")
 
 
 def rebuilt(case: MonitoringCase, factors: dict[str, Decimal] | None = None) -> tuple[Book, Figures]:
-    return rebuilt_with(case.filed, case.filed.project, case.sides, factors or {}, case.as_of.year)
+    return rebuilt_with(case.filed, case.filed.project, case.sides, factors or {}, case.actuals)
 
 
 def ratio(book: Book, figures: Figures) -> Fraction:

@@ -31,7 +31,7 @@ TOLD = {
 @pytest.mark.parametrize("rows", TOLD.values(), ids=list(TOLD))
 def test_p05_is_the_reforecast_as_planned(rows: list[str]) -> None:
     case = case_of(head("2024-06-30") + "".join(rows))
-    book, figures = rebuilt_with(case.filed, case.filed.project, case.sides, {}, 2024)
+    book, figures = rebuilt_with(case.filed, case.filed.project, case.sides, {}, case.actuals)
     again = dict(zip(book.years.years, figures.amounts(book.use(repayable.schedule).counted), strict=True))
     after = layered(case.filed, case.actuals)
     assert {row.year: row.repayable for row in after.rows(Actual)} == {

@@ -1,0 +1,62 @@
+"""他方代付 by year: debt service told as paid by the treasury, or with a refinancing bond that the project file has not, less what was given back."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.monitoring.advances import advance_rows
+from bondcalc.monitoring.alarm import AlarmColour, Domain, Matter
+from bondcalc.monitoring.layer import Actuals
+from bondcalc.monitoring.monitoring_case import MonitoringCase
+from bondcalc.monitoring.state_sheets import ServicePayment
+from bondcalc.schedules.actual_amounts import LineActuals, LineOfKind
+from bondcalc.schedules.others_money import OTHERS
+from bondcalc.wording.terms import Department
+
+
+def others_layer(project: Project, actuals: Actuals) -> dict[LineOfKind, LineActuals]:
+    """Give what schedules take for it, in the years in which the payments are due; empty where nothing is told.
+
+    `project` is the one with what happened. What a payment has on a day that no bond pays on is no payment of the model.
+    """
+    calendar = {(bond.id, day) for bond in project.rows(Bond) for day in bond.payment_days()}
+    advanced, rolled = advance_rows(actuals, actuals.as_of), refinanced_elsewhere(project, actuals)
+    by_year: dict[int, Decimal] = defaultdict(Decimal)
+    for row in (*advanced.paid, *rolled):
+        if row.owing in calendar:
+            by_year[row.due_on.year] += row.amount
+    for advance in advanced.listed:
+        by_year[advanced.due_of(advance).year] += advance.amount
+    for back in advanced.returned:
+        by_year[back.day.year] -= back.amount
+    return {OTHERS: LineActuals(by_year)} if by_year else {}
+
+
+def refinanced_elsewhere(project: Project, actuals: Actuals) -> list[ServicePayment]:
+    """Give the payments made with a refinancing bond while no bond of the project refinances theirs: the model has no such money."""
+    known = {bond.refinances for bond in project.rows(Bond)}
+    return [
+        row
+        for row in actuals.service()
+        if row.paid_with == "refinancing" and row.bond not in known and row.paid_on and row.paid_on <= actuals.as_of
+    ]
+
+
+def refinancing_alarms(case: MonitoringCase) -> Iterator[Matter]:
+    """Ask for the refinancing bond of which the project file knows nothing: what it costs stands in no figure."""
+    rows = refinanced_elsewhere(case.current.project, case.actuals)
+    if rows:
+        paid = sum((row.amount for row in rows), Decimal(0))
+        names = "、".join(dict.fromkeys(row.bond for row in rows))
+        yield Matter(
+            id="payment.refinanced",
+            domain=Domain.PAYMENT,
+            kind="再融资债券未列入申报文件",
+            level=AlarmColour.YELLOW,
+            text=f"债券{names}的本息{case.money(paid)}由再融资债券偿付，申报文件没有相应的再融资债券，其本息没有计入重新测算",
+            action="在下一年度申报文件“专项债券”表列入再融资债券，注明所偿还的原债券",
+            owner=Department.FINANCE,
+            weight=paid,
+        )
