@@ -1,5 +1,6 @@
 """资金使用核查: tests of execution that need the actuals only. One function a test; what it finds is to be looked at."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,7 +13,7 @@ from bondcalc.monitoring.alarm import AlarmColour, Domain, Matter, masked
 from bondcalc.monitoring.balance_check import balance_check
 from bondcalc.monitoring.bond_money import bond_money
 from bondcalc.monitoring.layer import Spent
-from bondcalc.monitoring.money_sheets import MOVED_FOR, SPENT_ON, Transaction
+from bondcalc.monitoring.money_sheets import MONEY_SOURCES, MOVED_FOR, SPENT_ON, Transaction
 from bondcalc.monitoring.monitoring_case import MonitoringCase, above
 from bondcalc.monitoring.state_sheets import AccountBalance, ServicePayment
 from bondcalc.monitoring.treasury_gap import treasury_gap
@@ -118,7 +119,7 @@ def outside_plan(case: MonitoringCase) -> Findings:
     for spent in _by_bond_money(case, ("outside",)):
         matter = case.actuals.matter(spent.day.year)
         if matter is None or not matter.adjustment_approved:
-            yield _seen(spent, f"{_on(spent)}用债券资金支付计划外事项{case.money(spent.amount)}")
+            yield _seen(case, spent, f"{_on(spent)}用债券资金支付计划外事项{case.money(spent.amount)}")
 
 
 @execution_test("unknown_counterparty", "合同清单以外的收款方", AlarmColour.YELLOW, "补充合同或说明付款依据")
@@ -127,12 +128,12 @@ def unknown_counterparty(case: MonitoringCase) -> Findings:
     known = {contract.counterparty.strip() for contract in case.actuals.contracts}
     numbers = {contract.number.strip() for contract in case.actuals.contracts}
     for row in case.actuals.transactions if known else ():
-        paid = row.direction == "out" and row.moved_for in CONTRACTED
+        paid = row.paid_out > 0 and row.moved_for in CONTRACTED
         if paid and (row.contract or "").strip() not in numbers and (row.counterparty or "").strip() not in known:
             name = row.counterparty or "未填写户名的一方"
             yield Seen(
-                f"{row.day}.{row.amount}",
-                f"{days_in_text.spelt(row.day)}向{name}支付{case.yuan(row.amount)}，合同清单中没有该收款方",
+                f"{row.day}.{row.paid_out}",
+                f"{days_in_text.spelt(row.day)}向{name}支付{case.yuan(row.paid_out)}，合同清单中没有该收款方",
             )
 
 
@@ -142,18 +143,24 @@ def round_trip(case: MonitoringCase) -> Findings:
 
     What comes back for the purpose it was paid for is a refund (退回), which is spent no longer and no finding.
     """
+    for out, back in _round_trips(case):
+        days, way = (back.day - out.day).days, "转入" if back.direction == "in" else "的支出红字冲销"
+        yield Seen(
+            f"{back.day}.{-back.paid_out}",
+            f"{days_in_text.spelt(out.day)}向{back.counterparty}支付{case.yuan(out.paid_out)}，"
+            f"{days}天后该方{way}{case.yuan(-back.paid_out)}，记为{MOVED_FOR[back.moved_for]}",
+            AlarmColour.RED if back.moved_for in CREDITED else None,
+        )
+
+
+def _round_trips(case: MonitoringCase) -> Iterator[tuple[Transaction, Transaction]]:
+    """Give what went out last and what came back of it under a purpose for which nothing had gone out."""
     within = timedelta(days=int(case.number("monitoring_round_trip_days")))
     rows = [row for row in case.actuals.transactions if row.counterparty]
-    for back in (row for row in rows if row.direction == "in" and row.moved_for != "transfer"):
+    for back in (row for row in rows if row.paid_out < 0 and row.moved_for != "transfer"):
         out = [row for row in rows if _went_out(row, back) and row.day <= back.day <= row.day + within]
         if out and back.moved_for not in {row.moved_for for row in out}:
-            days = (back.day - out[-1].day).days
-            yield Seen(
-                f"{back.day}.{back.amount}",
-                f"{days_in_text.spelt(out[-1].day)}向{back.counterparty}支付{case.yuan(out[-1].amount)}，"
-                f"{days}天后该方转入{case.yuan(back.amount)}，记为{MOVED_FOR[back.moved_for]}",
-                AlarmColour.RED if back.moved_for in CREDITED else None,
-            )
+            yield out[-1], back
 
 
 @execution_test(
@@ -166,7 +173,7 @@ def debt_from_bond(case: MonitoringCase) -> Findings:
     """What the debt costs is paid with the money that was borrowed."""
     moved = list(_by_bond_money(case, DEBT))
     for spent in moved:
-        yield _seen(spent, f"{_on(spent)}用债券资金{SPENT_ON[spent.spent_on]}{case.money(spent.amount)}")
+        yield _seen(case, spent, f"{_on(spent)}用债券资金{SPENT_ON[spent.spent_on]}{case.money(spent.amount)}")
     for row in case.actuals.service():
         day = row.paid_on or row.due_on
         if row.paid_with == "bond" and row.amount and not _moved(row, [spent for spent in moved if spent.day == day]):
@@ -191,7 +198,25 @@ def _moved(row: ServicePayment, moved: Sequence[Spent]) -> bool:
 def running_costs_from_bond(case: MonitoringCase) -> Findings:
     """Running costs are paid with bond money."""
     for spent in _by_bond_money(case, ("operating",)):
-        yield _seen(spent, f"{_on(spent)}用债券资金支付日常运转支出{case.money(spent.amount)}")
+        yield _seen(case, spent, f"{_on(spent)}用债券资金支付日常运转支出{case.money(spent.amount)}")
+
+
+@execution_test(
+    "taken_back", "冲销或退回超过原支出", AlarmColour.ORANGE, "核对红字凭证与原支出凭证，更正资金来源、用途或日期"
+)
+def taken_back(case: MonitoringCase) -> Findings:
+    """More is reversed or comes back than was spent before from the same source for the same purpose: what was paid looks too small.
+
+    What `round_trip` tells of is not told twice.
+    """
+    round_trips = {(back.day, case.actuals.money(back.paid_out), back.moved_for) for _, back in _round_trips(case)}
+    left: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for spent in sorted(case.actuals.spent(), key=lambda row: (row.day, -row.amount)):
+        before, left[spent.kind] = left[spent.kind], max(left[spent.kind] + spent.amount, Decimal(0))
+        if before + spent.amount < 0 and (spent.day, spent.amount, spent.spent_on) not in round_trips:
+            what, back = f"{MONEY_SOURCES[spent.source]}的{SPENT_ON[spent.spent_on]}", -spent.amount
+            text = f"{_on(spent)}{what}冲销或退回{case.money(back)}，此前支出未冲销的只有{case.money(before)}"
+            yield Seen(f"{spent.day}.{back}", text, weight=back - before, happened=spent.day)
 
 
 @execution_test("idle", "债券资金闲置", AlarmColour.YELLOW, "加快支出；确需调整用途的，按程序报批并公告", Domain.MONEY)
@@ -239,9 +264,12 @@ def not_paid_in(case: MonitoringCase) -> Findings:
         )
 
 
-def _seen(spent: Spent, text: str) -> Seen:
-    """Make the finding of something that was spent."""
-    return Seen(f"{spent.day}.{spent.amount}", text, weight=spent.amount, happened=spent.day)
+def _seen(case: MonitoringCase, spent: Spent, text: str) -> Seen:
+    """Make the finding of something that was spent: that it was taken back since is said and does not undo it."""
+    later = (row for row in case.actuals.spent() if row.amount < 0 and row.day >= spent.day and row.kind == spent.kind)
+    back = -sum((row.amount for row in later), Decimal(0))
+    since = f"，此后同一来源和用途冲销或退回{case.money(back)}" if back else ""
+    return Seen(f"{spent.day}.{spent.amount}", text + since, weight=spent.amount, happened=spent.day)
 
 
 def _on(spent: Spent) -> str:
@@ -250,16 +278,16 @@ def _on(spent: Spent) -> str:
 
 def _went_out(row: Transaction, back: Transaction) -> bool:
     same = (row.counterparty or "").strip() == (back.counterparty or "").strip()
-    return row.direction == "out" and row.moved_for != "transfer" and same
+    return row.paid_out > 0 and row.moved_for != "transfer" and same
 
 
 def _by_bond_money(case: MonitoringCase, purposes: tuple[str, ...]) -> Iterator[Spent]:
     """Give what was spent on some purposes with bond money: by its source, or out of an account that holds it."""
     accounts = {row.account for row in case.actuals.rows(AccountBalance) if row.kind == "bond"}
     held = {
-        (row.day, case.actuals.money(row.amount), row.moved_for)
+        (row.day, case.actuals.money(row.paid_out), row.moved_for)
         for row in case.actuals.transactions
-        if row.direction == "out" and row.account in accounts
+        if row.paid_out > 0 and row.account in accounts
     }
     for spent in case.actuals.spent():
         if (

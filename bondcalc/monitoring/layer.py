@@ -32,6 +32,11 @@ class Spent:
     counterparty: str | None = None
     bond: str | None = None
 
+    @property
+    def kind(self) -> tuple[str, str]:
+        """From which source it was, and for which purpose: what it can be taken back from."""
+        return self.source, self.spent_on
+
 
 class HeldInAccounts(NamedTuple):
     """What accounts hold together, and the day of the last of their balances; in units of the project's money."""
@@ -130,7 +135,8 @@ class Actuals:
     def spent(self, source: str | None = None) -> tuple[Spent, ...]:
         """What was paid out for a purpose (`money_sheets.SPENT_ON`) in the order of time, from a source, else all; transfers between accounts are none.
 
-        What comes back for such a purpose (退回) is a negative amount: it is spent no longer.
+        What comes back for such a purpose (退回), or is taken back by an entry in red (红字冲销), is a negative amount of its
+        day: it is spent no longer.
         """
         typed = (
             Spent(
@@ -148,7 +154,7 @@ class Actuals:
         moved = (
             Spent(
                 day=row.day,
-                amount=self.money(row.amount if row.direction == "out" else -row.amount),
+                amount=self.money(row.paid_out),
                 source=row.source,
                 spent_on=row.moved_for,
                 item=row.item,

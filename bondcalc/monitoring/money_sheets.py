@@ -41,6 +41,14 @@ MOVED_FOR = {
     "transfer": "账户间划转",
 }
 """What money of an account came or went for (用途)."""
+REVERSED = ("冲销", "冲红", "红冲", "红字", "冲回", "冲正", "冲减", "冲账", "退回", "退款", "更正", "调账")
+"""Words by which accounts say that an entry in red takes another one back: a minus alone may as well be how a bank prints what goes out."""
+
+
+def unexplained(amount: Decimal, reason: str | None, where: str) -> Iterator[Fault]:
+    """A negative amount whose reason does not say that it takes an entry back."""
+    if not any(word in (reason or "") for word in REVERSED):
+        yield Fault("amount", "reversal_unexplained", {"found": amount, "where": where})
 
 
 @sheet(
@@ -56,7 +64,9 @@ class FundingStep:
 
     day: Input[date] = cell("日期", "Date")
     step: Input[str] = cell("环节", "Step", choices=STEPS)
-    amount: Input[Decimal] = cell("金额", "Amount", unit="money", low="0")
+    amount: Input[Decimal] = cell(
+        "金额", "Amount", unit="money", why="填正数；支出的红字冲销填负数，在“依据”写明冲销哪一笔"
+    )
     source: Input[str] = cell("资金来源", "Source", default="bond", choices=MONEY_SOURCES, why="留空为债券资金")
     bond: Input[str | None] = cell("债券", "Bond", default=None, refers=("bonds",), why="申报文件中债券的编号")
     item: Input[str | None] = cell(
@@ -88,6 +98,14 @@ class FundingStep:
     def happened(self, project: Project) -> Iterator[Fault]:
         """It happened by the day up to which the actuals are told."""
         yield from day_faults("day", self.day, project)
+
+    @check
+    def taken_back(self, _: Project) -> Iterator[Fault]:
+        """Only spending is taken back by an entry in red, which says what it takes back."""
+        if self.amount < 0 and self.step != "spent":
+            yield Fault("amount", "step_negative", {"found": self.amount, "step": STEPS[self.step]})
+        elif self.amount < 0:
+            yield from unexplained(self.amount, self.evidence, "依据")
 
     @check
     def spent_once(self, project: Project) -> Iterator[Fault]:
@@ -176,7 +194,9 @@ class Transaction:
 
     day: Input[date] = cell("交易日期", "Date")
     account: Input[str] = cell("账户", "Account", why="与“账户余额”表同一写法")
-    amount: Input[Decimal] = cell("金额", "Amount", unit="yuan", why="填正数，方向另填")
+    amount: Input[Decimal] = cell(
+        "金额", "Amount", unit="yuan", why="填正数，方向另填；红字冲销填负数，在“摘要”写明冲销哪一笔"
+    )
     direction: Input[str] = cell(
         "收支方向", "Direction", choices={"out": "支出", "in": "收入"}, why="退回的支出填“收入”，用途与原支出相同"
     )
@@ -188,11 +208,15 @@ class Transaction:
     remark: Input[str | None] = cell("摘要", "Remark", default=None)
 
     @check
-    def not_negative(self, _: Project) -> Iterator[Fault]:
-        """A movement has a direction and no sign: what banks print in red (红字) is the other direction."""
+    def taken_back(self, _: Project) -> Iterator[Fault]:
+        """A movement has a direction and no sign, but for an entry in red (红字冲销), which says what it takes back."""
         if self.amount < 0:
-            facts = {"found": self.amount, "purpose": MOVED_FOR[self.moved_for]}
-            yield Fault("amount", "negative_out" if self.direction == "out" else "negative_in", facts)
+            yield from unexplained(self.amount, self.remark, "摘要")
+
+    @property
+    def paid_out(self) -> Decimal:
+        """What left the account, in yuan; below 0 what came back to it, as income or by an expenditure in red."""
+        return self.amount if self.direction == "out" else -self.amount
 
     @check
     def inside_the_statement(self, project: Project) -> Iterator[Fault]:

@@ -174,7 +174,7 @@ def _amounts(project: Project, actuals: Actuals) -> dict[str, dict[int, Decimal]
         "repayable": repayable_by_month(project, actuals),
         "capital": _capital(actuals),
         "works_paid": actuals.spent_by_month(spent_on=WORKS),
-        "outside_plan": actuals.spent_by_month(source="bond", spent_on=("outside",)),
+        "outside_plan": _spent_outside(actuals),
     }
     return {field: by_year(amounts) for field, amounts in months.items()}
 
@@ -201,6 +201,12 @@ def _row(project: Project, actuals: Actuals, year: int, amounts: Mapping[str, Ma
         payment_stopped=matter.payment_stopped,
         disclosed_on=matter.disclosed_on,
     )
+
+
+def _spent_outside(actuals: Actuals) -> ByMonth:
+    """用于计划外事项的债券资金 by month: what comes back later or is reversed does not undo that it was spent so."""
+    spent = (row for row in actuals.spent("bond") if row.spent_on == "outside" and row.amount > 0)
+    return added(*({Month.of(row.day): row.amount} for row in spent))
 
 
 def _capital(actuals: Actuals) -> ByMonth:

@@ -439,7 +439,7 @@ ELSEWHERE = {
     *("pool_period_differs", "pool_terms_differ", "use_unbalanced"),
     *("actuals_of_another", "actuals_of_other_file", "actuals_unit", "actuals_hash", "after_as_of"),
     *("statement_half", "statement_order", "statement_undated", "outside_statement", "spent_twice"),
-    *("negative_out", "negative_in"),
+    *("reversal_unexplained", "step_negative"),
     *("period_later", "period_twice", "line_and_total", "issue_only", "issue_without_bond", "issue_twice"),
     *("contract_twice", "reading_twice"),
     *OF_LAND,

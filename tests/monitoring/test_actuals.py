@@ -147,8 +147,8 @@ WRONG = {
     "reading_twice": row("progress_readings", day="2021-12-31", item='"plants"', progress="0.6"),
     "spent_twice": row("funding_steps", day="2021-10-01", step='"spent"', amount="1"),
     "outside_statement": row("transactions", day="2022-01-01", **MOVED),
-    "negative_out": row("transactions", day="2021-10-01", **{**MOVED, "amount": '"(￥5,000.00)"'}),
-    "negative_in": row("transactions", day="2021-10-01", **{**MOVED, "amount": "-5000", "direction": '"in"'}),
+    "reversal_unexplained": row("transactions", day="2021-10-01", **{**MOVED, "amount": '"(￥5,000.00)"'}),
+    "step_negative": row("funding_steps", day="2021-06-30", step='"on_lent"', amount="-1", evidence='"冲销"'),
     "issue_only": row("funding_steps", day="2021-06-30", step='"on_lent"', amount="1", coupon="0.03"),
     "issue_without_bond": row("funding_steps", **ISSUE),
     "issue_twice": row("funding_steps", **ISSUE, bond='"B"'),
@@ -171,10 +171,41 @@ def test_a_movement_is_taken_as_banks_print_it() -> None:
     assert movement.day == date(2021, 10, 18)
 
 
-def test_a_refund_in_red_is_said_to_be_money_coming_in() -> None:
+RED = {
+    # what is taken back where: a row and the words that say so, or do not
+    "a movement": lambda why: row("transactions", day="2021-10-01", **{**MOVED, "amount": "-5000"}, **why("remark")),
+    "income": lambda why: row(
+        "transactions", day="2021-10-01", **{**MOVED, "amount": "-5000", "direction": '"in"'}, **why("remark")
+    ),
+    "a step": lambda why: row("funding_steps", day="2021-08-20", step='"spent"', amount="-0.5", **why("evidence")),
+}
+
+
+@pytest.mark.parametrize("entry", RED)
+@pytest.mark.parametrize(
+    ("reason", "taken"),
+    [("冲销8月5日误记的工程款", True), ("银行冲正", True), ("冲压设备款", False), ("工程款", False), ("", False)],
+)
+def test_an_entry_in_red_is_taken_where_it_says_what_it_takes_back(entry: str, reason: str, taken: bool) -> None:
+    """A minus alone may be how a bank prints what goes out: taken as it is, all that was spent would be the other way."""
+    text = TOLD + RED[entry](lambda field: {field: f'"{reason}"'} if reason else {})
+    if taken:
+        assert told(text)
+        return
     with pytest.raises(ProjectError) as caught:
-        told(TOLD + WRONG["negative_out"])
-    assert "红字、退回请改填收入，用途仍为“工程及其他建设费用”" in str(caught.value.problems[0])
+        told(text)
+    assert [one.code for one in caught.value.problems] == ["reversal_unexplained"]
+
+
+def test_what_is_taken_back_counts_on_its_day_by_purpose_item_and_source() -> None:
+    before = told(TOLD)
+    red = row("transactions", day="2021-11-05", **{**MOVED, "amount": "-3000000", "item": '"plants"'}, remark='"冲销"')
+    back = row("transactions", day="2021-12-21", **{**MOVED, "amount": "-10000", "direction": '"in"'}, remark='"冲正"')
+    after = told(TOLD + red + back)
+    months = after.spent_by_month(item="plants", spent_on=("works",))
+    assert months == {**before.spent_by_month(item="plants", spent_on=("works",)), Month(2021, 11): Decimal(-300)}
+    assert sum(after.spent_by_month().values()) == sum(before.spent_by_month().values()) - 300 + 1
+    assert after.spent_by_month(spent_on=("outside",)) == before.spent_by_month(spent_on=("outside",))
 
 
 HEAD = {

@@ -33,6 +33,18 @@ HARMLESS = {
     "a refund for the purpose it was paid for": moved(
         "2021-09-20", 5000, "works", counterparty="示例建设公司", direction="in"
     ),
+    "an entry in red for the purpose it was paid for": moved(
+        "2021-09-20", -5000, "works", counterparty="示例建设公司", remark="冲销"
+    ),
+    "a correction on the same day, above what it corrects": moved("2021-09-15", -700, "land", remark="冲销")
+    + moved("2021-09-15", 700, "land"),
+    "revenue taken back and booked again": moved(
+        "2021-09-20", -5000, "revenue", counterparty="示例租户", direction="in", remark="冲正"
+    )
+    + moved("2021-09-21", 5000, "revenue", counterparty="示例租户", direction="in"),
+    "a refund of somebody without a contract": moved(
+        "2021-09-15", -5000, "works", counterparty="示例公司乙", remark="退款"
+    ),
     "between accounts of one holder": moved(
         "2021-09-20", 5000, "transfer", counterparty="示例建设公司", direction="in"
     ),
@@ -51,6 +63,7 @@ FAULTS = {
     "round_trip": moved("2021-09-20", 5000, "revenue", counterparty="示例建设公司", direction="in"),
     "debt_from_bond": moved("2021-09-15", 2_704_000, "interest"),
     "running_costs_from_bond": moved("2021-09-15", 9000, "operating", source="revenue"),
+    "taken_back": moved("2021-09-20", -500, "land", remark="冲销误记的拆迁款"),
     "not_paid_in": LAND + row("treasury_payments", day="2021-09-01", year=2021, amount=0),
     "idle": '[[funding_steps]]\nday = 2021-03-20\nstep = "on_lent"\namount = 16000\nbond = "A"\n',
 }
@@ -88,6 +101,34 @@ def test_money_that_comes_back_is_seen_under_whatever_purpose_it_is_booked(purpo
     (alarm,) = seen(moved("2021-09-20", 5000, purpose, counterparty=" 示例建设公司", direction="in"))
     assert (alarm.id.split(".")[1], alarm.level.zh) == ("round_trip", level)
     assert alarm.text.endswith(f"5天后该方转入5,000.00元，记为{MOVED_FOR[purpose]}")
+
+
+@pytest.mark.parametrize("fault", ["outside_plan", "debt_from_bond", "running_costs_from_bond"])
+@pytest.mark.parametrize("way", [{"remark": "冲销"}, {"direction": "in"}], ids=["in red", "refund"])
+def test_what_is_taken_back_hides_no_misuse(fault: str, way: dict[str, str]) -> None:
+    """The finding stays, with all of its money, and says what was taken back since."""
+    (before,) = seen(FAULTS[fault])
+    purpose, more = {
+        "outside_plan": ("outside", {}),
+        "debt_from_bond": ("interest", {}),
+        "running_costs_from_bond": ("operating", {"source": "revenue"}),
+    }[fault]
+    amount = float(before.weight * 10000) * (-1 if "remark" in way else 1)
+    (after,) = seen(FAULTS[fault] + moved("2021-09-25", amount, purpose, **more, **way))
+    assert (after.id, after.level, after.weight) == (before.id, before.level, before.weight)
+    assert after.text == f"{before.text}，此后同一来源和用途冲销或退回{before.weight:,.2f}万元"
+
+
+def test_an_entry_in_red_under_another_purpose_is_money_that_comes_back() -> None:
+    (alarm,) = (
+        one
+        for one in seen(
+            moved("2021-09-20", -5000, "fees", counterparty="示例建设公司", source="revenue", remark="冲销")
+        )
+        if "round" in one.id
+    )
+    assert alarm.level.zh == "橙"
+    assert "5天后该方的支出红字冲销5,000.00元，记为发行及兑付费用" in alarm.text
 
 
 def test_all_faults_at_once_are_told_in_words_that_judge_nobody() -> None:

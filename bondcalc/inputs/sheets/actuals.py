@@ -23,7 +23,12 @@ class Actual:
         "本年到位资本金", "Capital paid in", unit="money", default=Decimal(0), low="0", bears=()
     )
     works_paid: Input[Decimal] = cell(
-        "本年支付的工程款", "Paid for works", unit="money", default=Decimal(0), low="0", bears=()
+        "本年支付的工程款",
+        "Paid for works",
+        unit="money",
+        default=Decimal(0),
+        bears=(),
+        why="冲销以前年度的多于当年支付的，可为负数",
     )
     progress: Input[Decimal | None] = cell(
         "累计形象进度", "Physical progress, cumulative", unit="fraction", default=None, low="0", high="1"
