@@ -9,8 +9,10 @@ from bondcalc.inputs.read import load, read_bytes, read_project
 from bondcalc.monitoring.actuals_file import STATEMENTS_OF_ACTUALS, actuals_of, read_actuals
 from bondcalc.monitoring.money_sheets import FundingStep
 from bondcalc.monitoring.new_actuals import write_actuals
+from bondcalc.monitoring.next_actuals import laid_out
 from bondcalc.monitoring.prefilled import stated_rows
-from bondcalc.monitoring.yearly_view import layered
+from bondcalc.monitoring.state_sheets import ServicePayment
+from bondcalc.monitoring.yearly_view import layered, with_issues
 from bondcalc.project_file import write_project
 from bondcalc.run import compute
 
@@ -60,6 +62,9 @@ def issued_in_actuals(source: Path, result: IssueResult, actuals: Path, target: 
     )
     form = replace(layer.particulars, as_of=max(layer.as_of, step.day), previous_sha256=layer.sha256)
     rows = [row for statement in STATEMENTS_OF_ACTUALS[1:] for row in layer.rows(statement)]
-    write_actuals(target, project, filed, stated_rows([form, *rows, step]))
+    stated = [form, *(row for row in rows if not isinstance(row, ServicePayment)), step]
+    as_issued = with_issues(project, replace(layer, stated=stated_rows(stated)))
+    service = laid_out(layer.rows(ServicePayment), as_issued, form.as_of)
+    write_actuals(target, project, filed, stated_rows([*stated, *service]))
     after = layered(planned, actuals_of(load(target), project, filed))
     return compared(compute(before), compute(after), (actuals.name, target.name))

@@ -95,7 +95,7 @@ def test_other_words_are_not(words: str) -> None:
 
 
 EMPTY_WORDS = ("one", "found", "place", "told", "thing")
-MOST_EMPTY = 305
+MOST_EMPTY = 304
 """How many functions still have a local of such a word; the number only falls. It was 760."""
 
 

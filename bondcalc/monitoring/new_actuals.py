@@ -9,7 +9,8 @@ from bondcalc.inputs.files.toml_file import write_toml
 from bondcalc.inputs.project import Project, sheet_of
 from bondcalc.inputs.read import ProjectFile, load, read_bytes
 from bondcalc.monitoring.actuals_file import STATEMENTS_OF_ACTUALS, actuals_of, read_actuals
-from bondcalc.monitoring.prefilled import blank_actuals, carried_on, prefilled
+from bondcalc.monitoring.next_actuals import carried_on
+from bondcalc.monitoring.prefilled import blank_actuals, prefilled
 from bondcalc.wording.messages import file_error
 
 

@@ -1,8 +1,7 @@
 """The actuals of a project before anybody typed them: its lines, bonds, payment days and targets, amounts left blank."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -18,13 +17,13 @@ from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.actuals_file import STATEMENTS_OF_ACTUALS, actuals_workbook
 from bondcalc.monitoring.actuals_particulars import ActualsParticulars
-from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.money_sheets import FundingStep
+from bondcalc.monitoring.months import MONTHS_A_YEAR
 from bondcalc.monitoring.period_sheets import PERIODS, PeriodAmount, months_of
 from bondcalc.monitoring.state_sheets import MeasuredTarget, ServicePayment, YearMatter
 
 GRAINS = {"year": "year", "quarter": "q", "month": "m"}
-"""How finely the last year is asked for: the word of the command line, and how the periods of it begin."""
+"""How finely the last year is asked for, the coarsest first: the word of the command line, and how the periods of it begin."""
 KIND_OF_TARGET = {
     "quantity": "output",
     "quality": "output",
@@ -61,35 +60,15 @@ def prefilled(filed: ProjectFile, project: Project, day: date, grain: str = "yea
     return stated_rows(
         [
             of,
-            *_amounts(project, years, day, grain),
+            *_amounts(
+                project, {year: periods_begun(year, day, grain if year == day.year else "year") for year in years}
+            ),
             *_issues(project, day),
-            *_service(project, day),
+            *service_due(project, day),
             *_targets(project),
             *(YearMatter(year=year) for year in years),
         ]
     )
-
-
-def carried_on(before: Actuals, project: Project, filed: ProjectFile, day: date, grain: str = "year") -> Project:
-    """Give the rows of the next actuals: all that was told, the hash of the file before, and blank rows for what came since."""
-    fresh = prefilled(filed, project, day, grain)
-    kept = [row for statement in STATEMENTS_OF_ACTUALS[1:] for row in before.rows(statement)]
-    taken = {_key(row) for row in kept if _key(row)}
-    years = {row.year for row in before.rows(PeriodAmount)}
-    added = [
-        row
-        for statement in STATEMENTS_OF_ACTUALS[1:]
-        for row in fresh.rows(statement)
-        if _key(row) and _key(row) not in taken and not (isinstance(row, PeriodAmount) and row.year in years)
-    ]
-    of = replace(
-        fresh.form(ActualsParticulars),
-        previous_sha256=before.sha256,
-        example=before.particulars.example,
-        statement_from=before.particulars.statement_from,
-        statement_to=before.particulars.statement_to,
-    )
-    return stated_rows([of, *kept, *added])
 
 
 def stated_rows(rows: Iterable[object]) -> Project:
@@ -108,21 +87,9 @@ def blank_actuals(project: Project, stated: Project) -> bytes:
     return actuals_workbook(project, stated, range(min([first, day.year, *reached]), day.year + YEARS_AHEAD + 1))
 
 
-def _key(row: object) -> tuple[object, ...]:
-    """What tells a row that is prefilled from others; an empty tuple for rows that never are."""
-    if isinstance(row, PeriodAmount):
-        return "amount", row.year, row.period, row.kind, row.line
-    if isinstance(row, ServicePayment):
-        return "service", row.bond, row.due_on
-    if isinstance(row, MeasuredTarget):
-        return "target", row.name
-    if isinstance(row, YearMatter):
-        return "year", row.year
-    return ("issue", row.bond) if isinstance(row, FundingStep) and row.step == "issued" else ()
-
-
-def _amounts(project: Project, years: Sequence[int], day: date, grain: str) -> Iterator[PeriodAmount]:
+def _amounts(project: Project, periods: Mapping[int, Sequence[str]]) -> Iterator[PeriodAmount]:
     """A row a line and period in which the plan may have something; a parcel in the years of its sale and of its cost."""
+    years = [*periods]
     opens = project.form(Particulars).operation_start
     running = [year for year in years if opens is None or year >= opens.year]
     operated = [
@@ -137,7 +104,7 @@ def _amounts(project: Project, years: Sequence[int], day: date, grain: str) -> I
         for kind, shares in (("land", parcel.by_year), ("land_cost", paid.get(parcel.id, parcel.by_year)))
     ]
     for year in years:
-        for period in _periods(year, day, grain):
+        for period in periods[year]:
             for kind, line, name, planned in (*operated, *sold):
                 if year in planned:
                     yield PeriodAmount(year=year, period=period, kind=kind, line=line, name=name)
@@ -150,16 +117,16 @@ def _operated(project: Project) -> Iterator[tuple[str, tuple[RevenueLine | NodeL
     yield "tax", project.rows(TaxLine)
 
 
-def _periods(year: int, day: date, grain: str) -> list[str]:
-    """Periods asked for of a year: the year as a whole before the last one."""
-    if year < day.year or grain == "year":
-        return ["year"]
+def periods_begun(year: int, day: date, grain: str) -> list[str]:
+    """Periods of a year that have begun by a day: the year as a whole, its quarters or its months."""
+    begun = day.month if year == day.year else MONTHS_A_YEAR
     begins = GRAINS[grain]
-    return [
-        period
-        for period in PERIODS
-        if period != "year" and period.startswith(begins) and months_of(period)[0] <= day.month
-    ]
+    return [period for period in PERIODS if grain_of(period) == begins and months_of(period)[0] <= begun]
+
+
+def grain_of(period: str) -> str:
+    """Tell how fine a period is, as `GRAINS` has it."""
+    return period if period == "year" else period[0]
 
 
 def _issues(project: Project, day: date) -> Iterator[FundingStep]:
@@ -177,7 +144,8 @@ def _issues(project: Project, day: date) -> Iterator[FundingStep]:
             )
 
 
-def _service(project: Project, day: date) -> Iterator[ServicePayment]:
+def service_due(project: Project, day: date) -> Iterator[ServicePayment]:
+    """A blank row for each payment day of each bond up to a day."""
     days = [(due, bond.id) for bond in project.rows(Bond) for due in bond.payment_days() if due <= day]
     return (ServicePayment(bond=bond, due_on=due) for due, bond in sorted(days))
 

@@ -24,8 +24,8 @@ def schedule(book: Book) -> OthersMoney:
     """
     if OTHERS not in book.actual:
         return OthersMoney()
-    told = book.actual[OTHERS].amounts
+    amounts = book.actual[OTHERS].amounts
     table = book.table("others_money", "他方代付表", "Paid by others", 49)
-    by_year = [told.get(year, Decimal(0)) for year in book.years.years]
+    by_year = [amounts.get(year, Decimal(0)) for year in book.years.years]
     zh, en = "他方代付本息（扣除归还）", "Service paid by others, less what they had back"
     return OthersMoney(table.structure("amount", by_year, zh, en, "执行数据", unit="money"))

@@ -1,19 +1,26 @@
 """A new actuals workbook: the lines, bonds, days and targets of the project, and what was told before."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from bondcalc.data import digest
+from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import ProjectFile
 from bondcalc.monitoring.actuals_file import actuals_of, read_actuals
 from bondcalc.monitoring.money_sheets import FundingStep
+from bondcalc.monitoring.next_actuals import carried_on
 from bondcalc.monitoring.period_sheets import PeriodAmount
-from bondcalc.monitoring.prefilled import blank_actuals, carried_on, prefilled
+from bondcalc.monitoring.prefilled import blank_actuals, prefilled
 from bondcalc.monitoring.state_sheets import MeasuredTarget, ServicePayment
 from tests.commands import bondcalc
 from tests.monitoring.happened import filed, told
+from tests.monitoring.rows import head
 from tests.samples import SAMPLES
+from tests.toml_rows import row
 
 PARK = SAMPLES / "hengyang-park" / "project.toml"
 
@@ -77,6 +84,84 @@ def test_the_next_actuals_keep_what_was_told_and_name_the_file_before() -> None:
     assert read.spent() == before.spent()
     assert [row.paid_on for row in read.service("A") if row.due_on == date(2023, 9, 15)] == [date(2023, 9, 15)]
     assert {row.year for row in read.rows(PeriodAmount) if row.kind == "revenue"} == {2023, 2024, 2025}
+
+
+def rents(*periods: str, year: int = 2024, line: str | None = "rent") -> str:
+    named = {"line": line} if line else {}
+    return "".join(
+        row("period_amounts", year=year, period=period, kind="revenue", amount=100, **named) for period in periods
+    )
+
+
+@pytest.mark.parametrize(
+    ("told_before", "day", "grain", "later"),
+    [
+        (("q1", "q2"), date(2024, 12, 31), "quarter", {"q3", "q4"}),
+        (("q1", "q2"), date(2024, 9, 30), "year", {"q3"}),
+        (("q1", "q2"), date(2024, 8, 31), "month", {"m07", "m08"}),
+        (("q1", "q2"), date(2025, 3, 31), "quarter", {"q3", "q4"}),
+        (("q1", "m04", "m05", "m06"), date(2024, 9, 30), "quarter", {"m07", "m08", "m09"}),
+        (("q2",), date(2024, 12, 31), "quarter", {"q3", "q4"}),
+        (("year",), date(2024, 12, 31), "month", set()),
+    ],
+)
+@pytest.mark.parametrize("line", ["rent", None])
+def test_the_periods_since_are_asked_for(
+    told_before: tuple[str, ...], day: date, grain: str, later: set[str], line: str | None
+) -> None:
+    """A line, or a kind told as a whole, goes on as it was told, or more finely; no month stands there twice."""
+    file, project = filed()
+    before = told(head("2024-06-30") + rents(*told_before, line=line))
+    after = carried_on(before, project, file, day, grain)
+    mine = [one for one in after.rows(PeriodAmount) if (one.year, one.kind) == (2024, "revenue")]
+    assert {one.line for one in mine} == {line}
+    assert {one.period for one in mine if one.amount is None} == later
+    filled = replace_amounts(after)
+    assert actuals_of(ProjectFile("二.xlsx", blank_actuals(project, filled)), project, file).as_of == day
+
+
+def replace_amounts(stated: Project) -> Project:
+    """Every period filled in: what is laid out twice is a Problem."""
+    rows = tuple(replace(one, amount=Decimal(1)) for one in stated.rows(PeriodAmount))
+    return replace(stated, tables={**stated.tables, "period_amounts": rows})
+
+
+def test_a_year_that_was_over_is_not_asked_for_again() -> None:
+    file, project = filed()
+    before = told(head("2025-06-30") + rents("q1", "q2") + rents("q1", "q2", year=2025))
+    after = carried_on(before, project, file, date(2025, 9, 30), "quarter")
+    blank = {(one.year, one.period) for one in after.rows(PeriodAmount) if one.amount is None and one.line == "rent"}
+    assert {told_of for told_of in blank if told_of[0] >= 2024} == {(2025, "q3")}
+
+
+ISSUED_LATER = row("funding_steps", day="2021-07-20", step="issued", amount=20000, bond="B", coupon=0.0371)
+
+
+def due_of_b(stated: Project) -> list[str]:
+    return [one.due_on.isoformat() for one in stated.rows(ServicePayment) if one.bond == "B"]
+
+
+def test_payments_are_laid_out_on_the_days_of_the_issue() -> None:
+    """B was planned for 25 June and issued on 20 July 2021: it pays in January and July, and blank rows of other days go."""
+    file, project = filed()
+    planned_days = "".join(row("service_payments", bond="B", due_on=day) for day in ("2021-12-25", "2022-06-25"))
+    told_too = row("service_payments", bond="B", due_on="2022-06-25", paid_on="2022-06-25", interest=5)
+    before = told(head("2022-06-30") + ISSUED_LATER + planned_days)
+    assert due_of_b(carried_on(before, project, file, date(2023, 1, 31))) == ["2022-01-20", "2022-07-20", "2023-01-20"]
+    kept = told(head("2022-06-30") + ISSUED_LATER + planned_days + told_too)
+    assert due_of_b(carried_on(kept, project, file, date(2022, 12, 31))) == ["2022-06-25", "2022-01-20", "2022-07-20"]
+
+
+@pytest.mark.slow
+def test_an_issue_told_by_the_command_lays_out_its_own_days(tmp_path: Path) -> None:
+    book, after = tmp_path / "一.toml", tmp_path / "二.toml"
+    book.write_text(head("2022-06-30") + row("service_payments", bond="B", due_on="2021-12-25"), encoding="utf-8")
+    given = ["--coupon", "3.71%", "--date", "2021-07-20", "--actuals", str(book), "--out", str(after)]
+    done = bondcalc("issued", str(PARK), *given)
+    assert done.returncode == 0, done.stderr
+    file, project = filed()
+    read = read_actuals(after, project, file)
+    assert [one.due_on.isoformat() for one in read.service("B")] == ["2022-01-20"]
 
 
 def test_what_does_not_fit_is_refused(tmp_path: Path) -> None:
