@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from bondcalc.algebra.line import Line
 from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.checks.left_over import cash_without, cover_without
 from bondcalc.inputs.sheets.enterprise_taxes import TaxRevenueLine
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import cash, coverage, refinancing, service_order
@@ -109,7 +110,7 @@ def rounding_hides_nothing(case: Case) -> Outcome:
 
 @check("C07", unit=Unit.MONEY)
 def cash_never_negative(case: Case) -> Outcome:
-    """Closing cash is never negative, and large payments find their money on the day."""
+    """Closing cash is never negative, and large payments find their money on the day, also without what construction leaves over."""
     lines, years, lowest = case.use(cash.schedule), case.book.years.years, case.use(coverage.schedule).closing_lowest
     closing, floor = case.figures.amounts(lines.closing), f"≥ {case.money(Decimal(0))}"
     verdict = case.verdict("C07")
@@ -134,10 +135,11 @@ def cash_never_negative(case: Case) -> Outcome:
             threshold=floor,
             live=lowest,
         )
+    without = cash_without(case)
     return Outcome(
         verdict,
-        f"各年末资金不为负，最低{case.said(min(closing))}",
-        "closing cash is never negative",
+        f"各年末资金不为负，最低{case.said(min(closing))}{without.zh}",
+        f"closing cash is never negative{without.en}",
         case.money(min(closing)),
         floor,
     )
@@ -168,7 +170,10 @@ def _first_short_day(case: Case, lines: cash.Cash) -> date | None:
 
 @check("C09", unit=Unit.RATIO)
 def yearly_service_covered(case: Case) -> Outcome:
-    """(Opening cash + 收益) / (P + I) > 1 in each year; the plain DSCR is shown beside it (方法与参数)."""
+    """(Opening cash + 收益) / (P + I) > 1 in each year; the plain DSCR is shown beside it (方法与参数).
+
+    It warns where that holds only with what construction leaves over.
+    """
     lines, years = case.use(coverage.schedule), case.book.years.years
     values = [
         (year, value)
@@ -185,11 +190,14 @@ def yearly_service_covered(case: Case) -> Outcome:
         if value is not None and value < 1
     ]
     shown = number.against(Fraction(low[1]), Fraction(1))
-    also = f"；不含期初资金的偿债备付率低于1.00倍的年度：{'、'.join(plain)}年" if plain else ""
+    also, without = (
+        f"；不含期初资金的偿债备付率低于1.00倍的年度：{'、'.join(plain)}年" if plain else "",
+        cover_without(case),
+    )
     return Outcome(
         verdict,
-        f"含期初资金的偿债备付率{low[0]}年最低，为{shown}倍{also}",
-        f"lowest in {low[0]}: {shown}" + (f"; plain DSCR below 1 in {', '.join(plain)}" if plain else ""),
+        f"含期初资金的偿债备付率{low[0]}年最低，为{shown}倍{without.zh}{also}",
+        f"lowest in {low[0]}: {shown}{without.en}" + (f"; plain DSCR below 1 in {', '.join(plain)}" if plain else ""),
         shown,
         "1.00",
     )

@@ -6,7 +6,7 @@ from fractions import Fraction
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.schedules import approval, coverage, funding
+from bondcalc.schedules import approval, coverage, funding, sources_and_uses
 from bondcalc.schedules.hundred_million import PLACES
 from bondcalc.wording.terms import Unit, Verdict
 
@@ -31,12 +31,17 @@ def below_the_form(case: Case, gap: Decimal) -> bool:
 
 @check("F01", unit=Unit.MONEY)
 def sources_cover_uses(case: Case) -> Outcome:
-    """Every year's uses have a source; in total sources are the uses and what the approval leaves over (结余), carried forward."""
-    lines = case.use(funding.schedule)
-    verdict, uses = case.verdict("F01"), sum(case.figures.amounts(lines.uses), Decimal(0))
+    """Every year's uses have a source; in total sources are the uses, or the whole investment that was approved, the rest left over (结余)."""
+    lines, balance = case.use(funding.schedule), case.use(sources_and_uses.schedule)
+    verdict, uses, sources = (
+        case.verdict("F01"),
+        case.figures.amount(balance.computed),
+        case.figures.amount(balance.sources),
+    )
     if not uses:
         return Outcome(verdict, "没有投资计划", "no investment plan")
-    sources = sum(case.figures.amounts(lines.sources), Decimal(0))
+    cents = CENTS if verdict is Verdict.WARN else ""
+    zh, en = _beside_the_investment(case, balance, cents)
     short = [
         (year, amount)
         for year, amount in zip(case.book.years.years, case.figures.amounts(lines.shortfall), strict=True)
@@ -44,22 +49,35 @@ def sources_cover_uses(case: Case) -> Outcome:
     ]
     if short:
         year, amount = short[0]
-        return Outcome(
-            verdict,
-            f"{year}年资金缺口{case.said(amount)}{CENTS if verdict is Verdict.WARN else ''}",
-            f"short of {case.money(amount)} in {year}",
-            case.money(sources),
-            case.money(uses),
+        zh = f"{year}年资金缺口{case.said(amount)}{cents}；{zh}"
+        en = f"short of {case.money(amount)} in {year}; {en}"
+    return Outcome(verdict, zh, en, case.money(sources), case.money(uses))
+
+
+def _beside_the_investment(case: Case, balance: sources_and_uses.SourcesAndUses, cents: str) -> tuple[str, str]:
+    """Say what is raised and spent, what is left over, and how far what is raised is from the total investment."""
+    sources, uses, left, missing, beyond, whole = (
+        case.figures.amount(line)
+        for line in (
+            balance.sources,
+            balance.computed,
+            balance.left,
+            balance.missing,
+            balance.beyond,
+            case.use(approval.schedule).investment,
         )
-    left = case.figures.amount(case.use(approval.schedule).left)
-    zh = f"资金来源合计{case.said(sources)}，资金使用合计{case.said(uses)}{CENTS if verdict == Verdict.WARN else ''}"
+    )
+    zh = f"资金来源合计{case.said(sources)}，资金使用合计{case.said(uses)}"
     en = f"sources {case.money(sources)}, uses {case.money(uses)}"
     if left:
-        zh, en = (
-            f"{zh}，批复总投资内预计结余{case.said(left)}",
-            f"{en}, {case.money(left)} of the approved total left over",
-        )
-    return Outcome(verdict, zh, en, case.money(sources), case.money(uses))
+        zh, en = f"{zh}，建设资金结余{case.said(left)}", f"{en}, {case.money(left)} left over"
+    if missing:
+        zh = f"{zh}；比总投资{case.said(whole)}少{case.said(missing)}{cents or '，尚未落实来源'}"
+        en = f"{en}; {case.money(missing)} short of the investment of {case.money(whole)}"
+    if beyond:
+        zh = f"{zh}；比总投资{case.said(whole)}多{case.said(beyond)}{cents}"
+        en = f"{en}; {case.money(beyond)} beyond the investment of {case.money(whole)}"
+    return zh, en
 
 
 @check("F02", unit=Unit.MONEY)

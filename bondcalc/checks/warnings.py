@@ -15,21 +15,25 @@ from bondcalc.schedules import approval, bonds, cash, coverage, funding, investm
 from bondcalc.wording import number
 from bondcalc.wording.terms import Unit, Verdict
 
+PLUGGED = "；资本金按缺口补足，总投资采用测算数，批复数只作对照"
+"""What is said where the approved total is not the one that is filed."""
+
 
 @check("W01", (Particulars, Particulars.approved_total), unit=Unit.MONEY)
 def approved_total(case: Case) -> Outcome:
-    """Computed total against the approved: what is left (结余) or in excess (超概) is named, above the tolerance it fails."""
+    """Computed total against the approved: how much higher that is, or by how much it is exceeded (超概), is named; above the tolerance it fails."""
     lines, given = case.use(approval.schedule), case.project.form(Particulars).approved_total or Decimal(0)
     verdict, total = case.verdict("W01"), case.figures.amount(lines.computed)
     if not total:
         return Outcome(verdict, "没有投资计划", "no investment plan")
     gap = total - given
-    zh, en = ("超概", "above the approval") if gap > 0 else ("预计结余", "expected to be left")
+    zh, en = ("超概", "above the approval") if gap > 0 else ("批复高于测算", "below the approval by")
     return Outcome(
         verdict=verdict,
         zh=f"测算总投资{case.said(total)}，批复总投资{case.said(given)}"
         + (f"，{zh}{case.said(abs(gap))}" if gap else "，两者一致")
-        + _parts(case),
+        + _parts(case)
+        + (PLUGGED if gap and case.project.form(Settings).capital == "plug" else ""),
         en=f"computed {case.money(total)}, approved {case.money(given)}"
         + (f", {en} {case.money(abs(gap))}" if gap else ""),
         figure=case.money(total),

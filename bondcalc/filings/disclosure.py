@@ -6,6 +6,7 @@ from bondcalc.algebra.axis import SCALAR
 from bondcalc.filings.parts.batch_table import batched, disclosed, hundred_million, period_note, refinancing, term_of
 from bondcalc.filings.parts.figured import figured
 from bondcalc.filings.parts.filing import BLANK, filing
+from bondcalc.filings.parts.financing import fills_the_gap
 from bondcalc.filings.parts.form_tables import (
     FUNDING,
     LATER,
@@ -95,6 +96,9 @@ def whole(writer: Writer) -> list[PageBlock]:
 
     return [
         *writer.paragraphs("whole" if _ties(writer) else "whole_untied"),
+        *writer.where("whole_missing", "sources_and_uses.missing"),
+        *writer.where("whole_beyond", "sources_and_uses.beyond"),
+        *(writer.where("whole_plugged", "approval.below") if fills_the_gap(writer) else ()),
         totals_table("项目总体信息", printed),
         frame_table("项目分年融资计划", issue_year(writer.result.project.rows(Bond)), printed),
         _yearly(writer),

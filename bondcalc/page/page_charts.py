@@ -136,11 +136,11 @@ def _cash(result: Result) -> PageChart | None:
 def _sources(result: Result) -> PageChart | None:
     """What pays for the investment; a gap and a rest have their row though there is none, for a what-if may open one."""
     table = result.book.find("sources_and_uses")
-    lines = [table[id_] for id_ in ("capital", "bonds", "loans", "missing", "computed", "left")]
+    lines = [table[id_] for id_ in ("capital", "bonds", "loans", "gap", "computed", "left")]
     amounts = {line: Datum(result.figures.amount(line), Unit.MONEY) for line in lines}
     if not any(amount.value for amount in amounts.values()):
         return None
-    shown = [line for line in lines if amounts[line].value or line.id in {"missing", "left"}]
+    shown = [line for line in lines if amounts[line].value or line.id in {"gap", "left"}]
     rows: list[dict[str, ReportCell]] = []
     for line in shown:
         uses = line.id in {"computed", "left"}

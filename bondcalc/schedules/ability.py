@@ -19,6 +19,7 @@ class Ability(NamedTuple):
     serviced: Line
     dscr: Line
     dscr_to_date: Line
+    means: Line
     cash_cover: Line
 
 
@@ -37,6 +38,7 @@ def by_year(book: Book, table: Table) -> Ability:
         unit="count",
         total=True,
     )
+    means = _means_of_each_year(book, table, income)
     return Ability(
         revenue=income,
         service=service,
@@ -44,7 +46,16 @@ def by_year(book: Book, table: Table) -> Ability:
         serviced=serviced,
         dscr=_ratio(table, "dscr", income, service, "偿债备付率（不含期初资金）", "DSCR", METHOD),
         dscr_to_date=_dscr_to_date(table, income, service),
-        cash_cover=_cash_cover(book, table, income, service),
+        means=means,
+        cash_cover=_ratio(
+            table,
+            "cash_cover",
+            means,
+            service,
+            "含期初资金的偿债备付率",
+            "DSCR with opening cash",
+            "（期初资金＋收益）÷由收益偿还的本息",
+        ),
     )
 
 
@@ -69,23 +80,14 @@ def _dscr_to_date(table: Table, income: Line, service: Line) -> Line:
     )
 
 
-def _cash_cover(book: Book, table: Table, income: Line, service: Line) -> Line:
+def _means_of_each_year(book: Book, table: Table, income: Line) -> Line:
     opening, late = book.use(cash.schedule).opening, book.use(bonds.schedule).rolled_late
     # Money of a refinancing bond that waits for its principal is in the opening cash, but that principal is not in the service.
     waits = any(bond.refinances for bond in book.project.rows(Bond))
     free, source = (
         (opening - late, "资金测算平衡表，不含留待偿还到期本金的再融资资金") if waits else (opening, "资金测算平衡表")
     )
-    means = table.line("means", free + income, "期初资金＋收益", "Opening cash and revenue", source)
-    return _ratio(
-        table,
-        "cash_cover",
-        means,
-        service,
-        "含期初资金的偿债备付率",
-        "DSCR with opening cash",
-        "（期初资金＋收益）÷由收益偿还的本息",
-    )
+    return table.line("means", free + income, "期初资金＋收益", "Opening cash and revenue", source)
 
 
 def averages(book: Book, table: Table, able: Ability) -> dict[str, Line]:

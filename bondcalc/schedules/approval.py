@@ -1,4 +1,4 @@
-"""总投资与批复对照: the total investment of the approval beside the one computed; what is between them is 结余 or 超概."""
+"""总投资与批复对照: the total investment of the approval beside the one computed; the approval is above (批复高于测算) or exceeded (超概)."""
 
 from decimal import Decimal
 from typing import NamedTuple
@@ -15,12 +15,17 @@ SOURCE = "批复数见“项目概况”表，测算数见项目总投资及分�
 
 
 class Approval(NamedTuple):
-    """Total investment A, what is computed to be spent, and the difference: money left (结余) or excess over the approval (超概)."""
+    """Total investment A, what is computed to be spent, and what lies between it, A and the approval.
+
+    `left` is how much of A is not computed to be spent: money is left over only as far as it is raised
+    (`sources_and_uses.left`). `below` is how much less is computed than approved, `excess` how much more (超概).
+    """
 
     investment: Line
     computed: Line
     approved: Line
     left: Line
+    below: Line
     excess: Line
 
 
@@ -57,9 +62,10 @@ def schedule(book: Book) -> Approval:
         strong=True,
         rests_on=book.keys(Settings, Settings.capital),
     )
-    left = _line(table, "left", whole - computed, "预计结余", "Expected to be left")
+    left = _line(table, "left", whole - computed, "总投资高于测算", "Investment above the computed total")
+    below = _line(table, "below", largest(approved - computed, 0), "批复高于测算", "Approval above the computed total")
     excess = _line(table, "excess", largest(computed - approved, 0), "超概", "Above the approval")
-    return Approval(whole, computed, approved, left, excess)
+    return Approval(investment=whole, computed=computed, approved=approved, left=left, below=below, excess=excess)
 
 
 def _line(table: Table, id_: str, formula: Expression, zh: str, en: str) -> Line:

@@ -3,11 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
+from bondcalc.algebra.exact import Value
+from bondcalc.algebra.line import Line
 from bondcalc.checks.judge import Finding
 from bondcalc.compare.input_changes import Change, changes
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.validate import unfit
+from bondcalc.result.headline import key_figures
 from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.schedules import coverage
@@ -27,6 +31,31 @@ def misfits(project: Project) -> list[Misfit]:
     return sorted({(sheet, field_) for sheet, field_, _ in unfit(project)})
 
 
+class ChangedFigure(NamedTuple):
+    """A key figure as entered and at the answer; None where it has no value."""
+
+    name: str
+    line: Line
+    before: Value
+    after: Value
+
+
+def moved_figures(before: Result, after: Result) -> list[ChangedFigure]:
+    """Give the key figures of which two results have another value."""
+    values = dict(key_figures(after))
+    pairs = ((name, line, values[name]) for name, line in key_figures(before) if name in values)
+    each = (
+        ChangedFigure(name, line, before.figures.scalar(line), after.figures.scalar(other))
+        for name, line, other in pairs
+    )
+    return [figure for figure in each if figure.before != figure.after]
+
+
+def failing(findings: Sequence[Finding]) -> list[Finding]:
+    """Pick the findings that fail; what needs input is not answered and does not."""
+    return [finding for finding in findings if finding.verdict == Verdict.FAIL]
+
+
 @dataclass
 class Answer:
     """What was found. `value` is None when no value holds; `binding` fail one quantum beyond, or always when none holds.
@@ -35,6 +64,8 @@ class Answer:
     were not put. `details` are the inputs at the answer by label, `changes` every cell that differs from what was entered
     and `project` the whole of them; `capital` is the capital it takes and its share. `misfits` are inputs that hold the
     range where they stand: dates entered for the stated value, which one quantum further no longer fit it.
+    `entered` are all rules that fail as entered, `at_base` the tests that fail at the stated value once capital fills the
+    gap where it is to, `answered` all rules that fail at the answer; `moved` are the key figures that it changes.
     """
 
     find: Find
@@ -45,7 +76,10 @@ class Answer:
     value: Decimal | None = None
     beyond: Decimal | None = None
     binding: list[Finding] = field(default_factory=list)
+    entered: list[Finding] = field(default_factory=list)
     at_base: list[Finding] = field(default_factory=list)
+    answered: list[Finding] = field(default_factory=list)
+    moved: list[ChangedFigure] = field(default_factory=list)
     details: list[tuple[str, str]] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     project: Project | None = None
@@ -69,7 +103,8 @@ class Sizing:
         self._project = self.find.basis(result.project)
         blank = [finding.rule.id for finding in result.findings if finding.verdict == Verdict.NEEDS_INPUT]
         chosen = [test for test in asked if tests or test not in blank]
-        self.answer = Answer(self.find, chosen, [test for test in asked if test not in chosen])
+        left_out = [test for test in asked if test not in chosen]
+        self.answer = Answer(self.find, chosen, left_out, entered=failing(result.findings))
         self._bench = Bench(self._project, result.rules, chosen)
         # By place; a value at which inputs do not fit together has none.
         self._findings: dict[int, list[Finding]] = {}
@@ -170,3 +205,4 @@ class Sizing:
         )
         answer.details, answer.project = self.find.details(project), project
         answer.changes = changes(self._result.project, project)
+        answer.answered, answer.moved = failing(result.findings), moved_figures(self._result, result)

@@ -24,13 +24,21 @@ CHANGED = (
 )
 
 
+MOVED = (
+    ReportColumn("figure", Words("数值", "figure"), align="l"),
+    ReportColumn("before", Words("录入", "stated")),
+    ReportColumn("after", Words("反算所得", "at the answer")),
+)
+
+
 def size_report(result: Result, answer: Answer) -> Report:
     """Tell an answer; docs/analysis.md states every key of the data."""
-    over, project, changed = answer.range, result.project, _changes(result, answer)
+    over, project = answer.range, result.project
+    changed, moved = _changes(result, answer), _moved(answer)
     return Report(
         project.form(Particulars).name,
         project.form(Settings).notation(),
-        [Note("answer", said(result, answer)), changed, *_binding(answer), *_notes(result, answer)],
+        [Note("answer", said(result, answer)), changed, *_shown(moved), *_binding(answer), *_notes(result, answer)],
         data={
             "find": answer.find.id,
             "value": _plain(answer.value),
@@ -40,11 +48,14 @@ def size_report(result: Result, answer: Answer) -> Report:
             "range": answer.which,
             "ends_the_range": answer.ends_the_range,
             "changes": changed,
+            "figures": moved,
             "inputs": dict(answer.details),
             "capital": _plain(answer.capital),
             "investment": _plain(answer.investment),
             "binding": [_finding(finding) for finding in answer.binding],
-            "fails_at_base": [finding.rule.id for finding in answer.at_base],
+            "fails_as_entered": _ids(answer.entered),
+            "fails_at_base": _ids(answer.at_base),
+            "fails_at_answer": _ids(answer.answered),
             "tests": answer.tests,
             "left_out": answer.left_out,
             "misfits": [list(misfit) for misfit in answer.misfits],
@@ -52,6 +63,28 @@ def size_report(result: Result, answer: Answer) -> Report:
         },
         widths=(16, 44, 36, 18, 18),
     )
+
+
+def _ids(findings: Sequence[Finding]) -> list[str]:
+    return [finding.rule.id for finding in findings]
+
+
+def _moved(answer: Answer) -> Listing:
+    """List the key figures that the answer changes: what is filed is another project."""
+    rows: list[dict[str, ReportCell]] = [
+        {
+            "figure": Keyed(figure.line.id, Words(figure.line.zh, figure.line.en)),
+            "before": Datum(figure.before, figure.line.unit),
+            "after": Datum(figure.after, figure.line.unit),
+        }
+        for figure in answer.moved
+    ]
+    return Listing("figures", Words("随之改变的主要数值", "key figures that it changes"), MOVED, rows)
+
+
+def _shown(moved: Listing) -> Iterator[Listing]:
+    if moved.rows:
+        yield moved
 
 
 def _plain(value: Decimal | None) -> Datum:
@@ -99,20 +132,31 @@ def _binding(answer: Answer) -> Iterator[Listing]:
 
 def _notes(result: Result, answer: Answer) -> Iterator[Note]:
     said = {"tests": _listed("核对事项：", "tests: ", answer.tests)}
+    if answer.entered:
+        said["entered"] = _listed(
+            "录入文件不通过的全部规则：", "all rules that fail as entered: ", _ids(answer.entered)
+        )
+    if answer.answered:
+        said["answered"] = _listed("反算所得不通过的规则：", "rules that fail at the answer: ", _ids(answer.answered))
     if answer.capital is not None and answer.find.id in MONEY:
-        said = {"capital": _capital(result, answer.capital, answer.investment or Decimal(0)), **said}
+        said = {"capital": _capital(result, answer, answer.capital, answer.investment or Decimal(0)), **said}
     if answer.left_out:
         said["left_out"] = _listed("资料不全、未纳入：", "need input, left out: ", answer.left_out)
     for index, (id_, words) in enumerate(said.items()):
         yield Note(id_, words, apart=index == 0)
 
 
-def _capital(result: Result, capital: Decimal, whole: Decimal) -> Words:
+def _capital(result: Result, answer: Answer, capital: Decimal, whole: Decimal) -> Words:
+    """Say what capital is at the answer and, where it fills the gap, which total the investment is then."""
     share = number.percent(Fraction(capital) / Fraction(whole)) if whole else "–"
-    return Words(
-        f"资金缺口由资本金补足，合计{money(result, capital, zh=True)}，占总投资{share}",
-        f"capital fills the gap: {money(result, capital, zh=False)}, {share} of the investment",
-    )
+    plugged = answer.project is not None and answer.project.form(Settings).capital == "plug"
+    zh = f"{'资金缺口由资本金补足，' if plugged else '资本金'}合计{money(result, capital, zh=True)}，占总投资{share}"
+    en = f"capital{' fills the gap' if plugged else ''}: {money(result, capital, zh=False)}, {share} of the investment"
+    approved = result.project.form(Particulars).approved_total
+    if approved and plugged:
+        zh += f"；总投资采用测算数{money(result, whole, zh=True)}，批复总投资{money(result, approved, zh=True)}只作对照"
+        en += f"; the investment is the computed one, the approved {money(result, approved, zh=False)} is only compared"
+    return Words(zh, en)
 
 
 def _listed(zh: str, en: str, ids: Sequence[str]) -> Words:

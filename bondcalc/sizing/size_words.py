@@ -85,7 +85,10 @@ def _range(answer: Answer, zh: bool) -> str:
         return ""
     if answer.range.listed:
         return "，为全部可行档次中最大（最小）的一档" if zh else ", the furthest of all that hold"
-    failing = ("、" if zh else ", ").join(finding.rule.id for finding in answer.at_base)
+    entered = {finding.rule.id for finding in answer.entered}
+    failing = ("、" if zh else ", ").join(
+        [test for test in answer.tests if test in entered] or [finding.rule.id for finding in answer.at_base]
+    )
     return (
         f"；按录入数值{failing}不通过，所列为满足核对事项的最大（最小）值"
         if zh

@@ -43,7 +43,7 @@ def test_a_negative_interest_cover_has_the_reason_of_its_project(sample: str, fi
 def test_the_estimate_ends_in_the_total_without_the_letter_of_a_ratio(sample: str, filing: str) -> None:
     [estimate] = [block for block in blocks(sample, filing) if getattr(block, "title", "") == "投资估算表"]
     assert isinstance(estimate, PageTable)
-    assert [str(row[0]) for row in estimate.rows[-3:]] == ["测算总投资", "预计结余", "项目总投资"]
+    assert [str(row[0]) for row in estimate.rows[-3:]] == ["测算总投资", "批复高于测算", "项目总投资"]
 
 
 @pytest.mark.parametrize("filing", FILINGS)

@@ -94,7 +94,9 @@ def test_the_difference_of_interest_is_named_by_the_rule() -> None:
 @pytest.mark.parametrize("approved", ["", "approved_total = 9500"])
 def test_capital_that_fills_the_gap_follows_the_computed_total(approved: str) -> None:
     result = made(approved, "0", plug=True)
-    assert figures(result, "approval")["investment"] == COMPUTED
+    shown = figures(result, "approval")
+    assert (shown["investment"], shown["left"]) == (COMPUTED, 0)
+    assert shown["below"] == (9500 - COMPUTED if approved else 0)
     assert figures(result, "coverage")["capital"] == COMPUTED - 5000
     assert verdict_in(result, "F02") == "pass"
 
@@ -109,22 +111,40 @@ def test_nothing_left_over_is_revenue() -> None:
     ] == [Decimal(9900)] * 2
 
 
-def test_money_left_is_a_use_and_an_excess_is_missing_capital() -> None:
-    left, short = made("approved_total = 9500", "4500"), made("approved_total = 9200", "4200")
-    assert figures(left, "sources_and_uses") == {
+def test_money_is_left_only_as_far_as_it_is_raised() -> None:
+    """9,304.35 are spent of 9,500 approved: raised in full 195.65 are left; of 9,400 raised 95.65, and 100 have no source."""
+    whole, part = made("approved_total = 9500", "4500"), made("approved_total = 9500", "4400")
+    assert figures(whole, "sources_and_uses") == {
         "capital": Decimal(4500),
         "bonds": Decimal(5000),
         "loans": Decimal(0),
-        "missing": Decimal(0),
         "sources": Decimal(9500),
+        "gap": Decimal(0),
         "computed": COMPUTED,
         "left": 9500 - COMPUTED,
         "uses": Decimal(9500),
+        "missing": Decimal(0),
         "beyond": Decimal(0),
     }
+    shown = figures(part, "sources_and_uses")
+    assert (shown["sources"], shown["left"], shown["missing"]) == (9400, 9400 - COMPUTED, 100)
+    assert [verdict_in(part, rule) for rule in ("F01", "F02")] == ["fail", "fail"]
+    assert (
+        f"建设资金结余{9400 - COMPUTED}万元；比总投资9,500.00万元少100.00万元，尚未落实来源"
+        in finding_in(part, "F01").outcome.zh
+    )
+
+
+def test_an_excess_has_no_source() -> None:
+    """9,304.35 are spent, 9,200 approved and raised."""
+    short = made("approved_total = 9200", "4200")
     shown = figures(short, "sources_and_uses")
-    assert (shown["missing"], shown["sources"], shown["uses"]) == (COMPUTED - 9200, COMPUTED, COMPUTED)
+    assert (shown["sources"], shown["gap"], shown["left"]) == (9200, COMPUTED - 9200, 0)
+    assert (shown["missing"], shown["uses"]) == (COMPUTED - 9200, COMPUTED)
     assert (verdict_in(short, "F02"), verdict_in(short, "W01")) == ("fail", "warn")
+    said = finding_in(short, "F01").outcome.zh
+    assert "年资金缺口" in said
+    assert f"比总投资9,304.35万元少{COMPUTED - 9200}万元" in said
 
 
 @pytest.mark.parametrize(
@@ -137,8 +157,8 @@ def test_what_is_raised_above_the_investment_is_said(approved: str, capital: str
     assert figures(result, "sources_and_uses")["beyond"] == beyond
     for filing in ("plan", "evaluation"):
         text = own_text(result, filing)
-        assert ("资金来源比项目总投资多" in text) is bool(beyond)
-        assert not beyond or f"资金来源比项目总投资多{beyond:,.2f}万元" in text
+        assert ("比总投资多" in text) is bool(beyond)
+        assert not beyond or f"比总投资多{beyond:,.2f}万元" in text
 
 
 @pytest.mark.parametrize(

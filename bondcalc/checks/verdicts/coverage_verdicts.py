@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
-from bondcalc.algebra.line import Constant, Expression, add, both, rounded
+from bondcalc.algebra.line import Constant, Expression, add, both, in_year, rounded
 from bondcalc.checks.verdicts.verdict_case import (
     ALWAYS,
     Stating,
     VerdictCase,
     apart,
+    aside,
     not_concerned,
     nothing,
     value_in,
@@ -18,7 +19,7 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.pool_members import Member
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.sub_projects import SubProject
-from bondcalc.schedules import bundle, cash, coverage, refinancing, repayable, timing
+from bondcalc.schedules import bundle, cash, coverage, refinancing, repayable, surplus, timing
 from bondcalc.schedules.book import Book
 from bondcalc.wording.terms import Verdict
 
@@ -76,18 +77,27 @@ def rounding(book: Book) -> Iterator[VerdictCase]:
 
 
 def enough_cash(book: Book) -> Iterator[VerdictCase]:
-    """C07: closing cash below zero fails; a large payment without its money on the day warns."""
-    lines = book.use(cash.schedule)
+    """C07: closing cash below zero fails; it warns where a large payment lacks its money on the day, or lacks it without what construction leaves."""
+    lines, without = book.use(cash.schedule), book.use(surplus.schedule)
     yield VerdictCase(Verdict.FAIL, Constant(0) > lines.closing)
     yield from warns(
-        *(both(dated.tranche.principal > dated.limit, Constant(0) > dated.margin) for dated in lines.checks)
+        *(both(dated.tranche.principal > dated.limit, Constant(0) > dated.margin) for dated in lines.checks),
+        Constant(0) > without.closing,
+        *(short_without(dated, without) for dated in lines.checks),
     )
 
 
+def short_without(dated: cash.DatedCheck, without: surplus.Surplus) -> Expression:
+    """A large payment lacks its money on the day once what construction leaves over is taken out."""
+    left = aside(dated.margin.axis, in_year(without.opening))
+    return both(dated.tranche.principal > dated.limit, left > dated.margin)
+
+
 def each_year(book: Book) -> Iterator[VerdictCase]:
-    """C09: opening cash and revenue of each year are more than its service."""
+    """C09: opening cash and revenue of each year are more than its service; it warns where they are not without what construction leaves."""
     cover = book.use(coverage.schedule).cash_cover
     yield VerdictCase(Verdict.FAIL, Constant(1) >= cover)
+    yield VerdictCase(Verdict.WARN, Constant(1) >= book.use(surplus.schedule).cash_cover)
     yield VerdictCase(Verdict.PASS, cover > 1)
     yield from not_concerned()
 

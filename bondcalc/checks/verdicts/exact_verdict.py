@@ -58,6 +58,9 @@ class Beside:
             row += self._elsewhere(line)
         elif isinstance(formula, Gather) and formula.name == "running":
             row += accumulate(decimal(value) for value in self._row(formula.line)[1:])
+        elif isinstance(formula, Gather) and formula.name == "in_year":
+            yearly = dict(zip(formula.line.axis.years, self._row(formula.line)[1:], strict=True))
+            row += [yearly[year] for year in line.axis.years]
         elif (line, "previous") in references(formula):
             for column in range(1, size + 1):
                 row += self._values(formula, column)

@@ -44,15 +44,15 @@ def _tied(book: Book, gap: Expression) -> Iterator[VerdictCase]:
 
 
 def sources_cover_uses(book: Book) -> Iterator[VerdictCase]:
-    """F01: each year's uses have a source; in total sources are uses and what the approval leaves over."""
-    lines = book.use(funding.schedule)
+    """F01: each year's uses have a source; in total sources are the uses, or the whole investment that was approved."""
+    lines, whole = book.use(funding.schedule), book.use(approval.schedule).investment
     uses, sources = total(lines.uses), total(lines.sources)
     short = total(aside(book.years, largest(lines.shortfall, 0)))
     yield nothing(uses)
     yield VerdictCase(Verdict.WARN, both(short > 0, below_the_form(book, short)))
     yield VerdictCase(Verdict.FAIL, short > 0)
     yield VerdictCase(Verdict.PASS, same(sources, uses))
-    yield from _tied(book, sources - uses - book.use(approval.schedule).left)
+    yield from _tied(book, sources - whole)
 
 
 def investment_identity(book: Book) -> Iterator[VerdictCase]:

@@ -59,8 +59,7 @@ def _identity(writer: Writer) -> TableRows:
 
 
 def _money(writer: Writer) -> TableRows:
-    loans = writer.value("coverage.market_loans")
-    [invested], [owed] = writer.paragraphs("invested_with_loans" if loans else "invested"), writer.paragraphs("owed")
+    [invested], [owed] = writer.paragraphs("invested"), writer.paragraphs("owed")
     return [
         ["总投资和资金来源", invested.text, "批复文件"],
         ["债务本息和项目收益", owed.text, "测算表"],

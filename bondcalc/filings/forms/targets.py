@@ -30,6 +30,8 @@ MONEY = (
     ("其中：项目资本金（不含专项债券）", "coverage.capital"),
     ("　　　专项债券", "coverage.special_bonds"),
     ("　　　其他债务融资", "coverage.market_loans"),
+    ("　　　尚未落实来源", "sources_and_uses.missing"),
+    ("资金来源多于总投资", "sources_and_uses.beyond"),
 )
 """Amounts of the form; one that is zero is left out."""
 

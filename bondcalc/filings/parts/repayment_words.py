@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from bondcalc.algebra.line import Line
+from bondcalc.filings.parts.financing import without_surplus
 from bondcalc.filings.parts.income_words import land_deducted, listed
 from bondcalc.filings.parts.interest_cover import spans
 from bondcalc.filings.parts.text import Writer
@@ -54,6 +55,7 @@ def able(writer: Writer) -> list[PageBlock]:
         *writer.paragraphs(said),
         *writer.paragraphs_at(_to_date(writer, max(due)), max(due)),
         *writer.paragraphs("able_cash" if held else "able_cash_missing"),
+        *without_surplus(writer),
     ]
 
 
@@ -69,7 +71,10 @@ def risks(writer: Writer) -> list[PageBlock]:
     writer.words["short_years"] = "、".join(spans(short))
     liquidity = "risk_liquidity_short" if short else "risk_liquidity"
     return [
-        paragraph for section in ("risk", liquidity, "risk_refinancing") for paragraph in writer.paragraphs(section)
+        *writer.paragraphs("risk"),
+        *writer.paragraphs(liquidity),
+        *without_surplus(writer),
+        *writer.paragraphs("risk_refinancing"),
     ]
 
 

@@ -8,6 +8,7 @@ from bondcalc.filings.parts.chosen_orders import bonds_first, spending_order
 from bondcalc.filings.parts.construction_interest import interest_while_building
 from bondcalc.filings.parts.coverage_tables import ability, revenue_inside
 from bondcalc.filings.parts.debt_gap import debt_gap
+from bondcalc.filings.parts.financing import approval_beside, without_surplus
 from bondcalc.filings.parts.income_words import income_section, nothing_runs
 from bondcalc.filings.parts.interest_cover import negative_cover
 from bondcalc.filings.parts.line_tables import AMOUNT, Entry, by_year, figures_of
@@ -32,14 +33,10 @@ from bondcalc.wording import number
 def funding(writer: Writer) -> list[PageBlock]:
     """投资估算与资金筹措: estimate, sources and uses by year, with a chart."""
     return [
-        *writer.unless("funding", "coverage.market_loans"),
-        *writer.where("funding_with_loans", "coverage.market_loans"),
+        *writer.paragraphs("funding"),
         *writer.paragraphs("bond_money"),
         *interest_while_building(writer),
-        *writer.where("funding_left", "approval.left"),
-        *writer.where("funding_excess", "approval.excess"),
-        *writer.where("funding_beyond", "sources_and_uses.beyond"),
-        *writer.where("funding_gap", "funding.shortfall#total"),
+        *approval_beside(writer),
         *estimate(writer),
         *balanced(writer),
         *spending_order(writer),
@@ -89,14 +86,13 @@ def _in_all(table: PageTable) -> PageTable:
 
 
 def balanced(writer: Writer) -> list[PageBlock]:
-    """资金来源与运用平衡表, where the approval leaves something over or something has no source: each as a line of its own."""
+    """资金来源与运用平衡表, where something is left over or what is raised is not the investment; sources are what is stated."""
     lines = writer.result.book.use(sources_and_uses.schedule)
-    if not (writer.value("sources_and_uses.left") or writer.value("sources_and_uses.missing")):
+    apart = [line for line in (lines.missing, lines.beyond) if writer.value(writer.id_of(line))]
+    if not (apart or writer.value("sources_and_uses.left")):
         return []
-    groups = (
-        (lines.sources, (lines.capital, lines.bonds, lines.loans, lines.missing)),
-        (lines.uses, (lines.computed, lines.left)),
-    )
+    gap = [lines.gap] if writer.value("sources_and_uses.gap") else []
+    groups = ((lines.sources, (lines.capital, lines.bonds, lines.loans)), (lines.uses, (lines.computed, lines.left)))
     rows: TableRows = []
     sums: list[Sum] = []
     for whole, parts in groups:
@@ -104,6 +100,7 @@ def balanced(writer: Writer) -> list[PageBlock]:
         sums.append(Sum("row", len(rows) + len(shown), tuple(range(len(rows), len(rows) + len(shown)))))
         rows += [[line.zh, writer.figure(writer.id_of(line))] for line in (*shown, whole)]
     strong = frozenset(total.at for total in sums)
+    rows += [[line.zh, writer.figure(writer.id_of(line))] for line in (*gap, *apart)]
     return [
         PageTable(
             "资金来源与运用平衡表",
@@ -119,14 +116,14 @@ def balanced(writer: Writer) -> list[PageBlock]:
 
 
 def _approved(writer: Writer, table: PageTable) -> PageTable:
-    """Go on from the computed total to the total investment, where the approval leaves something over."""
+    """Go on from the computed total to the total investment, where that is the approved one and above it."""
     lines = writer.result.book.use(approval.schedule)
     if not writer.value("approval.left"):
         return table
     at = len(table.rows) - 1
     # The letter is that of the ratios, which no row above has.
     more: TableRows = [
-        [line.zh.removeprefix("A "), writer.figure(writer.id_of(line))] for line in (lines.left, lines.investment)
+        [line.zh.removeprefix("A "), writer.figure(writer.id_of(line))] for line in (lines.below, lines.investment)
     ]
     rows = [*table.rows[:at], [lines.computed.zh, *table.rows[at][1:]], *more]
     return replace(
@@ -271,6 +268,7 @@ def balance(writer: Writer) -> list[PageBlock]:
         Heading(2, "（三）资金测算平衡"),
         *writer.paragraphs("cash"),
         *debt_gap(writer),
+        *without_surplus(writer),
         # The chart leads to the table: behind one that turns the page it would have a page of its own.
         chart(writer, "期末资金余额（分年）", ("cash.closing",)),
         *schedule_table(writer, "资金测算平衡表", "cash"),

@@ -56,7 +56,7 @@ def _investment(writer: Writer) -> SubmittedGroup:
     lines = list(_totals(writer, terms(made.total, made.parts), "investment", made.items))
     left = Decimal(writer.value(writer.id_of(agreed.left)) or 0)
     if left:
-        lines.append(SubmittedLine(agreed.left.zh, writer.id_of(agreed.left), left))
+        lines.append(SubmittedLine(agreed.below.zh, writer.id_of(agreed.left), left))
     return SubmittedGroup("investment", "投资估算", _tied(lines, _amount(writer, "coverage.investment")))
 
 

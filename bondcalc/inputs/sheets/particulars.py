@@ -100,7 +100,8 @@ class Particulars:
         unit="money",
         default=None,
         low="0",
-        why="可研或概算批复数，即披露的总投资；与测算数之差列为预计结余或超概，不要为凑齐而改其他行",
+        why="可研或概算批复数，即披露的总投资；与测算数之差列为批复高于测算或超概，不要为凑齐而改其他行。"
+        "“资本金安排”选资金缺口由资本金补足的，披露的总投资为测算数，批复数只作对照",
     )
     approved_construction_interest: Input[Decimal | None] = cell(
         "其中：批复建设期利息",
@@ -108,7 +109,7 @@ class Particulars:
         unit="money",
         default=None,
         low="0",
-        why="留空按测算；与测算数之差列为预计结余或超概",
+        why="留空按测算；与测算数之差列为批复高于测算或超概",
     )
     approved_fees: Input[Decimal | None] = cell(
         "其中：批复发行及兑付费用", "Approved fees", unit="money", default=None, low="0", why="留空按测算"

@@ -97,7 +97,7 @@ class Settings:
         "Capital",
         default="as_entered",
         choices={"as_entered": "按“资本金”表", "plug": "资金缺口由资本金补足（仅建设期）"},
-        why="补足只在建设期进行",
+        why="补足只在建设期进行，总投资采用测算数，批复总投资只作对照；按批复数披露的，在“资本金”表填写资本金",
     )
     spending_order: Input[str] = cell(
         "建设资金支出顺序",

@@ -1,0 +1,82 @@
+"""建设资金结余 in the words of the cash rules: a finding that counts it says what it is without it."""
+
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from bondcalc.algebra.line import Constant
+from bondcalc.checks.judge import Case
+from bondcalc.checks.verdicts.coverage_verdicts import short_without
+from bondcalc.checks.verdicts.verdict_case import aside
+from bondcalc.schedules import cash, sources_and_uses, surplus
+from bondcalc.wording import number
+from bondcalc.wording.day import spelt
+
+
+class SaidBeside(NamedTuple):
+    """What is said behind a finding, in both tongues; empty where construction leaves nothing over."""
+
+    zh: str = ""
+    en: str = ""
+
+
+def _left(case: Case) -> SaidBeside:
+    """Name the money that construction leaves over."""
+    left = case.figures.amount(case.use(sources_and_uses.schedule).left)
+    if not left:
+        return SaidBeside()
+    return SaidBeside(
+        f"；资金中含建设资金结余{case.said(left)}，扣除后",
+        f"; without the {case.money(left)} left over from construction",
+    )
+
+
+def cash_without(case: Case) -> SaidBeside:
+    """Say what closing cash is without it, and which year or day then lacks its money."""
+    left, without = _left(case), case.use(surplus.schedule)
+    if not left.zh:
+        return left
+    lowest = case.figures.amount(without.closing_lowest)
+    negative = case.years(Constant(0) > without.closing)
+    if negative:
+        return SaidBeside(
+            f"{left.zh}{negative[0]}年起共{len(negative)}个年末资金为负，最低{case.said(lowest)}，各年末资金不为负依靠该项结余",
+            f"{left.en} {len(negative)} year(s) from {negative[0]} are negative, lowest {case.money(lowest)}",
+        )
+    days = _short_days(case, without)
+    if days:
+        return SaidBeside(
+            f"{left.zh}最低{case.said(lowest)}，{spelt(min(days))}的大额偿付当日资金不足",
+            f"{left.en} lowest {case.money(lowest)}, short on {min(days)}",
+        )
+    return SaidBeside(f"{left.zh}最低{case.said(lowest)}", f"{left.en} lowest {case.money(lowest)}")
+
+
+def _short_days(case: Case, without: surplus.Surplus) -> list[date]:
+    """Days of large payments that find their money only with what construction leaves over."""
+    return [
+        day
+        for dated in case.use(cash.schedule).checks
+        for day, short in zip(
+            dated.tranche.dates,
+            case.beside.columns(aside(dated.margin.axis, short_without(dated, without))),
+            strict=True,
+        )
+        if short
+    ]
+
+
+def cover_without(case: Case) -> SaidBeside:
+    """Say what the least cover of a year with opening cash is without it, and in how many years it does not do."""
+    left, without = _left(case), case.use(surplus.schedule)
+    cover = case.figures.columns(without.cash_cover)
+    covered = [(value, year) for value, year in zip(cover, case.book.years.years, strict=True) if value is not None]
+    if not left.zh or not covered:
+        return SaidBeside()
+    least, year = min(covered)
+    shown, short = number.against(Fraction(least), Fraction(1)), [value for value, _ in covered if value <= 1]
+    hangs = f"，共{len(short)}个年度不足，依靠该项结余" if short else ""
+    return SaidBeside(
+        f"{left.zh}{year}年最低，为{shown}倍{hangs}",
+        f"{left.en} lowest in {year}: {shown}" + (f", not enough in {len(short)} year(s)" if short else ""),
+    )

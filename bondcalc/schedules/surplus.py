@@ -1,0 +1,80 @@
+"""扣除建设资金结余的资金测算: what cash and its cover are without the construction money that is left over (建设资金结余)."""
+
+from typing import NamedTuple
+
+from bondcalc.algebra.axis import SCALAR
+from bondcalc.algebra.line import Line, largest, lowest, previous, ratio, running, smallest
+from bondcalc.algebra.table import Table
+from bondcalc.schedules import cash, coverage, funding, sources_and_uses
+from bondcalc.schedules.book import Book
+
+SHEET = "扣除建设资金结余的资金测算表"
+LEFT = "建设资金结余"
+
+
+class Surplus(NamedTuple):
+    """Cash, in units of money, and its ratio to the service of each year, with nothing in it that construction leaves over.
+
+    `opening` is the construction money left over at the start of a year, `closing` the closing cash without it.
+    """
+
+    opening: Line
+    closing: Line
+    cash_cover: Line
+    closing_lowest: Line
+    cover_lowest: Line
+
+
+def schedule(book: Book) -> Surplus:
+    """Build the memo. Money left over is taken back or used as its payers decide, so no year's service may hang on it.
+
+    By hand in tests/schedules/test_surplus.py: test_cash_without_what_construction_leaves.
+    """
+    table = book.table("surplus", SHEET, "Cash without construction money left over", 64)
+    able, left = book.use(coverage.schedule).able, _left(book, table)
+    opening = table.line("opening", previous(left), f"年初{LEFT}", "Left over at the start", "上年末")
+    closing = table.line(
+        "closing",
+        book.use(cash.schedule).closing - left,
+        f"扣除{LEFT}的期末资金余额",
+        "Closing cash without it",
+        f"资金测算平衡表期末资金余额－年末{LEFT}",
+        strong=True,
+    )
+    means = table.line(
+        "means", able.means - opening, "扣除后期初资金＋收益", "Means without it", f"期初资金＋收益－年初{LEFT}"
+    )
+    cover = table.line(
+        "cash_cover",
+        ratio(means, able.service),
+        f"扣除{LEFT}的含期初资金的偿债备付率",
+        "DSCR with opening cash, without it",
+        "扣除后期初资金＋收益，除以由收益偿还的本息",
+        unit="ratio",
+    )
+    return Surplus(opening, closing, cover, *_lowest(book, closing, cover))
+
+
+def _left(book: Book, table: Table) -> Line:
+    """Construction money left over at the end of each year; what a later year spends on the works is not left over."""
+    made, whole = book.use(funding.schedule), book.use(sources_and_uses.schedule).left
+    raised, spent = (
+        table.line(f"{line.id}_to_date", running(line), f"累计{line.zh}", f"{line.en} to date", "逐年累加")
+        for line in (made.sources, made.uses)
+    )
+    return table.line(
+        "left",
+        largest(0, smallest(raised - spent, whole)),
+        f"年末{LEFT}",
+        "Construction money left over",
+        "累计资金来源－累计资金使用，不超过资金来源与运用平衡表的结余",
+    )
+
+
+def _lowest(book: Book, closing: Line, cover: Line) -> tuple[Line, Line]:
+    """The least of closing cash and of its cover, of all years."""
+    table = book.table("surplus_lowest", "扣除建设资金结余的最低值", "Lowest without it", 64, SCALAR, sheet=SHEET)
+    return (
+        table.line("closing", lowest(closing), "期末资金余额最低值", "Lowest closing cash", SHEET),
+        table.line("cash_cover", lowest(cover), "含期初资金的偿债备付率最低值", "Lowest DSCR", SHEET, unit="ratio"),
+    )

@@ -1,0 +1,77 @@
+"""Cash without the construction money that is left over (建设资金结余), worked out by hand; what the cash rules say of it."""
+
+from decimal import Decimal
+
+import pytest
+
+from bondcalc.result.result import Result
+from tests.schedules.stated import by_year, computed, finding_in, verdict_in
+from tests.schedules.test_approval import BODY, COMPUTED, HEAD, figures, made
+
+LEFT = 10000 - COMPUTED
+"""5,000 of bonds and 5,000 of capital for 9,304.35: 695.65, which nobody spends."""
+YEARLY = 200 + 2 * Decimal("0.01")
+"""Two coupons of 100 and their fee."""
+
+
+def earning(revenue: str, capital: str = "5000") -> Result:
+    """The project of the approval with other revenue by year."""
+    funding = f'[[funding]]\nid = "c"\nkind = "budget"\nby_year = {{ 2021 = {capital} }}\n'
+    body = BODY.replace("2023 = 900, 2030 = 9000", revenue)
+    assert revenue in body
+    return computed(f"{funding}{body}", f"{HEAD}approved_total = 10000\n")
+
+
+def test_cash_without_what_construction_leaves() -> None:
+    """900 come in 2023, nothing more until 2030: service of 2027 to 2029 is paid from what construction left."""
+    result = earning("2023 = 900, 2030 = 9000")
+    without = by_year(result, "surplus", "closing")
+    assert [without[year] for year in (2023, 2026, 2027, 2029)] == [
+        900 - YEARLY,
+        900 - 4 * YEARLY,
+        900 - 5 * YEARLY,
+        900 - 7 * YEARLY,
+    ]
+    cash = by_year(result, "cash", "closing")
+    assert {year: cash[year] - without[year] for year in range(2022, 2031) if year in without} == dict.fromkeys(
+        range(2023, 2031), LEFT
+    )
+    assert figures(result, "surplus_lowest")["closing"] == 900 - 7 * YEARLY
+
+
+def test_a_cash_rule_that_holds_only_with_it_says_both_figures() -> None:
+    result = earning("2023 = 900, 2030 = 9000")
+    assert [verdict_in(result, rule) for rule in ("C07", "C09", "F01")] == ["warn", "warn", "pass"]
+    cash, cover = (finding_in(result, rule).outcome for rule in ("C07", "C09"))
+    lowest = 900 - 7 * YEARLY
+    assert f"最低{lowest + LEFT:,.2f}万元；资金中含建设资金结余{LEFT}万元" in cash.zh
+    assert f"扣除后2027年起共3个年末资金为负，最低{lowest:,.2f}万元" in cash.zh
+    assert f"lowest {lowest:,.2f}" in cash.en
+    # 2031 opens with 8,995.49 for 5,100; without what was left 2029 opens with -300.12 for 200.
+    assert "含期初资金的偿债备付率2031年最低，为1.76倍" in cover.zh
+    assert "扣除后2029年最低，为-1.50倍，共3个年度不足" in cover.zh
+
+
+def test_enough_without_it_passes_and_says_so() -> None:
+    result = earning("2023 = 3000, 2030 = 9000")
+    assert [verdict_in(result, rule) for rule in ("C07", "C09")] == ["pass", "pass"]
+    # At the end of construction, before anything is earned, there is nothing else in the account.
+    assert f"最低{LEFT}万元；资金中含建设资金结余{LEFT}万元，扣除后最低0.00万元" in finding_in(result, "C07").outcome.zh
+
+
+def test_a_large_payment_finds_its_money_only_with_it() -> None:
+    """On 1 June 2031 5,100.26 fall due: 4,399.84 are there and five twelfths of 1,000, the rest comes later in the year."""
+    result = earning("2023 = 3000, 2030 = 3000, 2031 = 1000")
+    assert by_year(result, "surplus", "closing")[2030] == 6000 - 8 * YEARLY
+    assert verdict_in(result, "C07") == "warn"
+    assert "2031年6月1日的大额偿付当日资金不足" in finding_in(result, "C07").outcome.zh
+    assert verdict_in(earning("2023 = 3000, 2030 = 4000, 2031 = 1000"), "C07") == "pass"
+
+
+@pytest.mark.parametrize("capital", ["4304.35", "4000"])
+def test_money_that_waits_for_the_works_is_not_left_over(capital: str) -> None:
+    """What 2021 does not spend pays the works of 2022, and a gap leaves nothing either."""
+    result = made("", capital)
+    assert by_year(result, "funding", "bond_cash")
+    assert not by_year(result, "surplus", "left")
+    assert "结余" not in finding_in(result, "C07").outcome.zh + finding_in(result, "C09").outcome.zh
