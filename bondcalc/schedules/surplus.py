@@ -30,7 +30,7 @@ def schedule(book: Book) -> Surplus:
 
     By hand in tests/schedules/test_surplus.py: test_cash_without_what_construction_leaves.
     """
-    table = book.table("surplus", SHEET, "Cash without construction money left over", 64)
+    table = book.table("surplus", SHEET, "Cash without construction money left over", 53)
     able, left = book.use(coverage.schedule).able, _left(book, table)
     opening = table.line("opening", previous(left), f"年初{LEFT}", "Left over at the start", "上年末")
     closing = table.line(
@@ -73,7 +73,7 @@ def _left(book: Book, table: Table) -> Line:
 
 def _lowest(book: Book, closing: Line, cover: Line) -> tuple[Line, Line]:
     """The least of closing cash and of its cover, of all years."""
-    table = book.table("surplus_lowest", "扣除建设资金结余的最低值", "Lowest without it", 64, SCALAR, sheet=SHEET)
+    table = book.table("surplus_lowest", "扣除建设资金结余的最低值", "Lowest without it", 53, SCALAR, sheet=SHEET)
     return (
         table.line("closing", lowest(closing), "期末资金余额最低值", "Lowest closing cash", SHEET),
         table.line("cash_cover", lowest(cover), "含期初资金的偿债备付率最低值", "Lowest DSCR", SHEET, unit="ratio"),
