@@ -152,7 +152,7 @@ class ReportColumn:
     """A column of a listing. `unit` is that of its figures, blank for words; `align` and `width` are for print.
 
     `mixed`: its figures are of several units, each its own. `centred` columns hold short words beside the label. `on`: where it is shown; `data`: whether programs read it.
-    `total`: its figures are added up under the listing. `made` says of which two columns of its row a figure is the difference
+    `total`: its figures are added up under the listing, or those that are told, where a note says what they leave out. `made` says of which two columns of its row a figure is the difference
     or the quotient, so that a workbook shows it as a formula.
     """
 
@@ -165,7 +165,7 @@ class ReportColumn:
     mixed: bool = False
     on: frozenset[Medium] = EVERYWHERE
     data: bool = True
-    total: bool = False
+    total: bool | Literal["told"] = False
     made: tuple[Literal["-", "/"], str, str] | None = None
 
 
@@ -230,7 +230,7 @@ class Listing:
     def total(self) -> ReportRow | None:
         """Add up the columns that have a total; None where none has, or one row says it all.
 
-        A figure that does not apply to a row (a Datum of None) adds 0; a blank cell, or one that nobody told, leaves the total open.
+        A figure that does not apply to a row (a Datum of None) adds 0; a blank cell, or one that nobody told, leaves it open, unless it is of what is told.
         """
         added = [column for column in self.columns if column.total]
         if not added or len(self.rows) < MANY:
@@ -239,7 +239,7 @@ class Listing:
         for column in added:
             cells = [cell for row in self.rows if isinstance(cell := row.get(column.id), Datum) and not cell.untold]
             values = [Fraction(cell.value) for cell in cells if cell.value is not None]
-            if cells and len(cells) < len(self.rows):
+            if cells and len(cells) < len(self.rows) and column.total != "told":
                 sums[column.id] = INCOMPLETE
             elif values:
                 sums[column.id] = Datum(sum(values, Fraction(0)), column.unit, trimmed=column.unit is Unit.COUNT)

@@ -104,6 +104,45 @@ def test_where_nobody_told_of_an_issue_the_cell_is_blank_and_the_bonds_are_count
     assert issued_on[2025] == (0, [])
 
 
+def total_and_open(store: Path, done: ProjectExecution | None) -> tuple[dict[str, Decimal | None], list[str]]:
+    """Totals of execution of the park and of water works beside it, and what is said of what they leave out."""
+    with open_store(store) as opened:
+        view = StoreView(opened, DAY, executions={row(PARK).code or "": done} if done else {})
+        parts = county_parts(view)
+    (county,) = (part for part in parts if isinstance(part, Listing))
+    total = county.total() or {}
+    amounts = {id_: cell.value if isinstance(cell := total.get(id_), Datum) else None for id_ in EXECUTED}
+    return amounts, [part.words.zh for part in parts if isinstance(part, Note) and part.id == "county_open"]
+
+
+EXECUTED = ("appropriated", "spent", "left", "earned", "paid_in", "ready", "gap")
+
+
+def test_totals_of_execution_add_what_is_told_and_say_what_they_leave_out(tmp_path: Path) -> None:
+    """A: 100 of 500 spent; of B 300 arrived and nobody told what was spent: no 0. The water works have no actuals."""
+    both = county_store(tmp_path / "库.db", [PARK, "anping-water.toml"])
+    bonds = {
+        "A": BondExecution(DAY, Decimal(500), appropriated=Decimal(400), spent=Decimal(100)),
+        "B": BondExecution(DAY, Decimal(300), appropriated=Decimal(50)),
+    }
+    done = ProjectExecution(DAY, bonds=bonds, earned=Decimal(7), ready=Decimal(300))
+    amounts, said = total_and_open(both, done)
+    assert {id_: amounts[id_] for id_ in ("appropriated", "spent", "left", "earned", "paid_in")} == {
+        "appropriated": 450,
+        "spent": 100,
+        "left": 400,
+        "earned": 7,
+        "paid_in": None,
+    }
+    assert said == ["执行栏合计不含：没有执行数据的1个项目、已支未填报的1处、结存未填报的1处、收入缴库未填报的1处。"]
+    whole = replace(done, bonds={"A": bonds["A"], "B": replace(bonds["B"], spent=Decimal(0))}, paid_in=Decimal(7))
+    assert total_and_open(both, whole)[1] == ["执行栏合计不含：没有执行数据的1个项目。"]
+
+
+def test_without_actuals_execution_has_no_total(store: Path) -> None:
+    assert total_and_open(store, None) == (dict.fromkeys(EXECUTED), [])
+
+
 def test_money_without_a_bond_leaves_the_totals_of_bonds_whole(store: Path) -> None:
     """36,000 of two bonds; nobody told whether the year was disclosed, and a note says so."""
     done = ProjectExecution(DAY, bonds={UNASSIGNED: BondExecution(DAY, Decimal(500), spent=Decimal(100))})

@@ -11,15 +11,15 @@ from bondcalc.portfolio.told.executed import bond_cells, has_arrived, laid_by, p
 from bondcalc.portfolio.told.store_page import (
     StorePage,
     StorePart,
-    blank_columns,
+    executed_columns,
     money_column,
     share_column,
     text_column,
 )
-from bondcalc.portfolio.told.store_view import StoreView, money, stated, units
+from bondcalc.portfolio.told.store_view import NOTATION, StoreView, money, stated, units
 from bondcalc.portfolio.told.uncounted import left_out_note, total_head
 from bondcalc.wording import number
-from bondcalc.wording.report import DASH, Datum, Listing, Note, ReportColumn, ReportRow, Words
+from bondcalc.wording.report import DASH, Datum, Listing, Medium, Note, ReportColumn, ReportRow, Words, read
 from bondcalc.wording.terms import Unit
 
 UNASSIGNED_NAME = "未分到债券"
@@ -32,17 +32,17 @@ COLUMNS = (
     money_column("refinancing", "其中：再融资", "of which refinancing", printed=False),
     text_column("told", "数据截至日", "told up to", 1.1),
     text_column("arrived", "到账日", "arrived on", 1.1),
-    *blank_columns((("appropriated", "已拨", "appropriated"), ("spent", "已支", "spent"))),
+    *executed_columns((("appropriated", "已拨", "appropriated"), ("spent", "已支", "spent"))),
     share_column("spent_share", "支出%", "spent %"),
     ReportColumn("days", Words("到账天数", "days since"), Unit.COUNT, width=0.8),
-    *blank_columns((("left", "结存", "left"),)),
+    *executed_columns((("left", "结存", "left"),)),
     share_column("built", "形象%", "built %"),
     money_column("planned", "收入计划", "revenue planned"),
-    *blank_columns((("earned", "收入实际", "revenue earned"), ("paid_in", "收入缴库", "paid into treasury"))),
+    *executed_columns((("earned", "收入实际", "revenue earned"), ("paid_in", "收入缴库", "paid into treasury"))),
     ReportColumn("due", Words("下次还本付息日", "next payment"), width=1.2),
     text_column("hand_over", "应上缴日", "to be handed over on", 1.1),
     money_column("owed", "应付", "due"),
-    *blank_columns((("ready", "已备", "set aside"), ("gap", "未备金额", "not set aside"))),
+    *executed_columns((("ready", "已备", "set aside"), ("gap", "未备金额", "not set aside"))),
     text_column("who", "责任人", "who", 1.0),
     text_column("measure", "措施时限", "measure and date", 1.8),
 )
@@ -52,7 +52,7 @@ NOTE = Words(
     "应付为下次还本付息日的本金、利息和手续费（监测报告的应付本息不含手续费）；该日遇周末顺延到下一工作日，节假日以公布为准。"
     "执行栏按各项目的执行数据，填到数据截至日：收入实际与计划同口径，扣除土地成本；已备为偿债资金账户余额，按付款先后抵用，"
     "未备金额为应付减已备，不计付款日前的预计收益；没有执行数据的项目空白，有执行数据而没有填的为“未填报”。"
-    "合计加本项目额度、收入计划和应付；执行栏因有的项目没有填报，不作合计。",
+    "合计加本项目额度、收入计划和应付，执行栏只加已填报的数。",
     "Amounts as the list shares bonds out, else as project files have them; columns of execution are blank where a project has no actuals, and not reported where they do not say.",
 )
 
@@ -85,8 +85,28 @@ def county_parts(view: StoreView) -> Sequence[StorePart]:
         *_refinancing(bonds),
         *left_out_note(view),
         *differing,
+        *_left_open(view, rows),
         Listing("county", title, COLUMNS, rows, empty=empty, money=True, filtered=True, total_head=total_head(view)),
     ]
+
+
+def _left_open(view: StoreView, rows: Sequence[ReportRow]) -> Iterator[Note]:
+    """Say what the totals of execution leave out: projects without actuals, and of each column the cells that nobody told."""
+    silent = sum(member.done and member.key not in view.executions for member in view.members)
+    if not view.executions:
+        return
+    untold = {
+        read(column.head, NOTATION, Medium.BOOK): sum(
+            isinstance(cell := row.get(column.id), Datum) and cell.untold for row in rows
+        )
+        for column in COLUMNS
+        if column.total == "told"
+    }
+    parts = [f"没有执行数据的{silent}个项目"] if silent else []
+    parts += [f"{head}未填报的{cells}处" for head, cells in untold.items() if cells]
+    if parts:
+        said = "、".join(parts)
+        yield Note("county_open", Words(f"执行栏合计不含：{said}。", "Totals of execution leave out what is not told."))
 
 
 def _differing(view: StoreView, bonds: Sequence[BondRow]) -> Iterator[Words]:

@@ -117,3 +117,8 @@ def ratio_column(id_: str, zh: str, en: str, made: tuple[str, str] | None = None
 def blank_columns(named: Iterable[tuple[str, str, str]]) -> list[ReportColumn]:
     """Columns that stay blank until somebody fills them in or a later part of the program knows them."""
     return [ReportColumn(id_, Words(zh, en), Unit.MONEY, width=1.0) for id_, zh, en in named]
+
+
+def executed_columns(named: Iterable[tuple[str, str, str]]) -> list[ReportColumn]:
+    """The same, with a total of what is told; the page says what it leaves out."""
+    return [replace(column, total="told") for column in blank_columns(named)]
