@@ -13,6 +13,7 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.advances import advances
 from bondcalc.monitoring.alarm import AlarmColour
 from bondcalc.monitoring.monitoring_result import BondMoney, MonitoringResult, NextPayment
+from bondcalc.monitoring.next_payment import taken_off
 from bondcalc.monitoring.series_table import REPAYABLE
 from bondcalc.monitoring.stated_bounds import bounds_said
 from bondcalc.schedules import coverage
@@ -128,7 +129,7 @@ def _held(payment: NextPayment, notation: Notation) -> str:
     if payment.seen is None:
         return UNTOLD.zh
     held = f"{amount_told(payment.balance, notation)}（{spelt(payment.seen)}）"
-    return f"{held}，扣除其后已付和到期未填报的本息{amount_told(payment.since, notation)}" if payment.since else held
+    return held + taken_off(payment, lambda amount: amount_told(amount, notation))
 
 
 def _money(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:

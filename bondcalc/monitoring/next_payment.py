@@ -1,6 +1,6 @@
 """下次付款: whether what is there, and what the plan brings until then, covers what is due next; told first of all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -14,6 +14,7 @@ from bondcalc.dates import working_day_from
 from bondcalc.money import half_up
 from bondcalc.monitoring.advances import advance_alarms
 from bondcalc.monitoring.alarm import COLOURS, AlarmColour, Domain, Matter
+from bondcalc.monitoring.bound_money import bound_money
 from bondcalc.monitoring.due_payments import asked_by_day, issued_bonds, left_of, owed_since, untold_payments
 from bondcalc.monitoring.layer import HeldInAccounts
 from bondcalc.monitoring.monitoring_case import MonitoringCase
@@ -33,7 +34,7 @@ from bondcalc.wording.terms import Department
 def next_payment(case: MonitoringCase, filtered: Decimal) -> NextPayment | None:
     """Give the next day on which a bond has to pay after the day of the actuals; None when nothing is owed any more.
 
-    Cover = (balance of the repayment accounts - what came out of it or was due since it was seen + planned 收益 until then x (1 + f))
+    Cover = (balance of the repayment accounts - what came out of it or was due since it was seen - bond money in it + planned 收益 until then x (1 + f))
     ÷ what is due and not paid yet, never below 0. Every figure is that of a line, so that the workbook has the same.
     By hand in tests/monitoring/test_next_payment.py: test_cover_by_hand.
     """
@@ -55,6 +56,7 @@ def next_payment(case: MonitoringCase, filtered: Decimal) -> NextPayment | None:
         balance=amounts.get("balance"),
         seen=None if held is None else held.day,
         since=amounts.get("since", Decimal(0)),
+        bound=amounts.get("bound", Decimal(0)),
         expected=amounts["expected"],
         cover=cover,
         short=amounts.get("short"),
@@ -75,7 +77,7 @@ def payment_alarms(case: MonitoringCase, payment: NextPayment | None) -> Iterato
     held, short = case.money(payment.balance or 0), case.money(payment.short or 0)
     text = (
         f"{days_in_text.due_day(payment.day)}应付本息{case.money(payment.due)}，距应付日{payment.days}天，"
-        f"偿债资金账户余额{held}{_later(case, payment)}，付款日前预计收益{case.money(payment.expected)}，"
+        f"偿债资金账户余额{held}{_seen_on(payment)}{taken_off(payment, case.money)}，付款日前预计收益{case.money(payment.expected)}，"
         f"缺口{short}，资金保障倍数{number.ratio(payment.cover)}"
     )
     yield Matter(
@@ -90,11 +92,16 @@ def payment_alarms(case: MonitoringCase, payment: NextPayment | None) -> Iterato
     )
 
 
-def _later(case: MonitoringCase, payment: NextPayment) -> str:
-    """Say what is taken off a balance of an earlier day, and which day that is; blank where nothing is."""
-    if payment.seen is None or not payment.since:
-        return ""
-    return f"（{days_in_text.spelt(payment.seen)}），扣除其后已付和到期未填报的本息{case.money(payment.since)}"
+def _seen_on(payment: NextPayment) -> str:
+    """Say which day a balance is of where something is taken off it since; blank where nothing is."""
+    return f"（{days_in_text.spelt(payment.seen)}）" if payment.seen and payment.since else ""
+
+
+def taken_off(payment: NextPayment, money: Callable[[Decimal], str]) -> str:
+    """Say what is taken off a balance: what was paid or due since, and bond money in it; blank where nothing is."""
+    since = f"，扣除其后已付和到期未填报的本息{money(payment.since)}" if payment.since else ""
+    bound = f"，扣除其中的债券资金{money(payment.bound)}（不能用于还本付息）" if payment.bound else ""
+    return since + bound
 
 
 def _unpaid(case: MonitoringCase) -> Iterator[Matter]:
@@ -236,19 +243,26 @@ def _cover_lines(case: MonitoringCase, table: Table, lines: dict[str, Line], hel
         "账户余额，监测日",
         unit="money",
     )
-    added, left, said = {"balance": balance}, expression(balance), "余额＋预计收益，不小于0"
-    gone = owed_since(case, held.day)
-    if gone:
-        added["since"] = table.structure(
-            "since", [gone], "余额日以后已付和到期未填报的本息", "Paid or due since", "还本付息表", unit="money"
-        )
-        left, said = balance - added["since"], "余额－余额日以后应付＋预计收益，不小于0"
+    added, left = {"balance": balance}, expression(balance)
+    for id_, amount, zh, en, source in _taken_off(case, held):
+        if amount:
+            added[id_] = table.structure(id_, [amount], zh, en, source, unit="money")
+            left -= added[id_]
+    said = "余额－余额日以后应付－其中的债券资金＋预计收益，不小于0" if len(added) > 1 else "余额＋预计收益，不小于0"
     there = table.line("there", largest(0, left + lines["expected"]), "付款日前可用资金", "There until then", said)
     owed = lines["due"]
     short = table.line("short", largest(0, owed - there), "下次付款资金缺口", "Missing", "应付本息－可用资金，不小于0")
     zh, en, said = "下次付款资金保障倍数", "Cover", "可用资金÷应付本息"
     cover = table.line("cover", ratio(there, owed), zh, en, said, unit="ratio")
     return {**added, "there": there, "short": short, "cover": cover}
+
+
+def _taken_off(case: MonitoringCase, held: HeldInAccounts) -> Iterator[tuple[str, Decimal, str, str, str]]:
+    """Give what of a balance is not there for the payment: id, amount, names and source of its line."""
+    since = owed_since(case, held.day)
+    yield "since", since, "余额日以后已付和到期未填报的本息", "Paid or due since", "还本付息表"
+    bound = min(bound_money(case.actuals, held.day), held.amount)
+    yield "bound", bound, "余额中的债券资金", "Bond money in it", "交易流水，不能用于还本付息"
 
 
 def _held(case: MonitoringCase) -> HeldInAccounts | None:

@@ -139,6 +139,13 @@ def test_totals_of_execution_add_what_is_told_and_say_what_they_leave_out(tmp_pa
     assert total_and_open(both, whole)[1] == ["执行栏合计不含：没有执行数据的1个项目。"]
 
 
+def test_bond_money_that_lies_in_no_account_of_its_own_is_named(store: Path) -> None:
+    said = "已备可能含有建设资金："
+    for unplaced, named in ((Decimal("1250.5"), True), (None, False)):
+        _, _, notes = told(store, ProjectExecution(DAY, ready=Decimal(300), unplaced=unplaced))
+        assert any(note.startswith(said) and "1,250.50万元未用的债券资金" in note for note in notes) is named
+
+
 def test_without_actuals_execution_has_no_total(store: Path) -> None:
     assert total_and_open(store, None) == (dict.fromkeys(EXECUTED), [])
 

@@ -26,7 +26,6 @@ def execution_of(made: MonitoringResult, data_day: date) -> ProjectExecution:
     """Give what the weekly tables show of a project whose actuals are told up to a day, in 万元."""
     plan, record = issued_plan(made), recorded(made.filed, made.actuals)
     year, scale = record.year(record.as_of.year), plan.ten_thousand
-    held = made.actuals.held_on(record.as_of, "repayment")
     alarm = made.alarms[0] if made.alarms else None
     return ProjectExecution(
         as_of=record.as_of,
@@ -35,7 +34,8 @@ def execution_of(made: MonitoringResult, data_day: date) -> ProjectExecution:
         built=whole_progress(made.filed.project, made.actuals, record.as_of),
         earned=_scaled(_earned(made), scale),
         paid_in=_scaled(year.paid_in if year else None, scale),
-        ready=_scaled(None if held is None else held.amount, scale),
+        ready=_scaled(None if made.payment is None else made.payment.ready, scale),
+        unplaced=_scaled(_unplaced(made), scale),
         advanced=_scaled(advanced(made.actuals, record.as_of), scale),
         undisclosed=undisclosed(plan, made.actuals, record.as_of),
         owner=alarm.owner if alarm else "",
@@ -50,6 +50,16 @@ def _earned(made: MonitoringResult) -> Decimal | None:
     sold = by_year(revenue_by_month(project, actuals)).get(year)
     spent = by_year(actuals.by_month("land_cost", claimed_lines(project, "land_cost")))
     return None if sold is None else sold - spent.get(year, Decimal(0))
+
+
+def _unplaced(made: MonitoringResult) -> Decimal | None:
+    """Give the unspent bond money that lies in no account of its own as told: it may lie in the repayment account. None where there is none."""
+    money, payment = made.money, made.payment
+    if money is None or money.spent is None or payment is None or not payment.ready:
+        return None
+    held = made.actuals.held_on(made.as_of, "bond")
+    left = money.arrived - money.spent - payment.bound - (Decimal(0) if held is None else held.amount)
+    return left if left >= made.actuals.quantum else None
 
 
 def _scaled(amount: Decimal | None, scale: Decimal) -> Decimal | None:

@@ -44,6 +44,7 @@ class ProjectExecution:
     """A project on a day: its bonds by id, what stands, what was earned in the year, what is laid by, who sees to it by when.
 
     `as_of` is the day that all projects are looked at on (统计日), `told` the one up to which it is told (数据截至日), None for the same.
+    `ready` is 已备, without bond money; `unplaced` is unspent bond money that no account of its own is told to hold, None where there is none.
     `issued` is None where bonds were issued as the project file has them.
     """
 
@@ -59,3 +60,4 @@ class ProjectExecution:
     measure: str = ""
     issued: IssuedBonds | None = None
     told: date | None = None
+    unplaced: Decimal | None = None
