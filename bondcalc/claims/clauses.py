@@ -59,7 +59,7 @@ class Clause(NamedTuple):
 @lru_cache(maxsize=4)
 def clauses(text: str) -> tuple[Clause, ...]:
     """Give the clauses of a text that may say a number, sentence by sentence; every reader of a text asks for the same."""
-    return tuple(clause for clause in _parted(text) if NUMERALS & set(clause.text))
+    return tuple(clause for clause in _parted(text) if not NUMERALS.isdisjoint(clause.text))
 
 
 def _parted(text: str) -> Iterator[Clause]:

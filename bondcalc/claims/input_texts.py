@@ -54,7 +54,7 @@ class Contradiction(NamedTuple):
 
 def contradictions(computed: ComputedProject) -> tuple[Contradiction, ...]:
     """Give whatever the project's own texts say against its figures; names and codes are no statements."""
-    texts = [text for text in _texts(computed.project) if NUMERALS & set(text.text)]
+    texts = [text for text in _texts(computed.project) if not NUMERALS.isdisjoint(text.text)]
     if not texts:
         return ()
     money = computed.project.form(Settings).yuan_per_unit

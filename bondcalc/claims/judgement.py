@@ -34,6 +34,8 @@ TELLING = 4
 """Digits from which a number without a name is taken for the figure that has them."""
 MANY = 6
 """Different figures a name may mean, beyond which a number of few digits fits one of them by chance."""
+NAMED = 3
+"""Figures that a claim names."""
 _SUCH = re.compile(r"的?(?:年度|年份|情形|情景|部分|概率)")
 """Behind a bound: the years, cases and parts it picks out."""
 FAR = 10
@@ -80,7 +82,7 @@ class Judge:
     def contradictions(self, text: str) -> Iterator[NumberClaim]:
         """Give what contradicts."""
         for sentence in SENTENCE_ENDS.split(text):
-            if NUMERALS & set(sentence):
+            if not NUMERALS.isdisjoint(sentence):
                 yield from self._wrong(sentence)
 
     def _wrong(self, sentence: str) -> Iterator[NumberClaim]:
@@ -123,11 +125,11 @@ class Judge:
         right = [figure for figure in meaning.figures if self._fits(sentence, quantity, figure)]
         few = len({figure.value // quantity.step for figure in meaning.figures}) <= MANY
         if right and (few or quantity.digits >= TELLING) and not _coarse(quantity, right):
-            return _claim(quantity, clause, Judgement.AGREES, meaning.name, right)
+            return self._claim(quantity, clause, Judgement.AGREES, meaning.name, right)
         if not right and meaning.certain and not _asks(sentence, quantity):
             near = sorted(meaning.figures, key=lambda figure: abs(figure.value - quantity.value))
-            return _claim(quantity, clause, Judgement.CONTRADICTS, meaning.name, near)
-        return _claim(quantity, clause, Judgement.UNATTRIBUTED, meaning.name, meaning.figures)
+            return self._claim(quantity, clause, Judgement.CONTRADICTS, meaning.name, near)
+        return self._claim(quantity, clause, Judgement.UNATTRIBUTED, meaning.name, meaning.figures)
 
     def _unnamed(
         self, sentence: Sentence, quantity: Quantity, clause: str, meaning: Meant | None
@@ -137,7 +139,7 @@ class Judge:
         looked_for = self._known_anywhere and quantity.digits >= TELLING and _bare(sentence, quantity)
         same = self._named.having(quantity) if looked_for else ()
         judgement = Judgement.AGREES if same else Judgement.UNATTRIBUTED
-        return _claim(quantity, clause, judgement, meaning.name if meaning else "", same)
+        return self._claim(quantity, clause, judgement, meaning.name if meaning else "", same)
 
     def _stressed(
         self, sentence: Sentence, quantity: Quantity, clause: str, meaning: Meant | None, conditions: Assumed
@@ -155,8 +157,23 @@ class Judge:
         fits = [case for case in cases if self._fits(sentence, quantity, case)]
         name = meaning.name if meaning else ""
         if not ratios:
-            return _claim(quantity, clause, Judgement.UNATTRIBUTED, name, ())
-        return _claim(quantity, clause, Judgement.AGREES if fits else Judgement.CONTRADICTS, name, fits or cases)
+            return self._claim(quantity, clause, Judgement.UNATTRIBUTED, name, ())
+        return self._claim(quantity, clause, Judgement.AGREES if fits else Judgement.CONTRADICTS, name, fits or cases)
+
+    def _claim(
+        self,
+        quantity: Quantity,
+        clause: str,
+        judgement: Judgement,
+        name: str,
+        figures: tuple[NamedFigure, ...] | list[NamedFigure],
+    ) -> NumberClaim:
+        ids = tuple(dict.fromkeys(figure.id for figure in figures))[:NAMED]
+        right: dict[str, None] = {}
+        for figure in figures:
+            if len(right) < NAMED and (printed := self._named.printed(figure)):
+                right[printed] = None
+        return NumberClaim(quantity.text, clause, quantity.dimension, judgement, name=name, ids=ids, right=tuple(right))
 
     def _fits(self, sentence: Sentence, quantity: Quantity, figure: NamedFigure) -> bool:
         """Tell whether a number is a figure as rounded, or the bound that the text says it is."""
@@ -229,15 +246,3 @@ def _asks(sentence: Sentence, quantity: Quantity) -> bool:
 def _shown(sentence: Sentence, quantity: Quantity) -> str:
     start, end = sentence.clause(quantity.start)
     return sentence.said[start:end].replace("□", "").strip()
-
-
-def _claim(
-    quantity: Quantity,
-    clause: str,
-    judgement: Judgement,
-    name: str,
-    figures: tuple[NamedFigure, ...] | list[NamedFigure],
-) -> NumberClaim:
-    ids = tuple(dict.fromkeys(figure.id for figure in figures))[:3]
-    right = tuple(dict.fromkeys(figure.printed for figure in figures if figure.printed))[:3]
-    return NumberClaim(quantity.text, clause, quantity.dimension, judgement, name=name, ids=ids, right=right)

@@ -39,6 +39,8 @@ SIMULATED = ("stress.", "risk.")
 """Figures of cases that are assumed; a name in a sentence means the case that is planned."""
 THIS_ISSUE = "本次"
 """The word by which a text speaks of the bonds issued now and not of all of the project's."""
+BEGINNING = 2
+"""Signs that every name has at least, by which it is looked for."""
 WHOLE = frozenset(("合计", "总计", "存续期合计", "预测期合计"))
 _YEAR = re.compile(r"((?:19|20)\d{2})年?")
 _AROUND = re.compile(r"^(?:[A-H]\s+|其中：|减：|加：|累计应计：|\d{2,6}\s+)+|\s+E/[A-H]$|^\s+")
@@ -51,7 +53,7 @@ class NamedFigure(NamedTuple):
     """One figure that a name may mean: its id, year (None: of no single year), what it measures and its value in base units.
 
     `slack` is how far the value may be off where only its print is known; `within` names the column of a table that
-    tells figures of one row apart.
+    tells figures of one row apart. `printed` is how it stands in print; that of a line is written when it is asked for, in its `unit`.
     """
 
     id: str
@@ -62,6 +64,7 @@ class NamedFigure(NamedTuple):
     slack: Decimal = Decimal(0)
     within: str = ""
     printed: str = ""
+    unit: Unit | None = None
 
 
 class NamedFigures:
@@ -93,13 +96,13 @@ class NamedFigures:
                     self._read(block)
 
     @cached_property
-    def names(self) -> Mapping[str, tuple[str, ...]]:
-        """Every name, the longest first, by its first sign."""
+    def names(self) -> Mapping[str, Sequence[str]]:
+        """Every name, the longest first, by the signs it begins with (BEGINNING)."""
         meant: dict[str, list[str]] = defaultdict(list)
-        for name in sorted({*self._lines, *self._printed}, key=len, reverse=True):
-            if _SPOKEN.search(name) and name not in SAYS_NOTHING and self._lines.get(name, True):
-                meant[name[0]].append(name)
-        return {sign: tuple(names) for sign, names in meant.items()}
+        for name in dict.fromkeys([*self._lines, *self._printed]):
+            if _names_something(name) and self._lines.get(name, True):
+                meant[name[:BEGINNING]].append(name)
+        return {signs: sorted(names, key=len, reverse=True) for signs, names in meant.items()}
 
     @property
     def money(self) -> Decimal:
@@ -139,30 +142,34 @@ class NamedFigures:
         self.__dict__.pop("names", None)
 
     def _figures(self, id_: str, line: Line) -> Iterator[NamedFigure]:
+        label, within, scale = spoken(line.zh)[0], _told_apart(line.zh), self._scale(line.unit)
+        for part, year, value in self._values(line):
+            yield NamedFigure(
+                f"{id_}{part}", label, MEASURES[line.unit], value * scale, year=year, within=within, unit=line.unit
+            )
+
+    def _values(self, line: Line) -> Iterator[tuple[str, int | None, Decimal]]:
+        """Give the amounts of a line that a text may say, each with what stands behind the line's id for it, and its year."""
         columns, axis = self._result.figures.columns(line), line.axis
         if axis.kind == "scalar":
-            yield from self._made(id_, line, columns[0], None)
+            if isinstance(columns[0], Decimal):
+                yield "", None, columns[0]
             return
         by_year: dict[int, Decimal] = defaultdict(Decimal)
-        for year, value in zip(axis.years, columns, strict=True):
-            if value is None or isinstance(value, bool):
-                continue
-            if axis.kind == "years" or line.total:
-                by_year[year] += value
-        for year, value in by_year.items():
-            yield from self._made(f"{id_}@{year}", line, value, year)
+        if axis.kind == "years" or line.total:
+            for year, value in zip(axis.years, columns, strict=True):
+                if isinstance(value, Decimal):
+                    by_year[year] += value
+        for year, amount in by_year.items():
+            yield f"@{year}", year, amount
         if line.total:
-            yield from self._made(f"{id_}#total", line, sum(by_year.values(), Decimal(0)), None)
+            yield "#total", None, sum(by_year.values(), Decimal(0))
 
-    def _made(self, id_: str, line: Line, value: object, year: int | None) -> Iterator[NamedFigure]:
-        if not isinstance(value, Decimal):
-            return
-        scale = self._scale(line.unit)
-        printed = self._notation.whole(value, line.unit).replace(" ", "")
-        within = _told_apart(line.zh)
-        yield NamedFigure(
-            id_, spoken(line.zh)[0], MEASURES[line.unit], value * scale, year=year, within=within, printed=printed
-        )
+    def printed(self, figure: NamedFigure) -> str:
+        """Write a figure as it stands in print."""
+        if figure.printed or figure.unit is None:
+            return figure.printed
+        return self._notation.whole(figure.value / self._scale(figure.unit), figure.unit).replace(" ", "")
 
     def _scale(self, unit: str) -> Decimal:
         return {Unit.MONEY: self._money, Unit.DISCLOSED: Decimal(10**8)}.get(Unit(unit), Decimal(1))
@@ -228,6 +235,12 @@ class NamedFigures:
         else:
             value = columns[0]
         return value * self._scale(line.unit) if isinstance(value, Decimal) else None
+
+
+@lru_cache(maxsize=4096)
+def _names_something(name: str) -> bool:
+    """Tell whether a label is a name that a text may say: two Chinese signs, or a ratio like E/F."""
+    return _SPOKEN.search(name) is not None and name not in SAYS_NOTHING
 
 
 @lru_cache(maxsize=4096)

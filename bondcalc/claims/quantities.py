@@ -100,6 +100,9 @@ _UNIT = "|".join(f"(?P<{dimension}>{pattern})" for dimension, pattern in _UNITS)
 _TAIL = re.compile(
     rf"\s*(?P<more>[余多])?\s*个?(?P<scale>{_SCALE})?\s*(?P<more2>[余多])?\s*(?:{_UNIT})?(?P<more3>[余多])?"
 )
+_SCALED = re.compile(rf"\s*({_SCALE})")
+_PARTED = str.maketrans("", "", ",，' ")
+"""What parts thousands."""
 _NEXT = re.compile(rf"\s*(?:零|又)?({_ARABIC})\s*({_SCALE})?")
 _OTHER = re.compile(
     r"[A-Za-z℃°吨人株度立千瓦公里米次件户家条辆升斤册头只羽个名座栋幢层期批台套宗项种天日月小分基道段处所村镇]"
@@ -193,21 +196,19 @@ def _quantity(match: re.Match[str], masked: str, said: str) -> Quantity | None:
 def _value(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
     if match["chinese"]:
         return numeral(match["chinese"])
-    digits = re.sub(r"[,，' ]", "", match["arabic"])
+    digits = match["arabic"].translate(_PARTED)
     return Decimal(digits), Decimal(1).scaleb(-len(digits.partition(".")[2]))
 
 
 def _scaled(value: Decimal, step: Decimal, masked: str, end: int) -> tuple[Decimal, Decimal, int, bool]:
     """Add what goes on in a smaller unit: 5亿6181万, 3亿6千万."""
-    scale = re.compile(rf"\s*({_SCALE})").match(masked, end)
+    scale = _SCALED.match(masked, end)
     if scale is None:
         return value, step, end, False
     following = _NEXT.match(masked, scale.end())
-    if following is None or SCALES[scale[1]] <= SCALES[following[2] or ""] * Decimal(
-        following[1].replace(",", "").replace(" ", "").replace("，", "").replace("'", "")
-    ):
+    if following is None or SCALES[scale[1]] <= SCALES[following[2] or ""] * Decimal(following[1].translate(_PARTED)):
         return value, step, end, False
-    small = Decimal(re.sub(r"[,，' ]", "", following[1]))
+    small = Decimal(following[1].translate(_PARTED))
     unit = Decimal(SCALES[following[2] or ""])
     places = len(following[1].partition(".")[2])
     return value * SCALES[scale[1]] + small * unit, unit.scaleb(-places), following.end(), True

@@ -1,10 +1,10 @@
 """A text taken apart: sentences, clauses, the numbers, names and years in them (句、分句、名称、年份)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from bondcalc.claims.named_figures import NamedFigures
+from bondcalc.claims.named_figures import BEGINNING, NamedFigures
 from bondcalc.claims.quantities import SENTENCE_ENDS, Quantity, plain_width, quantities
 
 _CLAUSE = re.compile(r"[，,：:]+")
@@ -39,13 +39,13 @@ class Sentence(NamedTuple):
     quantities: tuple[Quantity, ...]
     hits: tuple[NameHit, ...]
     years: tuple[YearHit, ...]
+    cuts: tuple[tuple[int, int], ...]
+    """Where what parts its clauses begins and ends."""
 
     def clause(self, at: int) -> tuple[int, int]:
-        """Give the bounds of the clause a place lies in; commas inside a number part nothing."""
-        inside = [range(number.start, number.end) for number in self.quantities]
-        cuts = [match for match in _CLAUSE.finditer(self.said) if not any(match.start() in span for span in inside)]
-        start = max((match.end() for match in cuts if match.end() <= at), default=0)
-        return start, min((match.start() for match in cuts if match.start() >= at), default=len(self.said))
+        """Give the bounds of the clause a place lies in."""
+        start = max((end for _, end in self.cuts if end <= at), default=0)
+        return start, min((begin for begin, _ in self.cuts if begin >= at), default=len(self.said))
 
 
 def sentences(text: str, named: NamedFigures) -> Iterator[Sentence]:
@@ -55,7 +55,13 @@ def sentences(text: str, named: NamedFigures) -> Iterator[Sentence]:
         if not numbers:
             continue
         said = _ASIDE.sub(lambda match, numbers=numbers: _blanked(match, numbers), piece)
-        yield Sentence(said, numbers, tuple(_hits(said, named, numbers)), tuple(_years(said)))
+        taken = frozenset(at for number in numbers for at in range(number.start, number.end))
+        yield Sentence(said, numbers, tuple(_hits(said, named, taken)), tuple(_years(said)), tuple(_cuts(said, taken)))
+
+
+def _cuts(said: str, taken: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Give what parts clauses; commas inside a number (at a place that is taken) part nothing."""
+    return (match.span() for match in _CLAUSE.finditer(said) if match.start() not in taken)
 
 
 def _blanked(match: re.Match[str], numbers: tuple[Quantity, ...]) -> str:
@@ -65,32 +71,27 @@ def _blanked(match: re.Match[str], numbers: tuple[Quantity, ...]) -> str:
     return "□" * len(match[0])
 
 
-def _hits(said: str, named: NamedFigures, numbers: tuple[Quantity, ...]) -> Iterator[NameHit]:
-    taken = {at for number in numbers for at in range(number.start, number.end)}
-    at = 0
+def _hits(said: str, named: NamedFigures, taken: frozenset[int]) -> Iterator[NameHit]:
+    names, at = named.names, 0
     while at < len(said):
-        hit = _longest(said, at, named)
-        if hit is None or taken & set(range(hit.start, hit.end)):
+        hit = _longest(said, at, names)
+        if hit is None or not taken.isdisjoint(range(hit.start, hit.end)):
             at += 1
             continue
         # 项目资本金比例 holds 项目资本金 and 资本金比例: the one that reaches further is meant.
-        further = next(
-            (
-                longer
-                for start in range(at + 1, hit.end)
-                if (longer := _longest(said, start, named)) and longer.end > hit.end
-            ),
-            None,
-        )
-        if further is not None and not taken & set(range(further.start, further.end)):
+        longer = (_longest(said, start, names) for start in range(at + 1, hit.end))
+        further = next((other for other in longer if other and other.end > hit.end), None)
+        if further is not None and taken.isdisjoint(range(further.start, further.end)):
             hit = further
         yield hit
         at = hit.end
 
 
-def _longest(said: str, at: int, named: NamedFigures) -> NameHit | None:
-    name = next((name for name in named.names.get(said[at], ()) if said.startswith(name, at)), None)
-    return None if name is None else NameHit(at, at + len(name), name)
+def _longest(said: str, at: int, names: Mapping[str, Sequence[str]]) -> NameHit | None:
+    for name in names.get(said[at : at + BEGINNING], ()):
+        if said.startswith(name, at):
+            return NameHit(at, at + len(name), name)
+    return None
 
 
 def _years(said: str) -> Iterator[YearHit]:
