@@ -161,11 +161,12 @@ def open_monitoring(
 
     Raises ProjectError and FileError as `open_project` does, of either file.
     """
+    from bondcalc.dates import today
     from bondcalc.in_life.monitor_run import read_both
     from bondcalc.monitoring.monitored import monitored
     from bondcalc.typeset.fonts import FontSet
 
-    project, layer = read_both(load(Path(path)), load(Path(actuals)), day, FontSet.load(None))
+    project, layer = read_both(load(Path(path)), load(Path(actuals)), day, FontSet.load(None), today())
     return Monitoring(monitored(compute(project), layer), language)
 
 

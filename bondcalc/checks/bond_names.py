@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.checks.judge import Case, Outcome, check, needs_input
+from bondcalc.checks.missing_input import Asked
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import SECTORS, Particulars
 from bondcalc.wording.terms import Verdict
@@ -56,6 +57,10 @@ def bond_names(case: Case) -> Outcome:
     form = case.project.form(Particulars)
     other = [remark for bond, match in formed for remark in _differences(bond, match, form)]
     kinds = [remark for bond, match in formed for remark in _of_other_kind(bond, match, form)]
+    compared = (Particulars.region, Particulars.sector)
+    blank = tuple(field for field in compared if field.of(form) is None)
+    if blank and not (remarks or other or kinds):
+        return needs_input([Asked(Particulars, blank)], "债券名称符合规定格式")
     return Outcome(
         Verdict.FAIL if wrong or other else Verdict.WARN if kinds else Verdict.PASS,
         "；".join([*remarks, *other, *kinds]) or "债券名称符合规定格式，年度、地区和类型与项目一致",

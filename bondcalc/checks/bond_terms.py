@@ -16,14 +16,24 @@ NOTHING_ROLLED = Outcome(Verdict.NOT_APPLICABLE, "没有再融资债券", "no re
 NOTHING_MOVED = Outcome(Verdict.NOT_APPLICABLE, "没有调整用途的债券", "no bond was reassigned")
 
 
+NONE_PLANNED = Outcome(Verdict.NOT_APPLICABLE, "没有计划发行的债券", "no bond is still to be issued")
+
+
+def planned_bonds(case: Case) -> list[Bond]:
+    """Bonds still to be issued."""
+    return [bond for bond in case.project.rows(Bond) if bond.status == "planned"]
+
+
 @check("T01", unit=Unit.YEARS)
 def permitted_term(case: Case) -> Outcome:
     """Each tranche's term is one of the permitted ones (财库〔2020〕36号). Issued tranches were tested when issued."""
-    permitted = case.rules.value("permitted_terms").numbers
+    permitted, planned = case.rules.value("permitted_terms").numbers, planned_bonds(case)
+    if not planned:
+        return NONE_PLANNED
     wrong = []
-    for bond in case.project.rows(Bond):
+    for bond in planned:
         years, months = divmod(months_between(bond.begins(), bond.due()), 12)
-        if bond.status == "planned" and (months or years not in permitted):
+        if months or years not in permitted:
             wrong.append(f"{bond.id}（{years}年{f'{months}个月' if months else ''}）")
     allowed = "、".join(str(int(years)) for years in permitted)
     if wrong:

@@ -95,7 +95,8 @@ def approval_stated(case: Case) -> Outcome:
     if way is None:
         return needs_input([Asked(Particulars, (Particulars.approval_way,))])
     blank = tuple(row.name for row in rows if row.approval is None)
-    if way == "several" and blank:
+    # One approval of all is stated once; where each has its own, each is stated.
+    if blank and (way == "several" or len(blank) == len(rows)):
         return needs_input([Asked(SubProject, (SubProject.approval,), blank)])
     documents = {row.approval for row in rows if row.approval is not None}
     apart = way == "one" and len(documents) > 1
@@ -103,7 +104,8 @@ def approval_stated(case: Case) -> Outcome:
         Verdict.WARN if apart else Verdict.PASS,
         f"填的是合并立项，但各子项目的批复文号有{len(documents)}个，应核实"
         if apart
-        else f"{'合并立项' if way == 'one' else '分别立项'}，{len(rows)}个子项目",
+        else f"{'合并立项' if way == 'one' else '分别立项'}，{len(rows)}个子项目"
+        + (f"；{'、'.join(blank)}未填批复文号，视为同一批复" if blank else ""),
         f"{len(rows)} sub-projects, approved {way}",
         str(len(documents)),
         None,

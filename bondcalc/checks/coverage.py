@@ -82,6 +82,12 @@ def thresholds(case: Case) -> list[Fraction]:
     return sorted({Fraction(case.rules.value("coverage_floor").number), *([] if local is None else [Fraction(local)])})
 
 
+def floor_alone(case: Case) -> str:
+    """Say that a ratio was held to the floor alone; empty where the province's own threshold is stated."""
+    floor = number.limit(case.rules.value("coverage_floor").number)
+    return f"；本省标准未填写，只与{floor}倍比较" if case.project.form(Settings).coverage_threshold is None else ""
+
+
 @check("C06", unit=Unit.RATIO)
 def rounding_hides_nothing(case: Case) -> Outcome:
     """Test the raw ratio; say so where two printed decimals would show another verdict (1.195 is not 1.20)."""
@@ -102,7 +108,7 @@ def rounding_hides_nothing(case: Case) -> Outcome:
             )
     return Outcome(
         verdict,
-        f"未四舍五入的比值为{number.ratio(value, 4)}倍，与保留两位小数的结论一致",
+        f"未四舍五入的比值为{number.ratio(value, 4)}倍，与保留两位小数的结论一致{floor_alone(case)}",
         "two decimals show the verdict of the exact ratio",
         number.ratio(value, 4),
     )

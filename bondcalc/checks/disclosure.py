@@ -185,6 +185,8 @@ def gap_explained(case: Case) -> Outcome:
         if abs(Fraction(case.figures.amount(amounts[field.name])) / Fraction(value) - 1) > limit
     ]
     shown = number.share(limit)
+    if verdict is Verdict.NEEDS_INPUT:
+        return needs_input([Asked(Disclosed, tuple(field for field, value in pairs if value is None))])
     if verdict is Verdict.FAIL:
         return Outcome(
             verdict,

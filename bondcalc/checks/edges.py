@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from bondcalc.checks.coverage import quotient, thresholds
+from bondcalc.checks.coverage import floor_alone, quotient, thresholds
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.checks.verdicts.revenue_verdicts import just_after, outlays
 from bondcalc.inputs.sheets.particulars import Particulars
@@ -63,7 +63,7 @@ def _both_readings(case: Case, verdict: Verdict) -> Outcome:
     by_months, by_years = number.ratio(months), number.ratio(whole)
     return Outcome(
         verdict=verdict,
-        zh=f"仅计存续期内收益；按月折算为{by_months}倍，整年计入为{by_years}倍，结论一致",
+        zh=f"仅计存续期内收益；按月折算为{by_months}倍，整年计入为{by_years}倍，结论一致{floor_alone(case)}",
         en=f"prorated {by_months}, whole years {by_years}",
         figure=by_months,
         live=live,

@@ -1,21 +1,25 @@
 """Groups R and W: what auditors look for behind the lines that are to repay a bond."""
 
 from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from statistics import median
 
 from bondcalc.analysis.returns import payback
-from bondcalc.checks.judge import Case, Outcome, check
-from bondcalc.checks.line_statements import claimed
-from bondcalc.checks.verdicts.revenue_verdicts import left_out
+from bondcalc.checks.judge import Case, Outcome, check, needs_input
+from bondcalc.checks.line_statements import NONE_CLAIMED, claimed
+from bondcalc.checks.missing_input import Asked
+from bondcalc.checks.verdicts.revenue_verdicts import KINDS, left_out
 from bondcalc.dates import add_months
+from bondcalc.inputs.cell import FieldId
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.comparables import Comparable
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.inputs.sheets.operating_costs import TaxLine
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.revenue_lines import Drivers
 from bondcalc.inputs.sheets.source_notes import SourceNote
 from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.inputs.sheets.taxation import Taxation
@@ -120,10 +124,17 @@ def costs_complete(case: Case) -> Outcome:
 @check("W10")
 def counted_once(case: Case) -> Outcome:
     """No asset or contract stands behind two claimed lines (重复计算)."""
-    uses = Counter(line.asset for line in claimed(case) if line.asset)
-    return _named(
-        [asset for asset, count in uses.items() if count > 1], "同一资产或合同计入两行收入", "没有资产或合同重复计算"
-    )
+    lines = claimed(case)
+    if not lines:
+        return NONE_CLAIMED
+    twice = [asset for asset, count in Counter(line.asset for line in lines).items() if asset and count > 1]
+    if len(lines) > 1 and not twice and not all(line.asset for line in lines):
+        blank = {
+            kind: tuple(row.name for row in case.project.rows(kind) if row.claimed and not row.asset) for kind in KINDS
+        }
+        return needs_input([Asked(kind, (Drivers.asset,), names) for kind, names in blank.items() if names])
+    only = "列为偿债资金来源的经营收入只有一项，没有重复计算"
+    return _named(twice, "同一资产或合同计入两行收入", only if len(lines) == 1 else "没有资产或合同重复计算")
 
 
 @check("W11", (Particulars, Particulars.construction_start))
@@ -150,7 +161,23 @@ def term_against_payback(case: Case) -> Outcome:
     when = None if years is None else case.book.years.years[0] + int(years)
     shown = "计算期内不能回收" if when is None else f"{when}年"
     return Outcome(
-        verdict, f"投资回收{shown}，最后到期{last}年", f"paid back {when}, last maturity {last}", shown, f"{last}年"
+        verdict,
+        f"投资回收{shown}，最后到期{last}年{_by_what_is_left(case, paid_back=when is not None)}",
+        f"paid back {when}, last maturity {last}",
+        shown,
+        f"{last}年",
+    )
+
+
+def _by_what_is_left(case: Case, *, paid_back: bool) -> str:
+    """Say so where only the value left at the end pays the project back: nobody pays that out."""
+    lines = case.use(cash_flows.schedule)
+    left, whole = (sum(case.figures.amounts(line), Decimal(0)) for line in (lines.returned, lines.after_tax))
+    if not paid_back or whole - left >= 0:
+        return ""
+    return (
+        f"；其中计算期末回收固定资产余值和流动资金{case.said(left)}，"
+        f"不计该项则计算期内不能回收，累计净现金流量为{case.said(whole - left)}"
     )
 
 
@@ -173,18 +200,40 @@ def procedures_first(case: Case) -> Outcome:
         for zh, day in days.items()
         if day is not None and day > first
     ]
-    small = [
-        f"{item.name}建设规模小于批复规模"
-        for item in case.project.rows(InvestmentItem)
-        if item.scale is not None and item.approved_scale is not None and item.scale < item.approved_scale
-    ]
+    works = case.project.rows(InvestmentItem)
+    compared = [item for item in works if item.scale is not None and item.approved_scale is not None]
+    small = [f"{item.name}建设规模小于批复规模" for item in compared if (item.scale or 0) < (item.approved_scale or 0)]
+    if not late and not small and (asked := _scales_to_state(works)):
+        return needs_input(asked, "手续在发行前办结")
     return Outcome(
         Verdict.WARN if late or small else Verdict.PASS,
-        "；".join([*late, *small]) or "手续在发行前办结，建设规模不小于批复规模",
-        f"{len(late)} late, {len(small)} smaller",
+        "；".join([*late, *small]) or f"手续在发行前办结{_scales_compared(works, len(compared))}",
+        f"{len(late)} late, {len(small)} smaller of {len(compared)} compared",
         str(len(late) + len(small)),
         "0",
     )
+
+
+def _built(works: Sequence[InvestmentItem]) -> list[InvestmentItem]:
+    return [item for item in works if item.category == "construction" and item.amount]
+
+
+def _scales_to_state(works: Sequence[InvestmentItem]) -> list[Asked]:
+    """Ask for the other half where one of the two volumes is stated, and for those of all works where none is."""
+    halves = [item for item in works if (item.scale is None) != (item.approved_scale is None)]
+    stated = any(item.scale is not None for item in works)
+    open_ = halves or ([] if stated else _built(works))
+    both: tuple[FieldId[Decimal | None], ...] = (InvestmentItem.scale, InvestmentItem.approved_scale)
+    fields = tuple(field for field in both if any(field.of(item) is None for item in open_))
+    return [Asked(InvestmentItem, fields, tuple(item.name for item in open_))] if open_ else []
+
+
+def _scales_compared(works: Sequence[InvestmentItem], compared: int) -> str:
+    """Say of how many works the volumes were compared: the others state none."""
+    if not compared:
+        return "；没有建筑工程，不比较规模"
+    untold = sum(1 for item in _built(works) if item.scale is None)
+    return f"，{compared}项的建设规模不小于批复规模" + (f"；另有{untold}项未填规模，未比较" if untold else "")
 
 
 @check("W18")
@@ -207,6 +256,9 @@ def sources_reliable(case: Case) -> Outcome:
     if not notes:
         return Outcome(Verdict.NOT_APPLICABLE, "没有填写资料来源", "no sources stated")
     low = [note.about() for note in notes if note.confidence == "low"]
+    blank = tuple(note.about() for note in notes if note.confidence is None)
+    if blank and not low:
+        return needs_input([Asked(SourceNote, (SourceNote.confidence,), blank)])
     return Outcome(
         Verdict.WARN if low else Verdict.PASS,
         f"可信度低，尚待落实：{'、'.join(low)}" if low else "资料来源可信度均为高",

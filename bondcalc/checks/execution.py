@@ -1,9 +1,10 @@
 """Groups P, N and W: what happened once a bond is out; nothing to test before the first issue."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from bondcalc.checks.coverage import floor_alone
 from bondcalc.checks.judge import Case, Need, Outcome, check, needs_input
 from bondcalc.checks.missing_input import Asked
 from bondcalc.inputs.cell import FieldId
@@ -50,6 +51,11 @@ def _told(verdict: Verdict, found: list[Actual], zh: str, good: str) -> Outcome:
     )
 
 
+def _to_state(field: FieldId[object], rows: Sequence[Actual]) -> Outcome:
+    """Ask for what is blank of some years: a year of which nothing is said is no year without a fault."""
+    return needs_input([Asked(Actual, (field,), tuple(f"{row.year}年" for row in rows))])
+
+
 @once_issued("P03")
 def monitored_twice(_: Case, rows: tuple[Actual, ...]) -> Outcome:
     """Execution and targets are monitored, both, in every year (财预〔2021〕61号)."""
@@ -66,11 +72,11 @@ def deviation_stops_payment(case: Case, rows: tuple[Actual, ...]) -> Outcome:
     limit = case.project.form(Compliance).deviation_limit
     if limit is None:
         return needs_input([Asked(Compliance, (Compliance.deviation_limit,))])
-    return _listed(
-        [row for row in rows if (row.deviation or 0) > limit and not row.payment_stopped],
-        "绩效目标严重偏离而未暂停拨款",
-        "应暂停的拨款均已暂停",
-    )
+    serious = [row for row in rows if (row.deviation or 0) > limit and not row.payment_stopped]
+    blank = [row for row in rows if row.deviation is None and not row.payment_stopped]
+    if blank and not serious:
+        return _to_state(Actual.deviation, blank)
+    return _listed(serious, "绩效目标严重偏离而未暂停拨款", "应暂停的拨款均已暂停")
 
 
 @once_issued("P05", unit=Unit.RATIO)
@@ -89,7 +95,7 @@ def coverage_forecast_again(case: Case, rows: tuple[Actual, ...]) -> Outcome:
     shown = number.against(value, Fraction(wanted))
     return Outcome(
         verdict,
-        f"按实际与剩余预测重新测算的覆盖倍数为{shown}",
+        f"按实际与剩余预测重新测算的覆盖倍数为{shown}{floor_alone(case)}",
         f"coverage with actuals {shown}",
         shown,
         number.limit(wanted),
@@ -134,8 +140,11 @@ def paid_ahead_of_progress(case: Case, rows: tuple[Actual, ...]) -> Outcome:
         case.rules.value("payment_ahead").number,
     )
     verdict = case.verdict("W13")
-    if not whole:
-        return Outcome(verdict, "没有投资计划", "no investment plan")
+    if verdict is Verdict.NOT_APPLICABLE:
+        planned = "尚未支付工程款" if whole else "没有投资计划"
+        return Outcome(verdict, planned, "nothing is paid for works yet" if whole else "no investment plan")
+    if verdict is Verdict.NEEDS_INPUT:
+        return _to_state(Actual.progress, [row for row in rows if row.progress is None])
     paid, found = Decimal(0), []
     for row in rows:
         paid += row.works_paid
@@ -149,6 +158,8 @@ def paid_ahead_of_progress(case: Case, rows: tuple[Actual, ...]) -> Outcome:
 def capital_in_place(case: Case) -> Outcome:
     """Capital is no debt in disguise and arrives as planned (资本金不到位、债务性资金)."""
     verdict = case.verdict("W14")
+    if verdict is Verdict.NOT_APPLICABLE:
+        return Outcome(verdict, "没有填写资本金", "no capital is stated")
     borrowed = [source.id for source in case.project.rows(CapitalSource) if source.debt_like]
     if borrowed:
         return Outcome(
@@ -160,14 +171,17 @@ def capital_in_place(case: Case) -> Outcome:
         )
     planned = dict(zip(case.book.years.years, case.figures.amounts(case.use(funding.schedule).capital), strict=True))
     arrived, behind = Decimal(0), []
-    for row in sorted(case.project.rows(Actual), key=lambda row: row.year):
+    arrivals = sorted(case.project.rows(Actual), key=lambda row: row.year)
+    for row in arrivals:
         arrived += row.capital
         due = sum((amount for year, amount in planned.items() if year <= row.year), Decimal(0))
         if arrived < due:
             behind.append(f"{row.year}年末累计到位{case.said(arrived)}，计划{case.said(due)}")
     return Outcome(
         verdict,
-        f"资本金未按计划到位：{'；'.join(behind)}" if behind else "资本金不是债务性资金，未见逾期到位",
+        f"资本金未按计划到位：{'；'.join(behind)}"
+        if behind
+        else f"按填报，资本金不是债务性资金，{'未见逾期到位' if arrivals else '尚无执行情况，到位情况未核对'}",
         f"years behind: {len(behind)}",
         str(len(behind)),
         "0",
@@ -177,20 +191,20 @@ def capital_in_place(case: Case) -> Outcome:
 @once_issued("W16")
 def used_as_planned(_: Case, rows: tuple[Actual, ...]) -> Outcome:
     """Bond money is spent on what the plan lists; a change of use is approved (财预〔2021〕110号)."""
-    return _listed(
-        [row for row in rows if row.outside_plan and not row.adjustment_approved],
-        "债券资金用于计划外事项，未经批准调整",
-        "债券资金用途与计划一致，或已批准调整",
-    )
+    outside = [row for row in rows if row.outside_plan and not row.adjustment_approved]
+    blank = [row for row in rows if row.outside_plan is None]
+    if blank and not outside:
+        return _to_state(Actual.outside_plan, blank)
+    return _listed(outside, "债券资金用于计划外事项，未经批准调整", "债券资金用途与计划一致，或已批准调整")
 
 
 @once_issued("W17", (Particulars, Particulars.operation_start))
 def assets_in_use(case: Case, rows: tuple[Actual, ...]) -> Outcome:
     """Completed assets earn something in every full year (资产闲置)."""
     start = case.project.form(Particulars).operation_start
+    full = [row for row in rows if start is not None and row.year > start.year]
+    if not full:
+        return Outcome(Verdict.NOT_APPLICABLE, "尚无完整的运营年度", "no full year of operation yet")
     return _listed(
-        [row for row in rows if start is not None and row.year > start.year and row.revenue == 0],
-        "投入运营后全年没有收入",
-        "投入运营后各年均有收入",
-        Verdict.WARN,
+        [row for row in full if row.revenue == 0], "投入运营后全年没有收入", "投入运营后各年均有收入", Verdict.WARN
     )

@@ -1,7 +1,9 @@
 """Groups L, N, T: what a bond may be used for, in which sector, for how long."""
 
+from dataclasses import replace
 from decimal import Decimal
 
+from bondcalc.checks.bond_terms import NONE_PLANNED, planned_bonds
 from bondcalc.checks.judge import Case, Need, Outcome, check
 from bondcalc.dates import months_between, working_day_from
 from bondcalc.inputs.sheets.bond import Bond
@@ -58,6 +60,8 @@ def _longest(case: Case, sector: str, value: DatedValue) -> Outcome:
         f"{bond.id}（{months_between(bond.begins(), bond.due()) // 12}年）" for bond in above if bond.status == "issued"
     )
     stands = f"；已发行的{issued}按发行期限，不再判定" if issued else ""
+    if not planned_bonds(case):
+        return replace(NONE_PLANNED, zh=f"{NONE_PLANNED.zh}{stands}")
     if long:
         return Outcome(
             Verdict.WARN,
@@ -112,7 +116,12 @@ def loans_repaid(case: Case) -> Outcome:
     )
 
 
-@check("D06", (Particulars, Particulars.construction_end))
+def _only_refinancing(case: Case) -> Outcome | None:
+    new = any(bond.refinances is None for bond in case.project.rows(Bond))
+    return None if new else Outcome(Verdict.NOT_APPLICABLE, "没有新增债券", "refinancing bonds only")
+
+
+@check("D06", (Particulars, Particulars.construction_end), unless=_only_refinancing)
 def drawn_in_construction(case: Case) -> Outcome:
     """New bonds are issued before construction ends (debt-management system); refinancing comes later by nature."""
     end = case.project.form(Particulars).construction_end

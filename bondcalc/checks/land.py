@@ -66,6 +66,9 @@ def price_floors(case: Case) -> Outcome:
     industrial = [parcel for parcel in parcels if "工业" in parcel.use]
     if industrial and grade is None:
         return needs_input([Asked(Region, (Region.land_grade,))])
+    bare = tuple(parcel.id for parcel in parcels if parcel.floor_price is None)
+    if len(bare) == len(parcels) and not industrial:
+        return needs_input([Asked(Parcel, (Parcel.floor_price,), bare)])
     least = Fraction(case.rules.value("industrial_floor_prices").numbers[(grade or 1) - 1]) * Fraction(
         case.rules.value("priority_industry_share").number
     )
@@ -80,7 +83,8 @@ def price_floors(case: Case) -> Outcome:
         Verdict.WARN if low else Verdict.PASS,
         f"{'、'.join(low)}，{grade}等工业用地最低{number.limit(least)}元/平方米"
         if low
-        else "地块单价不低于评估价或起始价和最低价标准",
+        else "地块单价不低于评估价或起始价和最低价标准"
+        + (f"；{'、'.join(bare)}未填评估价或起始价，未与其比较" if bare else ""),
         f"{len(low)} parcel(s) below the floor",
         str(len(low)),
         "0",

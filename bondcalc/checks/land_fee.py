@@ -21,10 +21,11 @@ def fee_of_the_grade(case: Case) -> Outcome:
         return Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债资金来源的新增建设用地", "no claimed parcel of new land")
     grade, local = case.project.form(Region).land_grade, _local(case, parcels)
     if grade is None:
-        if len(local) == len(parcels):
-            return Outcome(Verdict.PASS, f"{_documents(local)}另有标准，已按其计提", "at a stated local rate")
         used = number.limit(Fraction(case.rules.value("land_new_construction_fee").number))
-        return needs_input([Asked(Region, (Region.land_grade,))], f"新增建设用地土地有偿使用费暂按{used}元/平方米计提")
+        counted = f"新增建设用地土地有偿使用费暂按{used}元/平方米计提"
+        if len(local) == len(parcels):
+            counted = f"{_documents(local)}另有标准，已按其计提，是否低于国家标准未核对"
+        return needs_input([Asked(Region, (Region.land_grade,))], counted)
     least = case.rules.value("land_new_construction_fee_by_grade").numbers[grade - 1]
     low = [id_ for id_, row in local.items() if (row.per_square_metre or 0) < least]
     standard = f"{grade}等{number.limit(Fraction(least))}元/平方米"

@@ -132,6 +132,8 @@ def _beyond(case: Case, id_: str, sale: Sale) -> Iterator[str]:
 def one_named_buyer(case: Case) -> Outcome:
     """A parcel that one firm is to have is planned at its start price: a single bidder pays no more."""
     signs = []
+    if not any(sale.bid.data.named_buyer for sale in _sales(case).values()):
+        return Outcome(Verdict.NOT_APPLICABLE, "没有填写意向受让人的地块", "no parcel has a named buyer")
     for id_, sale in _sales(case).items():
         planned, start = (case.figures.amount(line) for line in (sale.planned, sale.start))
         if sale.bid.data.named_buyer and planned > start:
@@ -147,6 +149,9 @@ def nothing_refunded(case: Case) -> Outcome:
         f"地块{id_}出让价款的{number.percent(share)}约定返还或奖补，未计入收益，须先整改"
         for id_, share in refunded.items()
     ]
+    blank = tuple(id_ for id_, sale in _sales(case).items() if sale.bid.data.refund is None)
+    if blank and not signs:
+        return needs_input([Asked(LandBid, (LandBid.refund,), blank)])
     return _outcome(
         signs, "没有返还、奖补出让价款的约定", Verdict.FAIL, filed="有地块的出让约定不符合出让收支管理规定，须先整改"
     )

@@ -37,6 +37,8 @@ def _each(case: Case, missing: Callable[[Drivers], bool], what: str, en: str) ->
 @check("R04")
 def no_other_project(case: Case) -> Outcome:
     """Revenue of another project repays another project's bonds (财预〔2017〕89号)."""
+    if not claimed(case):
+        return NONE_CLAIMED
     names = [line.name for line in claimed(case) if line.budget_class == "other_project"]
     if names:
         return Outcome(

@@ -126,7 +126,12 @@ def counted_once(case: Case) -> Outcome:
     """No firm is both a buyer of land and a tenant of the park's plant: its site would repay twice."""
     if not _firms(case):
         return NO_FIRMS
-    both = [firm.name for firm in case.project.rows(Firm) if firm.plot is not None and firm.rent is not None]
+    firms = case.project.rows(Firm)
+    if all(firm.plot is None for firm in firms) or all(firm.rent is None for firm in firms):
+        return Outcome(
+            Verdict.NOT_APPLICABLE, "园区企业没有同时填写受让地块和租用厂房的", "no firms of both kinds are listed"
+        )
+    both = [firm.name for firm in firms if firm.plot is not None and firm.rent is not None]
     signs = [f"{'、'.join(both)}既受让土地又租用厂房，应说明两处各作何用"] if both else []
     return _warned(signs, "没有企业既受让土地又租用厂房", "no firm buys land and rents plant")
 

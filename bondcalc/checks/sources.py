@@ -5,6 +5,7 @@ from typing import NamedTuple
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.checks.line_statements import claimed
 from bondcalc.inputs.sheets.enterprise_taxes import TAX_KINDS, TaxRevenueLine
+from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.volume_lines import BUDGET_CLASSES
 from bondcalc.inputs.unstated_class import public_words
 from bondcalc.wording.terms import Verdict
@@ -25,6 +26,14 @@ def claims(case: Case) -> list[Claim]:
         for tax in case.project.rows(TaxRevenueLine)
         if tax.claimed
     ]
+
+
+NOTHING_CLAIMED = Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债资金来源的收入", "nothing is claimed")
+
+
+def nothing_claimed(case: Case) -> Outcome | None:
+    """Leave out a project that claims neither a line nor a parcel, whose price is government-fund revenue by law."""
+    return None if claims(case) or any(parcel.claimed for parcel in case.project.rows(Parcel)) else NOTHING_CLAIMED
 
 
 OF_TAX = ("税", "返还")
@@ -68,7 +77,7 @@ def _speaks_of(name: str, budget_class: str) -> bool:
     return any((word in OF_TAX) is (budget_class == "general_budget") for word in public_words(name))
 
 
-@check("R01")
+@check("R01", unless=nothing_claimed)
 def only_own_revenue(case: Case) -> Outcome:
     """Each claimed line is 政府性基金收入 or 项目专项收入 (财预〔2017〕89号; 155号第六条)."""
     wrong = [claim for claim in claims(case) if claim.budget_class not in {"government_fund", "project_special"}]
@@ -90,7 +99,7 @@ def only_own_revenue(case: Case) -> Outcome:
     )
 
 
-@check("R02")
+@check("R02", unless=nothing_claimed)
 def no_tax(case: Case) -> Outcome:
     """Tax is general-budget revenue and never repays a special bond (预算法第二十七条; 155号第六条)."""
     return _none_of(
@@ -101,7 +110,7 @@ def no_tax(case: Case) -> Outcome:
     )
 
 
-@check("R03")
+@check("R03", unless=nothing_claimed)
 def no_subsidy(case: Case) -> Outcome:
     """Fiscal subsidies are not in the 2017-rule coverage (财预〔2017〕89号)."""
     return _none_of(

@@ -3,8 +3,9 @@
 from decimal import Decimal
 from fractions import Fraction
 
+from bondcalc.checks.coverage import floor_alone
 from bondcalc.checks.judge import Case, Outcome, check
-from bondcalc.checks.line_statements import claimed
+from bondcalc.checks.line_statements import NONE_CLAIMED, claimed
 from bondcalc.checks.verdicts.revenue_verdicts import odd_prices
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import Particulars
@@ -120,7 +121,11 @@ def fitted_revenue(case: Case) -> Outcome:
     signs = [f"覆盖倍数仅略高于标准{number.limit(standard)}"] if near else []
     signs += _concentrated(yearly, revenue, limit) + _odd_prices(case)
     return Outcome(
-        verdict, "；".join(signs) or "覆盖倍数和分年收益没有倒算迹象", f"{len(signs)} sign(s)", str(len(signs)), "0"
+        verdict,
+        "；".join(signs) or f"覆盖倍数和分年收益没有倒算迹象{floor_alone(case)}",
+        f"{len(signs)} sign(s)",
+        str(len(signs)),
+        "0",
     )
 
 
@@ -149,6 +154,8 @@ def _odd_prices(case: Case) -> list[str]:
 def bullet_finds_its_money(case: Case) -> Outcome:
     """Principal of a bullet against opening cash and 收益 of its year."""
     verdict, years = case.verdict("W05"), case.book.years.years
+    if verdict is Verdict.NOT_APPLICABLE:
+        return Outcome(verdict, "没有由项目偿还的到期一次还本债券", "no bullet that the project repays")
     opening = dict(zip(years, case.figures.amounts(case.use(cash.schedule).opening), strict=True))
     earned = dict(zip(years, case.figures.amounts(case.use(repayable.schedule).amount), strict=True))
     rolled = {bond.refinances for bond in case.project.rows(Bond)}
@@ -172,6 +179,8 @@ def bullet_finds_its_money(case: Case) -> Outcome:
 @check("W06")
 def words_of_tax(case: Case) -> Outcome:
     """Names of claimed lines that speak of tax, refunds, rewards or matching funds."""
+    if not claimed(case):
+        return NONE_CLAIMED
     words = case.rules.value("suspicious_words").texts
     doubtful = [line.name for line in claimed(case) if public_words(line.name, words)]
     if doubtful:

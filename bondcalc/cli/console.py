@@ -15,6 +15,7 @@ import typer
 from bondcalc import __version__
 from bondcalc.cli import completion
 from bondcalc.cli.as_typed import take_as_typed
+from bondcalc.cli.refused import refused
 from bondcalc.cli.starred import starred
 from bondcalc.cli.usage import speak
 from bondcalc.disk.reserve import keep_reserve, use_reserve
@@ -55,7 +56,20 @@ HandedArgument = Annotated[
 
 
 ActualsOption = Annotated[Path | None, typer.Option(help="执行数据（.xlsx或.toml）：其中的发行结果和执行情况一并采用")]
-AsOfOption = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="数据截至日，如2024-12-31")]
+
+
+def has_come(day: datetime | None) -> datetime | None:
+    """Take a day up to which something is told, of which nobody knows before it has come. Raises BadParameter."""
+    from bondcalc.dates import today
+
+    if day is not None and day.date() > today():
+        raise refused("day_ahead", day=day.date(), today=today())
+    return day
+
+
+AsOfOption = Annotated[
+    datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="数据截至日，如2024-12-31", callback=has_come)
+]
 
 
 class LanguageOption(StrEnum):

@@ -1,6 +1,5 @@
 """The command that holds what happened against what was filed."""
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -38,17 +37,6 @@ def monitor(
     with reported(lang):
         done = line(source, actuals, out, options)
     typer.echo(monitoring_text(done, out.name, lang.value))
-    if as_of is None:
-        asked_of(done.result.as_of)
     said_kept(done.kept, lang)
     if strict and done.result.worst in STRICT:
         raise typer.Exit(Exit.DIFFERENCE)
-
-
-def asked_of(day: date) -> None:
-    """Ask about actuals that are told up to a day that has not come (2062 for 2026); one asked for by `--as-of` is meant."""
-    from bondcalc.dates import today
-    from bondcalc.wording.messages import word
-
-    if day > today():
-        typer.echo(word("actuals_ahead", day=day, today=today()), err=True)

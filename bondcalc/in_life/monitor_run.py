@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bondcalc.dates import today
 from bondcalc.disk.folder import CHECKSUMS, fresh_folder
 from bondcalc.in_life.hash_chain import RECORD, links_before, record_of
 from bondcalc.in_life.monitoring_folder import MonitoringFiles, monitoring_files
@@ -52,7 +53,7 @@ def monitor(source: Path, actuals: Path, out: Path, options: MonitorOptions) -> 
     from bondcalc.typeset.fonts import FontSet
 
     filed, happened, fonts = load(source), load(actuals), FontSet.load(options.fonts)
-    project, layer = read_both(filed, happened, options.day, fonts)
+    project, layer = read_both(filed, happened, options.day, fonts, today())
     before = links_before(layer, options.previous)
     result = monitored(compute(project), layer)
     made = monitoring_files(result, fonts)
@@ -74,8 +75,13 @@ def made_from(
     return result, monitoring_files(result, fonts)
 
 
-def read_both(filed: ProjectFile, happened: ProjectFile, day: date | None, fonts: "FontSet") -> tuple[Project, Actuals]:
-    """Read the project file and, beside it, the actuals as looked at on a day; FileError for a day before their own."""
+def read_both(
+    filed: ProjectFile, happened: ProjectFile, day: date | None, fonts: "FontSet", now: date | None = None
+) -> tuple[Project, Actuals]:
+    """Read the project file and, beside it, the actuals as looked at on a day; FileError for a day before their own.
+
+    `now` is the day it is, None where what is read was monitored before.
+    """
     project = read_bytes(filed.name, filed.data, fonts.prints)
-    layer = actuals_of(happened, project, filed)
+    layer = actuals_of(happened, project, filed, now)
     return project, layer if day is None else layer.told_on(day)

@@ -1,10 +1,12 @@
 """An actuals workbook (执行数据): read beside its project from .xlsx or TOML, and the workbook to fill in."""
 
 from collections.abc import Sequence
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 from bondcalc.data import digest
+from bondcalc.dates import today
 from bondcalc.inputs.form.drawing import draw_form, draw_list
 from bondcalc.inputs.form.guide_page import draw_guide
 from bondcalc.inputs.form.template import MADE, SPARE_ROWS
@@ -27,8 +29,7 @@ from bondcalc.monitoring.state_sheets import (
     ServicePayment,
     YearMatter,
 )
-from bondcalc.problem import ProjectError
-from bondcalc.wording.messages import label, problem
+from bondcalc.monitoring.whose_actuals import hold_to_project, hold_to_today
 
 STATEMENTS_OF_ACTUALS = (
     ActualsParticulars,
@@ -62,19 +63,21 @@ def read_actuals(path: Path, project: Project, filed: ProjectFile) -> Actuals:
 
     Raises ProjectError with every Problem found, FileError for a file that cannot be read at all.
     """
-    return actuals_of(load(path), project, filed)
+    return actuals_of(load(path), project, filed, today())
 
 
-def actuals_of(file: ProjectFile, project: Project, filed: ProjectFile) -> Actuals:
-    """Read actuals already in memory, such as an attachment; raises what `read_actuals` does."""
+def actuals_of(file: ProjectFile, project: Project, filed: ProjectFile, now: date | None = None) -> Actuals:
+    """Read actuals already in memory, such as an attachment; raises what `read_actuals` does.
+
+    They end by `now` at the latest, the day on which they are told; None where that day is past, as in an audit.
+    """
     settings, known = project.form(Settings), [sheet_of(statement) for statement in STATEMENTS_OF_ACTUALS]
     raw = raw_of(file.name, file.data, known)
+    hashed = digest(filed.data)
+    hold_to_project(raw, project, filed.name, hashed)
     stated = validate_rows(raw, settings.money_unit, project)
-    of, hashed = stated.form(ActualsParticulars), digest(filed.data)
-    if of.filed_sha256 is not None and of.filed_sha256 != hashed:
-        given = raw.sheets["actuals_of"]
-        where, cell = given.rows[0].where("filed_sha256", None), given.sheet.cell(ActualsParticulars.filed_sha256)
-        raise ProjectError([problem(where, "actuals_of_other_file", label=label(cell), name=filed.name)])
+    if now is not None:
+        hold_to_today(raw, stated.form(ActualsParticulars).as_of, now)
     own = {sheet.id: stated.tables[sheet.id] for sheet in known}
     return Actuals(
         name=file.name,

@@ -7,7 +7,6 @@ from datetime import date
 from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.fault import Fault, check
 from bondcalc.inputs.project import Project
-from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -45,11 +44,8 @@ class ActualsParticulars:
     reviewed_by: Input[str | None] = cell("复核人", "Reviewed by", default=None)
 
     @check
-    def same_project(self, project: Project) -> Iterator[Fault]:
-        """The code and the unit of money are those of the project file beside which the actuals are read."""
-        for form in project.rows(Particulars):
-            if self.project_code is not None and form.code is not None and self.project_code != form.code:
-                yield Fault("project_code", "actuals_of_another", {"found": self.project_code, "stated": form.code})
+    def same_unit(self, project: Project) -> Iterator[Fault]:
+        """The unit of money is that of the project file beside which the actuals are read."""
         for settings in project.rows(Settings):
             if self.money_unit != settings.money_unit:
                 yield Fault("money_unit", "actuals_unit", {"found": self.money_unit, "unit": settings.money_unit})

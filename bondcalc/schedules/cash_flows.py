@@ -26,10 +26,11 @@ from bondcalc.schedules.book import Book, ends_with
 
 
 class NetFlows(NamedTuple):
-    """Net flows by year; `npv` only where a discount rate is stated."""
+    """Net flows by year, and what of them is the value left at the end; `npv` only where a discount rate is stated."""
 
     before_tax: Line
     after_tax: Line
+    returned: Line
     capital: Line
     npv: Line | None
 
@@ -37,11 +38,11 @@ class NetFlows(NamedTuple):
 def schedule(book: Book) -> NetFlows:
     """Build both tables; net assets and working capital come back in the last year."""
     table = book.table("project_cash_flow", "项目投资现金流量表", "Project cash flow", 47)
-    before = _before_income_tax(book, table)
+    before, returned = _before_income_tax(book, table)
     after = _after_income_tax(book, table, before)
     table.line("so_far_before_tax", running(before), "累计所得税前净现金流量", "Running, before tax", "逐年累加")
     table.line("so_far_after_tax", running(after), "累计所得税后净现金流量", "Running, after tax", "逐年累加")
-    return NetFlows(before, after, _capital(book), _present(book, table, after))
+    return NetFlows(before, after, returned, _capital(book), _present(book, table, after))
 
 
 def _returned(book: Book, table: Table) -> Line:
@@ -83,10 +84,11 @@ def _beside(book: Book, table: Table, returned: Line) -> tuple[Expression, str]:
     return flow, words
 
 
-def _before_income_tax(book: Book, table: Table) -> Line:
+def _before_income_tax(book: Book, table: Table) -> tuple[Line, Line]:
     invested, spent = book.use(investment.schedule), book.use(costs.schedule)
     earned = _copy(table, "revenue", book.use(repayable.schedule).revenue, "可用于偿债的收入", "Revenue")
-    back, _ = _beside(book, table, _returned(book, table))
+    returned = _returned(book, table)
+    back, _ = _beside(book, table, returned)
     built = table.line(
         "investment",
         invested.total - invested.construction_interest - invested.fees,
@@ -104,7 +106,7 @@ def _before_income_tax(book: Book, table: Table) -> Line:
             ("levies", levied, "所得税前税费", "Taxes before income tax"),
         )
     )
-    return table.line(
+    net = table.line(
         "before_tax",
         earned + back - built - cash - replaced - levies,
         "所得税前净现金流量",
@@ -113,6 +115,7 @@ def _before_income_tax(book: Book, table: Table) -> Line:
         total=True,
         strong=True,
     )
+    return net, returned
 
 
 def _after_income_tax(book: Book, table: Table, before: Line) -> Line:

@@ -37,6 +37,7 @@ paid_in = 1000
 repayable = 800
 capital = 5073.82
 works_paid = 10000
+outside_plan = 0
 progress = 1
 execution_monitored = true
 targets_monitored = true
@@ -188,6 +189,14 @@ EARLIER = with_(
     spending_floor=Decimal("0.8"),
     audit_closed=True,
 )
+DISCLOSED = with_(
+    GOOD,
+    "disclosed",
+    investment=Decimal(10000),
+    special_bonds=Decimal(5000),
+    revenue=Decimal(11900),
+    service=Decimal(6042),
+)
 ROLLED = added(GOOD, ROLL.format(face=5000), "bonds")
 TOLL = with_(GOOD, "project", sector="toll_road", charging_end=date(2040, 1, 1))
 PARCEL = with_(
@@ -203,6 +212,7 @@ bidders = 6
 interested = 6
 evidence = "意向书"
 spread = 0.2
+refund = 0
 """
 THIRD_DEAL = deals("P", ("2020-11-03", 20), source="丙")
 OFFERED = with_(
@@ -280,7 +290,10 @@ FAILS: dict[str, Move] = {
     "K04": move(CAPITAL, with_(CAPITAL, "region", capital_use_total=Decimal(301)), "fail"),
     "L06": move(LATER, with_(LATER, "statements", theme_parks=True), "fail", "N10"),
     "L08": move(
-        GOOD, with_(GOOD, "revenue", claimed=False), "fail", COVER + " R06 R07 R08 R09 R12 T05 W02 W08 W09 W10"
+        GOOD,
+        with_(GOOD, "revenue", claimed=False),
+        "fail",
+        COVER + " R01 R02 R03 R04 R06 R07 R08 R09 R12 T05 W02 W06 W08 W09 W10",
     ),
     "N05": move(EARLIER, with_(EARLIER, "compliance", earlier_spent=Decimal(799)), "fail"),
     "P03": move(RUNNING, with_(RUNNING, "actuals", targets_monitored=False), "fail"),
@@ -296,7 +309,7 @@ FAILS: dict[str, Move] = {
     ),
     "R03": move(second("project_special"), second("subsidy"), "fail", "R01"),
     "R09": move(
-        PARCEL, with_(PARCEL, "revenue", claimed=False), "fail", COVER + " C04 R06 R07 R08 R12 W02 W10 T05 W09"
+        PARCEL, with_(PARCEL, "revenue", claimed=False), "fail", COVER + " C04 R04 R06 R07 R08 R12 W02 W06 W10 T05 W09"
     ),
     "R12": move(GOOD, without(GOOD, "taxes_paid", 0), "warn"),
     "R14": move(PARCEL, added(PARCEL, FEE, "land_accruals"), "warn", COVER),
@@ -352,7 +365,12 @@ FAILS: dict[str, Move] = {
     ),
     "W36": move(OFFERED, with_(OFFERED, "region", land_grade=6), "warn"),
     "W37": move(OFFERED, with_(OFFERED, "land_bids", interested=5), "warn"),
-    "W38": move(OFFERED, with_(OFFERED, "land_bids", named_buyer="甲公司"), "warn"),
+    "W38": move(
+        with_(OFFERED, "land_bids", named_buyer="甲公司", start_price=Decimal(20)),
+        with_(OFFERED, "land_bids", named_buyer="甲公司"),
+        "warn",
+        "W34",
+    ),
     "W39": move(OFFERED, with_(OFFERED, "land_bids", refund=Decimal("0.1")), "fail"),
     "W40": move(OFFERED, with_(OFFERED, "comparables", 3, area_index=Decimal(80)), "warn"),
     "W21": move(GOOD, with_(GOOD, "compliance", build_to_suit=True), "fail"),
@@ -368,7 +386,7 @@ FAILS: dict[str, Move] = {
     "W61": move(added(PARK, CUSTOMERS.format(1), "node"), added(PARK, CUSTOMERS.format(2), "node"), "warn"),
     "W62": move(added(GOOD, CUSTOMERS.format(192), "node"), added(GOOD, CUSTOMERS.format(193), "node"), "warn"),
     "W63": move(
-        added(PARCEL, FIRMS, "firms"),
+        with_(added(PARCEL, FIRMS, "firms"), "firms", 0, plot="P", plot_area=Decimal(1)),
         with_(added(PARCEL, FIRMS, "firms"), "firms", 1, plot="P", plot_area=Decimal(1)),
         "warn",
     ),
@@ -379,9 +397,7 @@ FAILS: dict[str, Move] = {
     ),
     "W65": move(PARK, with_(PARK, "firms", 0, contract="intent"), "warn"),
     "X02": move(RUNNING, with_(RUNNING, "actuals", disclosed_on=date(2025, 7, 1)), "fail"),
-    "X03": move(
-        with_(GOOD, "disclosed", investment=Decimal(10000)), with_(GOOD, "disclosed", investment=Decimal(9000)), "fail"
-    ),
+    "X03": move(DISCLOSED, with_(DISCLOSED, "disclosed", investment=Decimal(9000)), "fail"),
     "X04": move(GOOD, with_(GOOD, "bonds", name="园区债券"), "fail"),
     "X06": move(GOOD, with_(GOOD, "revenue", evidence="财预[2017]89号"), "warn"),
 }

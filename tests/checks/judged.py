@@ -8,10 +8,16 @@ from bondcalc.rules.load import Rules, rules_on
 from bondcalc.run import evaluate
 
 
-def finding_of(given: Project, rule: str, rules: Rules | None = None) -> Finding:
-    """Compute a project under the rules of its day, or under others, and test one of them."""
+def case_of(given: Project, rules: Rules | None = None) -> Case:
+    """Compute a project under the rules of its day, or under others, so that some of them can be tested."""
     rules = rules or rules_on(given.form(Particulars).rule_date)
     book, figures = evaluate(given, rules)
-    [finding] = judge_only(Case(given, rules, book, figures, Stress(book)), [rule])
-    book.take_apart()
+    return Case(given, rules, book, figures, Stress(book))
+
+
+def finding_of(given: Project, rule: str, rules: Rules | None = None) -> Finding:
+    """Compute a project under the rules of its day, or under others, and test one of them."""
+    case = case_of(given, rules)
+    [finding] = judge_only(case, [rule])
+    case.book.take_apart()
     return finding

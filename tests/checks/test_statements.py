@@ -85,6 +85,8 @@ id = "plant"
 category = "construction"
 name = "厂房"
 amount = 10000
+scale = 10
+approved_scale = 10
 by_year = {{ 2021 = 0.5, 2022 = 0.5 }}
 [[funding]]
 id = "budget"
@@ -358,6 +360,7 @@ def test_a_sector_not_stated_is_asked_for() -> None:
         "T04",
         "T06",
         "X01",
+        "X04",
     }
 
 

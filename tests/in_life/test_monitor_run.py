@@ -1,6 +1,7 @@
 """A monitoring as a folder: whole, the same bytes again, chained to what came before, made again by an audit."""
 
 import json
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -10,11 +11,10 @@ import pytest
 from bondcalc.audit.difference import Cause
 from bondcalc.audit.examine import audit
 from bondcalc.audit.outcome import Status
-from bondcalc.cli.monitoring_command import asked_of
 from bondcalc.data import digest
 from bondcalc.in_life.hash_chain import RECORD
 from bondcalc.in_life.monitor_run import MonitorOptions, monitor
-from bondcalc.problem import FileError
+from bondcalc.problem import Exit, FileError
 from tests.commands import bondcalc
 from tests.samples import SAMPLES
 
@@ -113,10 +113,38 @@ def test_the_command_goes_on_with_the_chain_and_ends_with_five_where_it_is_stric
     assert [link["sha256"] for link in record["chain"]] == [digest(path.read_bytes()) for path in (FILED, TOLD, second)]
 
 
-def test_actuals_of_a_day_that_has_not_come_are_asked_about(capsys: pytest.CaptureFixture[str]) -> None:
-    """2062 typed for 2026; a day that has come is nothing to ask about."""
-    for day, words in ((date(2062, 6, 30), "数据截至日2062-06-30还没有到"), (date(2024, 6, 30), "")):
-        asked_of(day)
-        said = capsys.readouterr().err
-        assert said.startswith(words)
-        assert bool(said) is bool(words)
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("monitor", FILED, TOLD, "--out", "out", "--as-of", "2062-06-30"),
+        ("new", "actuals.xlsx", "--actuals", FILED, "--as-of", "2062-06-30"),
+        ("portfolio", "monitor", "store.db", "--actuals", ".", "--out", "out", "--as-of", "2062-06-30"),
+    ],
+)
+def test_no_command_tells_what_happened_up_to_a_day_that_has_not_come(command: tuple[str, ...], tmp_path: Path) -> None:
+    done = bondcalc(*command, cwd=tmp_path)
+    assert done.returncode == Exit.USAGE
+    assert "2062-06-30还没有到" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_actuals_of_a_day_that_has_not_come_are_refused_at_their_cell(tmp_path: Path) -> None:
+    """2062 typed for 2026: whatever reads the file says so, and writes nothing; an audit reads what was written before."""
+    ahead = tmp_path / "actuals.toml"
+    ahead.write_text(re.sub("as_of = .*", "as_of = 2062-06-30", TOLD.read_text("utf-8")), "utf-8")
+    for command in (
+        ("monitor", FILED, ahead, "--out", tmp_path / "out"),
+        ("page", FILED, "--actuals", ahead, "--out", tmp_path / "x.html"),
+    ):
+        done = bondcalc(*command)
+        assert done.returncode == Exit.PROBLEMS
+        assert "“数据截至日”2062-06-30还没有到" in done.stderr
+        assert [path.name for path in tmp_path.iterdir()] == ["actuals.toml"]
+
+
+def test_actuals_of_another_project_are_one_problem(tmp_path: Path) -> None:
+    """Its name or code is looked at before a single cell is judged."""
+    done = bondcalc("monitor", SAMPLES / "anping-water" / "project.toml", TOLD, "--out", tmp_path / "out")
+    assert done.returncode == Exit.PROBLEMS
+    assert done.stderr.count("执行数据属于另一个项目") == 1
+    assert "共1处问题" in done.stderr

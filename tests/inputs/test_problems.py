@@ -437,7 +437,7 @@ ELSEWHERE = {
     *("factor_place", "factor_twice", "factor_weights", "stress_parts"),
     *("pool_amount_differs", "pool_bond_missing", "pool_file_problems", "pool_file_refused"),
     *("pool_period_differs", "pool_terms_differ", "use_unbalanced"),
-    *("actuals_of_another", "actuals_of_other_file", "actuals_unit", "actuals_hash", "after_as_of"),
+    *("actuals_ahead", "actuals_of_another", "actuals_of_other_file", "actuals_unit", "actuals_hash", "after_as_of"),
     *("statement_half", "statement_order", "statement_undated", "outside_statement", "spent_twice"),
     *("reversal_unexplained", "step_negative"),
     *("period_later", "period_twice", "line_and_total", "issue_only", "issue_without_bond", "issue_twice"),

@@ -224,14 +224,13 @@ def bullet_paid(book: Book) -> Iterator[VerdictCase]:
     """W05: opening cash and revenue of its last year hold the principal of a bullet."""
     opening, earned = book.use(cash.schedule).opening, book.use(repayable.schedule).amount
     rolled = {bond.refinances for bond in book.project.rows(Bond)}
-    yield from warns(
-        *(
-            last_of(tranche.principal)
-            > value_in(opening, {tranche.dates[-1].year}) + value_in(earned, {tranche.dates[-1].year})
-            for tranche in book.use(bonds.schedule).tranches
-            if tranche.row.data.repayment == "bullet" and tranche.row.data.id not in rolled
-        )
-    )
+    short = [
+        last_of(tranche.principal)
+        > value_in(opening, {tranche.dates[-1].year}) + value_in(earned, {tranche.dates[-1].year})
+        for tranche in book.use(bonds.schedule).tranches
+        if tranche.row.data.repayment == "bullet" and tranche.row.data.id not in rolled
+    ]
+    yield from warns(*short) if short else not_concerned()
 
 
 def bond_money_spent(book: Book) -> Iterator[VerdictCase]:

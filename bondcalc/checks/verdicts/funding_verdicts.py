@@ -160,13 +160,14 @@ def gap_explained(book: Book) -> Iterator[VerdictCase]:
         before, now = last.cell(field), amounts[field.name]
         moved = largest(now - before, before - now) > book.rule("disclosure_gap") * before
         yield VerdictCase(Verdict.FAIL, moved)
-    yield VerdictCase(Verdict.PASS, ALWAYS)
+    whole = all(field.of(last.data) is not None for field in compared)
+    yield VerdictCase(Verdict.PASS if whole else Verdict.NEEDS_INPUT, ALWAYS)
 
 
 def paid_ahead(book: Book) -> Iterator[VerdictCase]:
     """W13: money paid for works does not run ahead of what stands there."""
     whole, rows = book.use(coverage.schedule).basis.investment, _actuals(book)
-    if not rows:
+    if not any(row.data.works_paid for row in rows):
         yield from not_concerned()
     yield nothing(whole)
     for at, row in enumerate(rows):
@@ -174,11 +175,14 @@ def paid_ahead(book: Book) -> Iterator[VerdictCase]:
             paid = add([earlier.cell(Actual.works_paid) for earlier in rows[: at + 1]])
             allowed = row.cell(Actual.progress) + book.rule("payment_ahead")
             yield VerdictCase(Verdict.WARN, paid > allowed * whole)
-    yield VerdictCase(Verdict.PASS, ALWAYS)
+    measured = all(row.data.progress is not None for row in rows)
+    yield VerdictCase(Verdict.PASS if measured else Verdict.NEEDS_INPUT, ALWAYS)
 
 
 def capital_arrived(book: Book) -> Iterator[VerdictCase]:
     """W14: capital is no debt and arrives as planned."""
+    if not book.project.rows(CapitalSource):
+        yield from not_concerned()
     if any(source.debt_like for source in book.project.rows(CapitalSource)):
         yield VerdictCase(Verdict.FAIL, ALWAYS)
     planned, rows = book.use(funding.schedule).capital, _actuals(book)

@@ -16,7 +16,7 @@ from bondcalc.inputs.sheets.comparables import Comparable
 from bondcalc.inputs.sheets.division import named_sheet
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
-from bondcalc.inputs.sheets.source_notes import CONFIDENCE, SourceNote
+from bondcalc.inputs.sheets.source_notes import SourceNote
 from bondcalc.schedules import adjusted_deals
 from bondcalc.schedules.land_accruals import Accrual, accruals
 from bondcalc.typeset.document import PageBlock, PageTable, TableCell, TableRows
@@ -98,7 +98,7 @@ def sourced(writer: Writer, sheet: Sheet, row: object, field: str | None = None)
     for note in writer.result.project.rows(SourceNote):
         if named_sheet(note.table) is sheet and (note.row in names or note.row is None) and field in {None, note.field}:
             where = f"{note.field}取自" if note.field else "取自"
-            yield f"{where}{note.document}{f'（{note.page}）' if note.page else ''}，可信度{CONFIDENCE[note.confidence]}"
+            yield f"{where}{note.document}{f'（{note.page}）' if note.page else ''}，{note.reliance}"
 
 
 def compared(writer: Writer) -> list[PageBlock]:

@@ -10,7 +10,7 @@ from bondcalc.filings.parts.parcel_table import amount_inside
 from bondcalc.filings.parts.text import Writer
 from bondcalc.filings.parts.window import counted, touched
 from bondcalc.inputs.sheets.division import named_sheet
-from bondcalc.inputs.sheets.source_notes import CONFIDENCE, SourceNote
+from bondcalc.inputs.sheets.source_notes import SourceNote
 from bondcalc.schedules import approval, bonds, coverage, inside, investment, land, loans
 from bondcalc.schedules import costs as outlays
 from bondcalc.schedules import revenue as revenues
@@ -165,7 +165,7 @@ def _grounds(writer: Writer, sheets: Sequence[str], id_: str) -> tuple[str, str]
     ]
     evidence = "；".join(str(row.evidence) for _, row in rows if getattr(row, "evidence", None))
     papers = [
-        f"{note.document}{f'，{note.page}' if note.page else ''}（可信度{CONFIDENCE[note.confidence]}）"
+        f"{note.document}{f'，{note.page}' if note.page else ''}（{note.reliance}）"
         for note in project.rows(SourceNote)
         for sheet, row in rows
         if _named(note.table) == sheet and note.row in {id_, getattr(row, "name", id_)}

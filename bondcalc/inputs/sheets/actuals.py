@@ -33,13 +33,13 @@ class Actual:
     progress: Input[Decimal | None] = cell(
         "累计形象进度", "Physical progress, cumulative", unit="fraction", default=None, low="0", high="1"
     )
-    outside_plan: Input[Decimal] = cell(
+    outside_plan: Input[Decimal | None] = cell(
         "用于计划外事项的债券资金",
         "Bond money spent outside the plan",
         unit="money",
-        default=Decimal(0),
+        default=None,
         low="0",
-        bears=(),
+        why="没有的填0，留空视为未说明",
     )
     adjustment_approved: Input[bool | None] = cell(
         "用途调整已经批准", "Change of use approved", default=None, why="省级政府批准并公告"

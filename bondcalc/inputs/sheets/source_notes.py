@@ -25,9 +25,14 @@ class SourceNote(Aimed):
     field: Input[str | None] = cell("栏目", "Field", default=None, why="栏目名称，如 单价；留空为整行")
     document: Input[str] = cell("文件", "Document", why="名称和文号")
     page: Input[str | None] = cell("页码", "Page", default=None, why="页码、表号或条款")
-    confidence: Input[str] = cell(
-        "可信度", "Confidence", default="high", choices=CONFIDENCE, why="签署或公开的为高，估计的为低", bears=()
+    confidence: Input[str | None] = cell(
+        "可信度", "Confidence", default=None, choices=CONFIDENCE, why="签署或公开的为高，估计的为低"
     )
+
+    @property
+    def reliance(self) -> str:
+        """Say how far it can be relied on (可信度), as filings print it."""
+        return f"可信度{'未填' if self.confidence is None else CONFIDENCE[self.confidence]}"
 
     def about(self) -> str:
         """Name what the note is about in words."""
