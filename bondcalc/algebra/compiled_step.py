@@ -30,12 +30,20 @@ class CompiledStep(NamedTuple):
 def compiled(groups: Sequence[Sequence[LineForm]]) -> list[CompiledStep]:
     """Compile each line, or lines that read one another's previous value, to a step."""
     keys = [_key(group) for group in groups]
+    made = zip(_functions(keys), keys, groups, strict=True)
+    return [_step(function, group, recursive=not isinstance(key, Form)) for function, key, group in made]
+
+
+def _functions(keys: Sequence[Form | GroupForm]) -> list[Callable[..., None]]:
+    """Give the function of each form; those that are not known yet are compiled, all at once."""
+    known = [_KNOWN.get(key) for key in keys]
+    functions = [function for function in known if function]
+    if len(functions) == len(keys):
+        return functions
     if len(_KNOWN) > MOST_FORMS:
         _KNOWN.clear()
     _compile([key for key in dict.fromkeys(keys) if key not in _KNOWN])
-    return [
-        _step(_KNOWN[key], group, recursive=not isinstance(key, Form)) for key, group in zip(keys, groups, strict=True)
-    ]
+    return [_KNOWN[key] for key in keys]
 
 
 def _key(group: Sequence[LineForm]) -> Form | GroupForm:
@@ -72,7 +80,7 @@ def _step(function: Callable[..., None], group: Sequence[LineForm], *, recursive
 
 
 def _compile(keys: Sequence[Form | GroupForm]) -> None:
-    """Compile forms that are not known yet, all at once."""
+    """Compile forms and keep their functions."""
     space: dict[str, Any] = {"Z": Decimal(0), "SUM": sum, "BY": by_year, "RUN": running}
     texts = [text_of_line(key) if isinstance(key, Form) else text_of_group(*key) for key in keys]
     written = "".join(text.replace("step", f"step{number}", 1) for number, text in enumerate(texts))

@@ -131,8 +131,8 @@ class _Fen:
         }
 
     def of(self, value: Value, unit: str = Unit.MONEY) -> int:
-        """Count an amount; one that has no figure is none."""
-        return 0 if value is None else int(half_up(decimal(value) * self.worth[unit], Decimal(1)))
+        """Count an amount; one that has no figure is none, as most years of most lines."""
+        return int(half_up(decimal(value) * self.worth[unit], Decimal(1))) if value else 0
 
     def single(self, line: Line) -> int:
         """Count a single figure."""
