@@ -1,6 +1,6 @@
 """How the figures of one project are written: by unit, in its money unit, to its quantum."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -101,26 +101,22 @@ class Notation:
 
     def plain(self, value: Number | bool | None, unit: str) -> str | None:
         """Write a figure for programs: no thousands, money at the quantum, ratios half-up to 12 decimals, counts as they are."""
-        if value is None:
-            return None
-        figure = Decimal(value) if isinstance(value, bool) else value
-        if unit == Unit.MONEY:
-            return number.fixed(figure, self.places)
-        if unit == Unit.DAY:
-            return day_of(figure).isoformat()
-        if unit == Unit.YUAN:
-            return number.fixed(figure, 2)
-        if unit in WHOLE:
-            return number.exact(figure)
-        # What has more digits than the arithmetic of amounts is rounded as a fraction.
-        short = isinstance(figure, Decimal) and figure.adjusted() < SHORT
-        return number.fixed(figure if short else Fraction(figure), PROGRAMS)
+        return self.plain_all((value,), unit)[0]
 
     def plain_all(self, values: Sequence[Number | bool | None], unit: str) -> list[str | None]:
-        """Write the figures of a line for programs; nearly all lines are of money."""
-        if unit != Unit.MONEY:
-            return [self.plain(value, unit) for value in values]
-        return [None if value is None else number.fixed(value, self.places) for value in values]
+        """Write the figures of a line for programs."""
+        write = self._plainly(unit)
+        return [
+            None if value is None else write(Decimal(value) if isinstance(value, bool) else value) for value in values
+        ]
+
+    def _plainly(self, unit: str) -> Callable[[Number], str]:
+        if unit in {Unit.MONEY, Unit.YUAN}:
+            places = self.places if unit == Unit.MONEY else 2
+            return lambda figure: number.fixed(figure, places)
+        if unit == Unit.DAY:
+            return lambda figure: day_of(figure).isoformat()
+        return number.exact if unit in WHOLE else _for_programs
 
     def number_format(self, unit: str) -> str:
         """Give the number format of a workbook cell; empty for text."""
@@ -150,3 +146,9 @@ class Notation:
         if unit is Unit.ACCRUED:
             return number.trimmed(value, self.places, self.places + 2, grouped=True)
         return number.trimmed(value, 2 if unit is Unit.QUANTITY else 0, MOST, grouped=True)
+
+
+def _for_programs(figure: Number) -> str:
+    """Write a share or a ratio; what has more digits than the arithmetic of amounts is rounded as a fraction."""
+    short = isinstance(figure, Decimal) and figure.adjusted() < SHORT
+    return number.fixed(figure if short else Fraction(figure), PROGRAMS)

@@ -14,6 +14,8 @@ ENTERED = 13
 """Decimals to which an entered share is held; a fraction with more was computed."""
 EXACT = 15
 """Decimals to which a figure without end is written where no fewer are asked for."""
+SPELT_OUT = 6
+"""Decimals up to which the text of a decimal has no exponent; it is made in half the time of a format."""
 DEEPEST = 34
 """Decimals at which a figure and its limit are the same figure: all digits of the exact arithmetic."""
 
@@ -37,7 +39,10 @@ def _place(places: int) -> Decimal:
 
 def fixed(value: Number, places: int, *, grouped: bool = False, signed: bool = False) -> str:
     """Write with so many decimals: 1.30, grouped 56,181.10, signed +0.0124."""
-    return f"{rounded(value, places):{'+' if signed else ''}{',' if grouped else ''}f}"
+    amount = rounded(value, places)
+    if not (grouped or signed) and places <= SPELT_OUT:
+        return str(amount)
+    return format(amount, f"{'+' if signed else ''}{',' if grouped else ''}f")
 
 
 def trimmed(value: Number, least: int = 0, most: int = EXACT, *, grouped: bool = False, signed: bool = False) -> str:

@@ -121,8 +121,8 @@ class Writer:
         known = self.result.printed
         if id_ not in known:
             line, year, total = self._parted(id_)
-            known[id_] = self.shown(self._value(line, year, total), line.unit)
-        return PrintedFigure(id_, known[id_])
+            known[id_] = PrintedFigure(id_, self.shown(self._value(line, year, total), line.unit))
+        return known[id_]
 
     def _said(self, id_: str) -> list[str | PrintedFigure]:
         """Give a figure as a sentence says it: a ratio with the decimals it takes beside its limits, and its unit.
