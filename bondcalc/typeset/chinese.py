@@ -4,7 +4,8 @@ A text is cut into clusters that may not be parted (a word, a figure, a characte
 filled with clusters and stretched by the space between characters. Text is never read as markup.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from bondcalc.typeset.document import PrintedFigure, Text
@@ -18,6 +19,8 @@ MOST_STRETCH = 0.3
 """Characters are never set further apart than this part of their size: a line that would need more stays as it is."""
 
 Atom = tuple[str, PrintedFigure | None]
+Cluster = tuple[list[Atom], str]
+"""What may not be parted, and its text."""
 
 
 def break_lines(text: Text, measure: Measure, width: float, indent: float = 0) -> list[TextLine]:
@@ -30,7 +33,7 @@ def break_lines(text: Text, measure: Measure, width: float, indent: float = 0) -
         return [single]
     rows: list[list[Atom]] = [[]]
     filled = indent
-    for cluster, shown, long in fitting(list(atoms(text)), measure, width - indent, 0):
+    for cluster, shown, long in fitting(clusters_of(text), measure, width - indent, 0):
         if rows[-1] and filled + long > width + 1e-6:
             rows.append([])
             filled = 0
@@ -96,18 +99,30 @@ def atoms(text: Text) -> Iterator[Atom]:
             yield from ((char, None) for char in plain(part))
 
 
-def fitting(row: list[Atom], measure: Measure, width: float, force: int) -> Iterator[tuple[list[Atom], str, float]]:
-    """Group atoms into clusters; part those wider than a line: first words and figures, then anything.
+@lru_cache(maxsize=1000)
+def clusters_of(text: Text) -> list[Cluster]:
+    """Give the clusters of a text; one that stands in many tables, or is looked at as a word, a title and a line, is cut once."""
+    return list(named(clusters(atoms(text), 0)))
+
+
+def named(row: Iterable[list[Atom]]) -> Iterator[Cluster]:
+    """Give clusters with their texts."""
+    return ((cluster, joined(cluster)) for cluster in row)
+
+
+def fitting(
+    row: Iterable[Cluster], measure: Measure, width: float, force: int
+) -> Iterator[tuple[list[Atom], str, float]]:
+    """Part clusters wider than a line: first words and figures, then anything.
 
     With each come its text and how long that is without blanks at its end.
     """
-    for cluster in clusters(row, force):
-        shown = joined(cluster)
+    for cluster, shown in row:
         long = measure(shown.rstrip(" "))
         if force == 2 or long <= width:
             yield cluster, shown, long
         else:
-            yield from fitting(list(dissolved(cluster)), measure, width, force + 1)
+            yield from fitting(named(clusters(dissolved(cluster), force + 1)), measure, width, force + 1)
 
 
 def dissolved(cluster: list[Atom]) -> Iterator[Atom]:
@@ -117,7 +132,7 @@ def dissolved(cluster: list[Atom]) -> Iterator[Atom]:
         yield from ((char, None) for char in text[1:])
 
 
-def clusters(row: list[Atom], force: int) -> Iterator[list[Atom]]:
+def clusters(row: Iterable[Atom], force: int) -> Iterator[list[Atom]]:
     """Group atoms that stay on one line; `force` 1 lets words part, 2 lets everything part."""
     cluster: list[Atom] = []
     before = left = ""

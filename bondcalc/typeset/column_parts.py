@@ -53,7 +53,7 @@ def _need(column: Sequence[TableCell], words: float) -> float:
     widest = 0.0
     for text in map(printed, column):
         width = _width(text)
-        widest = max(widest, width if is_number(text) else min(width, words))
+        widest = max(widest, width if width <= words or is_number(text) else words)
     return (widest + PADDING) * SIZE
 
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +9,10 @@ if TYPE_CHECKING:
 
     from bondcalc.typeset.fonts import Typefaces
     from bondcalc.typeset.widths import Role
+
+
+ARC = 4 / 3 * (2**0.5 - 1)
+"""How far the handles of the curve that stands for a quarter of a circle lie from its ends, as a part of the radius."""
 
 
 @lru_cache(maxsize=10_000)
@@ -30,10 +32,27 @@ def written_plainly(canvas: "Canvas") -> None:
             part.stream = part.stream.encode()
 
 
-def draw_lines(canvas: "Canvas", lines: Sequence[tuple[float, float, float, float]]) -> None:
-    """Draw straight lines, from point to point, by the operators of `canvas.lines`."""
-    drawn = [f"{written(x)} {written(y)} m {written(to_x)} {written(to_y)} l" for x, y, to_x, to_y in lines]
+def draw_grid(canvas: "Canvas", edges: Sequence[float], top: float, bottom: float) -> None:
+    """Draw the rules around cells that stand side by side between `edges`, by the operators of `canvas.lines`."""
+    across, high, low = [*map(written, edges)], written(top), written(bottom)
+    drawn = [f"{edge} {high} m {edge} {low} l" for edge in across]
+    drawn += [f"{across[0]} {level} m {across[-1]} {level} l" for level in (high, low)]
     canvas._code += ["n", *drawn, "S"]  # noqa: SLF001 - the library writes every number anew
+
+
+def draw_circle(canvas: "Canvas", x: float, y: float, radius: float, *, stroke: bool) -> None:
+    """Draw a filled circle by the operators of `canvas.circle`, which works its four arcs out anew for each."""
+    steps = (-radius, -radius * ARC, 0, radius * ARC, radius)
+    left, inner_left, middle, inner_right, right = (written(x + step) for step in steps)
+    low, inner_low, level, inner_high, high = (written(y + step) for step in steps)
+    canvas._code += [  # noqa: SLF001
+        f"n\n{right} {level} m",
+        f"{right} {inner_high} {inner_right} {high} {middle} {high} c",
+        f"{inner_left} {high} {left} {inner_high} {left} {level} c",
+        f"{left} {inner_low} {inner_left} {low} {middle} {low} c",
+        f"{inner_right} {low} {right} {inner_low} {right} {level} c",
+        "B*" if stroke else "f*",
+    ]
 
 
 def draw_at(canvas: "Canvas", x: float, y: float, ink: str) -> None:
@@ -76,8 +95,13 @@ class Letters(dict[str, tuple[int, str]]):
         for run, spaced in runs:
             if spaced is not None:
                 yield f"{written(spaced)} Tc"
-            for part, letters in groupby(map(self.__getitem__, run), itemgetter(0)):
+            codes: list[str] = []
+            for part, code in map(self.__getitem__, run):
                 if part != current:
+                    if codes:
+                        yield f"({''.join(codes)}) Tj"
+                        codes = []
                     yield self._choosing(part, size)
                     current = part
-                yield f"({''.join([code for _, code in letters])}) Tj"
+                codes.append(code)
+            yield f"({''.join(codes)}) Tj"

@@ -59,7 +59,7 @@ def _whole(chain: Sequence[Piece]) -> bool:
 
 
 def _high(chain: Sequence[Piece]) -> float:
-    return sum(piece.height + piece.before for piece in chain)
+    return sum([piece.height + piece.before for piece in chain])
 
 
 def _room(page: Page) -> float:

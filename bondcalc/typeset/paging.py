@@ -123,11 +123,11 @@ class Pen:
         if not text:
             return
         self.drawn[self.page] += 1
-        ink = self.inked.get((text, style)) if not stretch else None
+        ink = None if stretch else self.inked.get((text, style))
         if ink is None:
             ink = self._ink(text, style, stretch)
-        if not stretch:
-            self.inked[text, style] = ink
+            if not stretch:
+                self.inked[text, style] = ink
         draw_at(self.canvas, x, y, ink)
 
     def _ink(self, text: str, style: Style, stretch: float) -> str:
@@ -151,8 +151,7 @@ DrawPiece = Callable[[Pen, float, float], None]
 """Draws a piece whose top left corner is at x, y."""
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """Something that stands on one page.
 
     `keep`: on the same page as the piece after it. `hold`: the same where a page holds the whole chain; a chain that

@@ -121,11 +121,11 @@ def together(number: int, block: PageBlock, document: Document, faces: Typefaces
     """
     pieces = pieces_of(number, block, document, faces, kind.measure)
     if kind is LANDSCAPE:
-        pieces = [replace(piece, landscape=True) for piece in pieces]
+        pieces = [piece._replace(landscape=True) for piece in pieces]
     if not isinstance(block, Heading | Paragraph) or not _leads_to_signatures(number, document):
         return pieces
     signed = isinstance(block, Paragraph) and isinstance(document.blocks[number + 1], Signatures)
-    return [replace(piece, keep=piece.keep or signed, hold=True) for piece in pieces]
+    return [piece._replace(keep=piece.keep or signed, hold=True) for piece in pieces]
 
 
 def _leads_to_signatures(number: int, document: Document) -> bool:
@@ -164,7 +164,7 @@ def heading_pieces(number: int, heading: Heading, faces: Typefaces, width: float
     """Set a heading; its first line is the target of links to it."""
     style = Style(PLACES[heading.level], BODY)
     lines = paragraph(faces, heading.text, style, LEADING, width=width, indent=2 * BODY, align="l", together=True)
-    return [replace(lines[0], name=target(number)), *lines[1:]]
+    return [lines[0]._replace(name=target(number)), *lines[1:]]
 
 
 def drawn(document: Document, fonts: FontSet, faces: Typefaces, pages: list[Page]) -> Typeset:

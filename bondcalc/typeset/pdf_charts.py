@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bondcalc.typeset.document import Chart, ChartSeries
 from bondcalc.typeset.fonts import Style, Typefaces, plain
+from bondcalc.typeset.operators import draw_circle
 from bondcalc.typeset.paging import MIDDLE, PORTRAIT, Pen, Piece
 from bondcalc.wording.number import trimmed
 
@@ -189,7 +190,7 @@ def marker(canvas: "Canvas", kind: str, x: float, y: float) -> None:
     canvas.saveState()
     canvas.setLineWidth(0.8)
     canvas.setFillGray(1)
-    canvas.circle(x, y, 3.1, stroke=0, fill=1)
+    draw_circle(canvas, x, y, 3.1, stroke=False)
     canvas.setFillGray(1 if kind in {"square", "ring"} else 0)
     if kind == "square":
         canvas.rect(x - 2.1, y - 2.1, 4.2, 4.2, stroke=1, fill=1)
@@ -201,7 +202,7 @@ def marker(canvas: "Canvas", kind: str, x: float, y: float) -> None:
         path.close()
         canvas.drawPath(path, stroke=1, fill=1)
     else:
-        canvas.circle(x, y, 2.2, stroke=1, fill=1)
+        draw_circle(canvas, x, y, 2.2, stroke=True)
     canvas.restoreState()
 
 

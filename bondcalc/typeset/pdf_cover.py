@@ -1,7 +1,6 @@
 """The pages around the text: cover, contents, signatures."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from math import ceil
 
@@ -37,7 +36,7 @@ def cover_pieces(cover: Cover, faces: Typefaces) -> list[Piece]:
     rows = row_pieces(cover.rows, faces)
     spare = max(PORTRAIT.depth - sum(piece.height for piece in [*head, *verdict, *rows]), 0)
     first, second, third = (blank(spare * part) for part in (0.22, 0.28, 0.48))
-    opening = replace(first, fresh=True)
+    opening = first._replace(fresh=True)
     return [opening, *head, second, *verdict, third, *rows, blank(0, closing=True)]
 
 
@@ -107,7 +106,7 @@ def draw_row(pen: Pen, x: float, y: float, *, line: Piece, label: str, widest: f
 def contents_pieces(document: Document, faces: Typefaces) -> list[Piece]:
     """Set the table of contents on pages of its own, evenly filled where it takes several."""
     title = paragraph(faces, "目\u3000录", Style("title", 22), 40, align="c", together=True)
-    pieces = [replace(title[0], fresh=True), blank(10, keep=True)]
+    pieces = [title[0]._replace(fresh=True), blank(10, keep=True)]
     entries = [
         entry
         for number, block in enumerate(document.blocks)

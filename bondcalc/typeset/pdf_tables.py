@@ -1,14 +1,13 @@
 """Tables: one size for the whole table, columns wide enough that no figure is parted, heading rows on every page."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import NamedTuple, cast
 
-from bondcalc.typeset.chinese import atoms, break_lines, clusters, joined, one_line
+from bondcalc.typeset.chinese import Cluster, break_lines, clusters_of, one_line
 from bondcalc.typeset.document import PageTable, PrintedFigure, TableCell, Text, printed
 from bondcalc.typeset.fonts import Style, plain, words_of
-from bondcalc.typeset.operators import draw_lines
+from bondcalc.typeset.operators import draw_grid
 from bondcalc.typeset.paging import LANDSCAPE, MIDDLE, PORTRAIT, Align, PageFormat, Pen, Piece, paragraph, space
 from bondcalc.typeset.titles import is_title, title_lines
 from bondcalc.typeset.widths import Role, TextLine, Widths
@@ -79,7 +78,7 @@ def held(rows: Sequence[Piece], *, whole: bool) -> list[Piece]:
     last = len(rows) - 1
     first, end = fewest(rows), last - fewest(rows[::-1])
     return [
-        replace(row, hold=True) if index < last and (whole or not first <= index < end) else row
+        row._replace(hold=True) if index < last and (whole or not first <= index < end) else row
         for index, row in enumerate(rows)
     ]
 
@@ -99,7 +98,7 @@ def caption(table: PageTable, faces: Widths) -> list[Piece]:
     """Set title and unit line."""
     width = sheet_of(table).measure
     lines = paragraph(faces, table.title, Style("strong", 12), 18, width=width, align="c", together=True)
-    lines[0] = replace(lines[0], before=8)
+    lines[0] = lines[0]._replace(before=8)
     if table.unit:
         draw = partial(draw_unit, unit=table.unit, width=width)
         lines.append(Piece(14, draw, keep=True))
@@ -168,16 +167,15 @@ def draw_row(
 ) -> None:
     """Draw the lines of the cells, each cell in the middle of the row's height, and the rules around them."""
     style, leading, padding = Style(role, grid.size), grid.size * LEADING, grid.padding
-    left, rules = x, [(x, y, x, y - height)]
-    for lines, letter, width in zip(cells, align, grid.widths, strict=True):
+    edges = [x]
+    for lines, letter, width in zip(cells, cast("Sequence[Align]", align), grid.widths, strict=True):
         top, inner = y - (height - len(lines) * leading) / 2, width - 2 * padding
         for number, line in enumerate(lines):
             base = top - number * leading - leading / 2 - MIDDLE * grid.size
-            pen.line(line, style, left + padding, base, width=inner, align=cast("Align", letter))
-        rules.append((left + width, y, left + width, y - height))
-        left += width
+            pen.line(line, style, edges[-1] + padding, base, width=inner, align=letter)
+        edges.append(edges[-1] + width)
     pen.canvas.setLineWidth(0.35)
-    draw_lines(pen.canvas, [*rules, (x, y, left, y), (x, y - height, left, y - height)])
+    draw_grid(pen.canvas, edges, y, y - height)
 
 
 def grid_of(table: PageTable, faces: Widths) -> TableGrid:
@@ -241,11 +239,15 @@ def widest_part(cell: TableCell, role: Role, faces: Widths, words: float) -> flo
 
 
 def _widest_part(cell: Text, role: Role, faces: Widths, words: float) -> float:
-    found = clusters(list(atoms(cell)), 0)
-    widths = [(joined(cluster), any(figure for _, figure in cluster)) for cluster in found]
     measure = faces.measure(role)
-    parts = ((measure(part.rstrip(" ")), figure or is_number(part)) for part, figure in widths)
-    return max((width if figure else min(width, words) for width, figure in parts), default=0)
+    parts = [(measure(cluster[1].rstrip(" ")), cluster) for cluster in clusters_of(cell)]
+    return max((width if width <= words or is_figure(cluster) else words for width, cluster in parts), default=0)
+
+
+def is_figure(cluster: Cluster) -> bool:
+    """Say whether a cluster is a number or holds a figure."""
+    atoms, shown = cluster
+    return is_number(shown) or any(figure for _, figure in atoms)
 
 
 def is_number(text: str) -> bool:

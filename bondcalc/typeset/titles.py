@@ -4,13 +4,13 @@ Running text is filled line by line (chinese.py). A title that is filled leaves 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from math import inf
 
 from bondcalc.data import data_path
-from bondcalc.typeset.chinese import Atom, atoms, break_lines, clusters, joined, line_of
+from bondcalc.typeset.chinese import Atom, break_lines, clusters_of, line_of
 from bondcalc.typeset.document import Text
 from bondcalc.typeset.widths import Measure, TextLine
 
@@ -30,13 +30,12 @@ INSIDE_A_WORD, BETWEEN_UNKNOWN = 1e6, 2.0
 def title_lines(text: Text, measure: Measure, width: float) -> list[TextLine]:
     """Break a short text into as few lines as fit, evenly and at words, one more to part no word; a long one as running text."""
     plainly = break_lines(text, measure, width)
-    letters = list(atoms(text)) if len(plainly) > 1 else []
-    if not letters or len(letters) > LONGEST:
+    pieces = clusters_of(text) if len(plainly) > 1 else []
+    if not pieces or sum(len(piece) for piece, _ in pieces) > LONGEST:
         return plainly
-    pieces = list(clusters(letters, 0))
-    if any(measure(joined(piece).rstrip(" ")) > width for piece in pieces):
+    texts = tuple(shown for _, shown in pieces)
+    if any(measure(shown.rstrip(" ")) > width for shown in texts):
         return plainly
-    texts = tuple(map(joined, pieces))
     cost, ends = _best(texts, measure, width, len(plainly))
     if cost >= INSIDE_A_WORD:
         # One line more rather than a word parted.
@@ -44,7 +43,7 @@ def title_lines(text: Text, measure: Measure, width: float) -> list[TextLine]:
     if not ends:
         return plainly
     rows: list[list[Atom]] = [
-        [atom for piece in pieces[start:end] for atom in piece] for start, end in pairwise([0, *ends])
+        [atom for piece, _ in pieces[start:end] for atom in piece] for start, end in pairwise([0, *ends])
     ]
     return [line_of(row, measure, row is rows[-1]) for row in rows]
 
@@ -58,9 +57,10 @@ def _best(texts: tuple[str, ...], measure: Measure, width: float, most: int) -> 
         best: dict[int, tuple[float, list[int]]] = {}
         for start, (so_far, ends) in before.items():
             for end, long in following(texts, measure, width, start):
-                chosen = so_far + (even - long) ** 2 + costs[end], [*ends, end]
-                if end not in best or chosen < best[end]:
-                    best[end] = chosen
+                cost = so_far + (even - long) ** 2 + costs[end]
+                if end not in best or cost <= best[end][0]:
+                    chosen = cost, [*ends, end]
+                    best[end] = min(best.get(end, chosen), chosen)
         before = best
     return before.get(len(texts), (inf, []))
 
@@ -88,7 +88,8 @@ def _last_line(texts: Sequence[str], measure: Measure, width: float, start: int)
 def _costs(texts: tuple[str, ...]) -> list[float]:
     """Give what it costs to end a line before each piece; 0 at the end of the text and at the edges of known words."""
     whole = "".join(texts)
-    inside, edges = inside_words(whole), {edge for start, end in known_words(whole) for edge in (start, end)}
+    spans = known_words(whole)
+    inside, edges = inside_words(whole, spans), {edge for span in spans for edge in span}
     costs, at = [0.0], 0
     for text in texts:
         at += len(text)
@@ -96,10 +97,10 @@ def _costs(texts: tuple[str, ...]) -> list[float]:
     return [*costs[:-1], 0.0]
 
 
-def inside_words(text: str) -> set[int]:
-    """Give the places inside known words, and between a number and what it counts: no line should end there."""
+def inside_words(text: str, spans: Iterable[tuple[int, int]]) -> set[int]:
+    """Give the places inside known words, whose `spans` these are, and between a number and what it counts: no line should end there."""
     counted = {at for at in range(1, len(text)) if text[at - 1].isdigit() and text[at] in COUNTED}
-    return counted | {at for start, end in known_words(text) for at in range(start + 1, end)}
+    return counted | {at for start, end in spans for at in range(start + 1, end)}
 
 
 def known_words(text: str) -> list[tuple[int, int]]:

@@ -14,7 +14,7 @@ from bondcalc.typeset.fonts import FontSet, Style, Typefaces, words_of
 from bondcalc.typeset.paging import Page, Pen
 from bondcalc.typeset.pdf import drawn, pages_of_all
 from bondcalc.typeset.pdf_tables import cell_lines, grid_of
-from bondcalc.typeset.titles import inside_words
+from bondcalc.typeset.titles import inside_words, known_words
 from tests.samples import computed_sample, filed_sample
 
 LONG_CLAUSE = 9
@@ -157,4 +157,5 @@ def _broken(document: Document, faces: Typefaces) -> Iterator[str]:
 def _inside(lines: Sequence[str]) -> bool:
     """Tell whether a line ends inside a word."""
     ends = set(accumulate(len(line) for line in lines[:-1]))
-    return bool(ends & inside_words("".join(lines)))
+    whole = "".join(lines)
+    return bool(ends & inside_words(whole, known_words(whole)))

@@ -18,7 +18,7 @@ from bondcalc.typeset import chinese
 from bondcalc.typeset.chinese import break_lines, stretchable
 from bondcalc.typeset.document import Document, Paragraph, PrintedFigure
 from bondcalc.typeset.fonts import FontSet, Style, Typefaces
-from bondcalc.typeset.operators import draw_lines, written_plainly
+from bondcalc.typeset.operators import draw_circle, draw_grid, written_plainly
 from bondcalc.typeset.paging import Pen
 from bondcalc.typeset.pdf import typeset
 from bondcalc.typeset.pdf_archive import archive
@@ -86,13 +86,29 @@ def test_widths_and_operators_are_those_of_the_library() -> None:
             assert canvas._code[-1] == ink.getCode()
 
 
-def test_lines_are_those_of_the_library() -> None:
+PLACES = (0, -0.0, 12, 72.5, 1 / 3, 841.8897638, -7.25)
+
+
+def test_a_grid_is_of_the_lines_of_the_library() -> None:
     draw = random.Random(4)
-    lines = [tuple(draw.choice([0, -0.0, 12, 72.5, 1 / 3, 841.8897638, -7.25]) for _ in range(4)) for _ in range(50)]
+    for count in (1, 2, 9):
+        edges, (top, bottom) = draw.choices(PLACES, k=count), draw.choices(PLACES, k=2)
+        ours, theirs = Canvas(BytesIO(), invariant=1), Canvas(BytesIO(), invariant=1)
+        draw_grid(ours, edges, top, bottom)
+        rules = [(edge, top, edge, bottom) for edge in edges]
+        theirs.lines([*rules, *((edges[0], level, edges[-1], level) for level in (top, bottom))])
+        assert ours._code == theirs._code
+
+
+@pytest.mark.parametrize("stroke", [True, False])
+def test_a_circle_is_that_of_the_library(stroke: bool) -> None:
+    draw = random.Random(5)
     ours, theirs = Canvas(BytesIO(), invariant=1), Canvas(BytesIO(), invariant=1)
-    draw_lines(ours, lines)
-    theirs.lines(lines)
-    assert ours._code == theirs._code
+    for _ in range(200):
+        (x, y), radius = draw.choices([*PLACES, draw.uniform(0, 800)], k=2), draw.uniform(0.5, 30)
+        draw_circle(ours, x, y, radius, stroke=stroke)
+        theirs.circle(x, y, radius, stroke=int(stroke), fill=1)
+    assert "\n".join(ours._code) == "\n".join(theirs._code)
 
 
 def two_pages() -> Canvas:
