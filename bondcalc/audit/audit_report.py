@@ -1,8 +1,7 @@
 """The audit report (核验报告) as PDF: what was examined, with what, the result, the differences, what was not examined."""
 
 import platform
-import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 import bondcalc
 from bondcalc.audit.difference import Difference
 from bondcalc.audit.outcome import Audit, Status, Subject
-from bondcalc.data import data_path, digest
+from bondcalc.data import data_path, digest, own_toml
 from bondcalc.rules.load import RULES_FOLDER
 from bondcalc.seal.manifest import LIBRARIES, checksums
 from bondcalc.typeset.document import (
@@ -86,8 +85,7 @@ class Texts:
     """The texts of the report by name."""
 
     def __init__(self) -> None:
-        path = data_path("templates", "audit", "report.toml")
-        self.texts: dict[str, list[str]] = tomllib.loads(path.read_text(encoding="utf-8"))
+        self.texts: Mapping[str, list[str]] = own_toml(data_path("templates", "audit", "report.toml"))
 
     def of(self, name: str, /, **words: object) -> list[PageBlock]:
         """Give the paragraphs of a text, words filled in."""

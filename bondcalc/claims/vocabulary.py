@@ -1,20 +1,18 @@
 """Words of running text that tell how a number and a name beside it hang together (`templates/claims/names.toml`)."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any
 
-from bondcalc.data import data_path
+from bondcalc.data import LoadedData, data_path, own_toml
 
 LOOKED_BACK = 12
 """Signs before a number in which a word of bound stands."""
 
 
 @cache
-def _stated() -> dict[str, Any]:
-    return tomllib.loads(data_path("templates", "claims", "names.toml").read_text(encoding="utf-8"))
+def _stated() -> LoadedData:
+    return own_toml(data_path("templates", "claims", "names.toml"))
 
 
 def also() -> Mapping[str, list[str]]:
@@ -31,13 +29,17 @@ def says_nothing() -> frozenset[str]:
 @cache
 def pattern(section: str, key: str = "words") -> re.Pattern[str]:
     """Give the words of a list as one pattern, the longest first."""
+    return re.compile(_any_of(section, key))
+
+
+def _any_of(section: str, key: str = "words") -> str:
     words = sorted(_stated()[section][key], key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words)))
+    return "|".join(map(re.escape, words))
 
 
 @cache
 def _filling(section: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{pattern(section).pattern}|□|\s|(?:19|20)\d{{2}}年(?:度|末|底)?)*")
+    return re.compile(rf"(?:{_any_of(section)}|□|\s|(?:19|20)\d{{2}}年(?:度|末|底)?)*")
 
 
 def only_fills(text: str, section: str = "between") -> bool:

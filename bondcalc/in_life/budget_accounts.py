@@ -1,10 +1,11 @@
 """预算科目 of debt service: which account of the government-fund budget principal, interest and fees of a bond stand in, as dated data."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+
+from bondcalc.data import own_toml
 
 FILE = Path(__file__).with_name("accounts.toml")
 
@@ -24,7 +25,7 @@ class BudgetAccounts:
 
 @cache
 def _stated() -> tuple[BudgetAccounts, ...]:
-    rows = tomllib.loads(FILE.read_text(encoding="utf-8"))["accounts"]
+    rows = own_toml(FILE)["accounts"]
     return tuple(BudgetAccounts(begins=row.pop("from"), **row) for row in rows)
 
 

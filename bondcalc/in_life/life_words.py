@@ -1,10 +1,9 @@
 """Sentences of the papers of a bond's life: texts of templates/filings/in_life.toml, filled in by name."""
 
-import tomllib
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bondcalc.data import data_path
+from bondcalc.data import data_path, own_toml
 from bondcalc.wording.report import Note, Words
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ FILING = "in_life"
 
 @cache
 def _texts() -> "Mapping[str, str]":
-    stated = tomllib.loads(data_path("templates", "filings", f"{FILING}.toml").read_text(encoding="utf-8"))
+    stated = own_toml(data_path("templates", "filings", f"{FILING}.toml"))
     return {id_: "".join(lines) for id_, lines in stated["said"].items()}
 
 

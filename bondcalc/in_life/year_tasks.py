@@ -1,6 +1,5 @@
 """年度工作日程: what falls due in a year of a bond's life, as dated data."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from bondcalc.data import own_toml
 from bondcalc.dates import add_months
 
 FILE = Path(__file__).with_name("tasks.toml")
@@ -61,7 +61,7 @@ def _day(year: int, text: str) -> date:
 
 @cache
 def _stated() -> tuple[YearTask, ...]:
-    stated = tomllib.loads(FILE.read_text(encoding="utf-8"))["tasks"]
+    stated = own_toml(FILE)["tasks"]
     return tuple(_task(row) for row in stated)
 
 

@@ -1,10 +1,10 @@
 """Read rule files and refuse what is incomplete, all faults at once: file, id, what is wrong."""
 
-import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
+from bondcalc.data import own_toml
 from bondcalc.rules.asks import TomlTable, ask_faults, asks_of
 from bondcalc.rules.instrument import Correction, DatedValue, Instrument, Library, Rule, RuleError
 from bondcalc.rules.row_fields import CHOICES, CORRECTION, FIGURES, INSTRUMENT, NAMES, NUMBER, RULE, TEXTS, TYPES, VALUE
@@ -27,8 +27,8 @@ def read_folder(folder: Path) -> Library:
 
 def _read_file(path: Path, library: Library) -> None:
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        table = own_toml(path, Decimal)
+    except (OSError, ValueError) as error:
         library.faults.append(f"{path.name}: 无法读取：{error}")
         # What it would have held is unknown: neither a missing founding document nor a gap can be told.
         library.founded = True

@@ -1,13 +1,13 @@
 """The catalogue of messages: a stable code, and what it says in Chinese and in English."""
 
 import math
-import tomllib
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
+from bondcalc.data import own_toml
 from bondcalc.problem import FileError, Place, Problem
 from bondcalc.wording import number
 from bondcalc.wording.terms import Language
@@ -45,7 +45,7 @@ def words() -> dict[str, dict[Language, str]]:
 
 
 def _read(name: str) -> Templates:
-    return tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    return own_toml(Path(__file__).with_name(name))
 
 
 def problem(place: Place, code: str, **facts: object) -> Problem:

@@ -1,9 +1,8 @@
 """请填写: what stands in a filing where the bureau has still to write, and says what belongs there."""
 
-import tomllib
 from functools import cache
 
-from bondcalc.data import data_path
+from bondcalc.data import data_path, own_toml
 from bondcalc.wording.day import TO_WRITE
 
 CLOSING = "】"
@@ -13,8 +12,8 @@ CLOSING = "】"
 @cache
 def wanted_texts() -> dict[str, str]:
     """Give what belongs in each chapter that a filing cannot do without, by chapter of the sheet 方案文字."""
-    text = data_path("templates", "filings", "prompts.toml").read_text(encoding="utf-8")
-    return {str(chapter): str(words) for chapter, words in tomllib.loads(text).items()}
+    stated = own_toml(data_path("templates", "filings", "prompts.toml"))
+    return {chapter: str(words) for chapter, words in stated.items()}
 
 
 def prompt(chapter: str) -> str:

@@ -1,14 +1,13 @@
 """One assumption as a sentence: clauses of templates/filings/assumptions.toml with figures, units and names filled in."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from bondcalc.data import data_path
+from bondcalc.data import LoadedData, data_path, own_toml
 from bondcalc.filings.parts.figured import figured, joined
 from bondcalc.inputs.amounts import is_amount
 from bondcalc.inputs.cell import Cell, Sheet
@@ -56,9 +55,8 @@ _MARK = re.compile(r"\{(\w+)([?!]?)\}")
 
 
 @cache
-def _clauses() -> dict[str, Any]:
-    text = data_path("templates", "filings", "assumptions.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+def _clauses() -> LoadedData:
+    return own_toml(data_path("templates", "filings", "assumptions.toml"))
 
 
 class Assumption:

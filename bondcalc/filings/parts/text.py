@@ -1,7 +1,6 @@
 """Texts of the filings with figures filled in by id; no figure is ever typed."""
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -10,7 +9,7 @@ from functools import cache, cached_property
 from bondcalc.algebra.exact import Value
 from bondcalc.algebra.line import Line
 from bondcalc.analysis.stress.sensitivity import thresholds
-from bondcalc.data import data_path
+from bondcalc.data import data_path, own_toml
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
 from bondcalc.typeset.document import Paragraph, PrintedFigure, Text
@@ -34,7 +33,7 @@ NOT_APPLICABLE = NOTHING["zh"]
 @cache
 def _texts_of(name: str) -> Mapping[str, list[str]]:
     """Read a text file, once for all filings that share it."""
-    return tomllib.loads(data_path("templates", "filings", f"{name}.toml").read_text(encoding="utf-8"))
+    return own_toml(data_path("templates", "filings", f"{name}.toml"))
 
 
 def beside_limits(value: number.Number, limits: Sequence[Decimal], least: int = FORM_PLACES) -> str:

@@ -1,14 +1,13 @@
 """What the form of a pooled bond is written with: its texts, figures by id, and the name of each."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from bondcalc.data import data_path
+from bondcalc.data import data_path, own_toml
 from bondcalc.filings.parts.form_tables import FUNDING, RATIOS, TOTALS, Printed, bucket_heads
 from bondcalc.portfolio.pooled.form_figures import FormFigures
 from bondcalc.typeset.document import Paragraph, PrintedFigure, Text
@@ -29,7 +28,7 @@ class PoolWriter:
 
     @cached_property
     def _texts(self) -> Mapping[str, list[str]]:
-        return tomllib.loads(data_path("templates", "filings", "pooled.toml").read_text(encoding="utf-8"))
+        return own_toml(data_path("templates", "filings", "pooled.toml"))
 
     def paragraphs(self, section: str) -> list[Paragraph]:
         """Give the paragraphs of a section of the text file; KeyError for an unknown word in it."""
