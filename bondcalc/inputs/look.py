@@ -6,7 +6,6 @@ from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING
 
-from bondcalc.disk.zip_bytes import of_any_system
 from bondcalc.inputs.cell import Cell
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.terms import Unit
@@ -66,6 +65,8 @@ def opened(buffer: BytesIO) -> "Workbook":
 
 def closed(book: "Workbook", buffer: BytesIO, mark: str = "") -> bytes:
     """Close a workbook and give it as a file: the same on every system; `mark` stands at the head of every page."""
+    from bondcalc.disk.zip_bytes import of_any_system
+
     if mark:
         for page in book.worksheets():
             page.set_header(f"&R{mark}")
