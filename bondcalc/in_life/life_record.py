@@ -7,11 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from bondcalc.filings.forms.targets import FIRST_LEVEL
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.parcels import Parcel
+from bondcalc.inputs.sheets.performance import FIRST_LEVEL, Target
 from bondcalc.inputs.sheets.performance import KINDS as TARGET_KINDS
-from bondcalc.inputs.sheets.performance import Target
 from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 
 RevenueKind = Literal["operating", "asset", "other"]

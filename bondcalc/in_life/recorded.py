@@ -15,7 +15,7 @@ from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.money_sheets import Contract, Transaction
 from bondcalc.monitoring.months import by_year
 from bondcalc.monitoring.period_sheets import LINE_KINDS, TreasuryPayment
-from bondcalc.monitoring.state_sheets import DIRECTIONS, TARGET_KINDS, AccountBalance, MeasuredTarget, YearMatter
+from bondcalc.monitoring.state_sheets import DIRECTIONS, AccountBalance, MeasuredTarget, YearMatter, levels_of
 from bondcalc.monitoring.two_sides import Sides, TwoSides
 from bondcalc.monitoring.yearly_view import WORKS, yearly_rows
 from bondcalc.result.result import Result
@@ -118,7 +118,7 @@ def targets_of(project: Project, actuals: Actuals, year: int) -> list[LifeTarget
 def _target(row: MeasuredTarget, year: int) -> LifeTarget:
     known = [row.by_year[of] for of in sorted(row.by_year) if of <= year]
     reached = known[-1] if known else None
-    first, _, second = TARGET_KINDS[row.kind].partition("：")
+    first, second = levels_of(row.kind)
     by = f"（{row.due}年）" if row.due is not None and row.due > year else ""
     return LifeTarget(
         id=row.id,

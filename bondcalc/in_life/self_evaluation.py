@@ -95,7 +95,7 @@ def _target(target: LifeTarget) -> ReportRow:
     id_ = f"self_evaluation.attained.{target.id}"
     return {
         "first": target.first,
-        "kind": target.second,
+        "kind": target.second or TO_COME,
         "name": target.name,
         "target": target.target,
         "actual": target.actual or TO_COME,

@@ -12,7 +12,7 @@ from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.operating_costs import CostLine, TaxLine
 from bondcalc.inputs.sheets.parcels import LandCostPayment, Parcel
 from bondcalc.inputs.sheets.particulars import Particulars
-from bondcalc.inputs.sheets.performance import Target
+from bondcalc.inputs.sheets.performance import EFFECT, FIRST_LEVEL, Target
 from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.actuals_file import STATEMENTS_OF_ACTUALS, actuals_workbook
@@ -20,18 +20,10 @@ from bondcalc.monitoring.actuals_particulars import ActualsParticulars
 from bondcalc.monitoring.money_sheets import FundingStep
 from bondcalc.monitoring.months import MONTHS_A_YEAR
 from bondcalc.monitoring.period_sheets import PERIODS, PeriodAmount, months_of
-from bondcalc.monitoring.state_sheets import MeasuredTarget, ServicePayment, YearMatter
+from bondcalc.monitoring.state_sheets import WELFARE_KINDS, MeasuredTarget, ServicePayment, YearMatter
 
 GRAINS = {"year": "year", "quarter": "q", "month": "m"}
 """How finely the last year is asked for, the coarsest first: the word of the command line, and how the periods of it begin."""
-KIND_OF_TARGET = {
-    "quantity": "output",
-    "quality": "output",
-    "time": "output",
-    "cost": "output",
-    "satisfaction": "satisfaction",
-}
-"""Kinds of 绩效目标 by what 61号 calls them; all others are benefits (效益指标)."""
 WELFARE = {
     "employment": ("新增就业人数", "人", ("就业", "用工", "岗位")),
     "tax": ("带动税收", "万元", ("税",)),
@@ -152,7 +144,7 @@ def service_due(project: Project, day: date) -> Iterator[ServicePayment]:
 
 def _targets(project: Project) -> Iterator[MeasuredTarget]:
     """Targets of the plan with the number that their text states, then the aims of welfare without one."""
-    named = {_kind(row) for row in project.rows(Target)}
+    named = {aim for row in project.rows(Target) for aim in _aims(row)}
     for row in project.rows(Target):
         value, unit, direction = _number_of(row.value)
         yield MeasuredTarget(
@@ -171,10 +163,15 @@ def _targets(project: Project) -> Iterator[MeasuredTarget]:
 
 
 def _kind(row: Target) -> str:
-    """What 61号 calls a target; a benefit that is an aim of welfare by its name is told as such."""
-    known = KIND_OF_TARGET.get(row.kind)
-    aims = (kind for kind, (_, _, words) in WELFARE.items() if any(word in row.name for word in words))
-    return known or next(aims, "benefit")
+    """Give the kind that the plan states; an aim of welfare by its name where it is of that kind."""
+    return next((aim for aim in _aims(row) if WELFARE_KINDS[aim] == row.kind), row.kind)
+
+
+def _aims(row: Target) -> list[str]:
+    """Name the aims of welfare that a benefit is by its name."""
+    if FIRST_LEVEL[row.kind] != EFFECT:
+        return []
+    return [aim for aim, (_, _, words) in WELFARE.items() if any(word in row.name for word in words)]
 
 
 def _number_of(text: str) -> tuple[Decimal | None, str, str]:

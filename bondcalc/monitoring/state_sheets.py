@@ -8,20 +8,32 @@ from bondcalc.inputs.cell import Input, cell, code, sheet
 from bondcalc.inputs.fault import Fault, check
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.repeated import stands_before
+from bondcalc.inputs.sheets.performance import EFFECT, FIRST_LEVEL, KINDS, OUTPUT
 from bondcalc.monitoring.actuals_particulars import ActualsParticulars, day_faults
 from bondcalc.monitoring.alarm import AlarmStatus
 
 ACCOUNTS = {"bond": "债券资金账户", "repayment": "偿债资金账户", "other": "其他账户"}
+WELFARE_KINDS = {"employment": "social", "tax": "economic", "production": "economic", "environment": "ecological"}
+"""The four aims of welfare that a bureau follows, and the second level (二级指标) that each is of."""
+FIRST_ALONE = {"output": OUTPUT, "benefit": EFFECT}
+"""Kinds that state a first level (一级指标) without a second: files of before have no others."""
 TARGET_KINDS = {
-    "output": "产出指标",
-    "benefit": "效益指标",
-    "satisfaction": "满意度指标",
-    "employment": "社会效益：就业",
-    "tax": "社会效益：税收",
-    "production": "社会效益：产值",
-    "environment": "社会效益：环境",
+    **KINDS,
+    "employment": f"{KINDS['social']}：就业",
+    "tax": f"{KINDS['economic']}：税收",
+    "production": f"{KINDS['economic']}：产值",
+    "environment": f"{KINDS['ecological']}：环境",
+    **FIRST_ALONE,
 }
-"""Kinds of targets (财预〔2021〕61号: 产出、效益、满意度), the four aims of welfare among them."""
+"""Kinds of targets: those of the plan, which 财预〔2021〕61号 lists, the four aims of welfare under theirs."""
+
+
+def levels_of(kind: str) -> tuple[str, str]:
+    """Give first and second level (一级指标、二级指标) of a kind; the second empty where the kind states none."""
+    second = WELFARE_KINDS.get(kind, kind)
+    return (FIRST_LEVEL[second], KINDS[second]) if second in KINDS else (FIRST_ALONE[kind], "")
+
+
 Owing = tuple[str, date]
 """What a payment is of: its bond and the day it was due."""
 DIRECTIONS = {"at_least": "不少于", "at_most": "不超过"}

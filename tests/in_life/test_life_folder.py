@@ -118,7 +118,7 @@ def test_how_far_a_target_is_attained(direction: str, reached: int | None, share
 
 def test_targets_in_numbers_stand_before_those_nobody_measures(record: LifeRecord) -> None:
     first, second, *_ = record.targets
-    assert (first.first, first.second, first.target, first.actual) == ("社会效益", "就业", "不少于30户", "12户")
+    assert (first.first, first.second, first.target, first.actual) == ("效益指标", "社会效益指标", "不少于30户", "12户")
     assert (second.actual, second.attained) == ("", None)
 
 

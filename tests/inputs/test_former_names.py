@@ -9,9 +9,10 @@ import pytest
 from bondcalc.inputs.cell import Cell
 from bondcalc.inputs.files.headings import field_of
 from bondcalc.inputs.former import FORMER
-from bondcalc.inputs.project import Project, sheets
+from bondcalc.inputs.project import Project, sheet_of, sheets
 from bondcalc.inputs.read import read_bytes
 from bondcalc.inputs.values import plain
+from bondcalc.monitoring.actuals_file import STATEMENTS_OF_ACTUALS
 from bondcalc.problem import ProjectError
 from tests.inputs.filled import Filled
 from tests.inputs.test_round_trip import RICH
@@ -59,8 +60,10 @@ def test_a_workbook_with_former_names_gives_the_same_project(number: int) -> Non
 
 
 def test_every_key_is_a_sheet_a_field_or_a_choice() -> None:
-    choices = {f"{name}={choice}" for name, cell in FIELDS.items() for choice in cell.choices}
-    assert FORMER.keys() <= {*KNOWN, *FIELDS, *choices}
+    told = (sheet_of(statement) for statement in STATEMENTS_OF_ACTUALS)
+    fields = FIELDS | {f"{sheet.id}.{cell.id}": cell for sheet in told for cell in sheet.cells}
+    choices = {f"{name}={choice}" for name, cell in fields.items() for choice in cell.choices}
+    assert FORMER.keys() <= {*KNOWN, *fields, *choices}
 
 
 @pytest.mark.parametrize("key", [key for key in FORMER if key in FIELDS])

@@ -4,7 +4,9 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 
+import openpyxl
 import pytest
 
 from bondcalc.inputs.fault import UNCLEAR, UnclearError, checks_of
@@ -17,6 +19,7 @@ from bondcalc.monitoring.actuals_file import STATEMENTS_OF_ACTUALS, actuals_of, 
 from bondcalc.monitoring.months import Month, Quarter, by_quarter, by_year, parted, until
 from bondcalc.monitoring.yearly_view import layered, repayable_by_month, whole_progress
 from bondcalc.problem import ProjectError
+from tests.inputs.workbook_bytes import saved
 from tests.monitoring.happened import TOLD, filed, planned, told
 from tests.monitoring.rows import head
 
@@ -31,6 +34,16 @@ def test_workbook_and_toml_say_the_same() -> None:
     read = actuals_of(ProjectFile("执行数据.xlsx", book), project, file)
     assert read.stated.tables == toml.stated.tables
     assert (read.as_of, read.filed_sha256) == (date(2024, 6, 30), toml.filed_sha256)
+
+
+def test_kinds_of_targets_are_read_by_their_former_names_too() -> None:
+    file, project = filed()
+    book = openpyxl.load_workbook(BytesIO(actuals_workbook(project, told().stated, range(2023, 2027), 2)))
+    renamed = [spot for row in book["绩效指标"].iter_rows() for spot in row if spot.value == "社会效益指标：就业"]
+    for spot in renamed:
+        spot.value = "社会效益：就业"
+    [target] = actuals_of(ProjectFile("执行数据.xlsx", saved(book)), project, file).targets
+    assert (len(renamed), target.kind) == (1, "employment")
 
 
 @pytest.mark.parametrize(

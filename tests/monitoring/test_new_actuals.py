@@ -64,7 +64,7 @@ def test_targets_become_numbers_where_their_text_states_one() -> None:
     file, project = filed()
     targets = {row.id: row for row in prefilled(file, project, date(2024, 12, 31)).rows(MeasuredTarget)}
     plants, time, rate, jobs = (targets[id_] for id_ in ("plants", "time", "financing", "jobs"))
-    assert (plants.target, plants.unit, plants.direction, plants.kind) == (140000, "平方米", "at_least", "output")
+    assert (plants.target, plants.unit, plants.direction, plants.kind) == (140000, "平方米", "at_least", "quantity")
     assert time.target is None
     assert (rate.target, rate.unit, rate.direction) == (4, "%", "at_most")
     assert (jobs.kind, jobs.target, jobs.unit) == ("employment", 3000, "人")

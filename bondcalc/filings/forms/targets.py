@@ -5,26 +5,11 @@ from bondcalc.filings.parts.filing import form
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.sheets.chapter_texts import texts_of
 from bondcalc.inputs.sheets.particulars import Particulars
-from bondcalc.inputs.sheets.performance import KINDS, Target
+from bondcalc.inputs.sheets.performance import FIRST_LEVEL, KINDS, Target
 from bondcalc.typeset.document import Document, PageBlock, PageTable, TableRows
 from bondcalc.wording.prompts import prompt
 
 TITLE = "地方政府专项债券项目资金绩效目标申报表"
-OUTPUT, EFFECT, CONTENT = "产出指标", "效益指标", "满意度指标"
-"""First level of the indicators (一级指标)."""
-FIRST_LEVEL = {
-    "quantity": OUTPUT,
-    "quality": OUTPUT,
-    "time": OUTPUT,
-    "cost": OUTPUT,
-    "economic": EFFECT,
-    "social": EFFECT,
-    "ecological": EFFECT,
-    "sustainable": EFFECT,
-    "satisfaction": CONTENT,
-}
-"""The first level under which each kind stands."""
-
 MONEY = (
     ("项目总投资", "coverage.investment"),
     ("其中：项目资本金（不含专项债券）", "coverage.capital"),

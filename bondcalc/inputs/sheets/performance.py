@@ -11,8 +11,22 @@ KINDS = {
     "social": "社会效益指标",
     "ecological": "生态效益指标",
     "sustainable": "可持续影响指标（含偿债风险）",
-    "satisfaction": "满意度指标",
+    "satisfaction": "服务对象满意度指标",
 }
+"""Second level of the indicators (二级指标), as 财预〔2021〕61号 lists them."""
+OUTPUT, EFFECT, CONTENT = "产出指标", "效益指标", "满意度指标"
+FIRST_LEVEL = {
+    "quantity": OUTPUT,
+    "quality": OUTPUT,
+    "time": OUTPUT,
+    "cost": OUTPUT,
+    "economic": EFFECT,
+    "social": EFFECT,
+    "ecological": EFFECT,
+    "sustainable": EFFECT,
+    "satisfaction": CONTENT,
+}
+"""The first level (一级指标) under which each kind stands."""
 
 
 @sheet(
