@@ -188,3 +188,19 @@ def test_prefixes_belong_to_tables() -> None:
 def test_the_list_of_what_a_reader_is_not_told_is_not_empty_by_mistake() -> None:
     text = tomllib.loads((ROOT / "templates" / "filings" / "review.toml").read_text(encoding="utf-8"))
     assert "程序" in str(text), "the review tells how to run the program; the others do not"
+
+
+OWN_BOUNDS = ("share_above_usual", "low_coupon", "steep_growth", "stress_out_of_range", "high_multiple")
+"""Questions that name a bound for which no document was found."""
+
+
+@pytest.mark.parametrize("code", OWN_BOUNDS)
+def test_a_bound_of_our_own_is_called_so(code: str) -> None:
+    assert "程序自定，不是规定" in catalogue()["notice"][code]["zh"]
+
+
+def test_no_question_speaks_of_what_is_usual() -> None:
+    """What is usual is said by somebody: a question that cannot name the document calls its bound the program's own."""
+    questions = {code: entry["zh"] for code, entry in catalogue()["notice"].items() if "请核对：" in entry["zh"]}
+    assert questions
+    assert [code for code, zh in questions.items() if re.search("通常|一般为|经验", zh)] == []

@@ -29,7 +29,7 @@ USUAL_MOST = {
     ("insurance", "share_of_investment"): Decimal("0.003"),
     ("management", "share_of_revenue"): Decimal("0.05"),
 }
-"""Highest usual share of a cost by kind and basis (practice of reviewers, not verified): 2 to 3 % of equipment for its repair, 0.1 to 0.3 % for insurance, 3 to 5 % of revenue for management."""
+"""Shares by kind and basis above which it is asked: a rule of thumb of our own, which no document states."""
 MONTHS = 12
 """A price of more periods a year than these is one of a day or an hour."""
 
