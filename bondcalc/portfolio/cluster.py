@@ -9,10 +9,9 @@ from concurrent.futures import Executor, Future
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from bondcalc.portfolio.engine import Worker
 from bondcalc.portfolio.kept_record import Kept, Measured
 from bondcalc.portfolio.measure import maker
-from bondcalc.portfolio.work import Work, work
+from bondcalc.portfolio.work import Tasks, Worker, one_by_one, work
 from bondcalc.wording.messages import Long, file_error
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 RETRIES = 2
 """Times that the cluster itself computes a task again whose process is gone."""
 A_WORKER = 4
-"""Tasks a worker that are under way: the way to another machine takes time."""
+"""Turns a worker that are under way: the way to another machine takes time."""
 JOIN = 60
 """Seconds to wait for the first worker."""
 
@@ -37,9 +36,9 @@ class ClusterEngine:
         self.width = max(2, A_WORKER * sum(threads.values()))
         self._executor: Executor = client.get_executor(retries=RETRIES, pure=False)
 
-    def submit(self, task: Work[Kept]) -> Future[Measured[Kept]]:
-        """Take a task."""
-        return self._executor.submit(self._worker, task)
+    def submit(self, tasks: Tasks[Kept]) -> Future[list[Measured[Kept]]]:
+        """Take the tasks of a turn."""
+        return self._executor.submit(one_by_one, self._worker, tasks)
 
     def mend(self) -> None:
         """Wait until a lost process is begun anew, as a cluster does by itself. Raises FileError where none comes back."""

@@ -1,10 +1,10 @@
-"""Many projects at once: an engine takes tasks and gives futures; what ends its process is told apart from its neighbours."""
+"""Many projects at once: an engine takes turns of tasks and gives futures; what ends its process is told apart from its neighbours."""
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from itertools import chain
+from itertools import chain, islice
 from multiprocessing import active_children, get_context
 from multiprocessing.process import BaseProcess
 from time import monotonic
@@ -12,7 +12,18 @@ from typing import Protocol
 
 from bondcalc.portfolio.kept_record import Kept, Measured
 from bondcalc.portfolio.measure import maker
-from bondcalc.portfolio.work import Work, begin_process, deaf_to_keys, killed, over_time, ready, work
+from bondcalc.portfolio.work import (
+    Tasks,
+    Work,
+    Worker,
+    begin_process,
+    deaf_to_keys,
+    killed,
+    one_by_one,
+    over_time,
+    ready,
+    work,
+)
 from bondcalc.wording.messages import file_error
 
 LONE_TRIES = 2
@@ -23,22 +34,19 @@ MOST_WORKERS = 61
 """Processes that Windows can wait for."""
 PATIENCE = 60
 """Seconds beyond its limits after which nobody works on a project any more."""
-
-
-class Worker(Protocol):
-    """What a process does with a task."""
-
-    def __call__(self, task: Work[Kept], /) -> Measured[Kept]:
-        """Do it within its limits, or tell why not."""
+TOGETHER = 4
+"""Tasks that go to a process in one turn: handing over, and waking up to store, take a twentieth of a project each time."""
+ALONE_FIRST = 4
+"""Turns, for each that is under way, of one task: a short list is shared out evenly."""
 
 
 class Engine(Protocol):
-    """What computes: `width` tasks are given it at a time; `submit` never blocks."""
+    """What computes: `width` turns, each of a few tasks, are given it at a time; `submit` never blocks."""
 
     width: int
 
-    def submit(self, task: Work[Kept]) -> Future[Measured[Kept]]:
-        """Take a task; the future raises where the process that had it is gone."""
+    def submit(self, tasks: Tasks[Kept]) -> Future[list[Measured[Kept]]]:
+        """Take the tasks of a turn; the future raises where the process that had them is gone."""
 
     def mend(self) -> None:
         """Make it whole again after the end of a process; what was in it is lost."""
@@ -57,12 +65,12 @@ class LocalEngine:
         self._processes: set[BaseProcess] = set()
         self._pool = self._started()
 
-    def submit(self, task: Work[Kept]) -> Future[Measured[Kept]]:
-        """Take a task."""
+    def submit(self, tasks: Tasks[Kept]) -> Future[list[Measured[Kept]]]:
+        """Take the tasks of a turn."""
         try:
-            return self._pool.submit(self._worker, task)
+            return self._pool.submit(one_by_one, self._worker, tasks)
         except BrokenProcessPool as error:
-            lost: Future[Measured[Kept]] = Future()
+            lost: Future[list[Measured[Kept]]] = Future()
             lost.set_exception(error)
             return lost
 
@@ -135,53 +143,57 @@ def computed(engine: Engine, tasks: Iterable[Work[Kept]]) -> Iterator[tuple[Work
 def _together(
     engine: Engine, tasks: Iterator[Work[Kept]], doubtful: deque[Work[Kept]]
 ) -> Iterator[tuple[Work[Kept], Measured[Kept]]]:
-    inside: dict[Future[Measured[Kept]], Work[Kept]] = {}
+    inside: dict[Future[list[Measured[Kept]]], Tasks[Kept]] = {}
+    turns = _turns(tasks, ALONE_FIRST * engine.width)
     while True:
-        while len(inside) < engine.width and (task := next(tasks, None)) is not None:
-            inside[engine.submit(task)] = task
+        while len(inside) < engine.width and (turn := next(turns, None)):
+            inside[engine.submit(turn)] = turn
         if not inside:
             return
         done, _ = wait(inside, _longest(inside.values()), return_when=FIRST_COMPLETED)
-        broken = not done
+        broken = not done or any(map(_lost, done))
         for future in done:
-            task = inside.pop(future)
-            if _lost(future):
-                doubtful.append(task)
-                broken = True
-            else:
-                yield task, _held(future.result())
+            yield from _answered(future, inside.pop(future), doubtful)
         if broken:
-            yield from _rest(inside, doubtful)
+            # What was finished in an engine that broke counts; the rest is in doubt.
+            if inside:
+                wait(inside, _longest(inside.values()))
+            for future, turn in inside.items():
+                yield from _answered(future, turn, doubtful)
+            inside.clear()
             engine.mend()
 
 
-def _longest(tasks: Iterable[Work[Kept]]) -> float:
+def _turns(tasks: Iterator[Work[Kept]], alone: int) -> Iterator[Tasks[Kept]]:
+    """Share tasks out into turns: so many of one task, then several together."""
+    yield from ([task] for task in islice(tasks, alone))
+    while turn := [*islice(tasks, TOGETHER)]:
+        yield turn
+
+
+def _longest(turns: Iterable[Tasks[Kept]]) -> float:
     """Give the seconds within which a process has answered or is gone."""
-    return max(task.limits.seconds + task.limits.grace for task in tasks) + PATIENCE
+    return max(sum(task.limits.seconds + task.limits.grace for task in turn) for turn in turns) + PATIENCE
 
 
-def _rest(
-    inside: dict[Future[Measured[Kept]], Work[Kept]], doubtful: deque[Work[Kept]]
+def _answered(
+    future: Future[list[Measured[Kept]]], turn: Tasks[Kept], doubtful: deque[Work[Kept]]
 ) -> Iterator[tuple[Work[Kept], Measured[Kept]]]:
-    """Take what was finished out of an engine that broke; the rest is in doubt."""
-    if inside:
-        wait(inside, _longest(inside.values()))
-    for future, task in inside.items():
-        if _lost(future):
-            doubtful.append(task)
-        else:
-            yield task, _held(future.result())
-    inside.clear()
+    """Give the tasks of a turn with what they gave; all of them are in doubt where the process is gone."""
+    if _lost(future):
+        doubtful.extend(turn)
+        return
+    yield from zip(turn, map(_held, future.result()), strict=True)
 
 
 def _alone(engine: Engine, task: Work[Kept]) -> Measured[Kept]:
     """Compute a task with nothing beside it."""
     for _ in range(LONE_TRIES):
         begun = monotonic()
-        future = engine.submit(task)
-        wait([future], _longest([task]))
+        future = engine.submit([task])
+        wait([future], _longest([[task]]))
         if not _lost(future):
-            return _held(future.result())
+            return _held(*future.result())
         # To begin a process anew takes time of its own, which is not the project's.
         seconds = monotonic() - begun
         engine.mend()
@@ -190,8 +202,8 @@ def _alone(engine: Engine, task: Work[Kept]) -> Measured[Kept]:
     return killed()
 
 
-def _lost(future: Future[Measured[Kept]]) -> bool:
-    """Tell whether a task came back without an answer, or not at all."""
+def _lost(future: Future[list[Measured[Kept]]]) -> bool:
+    """Tell whether a turn came back without an answer, or not at all."""
     return not future.done() or future.cancelled() or future.exception() is not None
 
 

@@ -3,10 +3,10 @@
 import signal
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Generic
+from typing import Generic, Protocol
 
 from bondcalc.disk.memory import collect_rarely
 from bondcalc.portfolio.kept_record import FileState, Kept, Measured, ProjectRecord
@@ -29,12 +29,28 @@ class Work(ABC, Generic[Kept]):
         """Do it; MemoryError and what ends a process are the caller's."""
 
 
+Tasks = Sequence[Work[Kept]]
+"""What a process is given in one turn."""
+
+
+class Worker(Protocol):
+    """What a process does with a task."""
+
+    def __call__(self, task: Work[Kept], /) -> Measured[Kept]:
+        """Do it within its limits, or tell why not."""
+
+
 class Task(Work[ProjectRecord]):
     """A project file to compute."""
 
     def measured(self) -> Measured[ProjectRecord]:
         """Compute it."""
         return measured(self.name, self.data)
+
+
+def one_by_one(worker: Worker, tasks: Tasks[Kept]) -> list[Measured[Kept]]:
+    """Do the tasks of a turn, each within its own limits."""
+    return [worker(task) for task in tasks]
 
 
 def work(task: Work[Kept]) -> Measured[Kept]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bondcalc.portfolio.engine import LocalEngine, computed
+from bondcalc.portfolio.engine import ALONE_FIRST, TOGETHER, LocalEngine, computed
 from bondcalc.portfolio.kept_record import FileState
 from bondcalc.portfolio.watchdog import ProjectLimits
 from bondcalc.portfolio.work import Task
@@ -39,13 +39,15 @@ def engine() -> Iterator[LocalEngine]:
 
 @pytest.mark.slow
 def test_only_what_ends_its_process_is_to_blame(engine: LocalEngine, tmp_path: Path) -> None:
-    """One ends it each time, one holds the interpreter until the watchdog ends it, one was ended by chance."""
+    """Two end it each time, one of them with others in its turn; one holds the interpreter, one was ended by chance."""
     words = ["x"] * 30
-    words[4], words[11], words[20] = "abort", "deaf", f"once {tmp_path / 'mark'}"
+    words[4], words[11], words[20], words[26] = "abort", "deaf", f"once {tmp_path / 'mark'}", "abort"
+    assert ALONE_FIRST * engine.width < 20
     found = states(engine, *words)
     assert {number: state for number, state in found.items() if state != FileState.PROBLEMS} == {
         4: FileState.KILLED,
         11: FileState.TOO_LONG,
+        26: FileState.KILLED,
     }
 
 
@@ -81,9 +83,9 @@ def test_tasks_are_taken_as_fast_as_they_are_computed(engine: LocalEngine) -> No
 
     def counted() -> Iterator[Task]:
         nonlocal taken
-        for task in tasks(*(["x"] * 40)):
+        for task in tasks(*(["x"] * 100)):
             taken += 1
             yield task
 
     for number, _ in enumerate(computed(engine, counted()), 1):
-        assert taken - number <= engine.width
+        assert taken - number <= engine.width * (TOGETHER if number > ALONE_FIRST else 1)
