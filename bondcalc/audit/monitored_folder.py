@@ -1,38 +1,22 @@
 """The output of a monitoring audited: made again from the project file and the actuals in it, held file by file against it."""
 
-import html
-import io
-import re
-import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from datetime import date
-from difflib import SequenceMatcher
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from bondcalc.audit.audited_filing import File
 from bondcalc.audit.difference import Cause, Difference
-from bondcalc.audit.outcome import ExaminedFile, Subject, Version
-from bondcalc.audit.pdf.pages import compare_pdf
-from bondcalc.audit.xlsx.cells import read_cells
-from bondcalc.audit.xlsx.workbook import compare
+from bondcalc.audit.made_again import compared_file, files_in, missing, record_differences, surroundings
+from bondcalc.audit.outcome import ExaminedFile, Subject
 from bondcalc.data import LoadedData, digest
 from bondcalc.disk.file_names import refuse_name
 from bondcalc.disk.standing import CHECKSUMS
-from bondcalc.in_life.hash_chain import ACTUALS, FILING, RECORD, around, is_sealed, read_record
+from bondcalc.in_life.hash_chain import ACTUALS, FILING, RECORD, read_record
 from bondcalc.in_life.monitor_run import FILED, TOLD, made_from
 from bondcalc.inputs.read import ProjectFile, load
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.monitoring.monitoring_result import MonitoringResult
 from bondcalc.problem import ProjectError
-from bondcalc.seal.manifest import checksums, parts_digest
-from bondcalc.wording.messages import file_error, notice, word
-
-if TYPE_CHECKING:
-    from bondcalc.typeset.fonts import FontSet
-
-_PARAGRAPH, _TEXT = re.compile(r"<w:p[ >].*?</w:p>", re.DOTALL), re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
+from bondcalc.wording.messages import file_error, notice
 
 
 def monitored_folder(path: Path) -> Path | None:
@@ -55,13 +39,13 @@ def examined_monitoring(folder: Path, fonts: Path | None) -> Subject:
         raise file_error("filed_problems", **facts) from error
     inputs = {f"{FILED}/{filed.name}": filed.data, f"{TOLD}/{happened.name}": happened.data}
     fresh = {**made.files, **inputs}
-    there = _files(folder)
-    files = [_compared(name, there[name], data, result) for name, data in fresh.items() if name in there]
-    differences = [*_links(record, filed, happened), *_record(record, str(result.worst), fresh, there)]
-    differences += [
-        Difference(name, "", "", "", word("missing"), digest(data), Cause.MISSING)
-        for name, data in fresh.items()
-        if name not in there
+    there, quantum = files_in(folder), float(result.filed.project.form(Settings).quantum)
+    files = [compared_file(name, there[name], data, quantum) for name, data in fresh.items() if name in there]
+    differences = [
+        *_links(record, filed, happened),
+        *_level(record, str(result.worst)),
+        *record_differences(RECORD, record, fresh, there, summed=True),
+        *missing(fresh, there),
     ]
     form = result.filed.project.form(Particulars)
     return Subject(
@@ -70,7 +54,7 @@ def examined_monitoring(folder: Path, fonts: Path | None) -> Subject:
         rule_date=form.rule_date.isoformat(),
         filing_date=result.as_of.isoformat(),
         documents=tuple(ExaminedFile(file.name, file.status, digest(there[file.name])) for file in files),
-        versions=tuple(_versions(record, faces)),
+        versions=tuple(surroundings(record, faces)),
         differences=(*differences, *(difference for file in files for difference in file.differences)),
         notes=tuple(notice("stranger", name=name) for name in there if name not in {*fresh, RECORD, CHECKSUMS}),
     )
@@ -91,52 +75,6 @@ def _day(record: LoadedData) -> date | None:
         return None
 
 
-def _files(folder: Path) -> dict[str, bytes]:
-    """Load every file of the folder and of those in it, by its name from there."""
-    paths = sorted((path for path in folder.rglob("*") if path.is_file()), key=Path.as_posix)
-    return {path.relative_to(folder).as_posix(): load(path).data for path in paths}
-
-
-def _compared(name: str, filed: bytes, fresh: bytes, result: MonitoringResult) -> File:
-    """Compare one file: bytes first, content only where they differ."""
-    file = File(name, same_bytes=filed == fresh)
-    if file.same_bytes:
-        return file
-    if name.endswith(".pdf"):
-        file.differences += compare_pdf(name, filed, fresh, ())
-    elif name.endswith(".xlsx"):
-        quantum = float(result.filed.project.form(Settings).quantum)
-        file.differences += compare(name, read_cells(name, filed), read_cells(name, fresh), quantum).differences
-    else:
-        file.differences += _texts(name, filed, fresh)
-    if not file.differences:
-        file.differences.append(Difference(name, "", "sha256", "", digest(filed), digest(fresh), Cause.FORM))
-    return file
-
-
-def _texts(name: str, filed: bytes, fresh: bytes) -> Iterator[Difference]:
-    """Tell the paragraphs or lines that differ; none where only the form is another."""
-    if name.endswith(".docx") and zipfile.is_zipfile(io.BytesIO(filed)) and parts_digest(filed) == parts_digest(fresh):
-        return
-    ours, theirs = _lines(name, fresh), _lines(name, filed)
-    for change, first, last, start, end in SequenceMatcher(None, theirs, ours, autojunk=False).get_opcodes():
-        if change != "equal":
-            where = notice("line_of_text", number=first + 1)
-            yield Difference(name, "", where, "", " ".join(theirs[first:last]), " ".join(ours[start:end]), Cause.TEXT)
-
-
-def _lines(name: str, data: bytes) -> Sequence[str]:
-    """Give the lines of a text, the paragraphs of a Word file; one that cannot be opened has none."""
-    if not name.endswith(".docx"):
-        return data.decode("utf-8", "replace").splitlines()
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            text = parts.read("word/document.xml").decode("utf-8", "replace")
-    except (zipfile.BadZipFile, KeyError):
-        return []
-    return [html.unescape("".join(_TEXT.findall(paragraph))) for paragraph in _PARAGRAPH.findall(text)]
-
-
 def _links(record: LoadedData, filed: ProjectFile, happened: ProjectFile) -> Iterator[Difference]:
     """Hold the hashes of the chain to the files they name."""
     for what, file in ((FILING, filed), (ACTUALS, happened)):
@@ -145,39 +83,7 @@ def _links(record: LoadedData, filed: ProjectFile, happened: ProjectFile) -> Ite
             yield Difference(RECORD, "", what, "", str((stated or [""])[-1]), digest(file.data), Cause.INPUT)
 
 
-def _record(
-    record: LoadedData, level: str, fresh: Mapping[str, bytes], there: Mapping[str, bytes]
-) -> Iterator[Difference]:
-    """Hold the record to its own seal, its sums to the files, its level to the one made again."""
-    if not is_sealed(record):
-        yield Difference(RECORD, "", "seal", "", str(record.get("seal")), "", Cause.MANIFEST)
+def _level(record: LoadedData, level: str) -> Iterator[Difference]:
+    """Hold the level that is recorded to the one made again."""
     if record.get("level") != level:
         yield Difference(RECORD, "", "level", "", str(record.get("level")), level, Cause.MANIFEST)
-    for name, data in there.items():
-        hashed = record.get("files", {}).get(name)
-        if fresh.get(name) == data and hashed != digest(data):
-            yield Difference(RECORD, "", name, "", str(hashed or ""), digest(data), Cause.MANIFEST)
-    listed = {name: data for name, data in there.items() if name in {*fresh, RECORD}}
-    if CHECKSUMS in there and len(listed) > len(fresh) and there[CHECKSUMS] != checksums(listed):
-        sums = digest(there[CHECKSUMS])
-        yield Difference(CHECKSUMS, "", "", "", sums, digest(checksums(listed)), Cause.MANIFEST)
-
-
-def _versions(record: LoadedData, faces: "FontSet") -> Iterator[Version]:
-    """Tell what of the surroundings is not as it was; empty where the record cannot be believed."""
-    if not is_sealed(record):
-        return
-    here = around(faces)
-    for key in here:
-        before, now = _flat(record.get(key), key), _flat(here[key], key)
-        for name in sorted(before.keys() | now.keys()):
-            if before.get(name) != now.get(name):
-                yield Version(name, before.get(name, ""), now.get(name, ""))
-
-
-def _flat(value: object, key: str) -> dict[str, str]:
-    return (
-        {f"{key} {name}": str(stated) for name, stated in value.items()}
-        if isinstance(value, dict)
-        else {key: str(value)}
-    )

@@ -26,10 +26,12 @@ def audit(
     """重算申报文件并逐项核对：逐字节一致、内容一致，或列出差异。Rerun a filing and compare."""
     from bondcalc.audit import examine as line
     from bondcalc.portfolio.pooled.pooled_audit import refuse_pooled
+    from bondcalc.portfolio.report_audit import refuse_reports
     from bondcalc.screen.audit import audit_json, audit_text, write_report
 
     with reported(lang):
         refuse_pooled(files)
+        refuse_reports(files)
         audited = line.audit(files, fonts)
         if report is not None:
             write_report(audited, report, fonts)

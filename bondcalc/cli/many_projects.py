@@ -1,6 +1,7 @@
 """The commands that run many projects into a store, and run them again to see whether they still give the same."""
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +14,11 @@ from bondcalc.cli.written import OutOption, ends, one_form, written
 from bondcalc.problem import Exit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bondcalc.portfolio.engine import Engine
+    from bondcalc.portfolio.report_audit import ReportSources
+    from bondcalc.portfolio.store_audit import StoreAudit
 
 LOCAL = "local"
 """In place of an address: a cluster on this computer alone, for this run."""
@@ -27,8 +32,8 @@ StoreArgument = Annotated[Path, typer.Argument(metavar="STORE", help="测算库�
 StoreOrFormArgument = Annotated[
     Path,
     typer.Argument(
-        metavar="STORE or FORM",
-        help="测算库（portfolio run --store所写），或集合发行披露表的文件夹（portfolio issue所写）",
+        metavar="STORE or FOLDER",
+        help="测算库（portfolio run --store所写），或文件夹：集合发行披露表（portfolio issue所写）、汇总报告和监测汇总（portfolio report、monitor所写）",
         callback=brought_back,
     ),
 ]
@@ -83,30 +88,77 @@ def portfolio_audit(
     sample: Annotated[int | None, typer.Option(min=1, help="只抽查这么多个项目，按金额分层；不写则全部重算")] = None,
     seed: Annotated[int, typer.Option(min=0, help="抽样的种子，写在抽查结果中")] = 1,
     folder: FilesOption = None,
+    of_store: Annotated[
+        Path | None, typer.Option("--store", help="汇总报告、监测汇总的测算库；不写则按名称在其文件夹和上级查找")
+    ] = None,
+    actuals: Annotated[
+        Path | None, typer.Option(help="监测汇总的执行数据文件夹；不写则按名称在其文件夹和上级查找")
+    ] = None,
     workers: WorkersOption = None,
     cluster: ClusterOption = None,
     as_json: JsonOption = False,
     out: OutOption = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
-    """重算测算库中的项目或集合发行披露表，列出差异。Compute projects of a store, or a pooled form, again and list differences."""
+    """重算测算库中的项目、集合发行披露表、汇总报告或监测汇总，列出差异。Compute a store, a pooled form or a report again and list differences."""
     from bondcalc.portfolio.pooled.pooled_audit import is_pooled
+    from bondcalc.portfolio.report_audit import ReportSources, is_report
+
+    one_form(out, as_json=as_json)
+    engine = partial(engine_of, workers, cluster)
+    if is_pooled(store):
+        _form_audited(store, folder, out, lang, as_json=as_json)
+    elif is_report(store):
+        _report_audited(store, ReportSources(of_store, actuals, folder), engine, out, lang, as_json=as_json)
+    else:
+        _store_audited(store, partial(_drawn_audit, engine, sample, seed, folder), out, lang, as_json=as_json)
+
+
+def _drawn_audit(
+    engine: "Callable[[], Engine]", sample: int | None, seed: int, folder: Path | None, store: Path
+) -> "StoreAudit":
+    """Compute the projects of a store again, all or a sample."""
     from bondcalc.portfolio.store_audit import audit_store
-    from bondcalc.portfolio.store_audit_report import TITLE, store_audit_report
     from bondcalc.portfolio.store_reader import open_store
     from bondcalc.screen.many_progress import ManyProgress
 
-    one_form(out, as_json=as_json)
-    if is_pooled(store):
-        _form_audited(store, folder, out, lang, as_json=as_json)
-        return
+    with open_store(store) as opened, ManyProgress() as progress:
+        return audit_store(opened, engine, progress.heard, size=sample, seed=seed, folder=folder)
+
+
+def _store_audited(
+    store: Path, audited_of: "Callable[[Path], StoreAudit]", out: Path | None, lang: Lang, *, as_json: bool
+) -> None:
+    """Tell what differs of a store that is computed again; exit 5 where something does."""
+    from bondcalc.portfolio.store_audit_report import TITLE, store_audit_report
+
     with reported(lang):
-        with open_store(store) as opened, ManyProgress() as progress:
-            audited = audit_store(
-                opened, lambda: engine_of(workers, cluster), progress.heard, size=sample, seed=seed, folder=folder
-            )
+        audited = audited_of(store)
         written(store_audit_report(audited, store.name), TITLE, out, lang, as_json=as_json)
     if audited.differences:
+        raise typer.Exit(Exit.DIFFERENCE)
+
+
+def _report_audited(
+    report: Path,
+    sources: "ReportSources",
+    engine: "Callable[[], Engine]",
+    out: Path | None,
+    lang: Lang,
+    *,
+    as_json: bool,
+) -> None:
+    """Make a report of many projects again and tell what differs; exit 5 where something does."""
+    from bondcalc.audit.outcome import Status
+    from bondcalc.portfolio.report_audit import audit_report
+    from bondcalc.portfolio.report_audit_words import REPORT_TITLE, report_audit_report
+    from bondcalc.screen.many_progress import ManyProgress
+
+    with reported(lang):
+        with ManyProgress() as progress:
+            audited = audit_report(report, sources, engine, progress.heard)
+        written(report_audit_report(audited, report.name), REPORT_TITLE, out, lang, as_json=as_json)
+    if audited.status is Status.DIFFERENT:
         raise typer.Exit(Exit.DIFFERENCE)
 
 

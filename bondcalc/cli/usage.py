@@ -76,7 +76,7 @@ NAMES = {
     "LIST or FOLDER": "清单或文件夹",
     "STORE": "测算库",
     "STORE or LIST": "测算库或清单",
-    "STORE or FORM": "测算库或披露表",
+    "STORE or FOLDER": "测算库或文件夹",
     "DOCX": "Word文件",
 }
 """Arguments by the names that usage shows."""

@@ -15,6 +15,7 @@ import pytest
 
 from bondcalc.data import digest
 from bondcalc.portfolio.list_sheets import Allocation
+from bondcalc.portfolio.report_record import RECORD
 from bondcalc.portfolio.store_reader import open_store
 from bondcalc.portfolio.store_writer import StoreWriter
 from bondcalc.portfolio.told.bond_rows import bond_rows
@@ -361,7 +362,7 @@ def test_the_command_writes_the_same_bytes_for_any_order(store: Path, tmp_path: 
         path.relative_to(tmp_path / "a").as_posix() for path in (tmp_path / "a").rglob("*") if path.is_file()
     )
     assert {"portfolio.xlsx", "portfolio.pdf", "weekly.csv", "portfolio.json", "tables/order.csv"} <= {*names}
-    for name in names:
+    for name in {*names} - {RECORD}:
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
 
 

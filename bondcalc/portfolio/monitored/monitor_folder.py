@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from bondcalc.disk.folder import CHECKSUMS, fresh_folder
 from bondcalc.in_life.alarm_table import FILE
@@ -14,9 +15,10 @@ from bondcalc.portfolio.entries import Heard
 from bondcalc.portfolio.monitored.actuals_page import actuals_page
 from bondcalc.portfolio.monitored.adopted_actuals import AdoptedActuals, DaysCounted
 from bondcalc.portfolio.monitored.file_used import ActualsUse, FileUsed
-from bondcalc.portfolio.monitored.found_actuals import actuals_in
+from bondcalc.portfolio.monitored.found_actuals import ActualsFolder, actuals_in
 from bondcalc.portfolio.monitored.member_monitored import MemberMonitored, MonitoredMembers
 from bondcalc.portfolio.monitored.ranking import alarm_page, all_alarms, ranking_page
+from bondcalc.portfolio.report_record import MONITORING, RECORD, report_record
 from bondcalc.portfolio.store_reader import PortfolioStore, open_store
 from bondcalc.portfolio.told.county_table import COUNTY_PAGE
 from bondcalc.portfolio.told.province_table import PROVINCE_PAGE
@@ -42,6 +44,11 @@ class MonitoringAsked:
     files: Path | None = None
     day: date | None = None
     today: date | None = None
+
+    def stated(self) -> dict[str, object]:
+        """Say what was asked for, as the record of a monitoring has it: the day, that of today, the folder of actuals by its name."""
+        day, today = self.day and self.day.isoformat(), self.today and self.today.isoformat()
+        return {"day": day, "today": today, "actuals": self.actuals.absolute().name}
 
 
 @dataclass(frozen=True)
@@ -74,18 +81,43 @@ def monitor_many(
 
     Raises FileError.
     """
-    files = actuals_in(asked.actuals)
+    actuals = actuals_in(asked.actuals)
     with open_store(asked.store) as opened:
-        view = StoreView(opened, asked.day)
-        adopted = AdoptedActuals(files, view.members, DaysCounted(asked.day, asked.today), _issued(opened))
-        view.day = asked.day or adopted.last_day or view.day
-        folder_of_files = asked.files or Path(opened.last_run().folder)
-        members = MonitoredMembers(view, adopted, folder_of_files, view.day, heard).over(engine)
-        view.executions = {member.member.key: member.made.execution for member in members if member.made}
+        made = monitor_again(opened, asked, actuals, engine, heard)
         with fresh_folder(out, replace=over) as folder:
-            folder.write(monitor_files(view, members, adopted.files, day_asked=asked.day is not None))
+            folder.write(made.files)
             folder.write({CHECKSUMS: checksums(folder.files)})
-    return ManyMonitored(tuple(folder.files), view.day, members, adopted.files, folder.kept)
+            record = report_record(MONITORING, asked.stated(), opened, made.files, hashes_of(actuals))
+            folder.write({RECORD: record})
+    return ManyMonitored(tuple(folder.files), made.day, made.members, made.used, folder.kept)
+
+
+class MonitoringMade(NamedTuple):
+    """The files of a monitoring of many projects before they are written, with 统计日, the projects, what became of the actuals."""
+
+    files: dict[str, bytes]
+    day: date
+    members: Sequence[MemberMonitored]
+    used: Sequence[FileUsed]
+
+
+def monitor_again(
+    store: PortfolioStore, asked: MonitoringAsked, actuals: ActualsFolder, engine: Callable[[], Engine], heard: Heard
+) -> MonitoringMade:
+    """Monitor the projects of an open store; the same store, actuals and day give the same files."""
+    view = StoreView(store, asked.day)
+    adopted = AdoptedActuals(actuals, view.members, DaysCounted(asked.day, asked.today), _issued(store))
+    view.day = asked.day or adopted.last_day or view.day
+    folder_of_files = asked.files or Path(store.last_run().folder)
+    members = MonitoredMembers(view, adopted, folder_of_files, view.day, heard).over(engine)
+    view.executions = {member.member.key: member.made.execution for member in members if member.made}
+    files = monitor_files(view, members, adopted.files, day_asked=asked.day is not None)
+    return MonitoringMade(files, view.day, members, adopted.files)
+
+
+def hashes_of(actuals: ActualsFolder) -> dict[str, str]:
+    """Give the hash of each file of actuals by its path in the folder."""
+    return {file.path: file.sha256 for file in actuals.actuals}
 
 
 def _issued(store: PortfolioStore) -> dict[str, frozenset[str]]:

@@ -9,7 +9,8 @@ from pathlib import Path
 from bondcalc.disk.folder import CHECKSUMS, fresh_folder
 from bondcalc.filings.parts.adding import check_totals
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK
-from bondcalc.portfolio.store_reader import open_store
+from bondcalc.portfolio.report_record import RECORD, REPORT, report_record
+from bondcalc.portfolio.store_reader import PortfolioStore, open_store
 from bondcalc.portfolio.told.store_page import StorePage
 from bondcalc.portfolio.told.store_pages import Level, pages
 from bondcalc.portfolio.told.store_paper import TITLE, store_document
@@ -44,6 +45,12 @@ class ReportAsked:
     title: str = TITLE
     mark: str = ""
 
+    def stated(self) -> dict[str, object]:
+        """Say what was asked for, as the record of a report has it."""
+        day, since = self.day and self.day.isoformat(), self.since and self.since.isoformat()
+        csv_and_json = {"csv": self.as_csv, "json": self.as_json}
+        return {"day": day, "batch": self.batch, "level": self.level, "since": since, **csv_and_json}
+
 
 @dataclass(frozen=True)
 class ReportWritten:
@@ -58,14 +65,19 @@ class ReportWritten:
 def write_report(store: Path, out: Path, asked: ReportAsked, *, over: bool = False) -> ReportWritten:
     """Write the report of a store, all files or none; `over`: a folder with other files is kept under another name. Raises FileError."""
     with open_store(store) as opened:
-        view = StoreView(opened, asked.day, asked.batch, since=asked.since)
-        shown = pages(view, asked.level)
-        files = report_files(view, shown, asked)
+        view, files = made_report(opened, asked)
         with fresh_folder(out, replace=over) as folder:
             folder.write(files)
             folder.write({CHECKSUMS: checksums(folder.files)})
+            folder.write({RECORD: report_record(REPORT, asked.stated(), opened, files)})
         done = len(view.done)
         return ReportWritten(tuple(folder.files), done, len(view.members) - done, folder.kept)
+
+
+def made_report(store: PortfolioStore, asked: ReportAsked) -> tuple[StoreView, dict[str, bytes]]:
+    """Make the files of a report of an open store."""
+    view = StoreView(store, asked.day, asked.batch, since=asked.since)
+    return view, report_files(view, pages(view, asked.level), asked)
 
 
 def report_files(view: StoreView, shown: Sequence[StorePage], asked: ReportAsked) -> dict[str, bytes]:

@@ -1,0 +1,61 @@
+"""made-from.json: what a report of many projects was made from and asked for, so that whoever has the store can make it again.
+
+It is the one file that names the store and its run: all others depend on what the store holds alone, and SHA256SUMS lists those.
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from bondcalc.data import LoadedData, digest
+from bondcalc.in_life.hash_chain import around
+from bondcalc.inputs.read import load
+from bondcalc.portfolio.store_reader import PortfolioStore
+from bondcalc.seal.manifest import canonical, written
+from bondcalc.typeset.fonts import FontSet
+
+RECORD = "made-from.json"
+REPORT, MONITORING = "portfolio report", "portfolio monitor"
+"""Kinds of reports, as the commands are called that write them."""
+
+
+def report_record(
+    kind: str,
+    asked: Mapping[str, object],
+    store: PortfolioStore,
+    files: Mapping[str, bytes],
+    actuals: Mapping[str, str] | None = None,
+) -> bytes:
+    """Write the record: what was asked for, the store and its last run, actuals by path and hash, program, rules, fonts, every file by its hash.
+
+    `seal` is the hash of all above it.
+    """
+    record: dict[str, object] = {
+        "program": "bondcalc",
+        "kind": kind,
+        "asked": dict(asked),
+        "store": store_named(store),
+        "actuals": dict(sorted((actuals or {}).items())),
+        **around(FontSet.load(None)),
+        "files": {name: digest(data) for name, data in sorted(files.items())},
+    }
+    record["seal"] = digest(canonical(record))
+    return written(record)
+
+
+def store_named(store: PortfolioStore) -> dict[str, object]:
+    """Name a store by its file, and its last run by number, start and the hash of what was run."""
+    run = store.last_run()
+    return {"name": store.path.name, "run": run.run, "started": run.started, "source": run.source_hash}
+
+
+def read_report_record(folder: Path) -> LoadedData | None:
+    """Read the record of a folder; None where it holds no report of ours. FileError for a file that cannot be read."""
+    if not (folder / RECORD).is_file():
+        return None
+    try:
+        record = json.loads(load(folder / RECORD).data)
+    except ValueError:
+        return None
+    ours = isinstance(record, dict) and record.get("program") == "bondcalc"
+    return record if ours and record.get("kind") in (REPORT, MONITORING) else None

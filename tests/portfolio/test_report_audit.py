@@ -1,0 +1,179 @@
+"""A report of many projects made again from its store: untouched it is the same to the byte, what was changed is named."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bondcalc.audit.difference import Cause
+from bondcalc.audit.outcome import Status, Subject
+from bondcalc.data import digest
+from bondcalc.portfolio.monitored.monitor_folder import MonitoringAsked, monitor_many
+from bondcalc.portfolio.report_audit import ReportSources, audit_report, is_report
+from bondcalc.portfolio.report_audit_words import report_audit_report
+from bondcalc.portfolio.report_record import RECORD
+from bondcalc.portfolio.told.report_folder import ReportAsked, write_report
+from bondcalc.portfolio.work import work
+from bondcalc.problem import FileError
+from bondcalc.seal.manifest import canonical
+from bondcalc.wording.report import Listing
+from tests.commands import bondcalc
+from tests.in_life.monitored_case import TOLD
+from tests.portfolio.county_store import DAY, contents, county_store
+from tests.portfolio.inline import Inline
+
+PARK = "hengyang-park.toml"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the park, its file, its actuals; a report and a monitoring of it, beside them."""
+    top = tmp_path_factory.mktemp("县")
+    county_store(top / "库.db", [PARK])
+    for name, data in (("项目", contents()[PARK]), ("执行", TOLD.encode())):
+        (top / name).mkdir()
+        (top / name / PARK).write_bytes(data)
+    write_report(top / "库.db", top / "周报", ReportAsked(day=DAY, level="province", as_json=True))
+    asked = MonitoringAsked(top / "库.db", top / "执行", top / "项目")
+    monitor_many(asked, top / "监测", Inline(work), lambda *_: None)
+    return top
+
+
+@pytest.fixture
+def top(made: Path, tmp_path: Path) -> Path:
+    """A copy of all of it, to spoil."""
+    shutil.copytree(made, tmp_path / "县")
+    return tmp_path / "县"
+
+
+def audited(folder: Path, **sources: Path) -> Subject:
+    given = ReportSources(files=folder.parent / "项目", **sources)
+    return audit_report(folder, given, Inline(work), lambda *_: None)
+
+
+def causes(subject: Subject) -> set[tuple[str, Cause]]:
+    return {(difference.document, difference.cause) for difference in subject.differences}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["周报", "监测"])
+def test_an_untouched_report_is_the_same_to_the_byte(name: str, made: Path) -> None:
+    subject = audited(made / name)
+    assert (subject.status, subject.differences, subject.versions, subject.notes) == (Status.BYTES, (), (), ())
+    assert {file.name for file in subject.documents} == {
+        path.name for path in (made / name).iterdir() if path.name not in {RECORD, "SHA256SUMS"}
+    }
+
+
+def changed(path: Path, before: str, after: str) -> None:
+    text = path.read_text(encoding="utf-8-sig")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8-sig" if path.suffix == ".csv" else "utf-8")
+
+
+def gone(folder: Path) -> None:
+    (folder / "portfolio.pdf").unlink()
+
+
+def other_book(folder: Path) -> None:
+    (folder / "portfolio.xlsx").write_bytes((folder.parent / "监测" / "monitor.xlsx").read_bytes())
+
+
+SPOILED: dict[str, tuple[Callable[[Path], object], tuple[str, Cause]]] = {
+    "a figure of the weekly table": (
+        lambda folder: changed(folder / "weekly.csv", "300000.00", "310000.00"),
+        ("weekly.csv", Cause.TEXT),
+    ),
+    "a file that is gone": (gone, ("portfolio.pdf", Cause.MISSING)),
+    "another workbook": (other_book, ("portfolio.xlsx", Cause.SHEETS)),
+    "what was asked for": (
+        lambda folder: changed(folder / RECORD, '"level": "province"', '"level": "county"'),
+        (RECORD, Cause.MANIFEST),
+    ),
+    "the sums": (
+        lambda folder: changed(folder / "SHA256SUMS", "  weekly.csv", "  other.csv"),
+        ("SHA256SUMS", Cause.MANIFEST),
+    ),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("spoiled", SPOILED)
+def test_what_was_changed_is_named(spoiled: str, top: Path) -> None:
+    spoil, expected = SPOILED[spoiled]
+    spoil(top / "周报")
+    subject = audited(top / "周报")
+    assert expected in causes(subject)
+    assert subject.status is Status.DIFFERENT
+    listing = report_audit_report(subject, "周报").part("differences")
+    assert isinstance(listing, Listing)
+    assert [row["file"] for row in listing.rows] == [difference.document for difference in subject.differences]
+
+
+@pytest.mark.slow
+def test_actuals_that_were_changed_since_are_named_with_what_they_move(top: Path) -> None:
+    changed(top / "执行" / PARK, "balance = 120", "balance = 12")
+    subject = audited(top / "监测")
+    assert {(PARK, Cause.INPUT), ("ranking.csv", Cause.TEXT), ("monitor.json", Cause.TEXT)} <= causes(subject)
+
+
+@pytest.mark.slow
+def test_a_store_that_was_run_again_is_said_to_be_another(top: Path) -> None:
+    """The figures are the same: what differs is the run, which is told beside program and libraries."""
+    (top / "库.db").unlink()
+    county_store(top / "库.db", [PARK])
+    stated = json.loads((top / "周报" / RECORD).read_text(encoding="utf-8"))
+    stated["store"]["run"] = 7
+    stated["seal"] = digest(canonical({key: value for key, value in stated.items() if key != "seal"}))
+    (top / "周报" / RECORD).write_text(json.dumps(stated, ensure_ascii=False), encoding="utf-8")
+    subject = audited(top / "周报")
+    assert "store run" in {version.name for version in subject.versions}
+    assert not subject.content or {place for place, _ in causes(subject)} <= {"SHA256SUMS"}
+
+
+@pytest.mark.parametrize("lost", ["库.db", "执行"])
+def test_a_source_that_is_not_there_is_asked_for(lost: str, top: Path) -> None:
+    (top / lost).rename(top.parent / lost)
+    with pytest.raises(FileError, match=f"没有找到生成报告所用的{lost}"):
+        audited(top / "监测")
+
+
+@pytest.mark.parametrize("stated", ["{", "[]", '{"program": "bondcalc", "kind": "else"}'])
+def test_what_is_no_record_is_no_report(stated: str, tmp_path: Path) -> None:
+    (tmp_path / RECORD).write_text(stated, encoding="utf-8")
+    assert not is_report(tmp_path)
+    with pytest.raises(FileError, match="读不出统计日和来源"):
+        audited(tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("key", ["asked", "store", "actuals", "files"])
+def test_a_record_of_something_else_breaks_nothing(key: str, top: Path) -> None:
+    """Whoever sends a record may have typed anything into it."""
+    name = "监测" if key == "actuals" else "周报"
+    stated = json.loads((top / name / RECORD).read_text(encoding="utf-8"))
+    (top / name / RECORD).write_text(json.dumps({**stated, key: [1]}), encoding="utf-8")
+    assert (RECORD, Cause.MANIFEST) in causes(audited(top / name, store=top / "库.db"))
+
+
+def test_a_day_that_is_none_is_refused(top: Path) -> None:
+    changed(top / "周报" / RECORD, f'"day": "{DAY}"', '"day": "heute"')
+    with pytest.raises(FileError, match="读不出统计日和来源"):
+        audited(top / "周报")
+
+
+def test_the_audit_of_one_project_points_to_that_of_many(made: Path) -> None:
+    done = bondcalc("audit", made / "监测")
+    assert done.returncode == 4
+    assert "请用portfolio audit" in done.stderr
+
+
+@pytest.mark.slow
+def test_the_command_ends_with_five_where_something_differs(top: Path) -> None:
+    assert bondcalc("portfolio", "audit", top / "周报").returncode == 0
+    gone(top / "周报")
+    done = bondcalc("portfolio", "audit", top / "周报", "--json")
+    assert done.returncode == 5
+    assert [row["cause"] for row in json.loads(done.stdout)["differences"]] == ["生成的内容缺失"]
