@@ -6,7 +6,7 @@ from bondcalc.algebra.line import Constant, Expression, both
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.checks.verdicts.debt_verdicts import interest_short, service_short
 from bondcalc.inputs.sheets.bond import Bond
-from bondcalc.schedules import cash
+from bondcalc.schedules import cash, surplus
 from bondcalc.wording.terms import Verdict
 
 
@@ -27,7 +27,10 @@ def _made_up(case: Case, years: Sequence[str], short: Expression) -> tuple[str, 
     """Say what makes up for the short years: what earlier ones left, or not even that where closing cash is negative."""
     lacking = case.years(both(short, Constant(0) > case.use(cash.schedule).closing))
     if not lacking:
-        return "依靠以前年度结余", ""
+        hang = case.years(both(short, Constant(0) > case.use(surplus.schedule).closing))
+        also = f"; {', '.join(hang)} with construction money left over" if hang else ""
+        too = f"，其中{'、'.join(hang)}年还依靠建设资金结余" if hang else ""
+        return f"依靠以前年度结余{too}", also
     also = f"; cash negative in {', '.join(lacking)}"
     if len(lacking) == len(years):
         return "以前年度结余也不足以补足，各该年末资金均为负", also

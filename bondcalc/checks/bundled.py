@@ -6,6 +6,7 @@ from bondcalc.checks.coverage import quotient
 from bondcalc.checks.funding import below_the_form
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.checks.missing_input import Asked
+from bondcalc.checks.verdicts.coverage_verdicts import cash_of_part
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.sub_projects import SubProject
 from bondcalc.schedules import bundle, sub_project_flows
@@ -43,14 +44,22 @@ def each_covers(case: Case) -> Outcome:
 
 @check("C18", unless=_single, unit=Unit.MONEY)
 def each_has_cash(case: Case) -> Outcome:
-    """No sub-project's cash is negative at the end of a year: others would have to lend to it."""
+    """No sub-project's cash is negative at the end of a year, also without what its construction leaves over: others would have to lend to it."""
     parts = case.use(bundle.schedule).parts
     lowest = [(part.row.data.name, case.figures.amount(part.cash_min)) for part in parts]
     short = [f"{name}最低{case.said(amount)}" for name, amount in lowest if amount < 0]
+    without = [(part.row.data.name, min(case.amounts(cash_of_part(case.book, part)))) for part in parts]
+    hang = [
+        f"{name}最低{case.said(least)}"
+        for (name, least), (_, amount) in zip(without, lowest, strict=True)
+        if least < 0 <= amount
+    ]
+    also = f"；扣除建设资金结余后{'、'.join(hang)}，依靠该项结余" if hang else ""
     return Outcome(
         case.verdict("C18"),
-        f"{'、'.join(short)}，由其他子项目垫付，应说明" if short else "各子项目各年末资金不为负",
-        f"{len(short)} sub-project(s) run out of cash",
+        (f"{'、'.join(short)}，由其他子项目垫付，应说明" if short else "各子项目各年末资金不为负") + also,
+        f"{len(short)} sub-project(s) run out of cash"
+        + (f", {len(hang)} more without construction money left over" if hang else ""),
         case.money(min(amount for _, amount in lowest)),
         "0.00",
     )

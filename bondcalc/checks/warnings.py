@@ -6,13 +6,14 @@ from fractions import Fraction
 from bondcalc.checks.coverage import floor_alone
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.checks.line_statements import NONE_CLAIMED, claimed
+from bondcalc.checks.verdicts.debt_verdicts import own_opening
 from bondcalc.checks.verdicts.revenue_verdicts import odd_prices
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.volume_lines import Ramp
 from bondcalc.inputs.unstated_class import public_words
-from bondcalc.schedules import approval, bonds, cash, coverage, funding, investment, repayable
+from bondcalc.schedules import approval, bonds, coverage, funding, investment, repayable
 from bondcalc.wording import number
 from bondcalc.wording.terms import Unit, Verdict
 
@@ -152,11 +153,11 @@ def _odd_prices(case: Case) -> list[str]:
 
 @check("W05")
 def bullet_finds_its_money(case: Case) -> Outcome:
-    """Principal of a bullet against opening cash and 收益 of its year."""
+    """Principal of a bullet against 收益 of its year and opening cash, without what construction leaves over."""
     verdict, years = case.verdict("W05"), case.book.years.years
     if verdict is Verdict.NOT_APPLICABLE:
         return Outcome(verdict, "没有由项目偿还的到期一次还本债券", "no bullet that the project repays")
-    opening = dict(zip(years, case.figures.amounts(case.use(cash.schedule).opening), strict=True))
+    opening = dict(zip(years, case.amounts(own_opening(case.book)), strict=True))
     earned = dict(zip(years, case.figures.amounts(case.use(repayable.schedule).amount), strict=True))
     rolled = {bond.refinances for bond in case.project.rows(Bond)}
     found = []
@@ -168,7 +169,7 @@ def bullet_finds_its_money(case: Case) -> Outcome:
     if found:
         return Outcome(
             verdict,
-            f"{'、'.join(found)}大于当年期初资金与收益之和",
+            f"{'、'.join(found)}大于当年期初资金（不含建设资金结余）与收益之和",
             f"{len(found)} bullet(s) short in their year",
             str(len(found)),
             "0",

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from bondcalc.algebra.line import Line
 from bondcalc.checks.judge import Finding, worst_first
 from bondcalc.result.result import Result
-from bondcalc.schedules import coverage, memos
+from bondcalc.schedules import coverage, memos, sources_and_uses, surplus
 from bondcalc.wording.terms import Language, Verdict
 
 MOST = 3
@@ -56,8 +56,9 @@ def _explained(remarks: int, left: int) -> str:
 
 
 def key_figures(result: Result, language: Language = "zh") -> list[tuple[str, Line]]:
-    """Figures of the first page: A, B, C, E, F and the ratios, each with its name."""
-    lines = result.book.use(coverage.schedule)
+    """Figures of the first page: A, B, C, E, F, the ratios and the least cash, each with its name."""
+    lines, without = result.book.use(coverage.schedule), result.book.use(surplus.schedule)
+    left = result.book.use(sources_and_uses.schedule).left
     basis = lines.basis
     shown = [
         basis.investment,
@@ -67,6 +68,7 @@ def key_figures(result: Result, language: Language = "zh") -> list[tuple[str, Li
         basis.service,
         *memos.printed(result.book, result.figures, internal=True).values(),
         lines.closing_lowest,
+        *([without.closing_lowest] if result.figures.amount(left) else []),
     ]
     return [(line.zh if language == "zh" else line.en, line) for line in shown]
 

@@ -17,7 +17,10 @@ NUMBER = 54
 
 
 class BundlePart(NamedTuple):
-    """One sub-project: figures A to H, ratios by id, income and cash by year; `gap` is A less B, C and D."""
+    """One sub-project: figures A to H, ratios by id, income and cash by year; `gap` is A less B, C and D.
+
+    `raised` and `spent` are what pays for its investment and what that takes, by year.
+    """
 
     row: Row[SubProject]
     basis: dict[str, Line]
@@ -26,6 +29,8 @@ class BundlePart(NamedTuple):
     earned: Line
     closing: Line
     cash_min: Line
+    raised: Expression
+    spent: Line
 
 
 class Bundle(NamedTuple):
@@ -150,19 +155,23 @@ def _by_year(table: Table, row: Row[SubProject], parts: dict[str, Expression]) -
 
 
 def _investment(book: Book, table: Table, sharing: Sharing, spent: Sequence[Line]) -> list[Line]:
-    """A of each: what is spent, and of what the approval leaves over a share by it."""
+    """A of each: what is spent, and of what A is above it a share by it."""
     left = book.use(approval.schedule).left
     whole, before = add([total(line) for line in spent]), None
     made: list[Line] = []
     for index, row in enumerate(sharing.rows):
         so_far = add([total(line) for line in spent[: index + 1]])
-        zh, en = f"累计分得的预计结余（至{row.data.name}）", f"Left, up to {row.data.id}"
+        zh, en = f"累计分得的总投资高于测算数（至{row.data.name}）", f"Above the computed, up to {row.data.id}"
         step = table.line(f"left.{index + 1}", money(if_(whole > 0, left * so_far / whole, 0)), zh, en, SOURCE)
         share = step if before is None else step - before
         names = (f"A 项目总投资（{row.data.name}）", f"A Total investment, {row.data.id}")
         made.append(table.line(f"investment.{row.data.id}", total(spent[index]) + share, *names, SOURCE))
         before = step
     return made
+
+
+BASIS = ("investment", "capital", "special_bonds", "market_loans", "revenue", "service", "principal", "bond_service")
+"""Names of A to H."""
 
 
 def _part(book: Book, table: Table, row: Row[SubProject], lines: dict[str, Line], a: Line) -> BundlePart:
@@ -188,18 +197,16 @@ def _part(book: Book, table: Table, row: Row[SubProject], lines: dict[str, Line]
         for what, zh in RATIOS.items()
     }
     low = line("cash_min", lowest(lines["closing"]), "期末资金余额最低值", "Lowest closing cash")
-    basis = {
-        "investment": a,
-        "capital": b,
-        "special_bonds": c,
-        "market_loans": d,
-        "revenue": e,
-        "service": f,
-        "principal": g,
-        "bond_service": h,
-    }
     return BundlePart(
-        row=row, basis=basis, ratios=ratios, gap=gap, earned=lines["earned"], closing=lines["closing"], cash_min=low
+        row=row,
+        basis=dict(zip(BASIS, (a, b, c, d, e, f, g, h), strict=True)),
+        ratios=ratios,
+        gap=gap,
+        earned=lines["earned"],
+        closing=lines["closing"],
+        cash_min=low,
+        raised=lines["capital"] + lines["bonds"] + lines["loans"],
+        spent=lines["investment"],
     )
 
 

@@ -75,6 +75,19 @@ def _lowest(book: Book, closing: Line, cover: Line) -> tuple[Line, Line]:
     """The least of closing cash and of its cover, of all years."""
     table = book.table("surplus_lowest", "扣除建设资金结余的最低值", "Lowest without it", 53, SCALAR, sheet=SHEET)
     return (
-        table.line("closing", lowest(closing), "期末资金余额最低值", "Lowest closing cash", SHEET),
-        table.line("cash_cover", lowest(cover), "含期初资金的偿债备付率最低值", "Lowest DSCR", SHEET, unit="ratio"),
+        table.line(
+            "closing",
+            lowest(closing),
+            f"扣除{LEFT}的期末资金余额最低值",
+            "Lowest closing cash without construction money left over",
+            SHEET,
+        ),
+        table.line(
+            "cash_cover",
+            lowest(cover),
+            f"扣除{LEFT}的含期初资金的偿债备付率最低值",
+            "Lowest DSCR without it",
+            SHEET,
+            unit="ratio",
+        ),
     )

@@ -74,6 +74,7 @@ def test_the_balance_ties_and_names_what_is_missing() -> None:
         ["测算总投资", "9,304.35"],
         ["建设资金结余", "95.65"],
         ["资金运用合计", "9,400.00"],
+        ["项目总投资", "9,500.00"],
         ["资金来源少于总投资", "100.00"],
     ]
     assert [[str(row[0]), getattr(row[1], "text", row[1])] for row in lacking.rows[2:]] == [
@@ -81,6 +82,7 @@ def test_the_balance_ties_and_names_what_is_missing() -> None:
         ["测算总投资", "9,304.35"],
         ["资金运用合计", "9,304.35"],
         ["资金缺口", "304.35"],
+        ["项目总投资", "9,500.00"],
         ["资金来源少于总投资", "500.00"],
     ]
 

@@ -106,7 +106,25 @@ def test_capital_of_a_part_that_does_not_tie_is_disclosed_as_it_was_entered() ->
     assert scalar(moved, "disclosure", "part.open") == Decimal("0.05")
 
 
-def _two_parts(first: Decimal, second: Decimal) -> Result:
+def test_a_part_that_lives_on_what_its_construction_leaves_over_is_named() -> None:
+    """b raises 4,500 for 3,000, earns 1,000 and repays 2,000: 500 stay, which without the 1,500 left over are 1,000 short."""
+    earned = "".join(
+        f'[[revenue]]\nid = "r{id_}"\nname = "{id_}"\nbudget_class = "project_special"\nclaimed = true\nprice = 1\n'
+        f'by_year = {{ 2022 = {amount} }}\nsub_project = "{id_}"\n'
+        for id_, amount in (("a", 3000), ("b", 1000))
+    )
+    over, tied = (_two_parts(Decimal(3000), Decimal(capital), earned) for capital in (2500, 1000))
+    assert over.figures.amount(_part(over, "b").cash_min) >= 0
+    said = finding_in(over, "C18")
+    assert said.verdict == "warn"
+    assert said.outcome.zh.endswith("；扣除建设资金结余后b最低-1,000.00万元，依靠该项结余")
+    assert "b最低-1,000.00万元，由其他子项目垫付" in finding_in(tied, "C18").outcome.zh
+
+
+SOLD = '[[revenue]]\nid = "s"\nname = "服务"\nprice = 1\nquantity = 2000\nquantity_unit = "次"\n'
+
+
+def _two_parts(first: Decimal, second: Decimal, sold: str = SOLD) -> Result:
     """a costs 5,000 with 2,000 of bonds, b costs 3,000 with as much; interest 0, no fees."""
     rows = "".join(
         f'[[sub_projects]]\nid = "{id_}"\nname = "{id_}"\n'
@@ -117,7 +135,6 @@ def _two_parts(first: Decimal, second: Decimal) -> Result:
         f'term_years = 4\nissue_fee_rate = 0\npayment_fee_rate = 0\nsub_project = "{id_}"\n'
         for id_, cost, capital in (("a", 5000, first), ("b", 3000, second))
     )
-    sold = '[[revenue]]\nid = "s"\nname = "服务"\nprice = 1\nquantity = 2000\nquantity_unit = "次"\n'
     head = '[project]\nname = "x"\nrule_date = 2021-05-01\noperation_start = 2022-01-01\nforecast_end = 2025\n'
     return computed(rows + sold, head)
 

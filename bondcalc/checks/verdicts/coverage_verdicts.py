@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from bondcalc.algebra.line import Constant, Expression, add, both, in_year, rounded
+from bondcalc.algebra.axis import SCALAR
+from bondcalc.algebra.line import Constant, Expression, add, both, in_year, largest, rounded, running, smallest, total
 from bondcalc.checks.verdicts.verdict_case import (
     ALWAYS,
     Stating,
@@ -146,10 +147,21 @@ def each_part(book: Book) -> Iterator[VerdictCase]:
 
 
 def cash_of_each_part(book: Book) -> Iterator[VerdictCase]:
-    """C18: no sub-project runs out of cash."""
+    """C18: no sub-project runs out of cash, also without what its construction leaves over."""
     if not book.project.rows(SubProject):
         yield from not_concerned()
-    yield from warns(*(Constant(0) > part.cash_min for part in book.use(bundle.schedule).parts))
+    parts = book.use(bundle.schedule).parts
+    yield from warns(
+        *(Constant(0) > part.cash_min for part in parts), *(Constant(0) > cash_of_part(book, part) for part in parts)
+    )
+
+
+def cash_of_part(book: Book, part: bundle.BundlePart) -> Expression:
+    """Closing cash of a sub-project without the construction money that it leaves over in the end."""
+    raised = aside(book.years, part.raised)
+    to_date, spent = (aside(book.years, running(line)) for line in (raised, part.spent))
+    left = aside(SCALAR, largest(total(raised) - total(part.spent), 0))
+    return part.closing - largest(0, smallest(to_date - spent, left))
 
 
 def forecast_again(book: Book) -> Iterator[VerdictCase]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bondcalc.algebra.line import Constant, Expression, add, both, if_, largest, money, previous, smallest, total
+from bondcalc.algebra.line import Constant, Expression, Line, add, both, if_, largest, money, previous, smallest, total
 from bondcalc.checks.verdicts.verdict_case import (
     ALWAYS,
     VerdictCase,
@@ -22,7 +22,7 @@ from bondcalc.checks.verdicts.verdict_case import (
 from bondcalc.dates import working_day_from
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import Particulars
-from bondcalc.schedules import bonds, cash, coverage, debt_system, funding, loans, repayable, repayment_reserve
+from bondcalc.schedules import bonds, cash, coverage, debt_system, funding, loans, repayable, repayment_reserve, surplus
 from bondcalc.schedules.book import Book
 from bondcalc.schedules.rates import raised
 from bondcalc.schedules.tranche import Tranche
@@ -220,9 +220,14 @@ def term_fits(book: Book) -> Iterator[VerdictCase]:
     yield from fails(same(counted(book.years, both(until > 0, earned > 0)), _zero()))
 
 
+def own_opening(book: Book) -> Line:
+    """Opening cash without the construction money that is left over."""
+    return aside(book.years, book.use(cash.schedule).opening - book.use(surplus.schedule).opening)
+
+
 def bullet_paid(book: Book) -> Iterator[VerdictCase]:
-    """W05: opening cash and revenue of its last year hold the principal of a bullet."""
-    opening, earned = book.use(cash.schedule).opening, book.use(repayable.schedule).amount
+    """W05: opening cash, without what construction leaves over, and revenue of its last year hold the principal of a bullet."""
+    opening, earned = own_opening(book), book.use(repayable.schedule).amount
     rolled = {bond.refinances for bond in book.project.rows(Bond)}
     short = [
         last_of(tranche.principal)

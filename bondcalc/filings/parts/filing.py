@@ -7,7 +7,7 @@ from bondcalc.disk.standing import MANIFEST
 from bondcalc.filings.parts.draft import MARK, why_draft
 from bondcalc.filings.parts.edge_years import edge_words
 from bondcalc.filings.parts.figured import figured
-from bondcalc.filings.parts.financing import financing
+from bondcalc.filings.parts.financing import financing, lowest_cash
 from bondcalc.filings.parts.income_words import income_words
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.bond_options import redeemed_last
@@ -75,7 +75,7 @@ def form(
 
 def _worded(writer: Writer) -> None:
     writer.words = words(writer.result) | {"manifest": parted(writer.sealed.get(MANIFEST, "")) or UNSEALED}
-    writer.words["financing"] = financing(writer)
+    writer.words |= {"financing": financing(writer), "lowest_cash": lowest_cash(writer)}
 
 
 def _handed_in(

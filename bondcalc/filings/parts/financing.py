@@ -34,6 +34,12 @@ def fills_the_gap(writer: Writer) -> bool:
     return writer.result.project.form(Settings).capital == "plug"
 
 
+def lowest_cash(writer: Writer) -> Text:
+    """Say the least closing cash, and beside it what it is without the construction money left over."""
+    [said] = writer.paragraphs("lowest_cash_left" if writer.value("sources_and_uses.left") else "lowest_cash")
+    return said.text
+
+
 def without_surplus(writer: Writer) -> list[Paragraph]:
     """Say what cash and its cover are without the construction money left over; empty where nothing is left over."""
     closing, cover = writer.value("surplus_lowest.closing"), writer.value("surplus_lowest.cash_cover")

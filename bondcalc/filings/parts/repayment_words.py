@@ -49,6 +49,8 @@ def able(writer: Writer) -> list[PageBlock]:
     lowest = _lowest(writer, writer.result.book.use(cash.schedule).closing)
     writer.words |= {"short_years": "、".join(spans(short)), "last_due": str(max(due)), "lowest_year": str(lowest)}
     held = (writer.value("coverage.cash_min") or 0) >= 0
+    hangs = held and (writer.value("surplus_lowest.closing") or 0) < 0
+    writer.words["and_surplus"] = "和建设资金结余" if hangs else ""
     made_up = "able_short" if held else "able_short_missing"
     said = made_up if short else "able_every_year"
     return [
@@ -70,12 +72,7 @@ def risks(writer: Writer) -> list[PageBlock]:
     short = _short(writer)
     writer.words["short_years"] = "、".join(spans(short))
     liquidity = "risk_liquidity_short" if short else "risk_liquidity"
-    return [
-        *writer.paragraphs("risk"),
-        *writer.paragraphs(liquidity),
-        *without_surplus(writer),
-        *writer.paragraphs("risk_refinancing"),
-    ]
+    return [*writer.paragraphs("risk"), *writer.paragraphs(liquidity), *writer.paragraphs("risk_refinancing")]
 
 
 def _due(writer: Writer) -> dict[int, Decimal]:

@@ -1,7 +1,6 @@
 """Sections that more than one filing prints: funding, debt, revenue, balance, stress, findings."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bondcalc.algebra.addends import terms
 from bondcalc.filings.parts.chosen_orders import bonds_first, spending_order
@@ -11,7 +10,8 @@ from bondcalc.filings.parts.debt_gap import debt_gap
 from bondcalc.filings.parts.financing import approval_beside, without_surplus
 from bondcalc.filings.parts.income_words import income_section, nothing_runs
 from bondcalc.filings.parts.interest_cover import negative_cover
-from bondcalc.filings.parts.line_tables import AMOUNT, Entry, by_year, figures_of
+from bondcalc.filings.parts.investment_tables import balanced, estimate
+from bondcalc.filings.parts.line_tables import Entry, by_year, figures_of
 from bondcalc.filings.parts.own_taxes import lives, refund_told
 from bondcalc.filings.parts.parcel_table import parcels
 from bondcalc.filings.parts.revenue_table import earned, sold
@@ -24,9 +24,9 @@ from bondcalc.filings.parts.years_across import Subtotal, added_up
 from bondcalc.inputs.batches import NAMES, batch_of, several
 from bondcalc.inputs.bond_options import repaid_as
 from bondcalc.inputs.sheets.bond import Bond
-from bondcalc.schedules import approval, coverage, investment, memos, sources_and_uses, taxes
 from bondcalc.schedules import costs as outlays
-from bondcalc.typeset.document import Heading, PageBlock, PageTable, PrintedFigure, Sum, TableRows
+from bondcalc.schedules import coverage, memos, taxes
+from bondcalc.typeset.document import Heading, PageBlock, PageTable, PrintedFigure, TableRows
 from bondcalc.wording import number
 
 
@@ -62,73 +62,6 @@ FUNDING = (
     ),
     Entry("债券资金结余", "funding.bond_cash", ("<funding.bond_cash", "funding.drawn", "-funding.bond_spent")),
 )
-
-
-def estimate(writer: Writer) -> list[PageTable]:
-    """投资估算表: every item, reserve, interest and fee, and the total they make; then the same by year."""
-    made = writer.result.book.use(investment.schedule)
-    by_years = added_up(writer, "项目投资分年计划表", [Subtotal(made.total, terms(made.total, made.parts))])
-    return [part for table in by_years for part in (_approved(writer, _in_all(table)), table)]
-
-
-def _in_all(table: PageTable) -> PageTable:
-    """Keep the names and the totals of a table by year."""
-    return replace(
-        table,
-        title="投资估算表",
-        heading=[["项目", AMOUNT]],
-        rows=[row[:2] for row in table.rows],
-        align="lr",
-        widths=[3.0, 1.4],
-        repeat=0,
-        sums=tuple(total for total in table.sums if total.axis == "row"),
-    )
-
-
-def balanced(writer: Writer) -> list[PageBlock]:
-    """资金来源与运用平衡表, where something is left over or what is raised is not the investment; sources are what is stated."""
-    lines = writer.result.book.use(sources_and_uses.schedule)
-    apart = [line for line in (lines.missing, lines.beyond) if writer.value(writer.id_of(line))]
-    if not (apart or writer.value("sources_and_uses.left")):
-        return []
-    gap = [lines.gap] if writer.value("sources_and_uses.gap") else []
-    groups = ((lines.sources, (lines.capital, lines.bonds, lines.loans)), (lines.uses, (lines.computed, lines.left)))
-    rows: TableRows = []
-    sums: list[Sum] = []
-    for whole, parts in groups:
-        shown = [part for part in parts if writer.value(writer.id_of(part))]
-        sums.append(Sum("row", len(rows) + len(shown), tuple(range(len(rows), len(rows) + len(shown)))))
-        rows += [[line.zh, writer.figure(writer.id_of(line))] for line in (*shown, whole)]
-    strong = frozenset(total.at for total in sums)
-    rows += [[line.zh, writer.figure(writer.id_of(line))] for line in (*gap, *apart)]
-    return [
-        PageTable(
-            "资金来源与运用平衡表",
-            writer.unit,
-            [["项目", AMOUNT]],
-            rows,
-            "lr",
-            [3.0, 1.4],
-            strong=strong,
-            sums=tuple(sums),
-        )
-    ]
-
-
-def _approved(writer: Writer, table: PageTable) -> PageTable:
-    """Go on from the computed total to the total investment, where that is the approved one and above it."""
-    lines = writer.result.book.use(approval.schedule)
-    if not writer.value("approval.left"):
-        return table
-    at = len(table.rows) - 1
-    # The letter is that of the ratios, which no row above has.
-    more: TableRows = [
-        [line.zh.removeprefix("A "), writer.figure(writer.id_of(line))] for line in (lines.below, lines.investment)
-    ]
-    rows = [*table.rows[:at], [lines.computed.zh, *table.rows[at][1:]], *more]
-    return replace(
-        table, rows=rows, strong=table.strong | {at + 2}, sums=(*table.sums, Sum("row", at + 2, (at, at + 1)))
-    )
 
 
 def debt(writer: Writer) -> list[PageBlock]:
