@@ -40,13 +40,18 @@ class ChangedFigure(NamedTuple):
     after: Value
 
 
+NONE: tuple[None, None] = (None, None)
+"""Stands for a key figure that a result does not have."""
+
+
 def moved_figures(before: Result, after: Result) -> list[ChangedFigure]:
-    """Give the key figures of which two results have another value."""
-    values = dict(key_figures(after))
-    pairs = ((name, line, values[name]) for name, line in key_figures(before) if name in values)
+    """Give the key figures of which two results have another value; one that only one of them has is None in the other."""
+    stated, answered = (
+        {name: (line, result.figures.scalar(line)) for name, line in key_figures(result)} for result in (before, after)
+    )
     each = (
-        ChangedFigure(name, line, before.figures.scalar(line), after.figures.scalar(other))
-        for name, line, other in pairs
+        ChangedFigure(name, line, stated.get(name, NONE)[1], answered.get(name, NONE)[1])
+        for name, (line, _) in (answered | stated).items()
     )
     return [figure for figure in each if figure.before != figure.after]
 

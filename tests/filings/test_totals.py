@@ -20,7 +20,7 @@ from tests.schedules.test_tax_refund import REFUND as TAX_REFUND
 from tests.schedules.test_tax_refund import TEXT as REFUNDED
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
-TOTAL = re.compile("合计|总计|^总投资$|净利润|利润总额|净现金流量|余额$|(?<!预计)结余$|^项目收益$|^净收益$")
+TOTAL = re.compile("合计|总计|^总投资$|净利润|利润总额|净现金流量|余额$|(?<!建设资金)结余$|^项目收益$|^净收益$")
 """What a row or column is called that is made of others."""
 NO_PARTS = {
     "基础数据表",

@@ -62,7 +62,8 @@ def test_the_sentence_names_every_test_that_fails_as_entered() -> None:
 def test_every_key_figure_that_moves_is_listed(find: str) -> None:
     answer, after = answered(find)
     before, values = short(), {line.id: after.figures.scalar(line) for _, line in key_figures(after)}
-    moved = {line.id for _, line in key_figures(before) if before.figures.scalar(line) != values.get(line.id)}
+    stated = {line.id: before.figures.scalar(line) for _, line in key_figures(before)}
+    moved = {id_ for id_ in stated | values if stated.get(id_) != values.get(id_)}
     assert {row["figure"] for row in report_data(size_report(before, answer), "zh")["figures"]} == moved != set()
 
 
