@@ -76,14 +76,14 @@ def _lowest(book: Book, closing: Line, cover: Line) -> tuple[Line, Line]:
     table = book.table("surplus_lowest", "扣除建设资金结余的最低值", "Lowest without it", 53, SCALAR, sheet=SHEET)
     return (
         table.line(
-            "closing",
+            "cash_min_without_surplus",
             lowest(closing),
             f"扣除{LEFT}的期末资金余额最低值",
             "Lowest closing cash without construction money left over",
             SHEET,
         ),
         table.line(
-            "cash_cover",
+            "cover_min_without_surplus",
             lowest(cover),
             f"扣除{LEFT}的含期初资金的偿债备付率最低值",
             "Lowest DSCR without it",

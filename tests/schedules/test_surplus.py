@@ -36,7 +36,7 @@ def test_cash_without_what_construction_leaves() -> None:
     assert {year: cash[year] - without[year] for year in range(2022, 2031) if year in without} == dict.fromkeys(
         range(2023, 2031), LEFT
     )
-    assert figures(result, "surplus_lowest")["closing"] == 900 - 7 * YEARLY
+    assert figures(result, "surplus_lowest")["cash_min_without_surplus"] == 900 - 7 * YEARLY
 
 
 def test_a_cash_rule_that_holds_only_with_it_says_both_figures() -> None:

@@ -42,6 +42,9 @@ def lowest_cash(writer: Writer) -> Text:
 
 def without_surplus(writer: Writer) -> list[Paragraph]:
     """Say what cash and its cover are without the construction money left over; empty where nothing is left over."""
-    closing, cover = writer.value("surplus_lowest.closing"), writer.value("surplus_lowest.cash_cover")
+    closing, cover = (
+        writer.value("surplus_lowest.cash_min_without_surplus"),
+        writer.value("surplus_lowest.cover_min_without_surplus"),
+    )
     needed = (closing or 0) < 0 or (cover is not None and cover <= 1)
     return writer.where("surplus_needed" if needed else "surplus", "sources_and_uses.left")

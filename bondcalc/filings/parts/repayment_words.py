@@ -49,7 +49,7 @@ def able(writer: Writer) -> list[PageBlock]:
     lowest = _lowest(writer, writer.result.book.use(cash.schedule).closing)
     writer.words |= {"short_years": "、".join(spans(short)), "last_due": str(max(due)), "lowest_year": str(lowest)}
     held = (writer.value("coverage.cash_min") or 0) >= 0
-    hangs = held and (writer.value("surplus_lowest.closing") or 0) < 0
+    hangs = held and (writer.value("surplus_lowest.cash_min_without_surplus") or 0) < 0
     writer.words["and_surplus"] = "和建设资金结余" if hangs else ""
     made_up = "able_short" if held else "able_short_missing"
     said = made_up if short else "able_every_year"
