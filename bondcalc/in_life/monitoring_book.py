@@ -37,6 +37,10 @@ FIXED = Words("执行数据和申报文件", "actuals and the filed plan")
 CHART_SIZE = {"width": 620, "height": 330}
 CHART_ROWS, BESIDE = 17, 10
 """Rows and columns of the sheet that a chart takes."""
+ABREAST, BELOW = 3, 3
+"""Charts side by side and one below the other on a printed page."""
+PAGE_ROWS = 63
+"""Rows from page to page: where so many charts fit A4 across, Excel, which passes over stated breaks of fitted pages, breaks in the white before."""
 FONT = {"name": "宋体", "size": 9}
 ALL = 10_000
 """Rows of a listing that has all of them."""
@@ -108,9 +112,12 @@ def _draw_charts(sheet: "Worksheet", desk: Desk, made: MonitoringResult) -> None
     whole = [series for series in made.series if series.line is None]
     charts = [chart for series in reversed(whole) for chart in _charts_of(desk, series)]
     for number, chart in enumerate(charts):
-        if sheet.insert_chart(2 + number // 3 * CHART_ROWS, number % 3 * BESIDE, chart) < 0:
+        page, on_page = divmod(number, ABREAST * BELOW)
+        row, column = divmod(on_page, ABREAST)
+        if sheet.insert_chart(2 + page * PAGE_ROWS + row * CHART_ROWS, column * BESIDE, chart) < 0:
             raise RuntimeError(CHARTS)
-    landscape(sheet, long=0)
+    landscape(sheet)
+    sheet.set_h_pagebreaks([1 + page * PAGE_ROWS for page in range(1, -(-len(charts) // (ABREAST * BELOW)))])
 
 
 def _charts_of(desk: Desk, series: MonitoredSeries) -> list["Chart"]:

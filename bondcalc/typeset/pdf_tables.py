@@ -28,7 +28,7 @@ FEWEST_ROWS = 3
 """A table that breaks leaves and takes on at least so many rows; two where the three are high."""
 HIGH_ROWS = 0.25
 """Rows are high when the fewest take more than this share of a page."""
-UNBROKEN, UNBROKEN_ACROSS = 0.42, 0.65
+UNBROKEN, UNBROKEN_ACROSS = 0.5, 0.8
 """A table that takes no more than this share of an upright page, or of a turned one, is not broken.
 
 A turned page is low: what begins at its foot goes on for a few lines on a page of its own.

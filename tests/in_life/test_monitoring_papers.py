@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
@@ -200,3 +201,17 @@ def test_the_trend_is_in_percentage_points_wherever_the_workbook_has_it() -> Non
         assert line[1].value == "个百分点"
         assert {"个百分点" in cell.number_format for cell in line if cell.data_type == "f"} == {True}
     assert Datum(Decimal("-0.1492"), Unit.FRACTION, points=True).stored(Notation()) == -14.92
+
+
+@pytest.mark.slow
+def test_no_page_break_cuts_a_chart() -> None:
+    """Charts stand between the stated breaks; where fitted pages pass over these, a page of A4 across ends in the white before."""
+    book = openpyxl.load_workbook(io.BytesIO(park_files().files["monitoring.xlsx"]))
+    page = book["图表"]
+    breaks = [0, *(stop.id for stop in page.row_breaks.brk), 10_000]
+    rows = [(chart.anchor._from.row, chart.anchor.to.row) for chart in page._charts]
+    assert len(rows) > 9
+    for first, last in rows:
+        [start] = [start for start, end in pairwise(breaks) if start <= first and last <= end]
+        assert last - start < 56
+    assert all(61 <= end - start <= 64 for start, end in pairwise(breaks[:-1]))
