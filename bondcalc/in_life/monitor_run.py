@@ -1,6 +1,6 @@
 """The straight line of monitoring: filed project and actuals in, a folder with report, workbook, papers and chain of hashes out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from bondcalc.monitoring.actuals_file import actuals_of
 from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.monitored import monitored
 from bondcalc.monitoring.monitoring_result import MonitoringResult
+from bondcalc.monitoring.retold import Retold, retold_since
 from bondcalc.run import compute
 from bondcalc.seal.manifest import checksums
 
@@ -38,11 +39,12 @@ class MonitorOptions:
 
 @dataclass(frozen=True)
 class MonitoringRun:
-    """What was written: the result, why papers are drafts, by their names, the folder kept aside."""
+    """What was written: the result, why papers are drafts, by their names, the folder kept aside; what the actuals before told differently."""
 
     result: MonitoringResult
     drafts: Mapping[str, str]
     kept: Path | None
+    retold: Sequence[Retold] = ()
 
 
 def monitor(source: Path, actuals: Path, out: Path, options: MonitorOptions) -> MonitoringRun:
@@ -55,6 +57,7 @@ def monitor(source: Path, actuals: Path, out: Path, options: MonitorOptions) -> 
     filed, happened, fonts = load(source), load(actuals), FontSet.load(options.fonts)
     project, layer = read_both(filed, happened, options.day, fonts, today())
     before = links_before(layer, options.previous)
+    others = _retold(options.previous, project, filed, layer)
     result = monitored(compute(project), layer)
     made = monitoring_files(result, fonts)
     with fresh_folder(out, replace=options.replace) as folder:
@@ -63,7 +66,13 @@ def monitor(source: Path, actuals: Path, out: Path, options: MonitorOptions) -> 
         record = record_of(result, filed.name, before, folder.files, fonts)
         folder.write({RECORD: record})
         folder.write({CHECKSUMS: checksums(folder.files)})
-    return MonitoringRun(result, made.drafts, folder.kept)
+    return MonitoringRun(result, made.drafts, folder.kept, others)
+
+
+def _retold(previous: Path | None, project: Project, filed: ProjectFile, after: Actuals) -> list[Retold]:
+    """Hold the actuals against those of the monitoring before, as they stand in its folder; none where there was none."""
+    files = [] if previous is None else sorted((previous / TOLD).glob("*"))
+    return [other for path in files for other in retold_since(load(path), project, filed, after)]
 
 
 def made_from(

@@ -24,6 +24,7 @@ from bondcalc.monitoring.monitoring_case import MonitoringCase
 from bondcalc.monitoring.monitoring_result import MonitoredSeries, MonitoringResult, UsualDeviation
 from bondcalc.monitoring.next_payment import next_payment, payment_alarms
 from bondcalc.monitoring.reforecast import forecast_alarms, rebuilt_with, reforecasts
+from bondcalc.monitoring.retold import retold_targets
 from bondcalc.monitoring.series_table import REPAYABLE, SeriesTable, series_alarms, series_ids
 from bondcalc.monitoring.state_sheets import AlarmAnswer
 from bondcalc.monitoring.target_readings import target_alarms, targets_reached
@@ -49,8 +50,7 @@ def _result(
     case: MonitoringCase, project: Project, usual: UsualDeviation, series: tuple[MonitoredSeries, ...]
 ) -> MonitoringResult:
     """Read everything there is to read, and put the alarms in their order."""
-    tables = case.table_book
-    figures = tables.program().run()
+    tables, figures = case.table_book, case.table_book.program().run()
     payment, money = next_payment(case, _filtered(series, figures)), bond_money(case)
     treasury, targets, earned = treasury_gap(case), targets_reached(case), earned_value(case)
     runs = reforecasts(case, project, series, figures)
@@ -61,6 +61,7 @@ def _result(
         forecast_alarms(case, runs),
         value_alarms(case, earned),
         target_alarms(targets),
+        retold_targets(case),
         execution_alarms(case),
     )
     tables.tables.sort(key=lambda table: table.number)

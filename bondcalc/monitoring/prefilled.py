@@ -146,7 +146,7 @@ def _targets(project: Project) -> Iterator[MeasuredTarget]:
     """Targets of the plan with the number that their text states, then the aims of welfare without one."""
     named = {aim for row in project.rows(Target) for aim in _aims(row)}
     for row in project.rows(Target):
-        value, unit, direction = _number_of(row.value)
+        value, unit, direction = number_of(row.value)
         yield MeasuredTarget(
             id=row.id,
             kind=_kind(row),
@@ -174,7 +174,7 @@ def _aims(row: Target) -> list[str]:
     return [aim for aim, (_, _, words) in WELFARE.items() if any(word in row.name for word in words)]
 
 
-def _number_of(text: str) -> tuple[Decimal | None, str, str]:
+def number_of(text: str) -> tuple[Decimal | None, str, str]:
     """Read the number of a target with its unit and direction; None where the text states no number, or a date."""
     stated = _STATED.search(text)
     if stated is None or "日" in text:

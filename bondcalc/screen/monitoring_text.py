@@ -35,6 +35,8 @@ def _lines(run: MonitoringRun, folder: str, language: Language) -> Iterator[str]
         yield f"[{alarm.level.said(language)}] {alarm.id} {alarm.text}"
     if names := unreported(made):
         yield word("monitored_blank", names=Long("、".join(names)))
+    for other in run.retold:
+        yield word("monitored_retold", said=Long(other.sentence))
     for name, why in run.drafts.items():
         yield word("monitored_draft", name=Long(name), why=Long(why))
     yield word("monitored_written", folder=Long(folder))

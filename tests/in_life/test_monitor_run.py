@@ -77,8 +77,9 @@ def test_an_audit_makes_it_again_and_tells_what_was_changed(made: Path, tmp_path
 
 
 def next_actuals(folder: Path) -> Path:
-    """Actuals of a later day that name those of the sample as the ones before."""
+    """Actuals of a later day that name those of the sample as the ones before, and tell one reason differently."""
     text = TOLD.read_text(encoding="utf-8").replace("as_of = 2024-12-31", "as_of = 2025-03-31")
+    text = text.replace("第二批工业用地出让价格略低于预测", "第二批工业用地没有出让")
     path = folder / "二.toml"
     path.write_text(f'{text}previous_sha256 = "{digest(TOLD.read_bytes())}"\n', encoding="utf-8")
     return path
@@ -109,6 +110,8 @@ def test_the_command_goes_on_with_the_chain_and_ends_with_five_where_it_is_stric
     done = bondcalc("monitor", *given, "--strict")
     assert done.returncode == 5
     assert "截至2025年3月31日：预警级别红" in done.stdout
+    other = "上一份为“示例：第二批工业用地出让价格略低于预测”，本份为“示例：第二批工业用地没有出让”。"
+    assert f"前后填写不一致，请核对：2022年差异原因：{other}" in done.stdout
     record = json.loads((tmp_path / "out" / RECORD).read_text(encoding="utf-8"))
     assert [link["sha256"] for link in record["chain"]] == [digest(path.read_bytes()) for path in (FILED, TOLD, second)]
 

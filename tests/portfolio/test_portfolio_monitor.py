@@ -309,3 +309,20 @@ def test_what_failed_is_named_before_what_has_no_actuals(folder: Path) -> None:
     said = list(monitored_text(made, folder, "zh"))
     assert said[1].endswith("校验值不符")
     assert said[-1].startswith("还有3个项目未监测")
+
+
+@pytest.mark.slow
+def test_the_file_before_is_held_against_the_one_that_is_taken(tmp_path: Path) -> None:
+    """The earlier file has another person for one alarm: its row stands below the files; what is the same is not listed."""
+    county_store(tmp_path / "库.db", ["hengyang-park.toml"])
+    for folder_name in ("项目", "执行"):
+        (tmp_path / folder_name).mkdir()
+    (tmp_path / "项目" / "hengyang-park.toml").write_bytes(contents()["hengyang-park.toml"])
+    (tmp_path / "执行" / "2024.toml").write_text(TOLD, encoding="utf-8")
+    earlier = TOLD.replace("as_of = 2024-12-31", "as_of = 2024-12-30").replace("2024-12-31", "2024-12-30")
+    (tmp_path / "执行" / "2023.toml").write_text(earlier.replace("张三", "李四"), encoding="utf-8")
+    monitor_many(asked(tmp_path), tmp_path / "监测", Inline(work), lambda *_: None)
+    data = json.loads((tmp_path / "监测" / "monitor.json").read_text("utf-8"))
+    assert [(line["what"], line["before"], line["after"]) for line in data["tables"]["retold"]] == [
+        ("预警payment.late.A.2024-09-15责任人", "李四", "张三")
+    ]

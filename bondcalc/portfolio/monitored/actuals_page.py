@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from bondcalc.portfolio.monitored.file_used import ActualsUse, FileUsed
-from bondcalc.portfolio.told.store_page import StorePage, text_column
+from bondcalc.portfolio.monitored.member_monitored import MemberMonitored
+from bondcalc.portfolio.told.store_page import StorePage, StorePart, text_column
 from bondcalc.wording.report import Keyed, Listing, Note, ReportColumn, ReportRow, Words
 
 COLUMNS = (
@@ -21,14 +22,31 @@ NOTE = Words(
 )
 
 
-def actuals_page(files: Sequence[FileUsed]) -> StorePage:
-    """Make the page."""
+RETOLD = Words("前后两份执行数据填写不一致", "Told differently by the file before")
+RETOLD_COLUMNS = (
+    text_column("project", "项目", "project", 2.2),
+    text_column("what", "事项", "what", 2.2),
+    text_column("before", "上一份", "before", 3.0),
+    text_column("after", "本份", "now", 3.0),
+)
+
+
+def actuals_page(files: Sequence[FileUsed], members: Sequence[MemberMonitored] = ()) -> StorePage:
+    """Make the page; what the file before of a project told differently stands below its files."""
     rows = [_row(file) for file in files]
-    return StorePage(
-        "actuals",
-        TITLE,
-        lambda _: [Note("actuals_note", NOTE), Listing("actuals", TITLE, COLUMNS, rows, filtered=True)],
-    )
+    parts: list[StorePart] = [Note("actuals_note", NOTE), Listing("actuals", TITLE, COLUMNS, rows, filtered=True)]
+    return StorePage("actuals", TITLE, lambda _: [*parts, *_retold(members)])
+
+
+def _retold(members: Sequence[MemberMonitored]) -> list[StorePart]:
+    """List reasons, measures, persons, days and targets that two files of one project tell differently; no table where none do."""
+    rows: list[ReportRow] = [
+        {"project": monitored.member.name, **other._asdict()}
+        for monitored in members
+        if monitored.made is not None
+        for other in monitored.made.retold
+    ]
+    return [Listing("retold", RETOLD, RETOLD_COLUMNS, rows)] if rows else []
 
 
 def _row(file: FileUsed) -> ReportRow:

@@ -16,13 +16,14 @@ from bondcalc.wording.messages import Long, file_error, listed, word
 class Adopted:
     """What stands for a project: a file, or the reason why none does; `failed` where there are actuals that cannot be used.
 
-    `remark` names a newer file that nobody filled in.
+    `remark` names a newer file that nobody filled in; `before` is the file before, which it is held against.
     """
 
     actuals: ActualsOfOne | None = None
     reason: str = ""
     failed: bool = False
     remark: str = ""
+    before: ActualsOfOne | None = None
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,8 @@ class AdoptedActuals:
         self._tell([taken], ActualsUse.TAKEN, "", member)
         self._tell(older, ActualsUse.PASSED, word("actuals_older", path=Long(taken.path)), member)
         newer = [file for file in blank if file.day is None or taken.day is None or file.day >= taken.day]
-        return Adopted(taken, remark=word("actuals_blank_beside", files=_names(newer)) if newer else "")
+        remark = word("actuals_blank_beside", files=_names(newer)) if newer else ""
+        return Adopted(taken, remark=remark, before=older[-1] if older else None)
 
     def _once(self, member: StoreMember, files: Iterable[ActualsOfOne]) -> Iterator[ActualsOfOne]:
         """Give files by day, then path, each content once."""

@@ -68,10 +68,11 @@ class MonitoredMembers:
                 continue
             try:
                 filed, actuals = self._filed(member), load(adopted.actuals.place)
+                before = load(adopted.before.place) if adopted.before else None
             except (FileError, OSError) as error:
                 self._end(number, MemberMonitored(member, reason=str(error), failed=True))
                 continue
-            yield MonitorWork(number, filed.name, filed.data, actuals=actuals, day=self._day)
+            yield MonitorWork(number, filed.name, filed.data, actuals=actuals, day=self._day, before=before)
 
     def _filed(self, member: StoreMember) -> ProjectFile:
         """Read the file that the store has the figures of. Raises FileError where it was changed since."""

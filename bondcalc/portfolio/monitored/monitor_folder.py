@@ -134,6 +134,6 @@ def monitor_files(
 ) -> dict[str, bytes]:
     """Make the files; the same store, actuals and day give the same bytes. `day_asked` says whether the day was asked for."""
     weekly = (COUNTY_PAGE, PROVINCE_PAGE) if level_told(view, None) == "county" else (PROVINCE_PAGE, COUNTY_PAGE)
-    shown = (ranking_page(members, day_asked=day_asked), *weekly, alarm_page(members), actuals_page(files))
+    shown = (ranking_page(members, day_asked=day_asked), *weekly, alarm_page(members), actuals_page(files, members))
     made = report_files(view, shown, ReportAsked(day=view.day, as_json=True, title=TITLE, mark=INTERNAL))
     return {NAMES[name]: data for name, data in made.items()} | {FILE: csv_of(all_alarms(members), NOTATION)}

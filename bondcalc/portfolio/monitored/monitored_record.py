@@ -13,6 +13,7 @@ from bondcalc.monitoring.actuals_file import actuals_of
 from bondcalc.monitoring.alarm import Alarm, AlarmColour
 from bondcalc.monitoring.monitored import monitored
 from bondcalc.monitoring.monitoring_result import MonitoringResult
+from bondcalc.monitoring.retold import Retold, retold_since
 from bondcalc.portfolio.kept_record import Measured
 from bondcalc.portfolio.measure import kept_of
 from bondcalc.portfolio.monitored.member_execution import execution_of
@@ -30,7 +31,7 @@ IDLE = (6, 12)
 class MonitoredRecord:
     """One project monitored on a day: its level, its alarms, the worst first, its cells of the ranking, the weekly tables'.
 
-    `told` is the day up to which its actuals are told; `ratio` is E/F of the statutory reforecast, None without debt.
+    `told` is the day up to which its actuals are told, `retold` what the file before told differently; `ratio` is E/F of the statutory reforecast, None without debt.
     """
 
     as_of: date
@@ -40,14 +41,16 @@ class MonitoredRecord:
     ratio: Fraction | None
     cells: ReportRow
     execution: ProjectExecution
+    retold: Sequence[Retold] = ()
 
 
 @dataclass(frozen=True)
 class MonitorWork(Work[MonitoredRecord]):
-    """A project file to monitor with a file of actuals, looked at on a day (统计日), the same for all projects."""
+    """A project file to monitor with a file of actuals, looked at on a day (统计日), the same for all projects; `before` is the file before."""
 
     actuals: ProjectFile = field(kw_only=True)
     day: date = field(kw_only=True)
+    before: ProjectFile | None = field(default=None, kw_only=True)
 
     def measured(self) -> Measured[MonitoredRecord]:
         """Compute the project, then monitor it."""
@@ -56,16 +59,18 @@ class MonitorWork(Work[MonitoredRecord]):
             """Keep little, and leave no garbage."""
             project = read_bytes(self.name, self.data)
             result = compute(project)
-            actuals = actuals_of(self.actuals, project, ProjectFile(self.name, self.data))
-            kept = monitored_record(monitored(result, actuals.told_on(self.day)), actuals.as_of)
+            filed = ProjectFile(self.name, self.data)
+            actuals = actuals_of(self.actuals, project, filed)
+            others = () if self.before is None else retold_since(self.before, project, filed, actuals)
+            kept = monitored_record(monitored(result, actuals.told_on(self.day)), actuals.as_of, others)
             result.book.take_apart()
             return kept
 
         return kept_of(made)
 
 
-def monitored_record(made: MonitoringResult, data_day: date) -> MonitoredRecord:
-    """Take what is kept out of a monitoring of actuals that are told up to a day."""
+def monitored_record(made: MonitoringResult, data_day: date, retold: Sequence[Retold] = ()) -> MonitoredRecord:
+    """Take what is kept out of a monitoring of actuals that are told up to a day, with what the file before told differently."""
     return MonitoredRecord(
         as_of=made.as_of,
         told=data_day,
@@ -79,6 +84,7 @@ def monitored_record(made: MonitoringResult, data_day: date) -> MonitoredRecord:
             "blank": "、".join(unreported(made)) or None,
         },
         execution=execution_of(made, data_day),
+        retold=tuple(retold),
     )
 
 
