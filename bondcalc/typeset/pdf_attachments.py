@@ -3,9 +3,11 @@
 import hashlib
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from io import BytesIO
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pikepdf import Dictionary, Object, Pdf
@@ -16,14 +18,25 @@ DEEPEST = 20
 """Levels of a tree of names."""
 
 
-class Attachment(NamedTuple):
-    """A file inside the PDF. `relationship` is Source, Data, Alternative, Supplement or Unspecified."""
+@dataclass(frozen=True)
+class Attachment:
+    """A file inside PDFs, packed once for all of them. `relationship` is Source, Data, Alternative, Supplement or Unspecified."""
 
     name: str
     data: bytes
     mime: str
     relationship: str
     description: str
+
+    @cached_property
+    def packed(self) -> bytes:
+        """What the PDF stores: as the library packs a file, but that it would pack this one anew for each PDF."""
+        return zlib.compress(self.data)
+
+    @cached_property
+    def checksum(self) -> bytes:
+        """The md5 that the PDF states."""
+        return hashlib.md5(self.data, usedforsecurity=False).digest()
 
 
 def moment(filed: date) -> str:
@@ -127,10 +140,14 @@ def specification(pdf: "Pdf", attachment: Attachment, filed: date) -> "Dictionar
     """Describe one attached file."""
     from pikepdf import Dictionary, Name, String
 
-    stream = pdf.make_stream(attachment.data, Type=Name.EmbeddedFile, Subtype=Name("/" + attachment.mime))
-    checksum = hashlib.md5(attachment.data, usedforsecurity=False).digest()
+    stream = pdf.make_stream(
+        attachment.packed, Type=Name.EmbeddedFile, Subtype=Name("/" + attachment.mime), Filter=Name.FlateDecode
+    )
     stream.Params = Dictionary(
-        Size=len(attachment.data), CreationDate=moment(filed), ModDate=moment(filed), CheckSum=String(checksum)
+        Size=len(attachment.data),
+        CreationDate=moment(filed),
+        ModDate=moment(filed),
+        CheckSum=String(attachment.checksum),
     )
     return Dictionary(
         Type=Name.Filespec,
