@@ -21,6 +21,8 @@ NAMES = ("余额", "结余", "净值", "未偿还", "留抵")
 MAY_BE_SHORT = {
     "cash.closing": "a year without money is rule C07's finding",
     "cash.opening": "the same, a year later",
+    "surplus.closing": "the same, without the construction money left over",
+    "surplus_lowest.cash_min_without_surplus": "the same, without the construction money left over",
     "profit.retained": "losses to date",
     "balance_sheet.profit": "losses to date",
     "balance_sheet.land": "land is paid for before it is sold",
