@@ -32,6 +32,7 @@ READ = {
     "document",
     "template",
     "store",
+    "of_store",
     "project",
     "factors",
     "actuals",

@@ -26,7 +26,7 @@ def audit(
     """重算申报文件并逐项核对：逐字节一致、内容一致，或列出差异。Rerun a filing and compare."""
     from bondcalc.audit import examine as line
     from bondcalc.portfolio.pooled.pooled_audit import refuse_pooled
-    from bondcalc.portfolio.report_audit import refuse_reports
+    from bondcalc.portfolio.report_record import refuse_reports
     from bondcalc.screen.audit import audit_json, audit_text, write_report
 
     with reported(lang):

@@ -102,7 +102,8 @@ def portfolio_audit(
 ) -> None:
     """重算测算库中的项目、集合发行披露表、汇总报告或监测汇总，列出差异。Compute a store, a pooled form or a report again and list differences."""
     from bondcalc.portfolio.pooled.pooled_audit import is_pooled
-    from bondcalc.portfolio.report_audit import ReportSources, is_report
+    from bondcalc.portfolio.report_audit import ReportSources
+    from bondcalc.portfolio.report_record import is_report
 
     one_form(out, as_json=as_json)
     engine = partial(engine_of, workers, cluster)

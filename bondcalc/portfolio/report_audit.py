@@ -1,6 +1,6 @@
 """A report of many projects held against its store: made again as it was asked for, and whatever differs named file by file."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -37,21 +37,6 @@ class ReportSources:
     store: Path | None = None
     actuals: Path | None = None
     files: Path | None = None
-
-
-def is_report(path: Path) -> bool:
-    """Tell whether a folder holds a report of many projects."""
-    try:
-        return path.is_dir() and read_report_record(path) is not None
-    except OSError:
-        return False
-
-
-def refuse_reports(paths: Sequence[Path]) -> None:
-    """Point whoever asks for the audit of a single project to that of reports of many. Raises FileError."""
-    for path in paths:
-        if is_report(path) or is_report(path.parent):
-            raise file_error("report_audited_elsewhere", name=path.name)
 
 
 def audit_report(folder: Path, sources: ReportSources, engine: Callable[[], Engine], heard: Heard) -> Subject:

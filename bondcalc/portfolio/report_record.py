@@ -4,7 +4,7 @@ It is the one file that names the store and its run: all others depend on what t
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bondcalc.data import LoadedData, digest
@@ -13,6 +13,7 @@ from bondcalc.inputs.read import load
 from bondcalc.portfolio.store_reader import PortfolioStore
 from bondcalc.seal.manifest import canonical, written
 from bondcalc.typeset.fonts import FontSet
+from bondcalc.wording.messages import file_error
 
 RECORD = "made-from.json"
 REPORT, MONITORING = "portfolio report", "portfolio monitor"
@@ -59,3 +60,18 @@ def read_report_record(folder: Path) -> LoadedData | None:
         return None
     ours = isinstance(record, dict) and record.get("program") == "bondcalc"
     return record if ours and record.get("kind") in (REPORT, MONITORING) else None
+
+
+def is_report(path: Path) -> bool:
+    """Tell whether a folder holds a report of many projects."""
+    try:
+        return path.is_dir() and read_report_record(path) is not None
+    except OSError:
+        return False
+
+
+def refuse_reports(paths: Sequence[Path]) -> None:
+    """Point whoever asks for the audit of a single project to that of reports of many. Raises FileError."""
+    for path in paths:
+        if is_report(path) or is_report(path.parent):
+            raise file_error("report_audited_elsewhere", name=path.name)

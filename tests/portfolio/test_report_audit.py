@@ -11,9 +11,9 @@ from bondcalc.audit.difference import Cause
 from bondcalc.audit.outcome import Status, Subject
 from bondcalc.data import digest
 from bondcalc.portfolio.monitored.monitor_folder import MonitoringAsked, monitor_many
-from bondcalc.portfolio.report_audit import ReportSources, audit_report, is_report
+from bondcalc.portfolio.report_audit import ReportSources, audit_report
 from bondcalc.portfolio.report_audit_words import report_audit_report
-from bondcalc.portfolio.report_record import RECORD
+from bondcalc.portfolio.report_record import RECORD, is_report
 from bondcalc.portfolio.told.report_folder import ReportAsked, write_report
 from bondcalc.portfolio.work import work
 from bondcalc.problem import FileError
