@@ -18,7 +18,9 @@ _BRACKET = re.compile(r"\(([^()]*)\)$")
 _AREA = r"(?:亩|公顷|平方米|平方公里|平米|㎡|m2|km2)"
 UNIT = re.compile(rf"(?:元|千元|万元|百万元|千万元|亿元|万|亿|美元|%|‰|百分比|倍|{_AREA})(?:/{_AREA})?")
 _PARTS = re.compile(r"[,，、;；:：\s]|单位")
-_SAME = {"万": "万元", "亿": "亿元", "m2": "平方米", "㎡": "平方米", "平米": "平方米", "百分比": "%"}
+YUAN_SIGN = "¥"
+"""Says the currency. Beside a number without a scale it means 元: in a column of 万元 nobody can tell which was meant."""
+_SAME = {YUAN_SIGN: "元", "万": "万元", "亿": "亿元", "m2": "平方米", "㎡": "平方米", "平米": "平方米", "百分比": "%"}
 
 
 def stated_units(cell: Cell, heading: object, place: Place) -> Iterator[StatedUnit]:

@@ -171,6 +171,8 @@ def _typed_number(cell: Cell, value: str) -> Decimal:
     if cell.unit == Unit.YUAN:
         # In a cell of another unit of money the sign would leave open in which unit the amount is.
         text = _YUAN_SIGN.sub(r"\1", text)
+    elif cell.unit.startswith(Unit.MONEY) and _YUAN_SIGN.match(text):
+        raise WrongError("yuan_sign", found=value)
     negative = text.startswith("(") and text.endswith(")")
     text = "-" + text[1:-1] if negative else text
     if not _NUMBER.fullmatch(text) or not any(char.isdigit() for char in text) or text.startswith(("-+", "--")):

@@ -298,6 +298,7 @@ CHANGED: dict[str, tuple[str, str, str, str]] = {
     "day_missing": ("rule_date = 2021-05-01", 'rule_date = "2021年5月"', "project", "rule_date"),
     "text_too_long": ('id = "v"', f'id = "{"v" * 41}"', "[tax_revenue]", "第1项 id"),
     "bad_number": ("sales = 1000", 'sales = "约一千"', "[tax_revenue]", "第1项 sales"),
+    "yuan_sign": ("sales = 1000", 'sales = "￥1000"', "[tax_revenue]", "第1项 sales"),
     "not_whole": ("growth_every = 3", "growth_every = 2.5", "[revenue]", "第1项 growth_every"),
     "too_precise": (
         "tax_to_sales = 0.0416",

@@ -37,6 +37,7 @@ def test_what_is_no_amount_is_refused(written: str) -> None:
 
 def test_in_a_cell_of_another_unit_the_sign_of_yuan_leaves_open_which_unit_is_meant() -> None:
     """￥2,000,000 in a column of 万元 is two million yuan or twenty thousand million."""
-    with pytest.raises(WrongError):
+    with pytest.raises(WrongError) as caught:
         convert(MONEY, "￥2,000,000.00")
+    assert caught.value.code == "yuan_sign"
     assert convert(MONEY, "(2,000.00)") == -2000

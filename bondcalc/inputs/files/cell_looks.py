@@ -6,7 +6,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from bondcalc.inputs.files.package import children, local, true
-from bondcalc.inputs.units import UNIT
+from bondcalc.inputs.units import UNIT, YUAN_SIGN
 
 PERCENT = "%"
 QUOTED_PERCENT = "加引号的%（不换算）"
@@ -41,8 +41,8 @@ def unit_shown(code: str) -> str:
         return PERCENT
     if "%" in literal or "％" in literal:
         return QUOTED_PERCENT
-    unit = UNIT.search(_SIGNS.sub("元", literal + bare))
-    return unit[0] if unit else ""
+    unit = UNIT.search(literal + bare)
+    return unit[0] if unit else YUAN_SIGN if _SIGNS.search(literal + bare) else ""
 
 
 def looks_of(root: Element) -> dict[str, CellLook]:
