@@ -33,14 +33,16 @@ def land_reserve_balances(case: Case) -> Outcome:
     verdict = case.verdict("C08")
     if verdict is Verdict.NOT_APPLICABLE:
         return Outcome(verdict, "不是土地储备项目", "not land reserve")
-    income, spent = (
-        sum(case.figures.amounts(line), Decimal(0))
-        for line in (case.use(land.schedule).gross, case.use(investment.schedule).total)
+    lines, invested = case.use(land.schedule), case.use(investment.schedule).total
+    income, beside, spent = (
+        sum(case.figures.amounts(line), Decimal(0)) for line in (lines.claimed_gross, lines.claimed_paid, invested)
     )
+    spent += beside
     short = case.years(spent_beyond_raised(case.book)) if verdict is Verdict.FAIL else []
     return Outcome(
         verdict,
         f"土地收入{case.said(income)}，支出{case.said(spent)}"
+        + (f"（含未计入总投资的土地成本{case.said(beside)}）" if beside else "")
         + (f"；{'、'.join(short)}年资金不足" if short else "")
         + _together(case),
         f"land income {case.money(income)}, spending {case.money(spent)}, short years {len(short)}",
@@ -50,8 +52,8 @@ def land_reserve_balances(case: Case) -> Outcome:
 
 
 def _together(case: Case) -> str:
-    """Say that several plots of one project are balanced together, once the document that says so is in force."""
-    plots = len(case.project.rows(Parcel))
+    """Say that the plots that repay are balanced together, once the document that says so is in force."""
+    plots = len(_claimed(case))
     rule = case.rules.rule(TOGETHER)
     doubt = "" if rule.citation_verified else f"，{UNVERIFIED}"
     return f"；{plots}宗地块按项目整体平衡（{rule.instrument.bare}{doubt}）" if rule.in_force and plots > 1 else ""

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from bondcalc.filings.parts.linkage_section import diagram
+from bondcalc.inputs.sheets.firms import Firm
 from bondcalc.result.result import Result
 from bondcalc.schedules import firm_chain
 from bondcalc.schedules.firm_chain import Chain
@@ -98,3 +99,15 @@ def test_firms_without_supplies_or_leader_are_told_without_them(sample: Result) 
     assert "入园和拟入园企业13户" in text
     assert "主导企业为" not in text
     assert "园区产业链图" not in text
+
+
+@pytest.mark.parametrize("filing", ["plan", "evaluation", "review"])
+def test_a_filing_calls_firms_by_name(sample: Result, filing: str) -> None:
+    """Ids of the input sheets say nothing to who reads a filing: no firm is called by one, in whatever table."""
+    text = own_text(sample, filing)
+    assert not [firm.id for firm in sample.project.rows(Firm) if firm.id in text]
+
+
+def test_a_supply_is_told_by_both_names(sample: Result) -> None:
+    text = "".join(own_text(sample, "plan").split())
+    assert "示例动力电池厂向示例整车厂供应动力电池" in text

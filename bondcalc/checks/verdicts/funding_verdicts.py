@@ -128,11 +128,18 @@ def approved_total(book: Book) -> Iterator[VerdictCase]:
 
 
 def land_reserve_balances(book: Book) -> Iterator[VerdictCase]:
-    """C08: land income covers all spending, and each year's funds what is spent until then."""
+    """C08: income of the parcels that repay covers all spending, and each year's funds what is spent until then."""
     if book.project.form(Particulars).sector != "land_reserve":
         yield from not_concerned()
-    yield VerdictCase(Verdict.FAIL, total(book.use(investment.schedule).total) > total(book.use(land.schedule).gross))
+    income, spent = reserve_totals(book)
+    yield VerdictCase(Verdict.FAIL, spent > income)
     yield from fails(spent_beyond_raised(book))
+
+
+def reserve_totals(book: Book) -> tuple[Expression, Expression]:
+    """Income of the parcels that repay, and the investment with what they cost beside it: income of others is none of the bonds'."""
+    lines = book.use(land.schedule)
+    return total(lines.claimed_gross), total(book.use(investment.schedule).total) + total(lines.claimed_paid)
 
 
 def spent_beyond_raised(book: Book) -> Expression:

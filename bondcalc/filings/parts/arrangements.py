@@ -1,8 +1,10 @@
 """What the rules since the end of 2024 want a plan to say: road of review, use, asset ledger, who repays, reserve, tables."""
 
+from collections.abc import Sequence
+
 from bondcalc.analysis.early_repayment import early_repayment
 from bondcalc.checks.review_road import notes_of, road_of
-from bondcalc.filings.parts.figured import figured
+from bondcalc.filings.parts.figured import figured, joined
 from bondcalc.filings.parts.filing import BLANK
 from bondcalc.filings.parts.line_tables import Entry, by_year
 from bondcalc.filings.parts.text import Writer
@@ -15,7 +17,7 @@ from bondcalc.inputs.sheets.particulars import USES, Particulars
 from bondcalc.inputs.sheets.repayment_duties import Duties, Reserve
 from bondcalc.inputs.sheets.rule_statements import RuleStatements
 from bondcalc.schedules import unit_duty
-from bondcalc.typeset.document import Heading, PageBlock, PageTable, PrintedFigure, TableRows
+from bondcalc.typeset.document import Heading, PageBlock, PageTable, PrintedFigure, TableRows, Text
 from bondcalc.wording import number
 from bondcalc.wording.day import spelt
 
@@ -46,6 +48,16 @@ def road(writer: Writer) -> list[PageBlock]:
     ]
 
 
+def _plots(parcels: Sequence[Parcel]) -> dict[str, Text]:
+    """Count the parcels, and those that repay where others stand beside them."""
+    claimed = sum(parcel.claimed for parcel in parcels)
+    counted = figured("count.parcels_claimed", str(claimed))
+    return {
+        "plots": figured("count.parcels", str(len(parcels))),
+        "plots_repaying": "" if claimed == len(parcels) else joined("", ["，其中", counted, "宗列为偿债资金来源"]),
+    }
+
+
 def use(writer: Writer) -> list[PageBlock]:
     """Say what is bought or taken back, where the bond is for no works (土地储备、收购存量商品房、收购存量闲置土地), as it was stated."""
     form = writer.result.project.form(Particulars)
@@ -54,7 +66,7 @@ def use(writer: Writer) -> list[PageBlock]:
     stated = writer.result.project.form(RuleStatements)
     writer.words |= {
         "use": USES[form.use],
-        "plots": figured("count.parcels", str(len(writer.result.project.rows(Parcel)))),
+        **_plots(writer.result.project.rows(Parcel)),
         "land_plan_code": stated.land_plan_code or BLANK,
         **{
             id_: BLANK

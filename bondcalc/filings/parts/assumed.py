@@ -11,9 +11,10 @@ from bondcalc.filings.parts.land_price_words import land_prices, valuations_adju
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.called import called
 from bondcalc.inputs.cell import Sheet
-from bondcalc.inputs.project import sheet_of, sheets
+from bondcalc.inputs.project import Project, sheet_of, sheets
 from bondcalc.inputs.sheets.comparables import Comparable
 from bondcalc.inputs.sheets.division import named_sheet
+from bondcalc.inputs.sheets.firms import Supply, firm_name
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.inputs.sheets.source_notes import SourceNote
@@ -67,7 +68,7 @@ def assumed(writer: Writer, sheet: Sheet) -> PageTable:
     """One row an item: its name, the sentence of what was stated of it, what it rests on where any of them says so."""
     project = writer.result.project
     rows: TableRows = [
-        [_item(sheet, row), Assumption(project, sheet, row).sentence(), _evidence(writer, sheet, row)]
+        [_item(project, sheet, row), Assumption(project, sheet, row).sentence(), _evidence(writer, sheet, row)]
         for row in project.tables[sheet.id]
     ]
     title = f"{sheet.zh}假设表"
@@ -76,10 +77,12 @@ def assumed(writer: Writer, sheet: Sheet) -> PageTable:
     return PageTable(title, "", [["项目", "假设", "依据"]], rows, "lll", [1.1, 3.6, 1.5])
 
 
-def _item(sheet: Sheet, row: object) -> str:
-    """Name a row as the other tables of the filing do: a parcel by its id and use, a bond by its id."""
+def _item(project: Project, sheet: Sheet, row: object) -> str:
+    """Name a row as the other tables of the filing do: a parcel by its id and use, a bond by its id, a supply by who supplies."""
     if isinstance(row, Parcel):
         return f"{row.id} {row.use}"
+    if isinstance(row, Supply):
+        return firm_name(project, row.supplier)
     return f"债券{called(sheet, row)}" if sheet.id in INSTALMENTS else called(sheet, row)
 
 
@@ -107,7 +110,7 @@ def compared(writer: Writer) -> list[PageBlock]:
     known = {row.id: (sheet_of(kind), row) for _, kind in PRICED for row in project.rows(kind)}
     rows: TableRows = [
         [
-            _item(*known[deal.line]) if deal.line in known else deal.line,
+            _item(project, *known[deal.line]) if deal.line in known else deal.line,
             str(deal.day),
             cell_of(f"input.comparables.{index}.price", _deal(writer, known.get(deal.line), deal.price)),
             deal.source,

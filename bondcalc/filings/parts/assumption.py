@@ -12,6 +12,7 @@ from bondcalc.filings.parts.figured import figured, joined
 from bondcalc.inputs.amounts import is_amount
 from bondcalc.inputs.cell import Cell, Sheet
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.sheets.firms import firm_name
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.inputs.sheets.operating_costs import SHARES
 from bondcalc.inputs.sheets.revenue_lines import ALL_LINES, Drivers, NodeLine, RevenueLine
@@ -118,6 +119,8 @@ class Assumption:
             return self._years(cell, value)
         if cell.choices:
             return cell.choices[value]
+        if "firms" in cell.refers:
+            return firm_name(self._project, value)
         if field in POINTED:
             return self._pointed(field, value)
         if isinstance(value, date):

@@ -148,3 +148,8 @@ class Supply:
     def largest(self) -> Decimal:
         """The amount of a full year."""
         return max([self.amount or Decimal(0), *self.by_year.values()])
+
+
+def firm_name(project: Project, id_: str) -> str:
+    """Give the name of a firm (企业名称) by its id: who reads a filing has no list of ids."""
+    return next((firm.name for firm in project.rows(Firm) if firm.id == id_), id_)

@@ -33,7 +33,7 @@ class LandBid:
 
     parcel: Input[str] = cell("地块编号", "Parcel", refers=("land",), own_check=True)
     start_price: Input[Decimal] = cell(
-        "公告起始价", "Start price", unit="money/亩", low="0.01", why="填公告或拟公告的起始价，应保密的价格不填"
+        "公告起始价", "Start price", unit="money/亩", low="0.000001", why="填公告或拟公告的起始价，应保密的价格不填"
     )
     bidders: Input[int | None] = cell(
         "预计合格竞买人数", "Qualified bidders", default=None, low="1", high="100", why="人数、平均人数、流拍率填一项"
