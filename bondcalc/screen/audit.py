@@ -1,6 +1,7 @@
 """The result of an audit as terminal text and as JSON."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -32,6 +33,7 @@ _WORDS = {
     "note": ("说明：{note}", "Note: {note}"),
 }
 HASH = 64
+_MARKS = re.compile("[^（]*[，。；：、]")
 SHORT = 12
 """Digits of a hash that are shown."""
 
@@ -92,7 +94,7 @@ def _difference(difference: Difference, language: Language) -> str:
         )
     )
     filed, recomputed = (
-        _short(text) or _say("nothing", language) for text in (difference.filed, difference.recomputed)
+        _quoted(_short(text)) or _say("nothing", language) for text in (difference.filed, difference.recomputed)
     )
     return _say(
         "difference", language, cause=difference.cause.label(language), where=where, filed=filed, recomputed=recomputed
@@ -102,6 +104,11 @@ def _difference(difference: Difference, language: Language) -> str:
 def _short(text: str) -> str:
     """Cut a hash; people compare its first digits."""
     return f"{text[:SHORT]}…" if len(text) == HASH and text.isalnum() else text
+
+
+def _quoted(text: str) -> str:
+    """Put words with marks of their own in quotes, since the line around them has marks too."""
+    return f"“{text}”" if _MARKS.match(text) else text
 
 
 def _say(key: str, language: Language, **facts: object) -> str:

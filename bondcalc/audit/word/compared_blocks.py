@@ -25,6 +25,10 @@ COVER = "封面"
 _NUMBER = re.compile(r"\d[\d,.]*%?")
 _UNIT = re.compile(r"万元|亿元|千元|元|倍|%|年|亩")
 _FIGURE = re.compile(r"\{[^{}]*\}")
+_CLAUSE_END = re.compile("[，。；：]")
+_WORD = re.compile(r"[\d.,%]+|.")
+LEADING = 24
+"""Signs shown before a difference at most, so that it is not clipped away."""
 
 
 class ComparedBlocks:
@@ -69,7 +73,7 @@ class ComparedBlocks:
         if _filled(mine, right):
             self._findings.note(notice("word_filled", name=self._findings.name, place=at.chapter or COVER))
             return
-        parts = _differing(mine, right), _differing(right, mine)
+        parts = differing_clauses(mine, right), differing_clauses(right, mine)
         if fresh.kind == "cover" or _lost(filed, fresh):
             self._findings.differs(at, "", *parts, Cause.TEXT)
         else:
@@ -130,9 +134,15 @@ def _lost(filed: ReadBlock, fresh: ReadBlock) -> bool:
     )
 
 
-def _differing(text: str, other: str) -> str:
-    """Give the part of a text in which it differs from another, with a few signs around it."""
+def differing_clauses(text: str, other: str) -> str:
+    """Give the clauses in which a text differs from another; of long ones a few words before it, and no number cut in two."""
     shorter = min(len(text), len(other))
     lead = next((at for at in range(shorter) if text[at] != other[at]), shorter)
     tail = next((at for at in range(shorter - lead) if text[-1 - at] != other[-1 - at]), shorter - lead)
-    return text[max(0, lead - 8) : len(text) - tail + 4]
+    last = len(text) - tail
+    first = max((clause.end() for clause in _CLAUSE_END.finditer(text, 0, max(lead - 1, 0))), default=0)
+    behind = _CLAUSE_END.search(text, max(last - 1, 0))
+    start = ""
+    if lead - first > LEADING:
+        first, start = next(word.start() for word in _WORD.finditer(text) if word.end() > lead - LEADING), "…"
+    return start + text[first : max(behind.end() if behind else len(text), last)]
