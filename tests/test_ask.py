@@ -154,6 +154,17 @@ def test_a_source_that_cannot_be_relied_on_is_asked_about(confidence: str, asked
     assert any("“经营收入”表“单价”" in row["question"] for row in rows) is asked
 
 
+def test_a_rule_says_what_it_found_and_how_it_wants_its_field_filled_in(sample: Result) -> None:
+    """A field that is filled in already is asked for in other words than a blank one."""
+    region = compute(with_(project(), "project", region="祁东县", rule_date=date(2026, 3, 1)))
+    (road,) = (row for row in listing(region, "should") if "X07" in row["rule"])
+    assert road["answer"].startswith("从省级名称写起")
+    found = {one.rule.id: one.outcome.before for one in sample.findings if one.verdict is Verdict.NEEDS_INPUT}
+    rows = [row for row in listing(sample, "must") + listing(sample, "should") if found.get(row["rule"])]
+    assert rows
+    assert [row for row in rows if found[row["rule"]] not in row["question"]] == []
+
+
 def test_the_command_writes_a_workbook(tmp_path: Path) -> None:
     said = command("ask", SAMPLE, "--out", tmp_path / "a.xlsx")
     assert said.returncode == 0, said.stderr

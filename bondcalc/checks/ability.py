@@ -66,5 +66,5 @@ def service_earned(case: Case) -> Outcome:
         service_short(case.book),
         zh,
         "DSCR below 1 without a bullet",
-        "无一次还本到期的各年，偿债备付率均不低于1.00倍",
+        "没有一次还本到期的各年，偿债备付率均不低于1.00倍",
     )

@@ -209,7 +209,7 @@ def gap_explained(case: Case) -> Outcome:
 def document_numbers(case: Case) -> Outcome:
     """Years in document numbers stand in 〔 〕 (GB/T 9704)."""
     numbered = ((place, re.findall(WRONG_NUMBER, text)) for place, text in _texts(case) if BRACKETED.search(text))
-    wrong = [f"“{place}”：{found}" for place, numbers in numbered for found in numbers]
+    wrong = [f"{place}的{found}" for place, numbers in numbered for found in numbers]
     return Outcome(
         Verdict.WARN if wrong else Verdict.PASS,
         f"文号年份应使用六角括号〔〕：{'；'.join(wrong)}" if wrong else "文号格式正确",
@@ -226,4 +226,4 @@ def _texts(case: Case) -> Iterator[tuple[str, str]]:
         for row in case.project.tables[sheet.id]:
             for cell in cells:
                 if text := getattr(row, cell.id):
-                    yield f"{sheet.zh} {cell.zh}", text
+                    yield f"“{sheet.zh}”表“{cell.zh}”", text

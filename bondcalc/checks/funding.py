@@ -67,8 +67,8 @@ def _beside_the_investment(case: Case, balance: sources_and_uses.SourcesAndUses,
             case.use(approval.schedule).investment,
         )
     )
-    zh = f"资金来源合计{case.said(sources)}，资金使用合计{case.said(uses)}"
-    en = f"sources {case.money(sources)}, uses {case.money(uses)}"
+    zh = f"资金来源合计{case.said(sources)}，测算总投资{case.said(uses)}"
+    en = f"sources {case.money(sources)}, computed investment {case.money(uses)}"
     if left:
         zh, en = f"{zh}，建设资金结余{case.said(left)}", f"{en}, {case.money(left)} left over"
     if missing:

@@ -112,7 +112,8 @@ class Outcome:
     """What a check found: verdict, the figure tested, the threshold, and the sentence that says why.
 
     `live` is the line of a single figure that was tested, so that a workbook can show it by formula. `filed` is what a
-    filing says where the sentence speaks to the person who fills in. `asked` is what is still to be filled in, and where.
+    filing says where the sentence speaks to the person who fills in. `asked` is what is still to be filled in, and where,
+    `before` what was found already, `hint` in both languages how to fill it in.
     """
 
     verdict: Verdict
@@ -123,6 +124,8 @@ class Outcome:
     live: Line | None = field(default=None, compare=False)
     filed: str = ""
     asked: tuple[Asked, ...] = ()
+    before: str = ""
+    hint: tuple[str, str] = ("", "")
 
     @property
     def filing(self) -> str:
@@ -245,17 +248,19 @@ def needs_input(
 ) -> Outcome:
     """Ask for what is blank, to be filled in on screen and in the workbook, to come in a filing.
 
-    `before` is what was found already, `hint` says in both languages how it is filled in. No other Outcome asks.
+    No other Outcome asks.
     """
     start = f"{before}，" if before else ""
     return Outcome(
         verdict=Verdict.NEEDS_INPUT,
-        zh=f"{start}{to_fill_in(asked)}{hint[0]}",
-        en=in_english(asked) + hint[1],
+        zh=f"{start}{to_fill_in(asked)}{f'（{hint[0]}）' if hint[0] else ''}",
+        en=f"{in_english(asked)}{f' ({hint[1]})' if hint[1] else ''}",
         figure=figure,
         threshold=threshold,
         filed=f"{start}{to_come(asked)}",
         asked=tuple(asked),
+        before=before,
+        hint=hint,
     )
 
 

@@ -21,12 +21,17 @@ class Asked(NamedTuple):
 
 def to_fill_in(asked: Sequence[Asked]) -> str:
     """Say where to fill in: 需补充“地区限额”表的“甲”“乙”."""
-    return f"需补充{'、'.join(_place(blank) for blank in asked)}"
+    return f"需补充{_between(asked).join(_place(blank) for blank in asked)}"
 
 
 def to_come(asked: Sequence[Asked]) -> str:
     """Name what is to come: 【待补充】甲、乙."""
-    return TO_COME + "、".join(_named(blank) for blank in asked)
+    return TO_COME + _between(asked).join(_named(blank) for blank in asked)
+
+
+def _between(asked: Sequence[Asked]) -> str:
+    """Give the mark between sheets: a stop where rows are listed, since these have commas of their own."""
+    return "；" if any(blank.rows for blank in asked) else "、"
 
 
 def in_english(asked: Sequence[Asked]) -> str:

@@ -41,7 +41,14 @@ def profit_is_taxed(case: Case) -> Outcome:
         )
     entered = any(tax.kind == "value_added_tax" for tax in case.project.rows(TaxLine))
     absent = "企业所得税" if entered else "企业所得税、增值税"
-    return needs_input([Asked(Taxation, (Taxation.method, Taxation.taxpayer))], f"{profit}，未计列{absent}")
+    return needs_input(
+        [Asked(Taxation, (Taxation.method, Taxation.taxpayer))],
+        f"{profit}，未计列{absent}",
+        hint=(
+            "选按税率计算，或者在“税费”表填列税额；不缴纳的填0并写明依据，不是企业的改纳税主体类型",
+            "computed, or entered in Taxes, as 0 with its basis where none is due; a taxpayer that is no company says so",
+        ),
+    )
 
 
 def _estimate(case: Case, taxable: Decimal) -> str:

@@ -84,7 +84,7 @@ def review_road(case: Case) -> Outcome:
     """The road of review follows from the province of the region: pilots review their own projects (国办发〔2024〕52号)."""
     road = road_of(case.project, case.rules)
     if road is None:
-        hint = ("（从省级名称写起，用于确定审核路径）", ", beginning with the province")
+        hint = ("从省级名称写起，用于确定审核路径", "beginning with the province")
         return needs_input([Asked(Particulars, (Particulars.region,))], hint=hint)
     notes = "".join(f"；{note}" for note in notes_of(case.project, case.rules, road))
     if road.pilot:

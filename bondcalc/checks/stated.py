@@ -101,8 +101,8 @@ def _told(case: Case, rule: Rule, ask: Ask) -> Reply:
     given, (_, cell) = _answer(case, ask), cell_of(ask)
     if ask.must in {YES, NO}:
         good = given is (ask.must == YES)
-        zh = f"项目单位确认：{cell.zh}：{'是' if given else '否'}"
-        wrong = f"{cell.zh}：{'是' if given else '否'}，不符合规定"
+        stated = f"“{cell.zh}”为“{'是' if given else '否'}”"
+        zh, wrong = f"项目单位确认{stated}", f"{stated}，不符合规定"
         return _worded(ask, zh, wrong, cell.en, good=good)
     if ask.not_after is not None and isinstance(given, date):
         zh = f"{cell.zh}为{spelt(given)}，{'不晚于' if given <= ask.not_after else '晚于'}{spelt(ask.not_after)}"

@@ -80,13 +80,29 @@ def _places(finding: Finding) -> Iterator[tuple[BlankField, ReportRow]]:
     for asked in finding.outcome.asked:
         sheet, named = sheet_of(asked.statement), "、".join(asked.rows)
         rule, of = finding.rule, f"（{named}）" if named else ""
-        base: ReportRow = {"question": Words(f"{rule.zh}{of}", f"{rule.en}{of}"), "article": rule.citation}
+        base: ReportRow = {"question": _question(finding, of), "article": rule.citation}
         if not asked.fields:
             where, answer = Words(f"“{sheet.zh}”表", sheet.en), Words(sheet.help or f"填写“{sheet.zh}”表", sheet.en)
             yield (sheet.id, named), {**base, "place": where, "answer": answer}
         for cell in map(sheet.cell, asked.fields):
             where = Words(f"“{sheet.zh}”表“{cell.zh}”", f"{sheet.en}: {cell.en}")
-            yield (f"{sheet.id}.{cell.id}", named), {**base, "place": where, "answer": _suggested(cell)}
+            yield (
+                (f"{sheet.id}.{cell.id}", named),
+                {**base, "place": where, "answer": _hinted(finding) or _suggested(cell)},
+            )
+
+
+def _question(finding: Finding, of: str) -> Words:
+    """Word a question: the rule, the rows it is about, and what was found already."""
+    rule, before = finding.rule, finding.outcome.before
+    said = f"：{before}" if before and before != rule.zh else ""
+    return Words(f"{rule.zh}{of}{said}", f"{rule.en}{of}")
+
+
+def _hinted(finding: Finding) -> Words | None:
+    """How the rule itself says its fields are filled in."""
+    zh, en = finding.outcome.hint
+    return Words(zh, en) if zh else None
 
 
 def _suggested(cell: Cell) -> Words:

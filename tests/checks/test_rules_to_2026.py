@@ -36,7 +36,7 @@ ROWS: dict[str, tuple[date, list[tuple[str, dict[str, Any]]], str, dict[str, Any
         {"office_halls": False},
         {"office_halls": True},
         "fail",
-        "楼堂馆所：是，不符合规定",
+        "楼堂馆所”为“是”，不符合规定",
     ),
     "N10": (date(2024, 12, 25), [], "statements", {"theme_parks": False}, {"theme_parks": True}, "fail", "主题公园"),
     "N11": (

@@ -123,5 +123,5 @@ def test_sections_are_numbered_beyond_nineteen() -> None:
 def test_papers_of_several_years_are_named_once() -> None:
     rows = (RegionYear(year=2017, source="统计公报。"), RegionYear(year=2018), RegionYear(year=2019, source="统计公报"))
     text = filing_text(replace(computed_sample(PLAIN), project=project(region_years=rows)), "plan")
-    assert "资料来源：2017年、2019年：统计公报。" in text
+    assert "资料来源：统计公报（2017年、2019年）。" in text
     assert "【待补充】2018年数据的公开文件名称和日期。" in text

@@ -52,13 +52,15 @@ def _shown(writer: Writer, row: RegionYear, field: str) -> str | PrintedFigure:
 
 
 def _sources(writer: Writer, rows: list[RegionYear]) -> list[PageBlock]:
-    """Name the papers the figures were taken from, each with its year; one that is not named is still to come."""
+    """Name the papers the figures were taken from, each with its years unless it has all; one that is not named is still to come."""
     papers: dict[str, list[str]] = {}
     for row in rows:
         if row.source:
             papers.setdefault(row.source.rstrip("。；"), []).append(f"{row.year}年")
     named = [year for years in papers.values() for year in years]
-    writer.words["region_sources"] = "；".join(f"{'、'.join(years)}：{paper}" for paper, years in papers.items())
+    writer.words["region_sources"] = "；".join(
+        paper if len(years) == len(rows) else f"{paper}（{'、'.join(years)}）" for paper, years in papers.items()
+    )
     writer.words["region_unsourced"] = "、".join(f"{row.year}年" for row in rows if not row.source)
     return [
         *(writer.paragraphs("region_sources") if named else ()),
