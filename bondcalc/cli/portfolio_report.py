@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bondcalc.cli.console import Lang, LanguageOption, reported
+from bondcalc.cli.console import Lang, LanguageOption, has_come, reported
 from bondcalc.cli.many_projects import StoreArgument
 from bondcalc.cli.portfolio_commands import portfolio
 from bondcalc.cli.said import said_kept
@@ -21,20 +21,26 @@ class LevelOption(StrEnum):
     PROVINCE = "province"
 
 
+DAYS = ["%Y-%m-%d"]
+CountedOn = Annotated[
+    datetime | None, typer.Option("--on", formats=DAYS, help="统计日；不写则为最近一次测算的日期", callback=has_come)
+]
+Since = Annotated[
+    datetime | None,
+    typer.Option(formats=DAYS, help="与该日及以前最后一次测算相比；不写则与上一次测算相比", callback=has_come),
+]
+
+
 @portfolio.command()
 def report(
     store: StoreArgument,
     out: Annotated[Path, typer.Option(help="输出文件夹，新建", callback=folder)],
-    day: Annotated[
-        datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="统计日；不写则为最近一次测算的日期")
-    ] = None,
+    day: CountedOn = None,
     batch: Annotated[str | None, typer.Option(help="本批的申报批次，同清单；不写则为全部项目")] = None,
     level: Annotated[
         LevelOption | None, typer.Option(help="首页周报：county（县）或province（省）；不写则按清单的地区")
     ] = None,
-    since: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="与该日及以前最后一次测算相比；不写则与上一次测算相比")
-    ] = None,
+    since: Since = None,
     as_csv: Annotated[bool, typer.Option("--csv", help="另写每张表的.csv")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="另写portfolio.json")] = False,
     replace: Annotated[bool, typer.Option("--replace", help="文件夹里有其他文件也写，原文件夹改名保留")] = False,

@@ -13,7 +13,7 @@ from bondcalc.checks.assured import GUARANTEES
 from bondcalc.checks.judge import CHECKS, Case, judge_only
 from bondcalc.result.result import Result
 from bondcalc.schedules import bonds, debt_system, disclosure, funding, loans
-from tests.checks.cases import AUDITED, CAPITAL, FAILS, GOOD, NEEDS, added
+from tests.checks.cases import AUDITED, CAPITAL, FAILS, GOOD, NEEDS, added, with_
 from tests.checks.judged import finding_of
 from tests.checks.test_rules_to_2026 import ROWS
 from tests.checks.test_statements import LOAN, MOVES, verdicts
@@ -122,3 +122,22 @@ def test_prices_to_odd_decimals_and_late_revenue_are_signs() -> None:
         found = finding_of(replace(GOOD, tables={**GOOD.tables, "revenue": (row,)}), "W04")
         assert found.verdict == "warn"
         assert sign in found.outcome.zh
+
+
+def test_a_project_that_only_its_last_value_pays_back_says_so() -> None:
+    """880 a year at 0.6 and thirteen times 0.9, 200 of cost for fourteen years: 8,024 of the 10,000 that were built."""
+    found = finding_of(with_(with_(GOOD, "revenue", price=Decimal(880)), "project", forecast_end=2036), "W12")
+    assert found.verdict == "pass"
+    assert "回收固定资产余值和流动资金" in found.outcome.zh
+    assert "不计该项则计算期内不能回收，累计净现金流量为-1,976.00万元" in found.outcome.zh
+    assert "余值" not in finding_of(GOOD, "W12").outcome.zh
+
+
+def test_volumes_are_compared_as_far_as_both_are_stated() -> None:
+    """One of the two alone asks for the other; where some works have both, the others are said not to be compared."""
+    half = finding_of(with_(GOOD, "investment", approved_scale=None), "W15")
+    assert (half.verdict, "厂房的“批复规模”" in half.outcome.zh) == ("needs_input", True)
+    works = GOOD.tables["investment"]
+    other = replace(works[0], id="road", name="道路", scale=None, approved_scale=None)
+    more = finding_of(replace(GOOD, tables={**GOOD.tables, "investment": (*works, other)}), "W15")
+    assert (more.verdict, "1项的建设规模不小于批复规模；另有1项未填规模，未比较" in more.outcome.zh) == ("pass", True)

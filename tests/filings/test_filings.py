@@ -153,7 +153,7 @@ def test_no_line_of_running_text_starts_or_ends_with_a_sign_that_may_not(sample_
 @pytest.mark.parametrize("filing", known())
 def test_the_first_page_says_what_was_found(filing: str) -> None:
     first = "".join(pages("hengyang-park", filing)[0].split())
-    said = "2项核对事项不通过（“本息覆盖倍数达到本省标准”“收入下降、成本上升后仍能覆盖”）；另有17项待补充资料"
+    said = "2项核对事项不通过（“本息覆盖倍数达到本省标准”“收入下降、成本上升后仍能覆盖”）；另有19项待补充资料"
     assert (said in first) is (filing == "review")
     assert ("草稿" in first) is bool(filed_sample("hengyang-park", filing).draft)
     assert ("无不通过事项" in "".join(pages("land-reserve", filing)[0].split())) is (filing == "review")

@@ -121,6 +121,8 @@ def test_the_command_goes_on_with_the_chain_and_ends_with_five_where_it_is_stric
     [
         ("monitor", FILED, TOLD, "--out", "out", "--as-of", "2062-06-30"),
         ("new", "actuals.xlsx", "--actuals", FILED, "--as-of", "2062-06-30"),
+        ("portfolio", "report", "store.db", "--out", "out", "--on", "2062-06-30"),
+        ("portfolio", "report", "store.db", "--out", "out", "--since", "2062-06-30"),
         ("portfolio", "monitor", "store.db", "--actuals", ".", "--out", "out", "--as-of", "2062-06-30"),
     ],
 )
