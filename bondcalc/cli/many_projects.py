@@ -1,8 +1,10 @@
 """The commands that run many projects into a store, and run them again to see whether they still give the same."""
 
 import os
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -89,7 +91,7 @@ def portfolio_audit(
     seed: Annotated[int, typer.Option(min=0, help="抽样的种子，写在抽查结果中")] = 1,
     folder: FilesOption = None,
     of_store: Annotated[
-        Path | None, typer.Option("--store", help="汇总报告、监测汇总的测算库；不写则按名称在其文件夹和上级查找")
+        Path | None, typer.Option("--store", help="汇总报告、监测汇总的测算库或清单；不写则按名称在其文件夹和上级查找")
     ] = None,
     actuals: Annotated[
         Path | None, typer.Option(help="监测汇总的执行数据文件夹；不写则按名称在其文件夹和上级查找")
@@ -151,13 +153,15 @@ def _report_audited(
 ) -> None:
     """Make a report of many projects again and tell what differs; exit 5 where something does."""
     from bondcalc.audit.outcome import Status
+    from bondcalc.cli.portfolio_shocks import store_of
     from bondcalc.portfolio.report_audit import audit_report
     from bondcalc.portfolio.report_audit_words import REPORT_TITLE, report_audit_report
     from bondcalc.screen.many_progress import ManyProgress
 
-    with reported(lang):
+    with reported(lang), TemporaryDirectory() as temporary:
+        store = None if sources.store is None else store_of(sources.store, Path(temporary), engine)
         with ManyProgress() as progress:
-            audited = audit_report(report, sources, engine, progress.heard)
+            audited = audit_report(report, replace(sources, store=store), engine, progress.heard)
         written(report_audit_report(audited, report.name), REPORT_TITLE, out, lang, as_json=as_json)
     if audited.status is Status.DIFFERENT:
         raise typer.Exit(Exit.DIFFERENCE)

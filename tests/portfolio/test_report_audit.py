@@ -133,6 +133,7 @@ def test_a_store_that_was_run_again_is_said_to_be_another(top: Path) -> None:
     assert not subject.content or {place for place, _ in causes(subject)} <= {"SHA256SUMS"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lost", ["库.db", "执行"])
 def test_a_source_that_is_not_there_is_asked_for(lost: str, top: Path) -> None:
     (top / lost).rename(top.parent / lost)
@@ -158,16 +159,21 @@ def test_a_record_of_something_else_breaks_nothing(key: str, top: Path) -> None:
     assert (RECORD, Cause.MANIFEST) in causes(audited(top / name, store=top / "库.db"))
 
 
+@pytest.mark.slow
 def test_a_day_that_is_none_is_refused(top: Path) -> None:
     changed(top / "周报" / RECORD, f'"day": "{DAY}"', '"day": "heute"')
     with pytest.raises(FileError, match="读不出统计日和来源"):
         audited(top / "周报")
 
 
-def test_the_audit_of_one_project_points_to_that_of_many(made: Path) -> None:
-    done = bondcalc("audit", made / "监测")
-    assert done.returncode == 4
-    assert "请用portfolio audit" in done.stderr
+def test_the_audit_of_one_project_points_to_that_of_many(tmp_path: Path) -> None:
+    """The command for many then asks for the store, which is not there."""
+    stated = {"program": "bondcalc", "kind": "portfolio monitor", "store": {"name": "../库.db"}}
+    (tmp_path / RECORD).write_text(json.dumps(stated), encoding="utf-8")
+    for command, words in ((["audit"], "请用portfolio audit"), (["portfolio", "audit"], "没有找到生成报告所用的库.db")):
+        done = bondcalc(*command, tmp_path)
+        assert done.returncode == 4
+        assert words in done.stderr
 
 
 @pytest.mark.slow
