@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from bondcalc.data import digest
-from bondcalc.input_output.leontief import influence, response
-from bondcalc.input_output.park_sectors import ParkSectors, park_sectors
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.firms import Firm
 from bondcalc.inputs.sheets.particulars import Particulars
@@ -14,6 +13,9 @@ from bondcalc.result.result import Result
 from bondcalc.wording.number import rounded
 from bondcalc.wording.report import Datum, Keyed, Listing, Note, Report, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
+
+if TYPE_CHECKING:
+    from bondcalc.input_output.park_sectors import ParkSectors
 
 TITLE = Words("投入产出核对", "Input-output cross-check")
 EMPTY = Words("没有填写园区企业。", "No firms are stated.")
@@ -41,6 +43,9 @@ FIGURES = (
 
 def cross_checked(result: Result, name: str, data: bytes) -> Report:
     """Hold the firms against a table; FileError for one that cannot be read or leaves nothing over."""
+    # Every run looks through the files of this room; few are given a table.
+    from bondcalc.input_output.park_sectors import park_sectors
+
     held = park_sectors(result.project, name, data)
     project = result.project
     source = f"{name}，{len(held.table.codes)}个部门，SHA-256 {digest(data)}"
@@ -61,8 +66,10 @@ def cross_checked(result: Result, name: str, data: bytes) -> Report:
     return Report(project.form(Particulars).name, project.form(Settings).notation(), [note, *listed])
 
 
-def _sectors(project: Project, held: ParkSectors) -> Iterator[ReportRow]:
+def _sectors(project: Project, held: "ParkSectors") -> Iterator[ReportRow]:
     """Give a row a sector that a firm of the park belongs to."""
+    from bondcalc.input_output.leontief import influence, response
+
     stated = {firm.sector for firm in project.rows(Firm)}
     figures = (influence(held.inverse), response(held.inverse), held.supply, held.shares)
     for number, code in enumerate(held.table.codes):
@@ -78,7 +85,7 @@ def _sectors(project: Project, held: ParkSectors) -> Iterator[ReportRow]:
             }
 
 
-def _of_leader(held: ParkSectors) -> Iterator[Listing]:
+def _of_leader(held: "ParkSectors") -> Iterator[Listing]:
     """Tell what the leading firm's sector calls forth in all, what of it stays in the park, what leaks away."""
     column = held.leader
     if column is None:

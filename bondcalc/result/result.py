@@ -14,11 +14,11 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.rules.load import Rules
 from bondcalc.schedules.book import Book
-from bondcalc.typeset.document import PrintedFigure
 from bondcalc.wording.terms import Language
 
 if TYPE_CHECKING:
     from bondcalc.analysis.risk.simulation import RiskFigures
+    from bondcalc.typeset.document import PrintedFigure
     from bondcalc.wording.report import Report
 
 
@@ -53,7 +53,7 @@ class Result:
     findings: list[Finding]
     stress: Stress
     told: "dict[str, Report]" = field(default_factory=dict, init=False, compare=False)
-    printed: dict[str, PrintedFigure] = field(default_factory=dict, init=False, compare=False)
+    printed: "dict[str, PrintedFigure]" = field(default_factory=dict, init=False, compare=False)
 
     @cached_property
     def risk(self) -> "RiskFigures":

@@ -62,7 +62,7 @@ def field_of(sheet: Sheet, text: object) -> Cell | None:
     if not isinstance(text, str):
         return None
     names, folded = _names(sheet.id), plain(text)
-    return names.get(folded) or names.get(_BRACKET.sub("", folded))
+    return names.get(folded) or (names.get(_BRACKET.sub("", folded)) if folded.endswith(")") else None)
 
 
 @cache

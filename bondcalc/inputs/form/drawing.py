@@ -151,16 +151,19 @@ def _draw_rows(
     """Draw filled rows, then spare ones; a list of few columns wraps its texts, each row as high as they are."""
     few = len(columns) <= FEW
     formats = [look.cell(cell, wrap=few) for cell, _ in columns]
-    for number, row in enumerate([*rows, *[None] * spare], LIST_TOP):
-        if few and row is not None:
+    for number, row in enumerate(rows, LIST_TOP):
+        if few:
             said = [
                 (str(getattr(row, cell.id)), STRETCHED * WIDTHS[cell.kind]) for cell, year in columns if year is None
             ]
             page.set_row(number, row_height(said))
         for column, (cell, year) in enumerate(columns):
-            value = None if row is None else getattr(row, cell.id)
+            value = getattr(row, cell.id)
             value = value if year is None or value is None else value.get(year)
             _write(page, number, column, value, formats[column], cell)
+    for number in range(LIST_TOP + len(rows), LIST_TOP + len(rows) + spare):
+        for column, style in enumerate(formats):
+            _taken(page.write_blank(number, column, None, style), number, column)
 
 
 def _top(page: "Worksheet", sheet: Sheet, look: Look) -> None:
@@ -198,5 +201,9 @@ def _write(page: "Worksheet", row: int, column: int, value: object, look: "Forma
         done = page.write_number(row, column, float(value), look)
     else:
         raise WriteError(f"row {row}, column {column}: {value!r}")
+    _taken(done, row, column)
+
+
+def _taken(done: int, row: int, column: int) -> None:
     if done != 0:
         raise WriteError(f"row {row}, column {column} was not taken ({done})")
