@@ -40,15 +40,27 @@ class ParkSectors:
     output: float
 
     @cached_property
+    def needed(self) -> Array:
+        """What the leading firm needs of each sector by the table: A times its output, in the project's unit of money."""
+        if self.leader is None:
+            return np.zeros(len(self.table.codes))
+        return np.asarray(self.inputs[:, self.leader] * self.output)
+
+    @cached_property
+    def beyond(self) -> Array:
+        """What the firm list says is bought of each sector above what the table knows a need of; no share counts it.
+
+        By hand in tests/reports/test_input_output_report.py: test_what_the_table_knows_no_need_of_is_told.
+        """
+        return np.asarray(np.maximum(self.supplied - self.needed, 0.0))
+
+    @cached_property
     def shares(self) -> Array:
         """Share of each input that the leading firm buys in the park (ρ): supplies to it over A times its output, at most 1.
 
         By hand in tests/reports/test_input_output_report.py: test_what_the_firm_list_says_of_local_shares.
         """
-        if self.leader is None:
-            return np.zeros(len(self.table.codes))
-        needed = self.inputs[:, self.leader] * self.output
-        shares = np.divide(self.supplied, needed, out=np.zeros_like(needed), where=needed > 0)
+        shares = np.divide(self.supplied, self.needed, out=np.zeros_like(self.needed), where=self.needed > 0)
         return np.asarray(np.minimum(shares, 1.0))
 
     @cached_property

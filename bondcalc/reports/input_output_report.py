@@ -21,18 +21,21 @@ TITLE = Words("投入产出核对", "Input-output cross-check")
 EMPTY = Words("没有填写园区企业。", "No firms are stated.")
 PLACES = 4
 """Decimals to which a coefficient is rounded before it is told."""
+MONEY_PLACES = 6
+"""Decimals to which an amount is: a hundred yuan in 亿元."""
 COLUMNS = (
     ReportColumn("sector", Words("部门", "sector"), align="l", width=1.6),
     ReportColumn("influence", Words("影响力系数", "influence"), Unit.RATIO),
     ReportColumn("response", Words("感应度系数", "response"), Unit.RATIO),
     ReportColumn("supply", Words("感应度系数（供给侧）", "response, Ghosh"), Unit.RATIO),
     ReportColumn("bought", Words("主导企业园区内采购占该投入", "bought in the park"), Unit.FRACTION),
+    ReportColumn("beyond", Words("名单采购额超出该表需要、不计的部分", "bought above need"), Unit.MONEY),
 )
 LEADER_FIGURES = {
     "multiplier": Words("完全乘数（每单位最终需求带动的总产出）", "output multiplier"),
     "park_multiplier": Words("园区内乘数", "multiplier in the park"),
     "leakage": Words("漏出比例（带动的产出在园区以外的部分）", "leakage"),
-    "bought": Words("中间投入在园区内采购的比例（按企业名单）", "inputs bought in the park"),
+    "bought": Words("中间投入在园区内采购的比例（按企业名单，不超过该表需要）", "inputs bought in the park"),
 }
 """Figures of the leading firm's sector by id; the tab of schedules.xlsx has the same."""
 FIGURES = (
@@ -81,7 +84,8 @@ def _sectors(project: Project, held: "ParkSectors") -> Iterator[ReportRow]:
                     key: Datum(value, Unit.RATIO)
                     for key, value in zip(("influence", "response", "supply"), values, strict=False)
                 },
-                "bought": Datum(values[3], Unit.FRACTION),
+                "bought": Datum(values[3] if held.needed[number] > 0 else None, Unit.FRACTION),
+                "beyond": Datum(rounded(float(held.beyond[number]), MONEY_PLACES), Unit.MONEY),
             }
 
 

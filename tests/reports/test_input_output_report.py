@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,9 +12,11 @@ import pytest
 
 from bondcalc.input_output.park_sectors import park_sectors
 from bondcalc.inputs.sectors import SECTORS
+from bondcalc.inputs.sheets.firms import Firm
 from bondcalc.problem import FileError
 from bondcalc.reports.input_output_report import cross_checked
-from bondcalc.wording.report import Datum, Listing
+from bondcalc.wording.report import Datum, Keyed, Listing
+from bondcalc.wording.terms import Unit
 from bondcalc.workbook.tabs.input_output import FIGURES
 from tests.commands import bondcalc
 from tests.input_output.test_table_file import EXAMPLE
@@ -39,6 +42,22 @@ def test_what_the_firm_list_says_of_local_shares() -> None:
     shares = park_sectors(park().project, "t.csv", table()).shares
     assert shares[18] == pytest.approx(0.5)
     assert np.count_nonzero(shares) == 1
+
+
+def test_what_the_table_knows_no_need_of_is_told() -> None:
+    """A leading firm that buys 800 of 19, where the table knows a need of 160, and one of whose inputs it knows none."""
+    project = park().project
+    smaller = project.rows(Firm)[0]
+    firms = (replace(smaller, output=Decimal(800)), *project.rows(Firm)[1:])
+    held = park_sectors(replace(project, tables={**project.tables, "firms": firms}), "t.csv", table())
+    assert held.needed[18] == pytest.approx(160)
+    assert held.shares[18] == 1
+    assert held.beyond[18] == pytest.approx(640)
+    listing = cross_checked(park(), "t.csv", table()).part("io_sectors")
+    assert isinstance(listing, Listing)
+    told = {str(row["sector"].id): row for row in listing.rows if isinstance(row["sector"], Keyed)}
+    assert told["12"]["bought"] == Datum(None, Unit.FRACTION), "no need, no share"
+    assert told["19"]["beyond"] == Datum(Decimal(0), Unit.MONEY)
 
 
 def test_the_multiplier_of_the_leading_sector_by_hand() -> None:

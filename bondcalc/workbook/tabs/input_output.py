@@ -50,6 +50,7 @@ COLUMNS = (
     ("supplied", Words("主导企业在园区内采购额", "bought of listed firms"), "money"),
     ("share", Words("占该投入的比例", "share bought in the park"), "fraction"),
     ("need", Words("园区内完全需要（求解）", "needs met in the park, solved"), "ratio"),
+    ("beyond", Words("名单采购额超出该表需要、不计的部分", "bought above the need by the table"), "money"),
 )
 """Figures of a sector, by id, in the order of their columns."""
 STATED = frozenset({"output", "supplied", "need"})
@@ -197,6 +198,7 @@ class _Drawing:
             need = f"({self.cell(2, row, self.sectors.leader)}*{self.figure('output')})"
             supplied = self.cell(0, row, self.of("supplied"))
             formulas["share"] = f"=IF({need}>0,MIN(1,{supplied}/{need}),0)"
+            formulas["beyond"] = f"=MAX(0,{supplied}-{need})"
         return formulas
 
     def _columns(self) -> dict[str, Array]:
@@ -212,7 +214,7 @@ class _Drawing:
         }
         if held.leader is not None:
             columns |= {"share": held.shares.round(DECIMALS)}
-            columns |= {"need": held.local.inverse[:, held.leader].round(DECIMALS)}
+            columns |= {"need": held.local.inverse[:, held.leader].round(DECIMALS), "beyond": held.beyond}
         return columns
 
     def flows(self) -> None:
