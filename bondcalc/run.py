@@ -28,12 +28,13 @@ if TYPE_CHECKING:
 class Written:
     """What a run computed, and under which name the folder is kept in whose place it wrote; None where nothing was kept.
 
-    `drafts` says why filings are drafts, by the names of their files.
+    `drafts` says why filings are drafts, by the names of their files; `remarks` what to know of the files given beside.
     """
 
     result: Result
     kept: Path | None
     drafts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    remarks: Sequence[str] = ()
 
 
 def run(source: Path, out: Path, options: Options) -> Written:
@@ -53,7 +54,7 @@ def run(source: Path, out: Path, options: Options) -> Written:
     fonts = FontSet.load(options.fonts)
     result = compute(read_bytes(file.name, file.data, fonts.prints))
     second_opinion.hold(result.book, result.figures)
-    further = _further(options)
+    further, remarks = _further(options)
     file = replace(file, name=apart(file.name, table=is_table(file.name)))
     sectors = _sectors(result.project, options.io, further)
     with fresh_folder(out, replace=options.replace) as folder:
@@ -66,18 +67,20 @@ def run(source: Path, out: Path, options: Options) -> Written:
         folder.write({drawn.name: drawn.data for drawn in filings.values()})
         folder.write({word_name(drawn.name): drawn.word for drawn in filings.values() if drawn.word})
         folder.write({CHECKSUMS: checksums(folder.files)})
-    return Written(result, folder.kept, {drawn.name: drawn.draft for drawn in filings.values() if drawn.draft})
+    drafts = {drawn.name: drawn.draft for drawn in filings.values() if drawn.draft}
+    return Written(result, folder.kept, drafts, remarks)
 
 
-def _further(options: Options) -> Further:
-    """Read the further files a run is given. Raises FileError for one that is refused."""
+def _further(options: Options) -> tuple[Further, Sequence[str]]:
+    """Read the further files a run is given, and what is to be remarked on them. Raises FileError for one that is refused."""
     given: dict[FurtherKind, Path | None] = {"template": options.template, "io": options.io}
     read = {kind: load(path) for kind, path in given.items() if path is not None}
+    remarks: Sequence[str] = ()
     if "template" in read:
-        from bondcalc.typeset.word.used_template import open_template
+        from bondcalc.typeset.word.used_template import open_template, remarks_on
 
-        open_template(read["template"].name, read["template"].data)
-    return tuple(further_file(kind, file.name, file.data) for kind, file in read.items())
+        remarks = remarks_on(open_template(read["template"].name, read["template"].data))
+    return tuple(further_file(kind, file.name, file.data) for kind, file in read.items()), remarks
 
 
 def _sectors(project: Project, path: Path | None, further: Further) -> "ParkSectors | None":

@@ -47,10 +47,10 @@ def each_has_cash(case: Case) -> Outcome:
     """No sub-project's cash is negative at the end of a year, also without what its construction leaves over: others would have to lend to it."""
     parts = case.use(bundle.schedule).parts
     lowest = [(part.row.data.name, case.figures.amount(part.cash_min)) for part in parts]
-    short = [f"{name}最低{case.said(amount)}" for name, amount in lowest if amount < 0]
+    short = [f"{name}年末资金最低为{case.said(amount)}" for name, amount in lowest if amount < 0]
     without = [(part.row.data.name, min(case.amounts(cash_of_part(case.book, part)))) for part in parts]
     hang = [
-        f"{name}最低{case.said(least)}"
+        f"{name}年末资金最低为{case.said(least)}"
         for (name, least), (_, amount) in zip(without, lowest, strict=True)
         if least < 0 <= amount
     ]

@@ -92,7 +92,7 @@ def investment_identity(case: Case) -> Outcome:
         return Outcome(verdict, "没有投资计划", "no investment plan")
     return Outcome(
         verdict,
-        f"总投资{case.said(a)}，资本金＋专项债券＋其他融资{case.said(b + c + d)}，相差{case.said(gap)}"
+        f"总投资{case.said(a)}，资本金、专项债券和其他融资合计{case.said(b + c + d)}，相差{case.said(abs(gap))}"
         + (CENTS if verdict == Verdict.WARN else LEFT if gap < 0 and not _approved(case) else ""),
         f"A {case.money(a)}, B+C+D {case.money(b + c + d)}, difference {case.money(gap)}",
         case.money(a),

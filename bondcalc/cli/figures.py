@@ -70,6 +70,8 @@ def _told(written: "Written", out: Path, lang: LanguageOption, *, as_json: bool)
     said(written.result, lang)
     names = [path.name for path in sorted(out.iterdir(), key=Path.as_posix)]
     typer.echo(run_text(written.result, out, names, lang.value, written.drafts))
+    for remark in written.remarks:
+        typer.echo(remark)
     said_kept(written.kept, lang)
 
 

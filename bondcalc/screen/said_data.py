@@ -33,6 +33,7 @@ def run_data(written: Written, out: Path, language: Language) -> dict[str, objec
         "folder": str(out),
         "files": files,
         "drafts": {name: list(reasons) for name, reasons in written.drafts.items()},
+        "remarks": list(written.remarks),
         "kept": written.kept.name if written.kept else None,
         **_verdict(result, language),
         "ratios": ratios_of(result),

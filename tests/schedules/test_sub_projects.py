@@ -117,8 +117,8 @@ def test_a_part_that_lives_on_what_its_construction_leaves_over_is_named() -> No
     assert over.figures.amount(_part(over, "b").cash_min) >= 0
     said = finding_in(over, "C18")
     assert said.verdict == "warn"
-    assert said.outcome.zh.endswith("；扣除建设资金结余后b最低-1,000.00万元，依靠该项结余")
-    assert "b最低-1,000.00万元，由其他子项目垫付" in finding_in(tied, "C18").outcome.zh
+    assert said.outcome.zh.endswith("；扣除建设资金结余后b年末资金最低为-1,000.00万元，依靠该项结余")
+    assert "b年末资金最低为-1,000.00万元，由其他子项目垫付" in finding_in(tied, "C18").outcome.zh
 
 
 SOLD = '[[revenue]]\nid = "s"\nname = "服务"\nprice = 1\nquantity = 2000\nquantity_unit = "次"\n'

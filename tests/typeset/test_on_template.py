@@ -17,7 +17,7 @@ from bondcalc.typeset.word.docx_filing import word_filing
 from bondcalc.typeset.word.opened import WordPackage, open_package
 from bondcalc.typeset.word.read_blocks import blocks_of
 from bondcalc.typeset.word.read_controls import W, carried_in, controls_of, record_of, store_of
-from bondcalc.typeset.word.used_template import open_template
+from bondcalc.typeset.word.used_template import open_template, remarks_on
 from tests.outside import converted, pages_printed
 from tests.samples import filed_sample
 from tests.typeset.letterhead import COVER, FIRM, SAMPLE, letterhead
@@ -268,3 +268,18 @@ def test_a_validator_finds_nothing_and_writer_shows_header_and_cover(tmp_path: P
         assert "清河县" in pages[1]
         assert SAMPLE not in "".join(pages)
         assert "—5—" in pages[4].replace(" ", "")
+
+
+@pytest.mark.parametrize(("cover", "remarks"), [("section", 0), ("mark", 0), ("none", 1)])
+def test_a_template_whose_text_comes_along_nowhere_is_remarked_on(cover: str, remarks: int) -> None:
+    package = open_template("own.docx", letterhead(cover=cover))
+    assert [said.startswith("模板own.docx中的文字没有取入") for said in remarks_on(package)] == [True] * remarks
+
+
+def test_a_template_without_text_or_with_its_mark_first_says_nothing_is_lost() -> None:
+    for paragraphs in ([], ["【正文】", "示例正文"]):
+        document, target = Document(), io.BytesIO()
+        for text in paragraphs:
+            document.add_paragraph(text)
+        document.save(target)
+        assert remarks_on(open_template("own.docx", target.getvalue())) == []

@@ -11,16 +11,14 @@ from bondcalc.typeset.word.docx_package import CONTENT, Relation, relations
 from bondcalc.typeset.word.fitted import fit, in_order
 from bondcalc.typeset.word.imported import Importer, link_part, name_of, state_type
 from bondcalc.typeset.word.opened import TYPES, WordPackage, open_package, parsed, relations_of, said
-from bondcalc.typeset.word.read_controls import W, text_of
+from bondcalc.typeset.word.read_controls import W
 from bondcalc.typeset.word.resetting import set_parts
 from bondcalc.typeset.word.template_pages import TemplatePages, like, measure_of, sections_of
-from bondcalc.typeset.word.used_template import open_template
+from bondcalc.typeset.word.used_template import cover_of, open_template
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-BEGINS = "【正文】"
-"""A paragraph of this text alone says where the filing begins; what stands before it is the cover."""
 COMMENTS = (f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{W}commentReference")
 LEFT_OUT = ("comment", "people", "glossaryDocument", "customXml", "keyMap", "stylesWithEffects")
 """How the kinds of relationships begin that are not taken from a template: remarks, names of people, data, styles of 2010."""
@@ -67,26 +65,12 @@ def _cut(body: "_Element") -> tuple[int, "_Element | None"]:
         parent = comment.getparent()
         if parent is not None:
             parent.remove(comment)
-    cover: list[_Element] = []
-    for child in body:
-        if child.tag == f"{W}p" and text_of(child).strip() == BEGINS:
-            return _leave(body, cover), None
-        cover.append(child)
-        section = next(child.iter(f"{W}sectPr"), None)
-        if section is not None and child.tag != f"{W}sectPr":
-            _leave(body, cover)
-            return 1, section
-    # Neither a mark nor a second section: what stands there is an example of text.
-    return _leave(body, []), None
-
-
-def _leave(body: "_Element", cover: list["_Element"]) -> int:
-    """Take everything but the cover out of a text."""
+    cover, section = cover_of(body)
     kept = set(cover)
     for child in list(body):
         if child not in kept:
             body.remove(child)
-    return 0
+    return int(section is not None), section
 
 
 def _turned(section: "_Element") -> "_Element":

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from bondcalc.typeset.word.docx_names import SPACE
 from bondcalc.typeset.word.opened import TYPES, WordPackage, open_package, said
-from bondcalc.typeset.word.read_controls import W, looks_changed, revisions_of
-from bondcalc.wording.messages import file_error
+from bondcalc.typeset.word.read_controls import W, looks_changed, revisions_of, text_of
+from bondcalc.wording.messages import file_error, notice
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 EMBEDDED = frozenset({"oleObject", "package", "control", "aFChunk", "subDocument"})
 """Kinds of relationships that lead to other programs' files inside a document."""
 OBJECTS = (f"{W}object", f"{W}altChunk", f"{W}subDoc", f"{W}control")
+BEGINS = "【正文】"
+"""A paragraph of this text alone says where the filing begins; what stands before it is the cover."""
 _FETCHING = re.compile(r"\s*(INCLUDEPICTURE|INCLUDETEXT|LINK|DDE|DDEAUTO|RD|DATABASE|IMPORT)\b", re.IGNORECASE)
 
 
@@ -36,6 +38,30 @@ def open_template(name: str, data: bytes) -> WordPackage:
     if package.body.find(f"{W}body") is None or package.styles.tag != f"{W}styles":
         raise file_error("broken_docx", name=name)
     return package
+
+
+def cover_of(body: "_Element") -> tuple[list["_Element"], "_Element | None"]:
+    """Give what stands before the mark or the first break of a section, and the section that ends there, if one does.
+
+    Without either there is no cover: what stands there is an example of text.
+    """
+    cover: list[_Element] = []
+    for child in body:
+        if child.tag == f"{W}p" and text_of(child).strip() == BEGINS:
+            return cover, None
+        cover.append(child)
+        section = next(child.iter(f"{W}sectPr"), None)
+        if section is not None and child.tag != f"{W}sectPr":
+            return cover, section
+    return [], None
+
+
+def remarks_on(package: WordPackage) -> list[str]:
+    """Remark on a template whose text comes along nowhere, since nothing says where its cover ends."""
+    body = next(package.body.iter(f"{W}body"))
+    text = text_of(body).strip()
+    lost = bool(text) and BEGINS not in text and not cover_of(body)[0]
+    return [notice("template_coverless", name=package.name)] if lost else []
 
 
 def _trees(package: WordPackage) -> Iterator["_Element"]:
