@@ -81,7 +81,7 @@ def term_fits_project(case: Case) -> Outcome:
             f"债券{'、'.join(early)}在项目取得收益之前到期",
             "a bond matures before the first revenue",
             str(last),
-            str(first),
+            f"{first}年",
         )
     return Outcome(
         verdict,

@@ -37,8 +37,8 @@ def _forecast_too_short(case: Case, verdict: Verdict) -> Outcome | None:
         verdict,
         f"预测期末年早于末期债券到期年：{'、'.join(untold)}年没有预测，既无收入也无支出，应预测到末期到期年",
         f"the forecast ends before the last maturity: nothing in {', '.join(untold)}",
-        str(end),
-        str(last),
+        f"{end}年",
+        f"{last}年",
     )
 
 

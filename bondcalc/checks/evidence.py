@@ -29,6 +29,7 @@ from bondcalc.wording.day import spelt
 from bondcalc.wording.terms import Verdict
 
 NO_LINES = Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债资金来源的收入", "no claimed line")
+NO_OPERATING_LINES = Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债资金来源的经营收入", "no claimed operating line")
 
 
 def _named(found: list[str], zh: str, good: str) -> Outcome:
@@ -105,7 +106,7 @@ def costs_complete(case: Case) -> Outcome:
     """Cash cost against revenue, and kinds of line that are missing (低估成本)."""
     verdict = case.verdict("W09")
     if verdict is Verdict.NOT_APPLICABLE:
-        return NO_LINES
+        return NO_OPERATING_LINES
     earned = sum(case.figures.amounts(case.use(revenue.schedule).total), Decimal(0))
     spent, least = (
         sum(case.figures.amounts(case.use(costs.schedule).costs), Decimal(0)),

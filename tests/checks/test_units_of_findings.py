@@ -4,8 +4,9 @@ import pytest
 
 from bondcalc.checks.judge import Finding
 from bondcalc.filings.parts.finding_text import BARE, ITEMS, unit_name
+from bondcalc.inputs.project import Project
 from bondcalc.wording.notation import Notation
-from tests.checks.cases import FAILS
+from tests.checks.cases import FAILS, GOOD, with_
 from tests.checks.judged import finding_of
 from tests.samples import SAMPLE_NAMES, computed_sample
 
@@ -28,6 +29,20 @@ def test_findings_of_the_samples_have_units(sample: str) -> None:
 @pytest.mark.parametrize("rule", list(FAILS))
 def test_a_finding_has_a_unit_where_its_rule_fails(rule: str) -> None:
     assert not misnamed(finding_of(FAILS[rule].bad, rule))
+
+
+@pytest.mark.parametrize(
+    ("rule", "other"),
+    [
+        ("C14", with_(GOOD, "project", forecast_end=2029)),
+        ("T05", with_(GOOD, "bonds", term_years=1, payments_a_year=1)),
+    ],
+    ids=["a forecast that ends early", "a bond that is due early"],
+)
+def test_a_year_that_is_held_against_another_is_no_ratio_and_no_count(rule: str, other: Project) -> None:
+    finding = finding_of(other, rule)
+    assert finding.verdict == "fail"
+    assert unit_name(finding, Notation()) == ""
 
 
 @pytest.mark.slow
