@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from bondcalc.checks.verdicts.revenue_verdicts import odd_prices
 from bondcalc.inputs.read import read_bytes
 from bondcalc.screen.readback import questions
 from tests.parted import compute
@@ -113,6 +114,12 @@ def test_a_cost_above_all_revenue_is_asked_about_in_any_unit(
     given = text(unit=unit, yuan=yuan, face=1000 * scale, price=50 * scale, rate=rate * scale)
     found = [one for one in questions(compute(read_bytes("p.toml", given)), date(2021, 5, 1)) if "电费" in one]
     assert len(found) == asked
+
+
+@pytest.mark.parametrize(("price", "odd"), [("0.015", False), ("0.4153", False), ("0.41537", True), ("1.4153", True)])
+def test_a_tariff_below_one_yuan_is_quoted_to_its_ten_thousandth(price: str, odd: bool) -> None:
+    given = read_bytes("p.toml", text(price=price, per="yuan", unit="万元", yuan=10**4, face=1000, rate=0))
+    assert bool(odd_prices(given)) is odd
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,8 @@ from bondcalc.wording.terms import Verdict
 LAND_RESERVE = "land_reserve"
 KINDS: tuple[type[Drivers], ...] = (RevenueLine, NodeLine)
 QUOTED_DECIMALS, QUOTED_DIGITS = 2, 6
+SMALL_DECIMALS = 4
+"""Decimals of a price below one yuan: a kilowatt-hour at 0.4153, an identifier at 0.015."""
 AFTER = 12
 """Months after the last maturity in which an outlay is looked at twice."""
 
@@ -133,7 +135,7 @@ def _last_fifth(yearly: Line) -> Expression:
 
 
 def odd_prices(project: Project) -> list[str]:
-    """Name lines whose price a sum seems to have been divided into: finer than a fen, or of more digits than a market quotes."""
+    """Name lines whose price a sum seems to have been divided into: finer or of more digits than a market quotes."""
     unit = project.form(Settings).yuan_per_unit
     return [line.name for line in claimed_lines(project) if _divided(line.price * price_worth(line.price_unit, unit))]
 
@@ -141,7 +143,8 @@ def odd_prices(project: Project) -> list[str]:
 def _divided(price: Decimal) -> bool:
     """Tell it of a price in yuan, so that the unit it was stated in changes nothing."""
     _, digits, exponent = price.normalize().as_tuple()
-    return -int(exponent) > QUOTED_DECIMALS or len(digits) > QUOTED_DIGITS
+    quoted = SMALL_DECIMALS if price < 1 else QUOTED_DECIMALS
+    return -int(exponent) > quoted or len(digits) > QUOTED_DIGITS
 
 
 def costs_complete(book: Book) -> Iterator[VerdictCase]:
