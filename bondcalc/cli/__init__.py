@@ -3,7 +3,6 @@
 import sys
 from importlib import import_module
 
-from bondcalc.cli.console import start, stopped_by_keys
 from bondcalc.disk.memory import COLLECTED_EVERY, OF_A_COMMAND, collect_rarely, end_quickly
 from bondcalc.disk.threads import one_thread
 
@@ -62,6 +61,9 @@ def main() -> None:
     collect_rarely(OF_A_COMMAND if asked else COLLECTED_EVERY)
     end_quickly()
     one_thread()
+    # Loading typer makes objects by the ten thousand, too: what looks for garbage rarely is set before.
+    from bondcalc.cli.console import start, stopped_by_keys
+
     with stopped_by_keys():
         for module in (asked,) if asked else MODULES:
             import_module(f"bondcalc.cli.{module}")
