@@ -3,6 +3,8 @@
 import re
 import tomllib
 
+import pytest
+
 from bondcalc.data import data_path
 from bondcalc.filings.draw import write
 from bondcalc.filings.parts.assumed import is_assumed
@@ -195,6 +197,21 @@ def test_every_figure_has_its_unit() -> None:
     for stated in STATED:
         assert stated in text, stated
     assert [name for name in FIELD_BEFORE_FIGURE if name in text.split("计算参数表")[0]] == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "value", "source"),
+    [
+        ("", "0.01", "采用通常口径"),
+        ('money_unit = "亿元"\nyuan_per_unit = 100000000\n', "0.000001", "采用通常口径"),
+        ("quantum = 0.001\n", "0.001", "项目单位填报"),
+    ],
+)
+def test_what_follows_from_the_unit_of_money_nobody_stated(settings: str, value: str, source: str) -> None:
+    """金额保留到 is blank in most files: what it then is follows from the unit, and is no statement of the bureau."""
+    table = table_of(write(computed(f"[settings]\n{settings}{TEXT}", ""), "evaluation"), "计算参数表")
+    [row] = [row for row in table.rows if printed(row[0]).startswith("金额保留到")]
+    assert [printed(cell) for cell in row[1:]] == [value, source]
 
 
 def test_every_sheet_that_is_told_has_clauses_of_fields_it_has() -> None:

@@ -1,6 +1,7 @@
 """计算参数表: how the calculation goes where the bureau has a choice, as stated or by default."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from bondcalc.filings.parts.figured import cell as cell_of
@@ -38,12 +39,15 @@ def _rows(writer: Writer, statement: type) -> Iterator[list[TableCell]]:
             value = getattr(row, cell.id)
             if value not in (None, "") and cell.bears != () and bears(project, sheet, row, cell):
                 name = field_name(cell, writer.notation).zh
-                yield [name, cell_of(f"input.{sheet.id}.{cell.id}", _written(writer, cell, value)), _basis(cell, value)]
+                written = _written(writer, cell, value)
+                # What a blank is read as may follow from other cells: 金额保留到 from the unit of money.
+                usual = getattr(replace(row, **{cell.id: cell.default}), cell.id)
+                yield [name, cell_of(f"input.{sheet.id}.{cell.id}", written), _basis(value, usual)]
 
 
-def _basis(cell: Cell, value: object) -> str:
+def _basis(value: object, usual: object) -> str:
     """Say where a parameter comes from; a share or an amount of nothing is no custom (基本预备费率0%)."""
-    if value != cell.default:
+    if value != usual:
         return STATED
     return LEFT_OUT if isinstance(value, Decimal) and not value else DEFAULT
 
