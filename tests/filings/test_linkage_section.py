@@ -111,8 +111,3 @@ def test_a_filing_calls_firms_by_name(sample: Result, filing: str) -> None:
 def test_a_supply_is_told_by_both_names(sample: Result) -> None:
     text = "".join(own_text(sample, "plan").split())
     assert "示例动力电池厂向示例整车厂供应动力电池" in text
-
-
-def test_a_firm_that_builds_is_told_with_its_plot(sample: Result) -> None:
-    text = "".join(own_text(sample, "plan").split())
-    assert "受让地块P1自建，用地1,200亩" in text
