@@ -19,12 +19,15 @@ _SIGNS = {
     "ratio": " ÷ ",
 }
 _LEVEL = {"if": -1, ">=": 0, ">": 0, "+": 1, "-": 1, "sum": 1, "*": 2, "/": 2, "ratio": 2, "^": 3}
+_NAME = 4
+"""The level of what cannot come apart: a name, or a phrase with brackets of its own."""
+_COMPARED = ("min", "max")
 _WORDS = {
     "money": ("四舍五入({0})", "round({0})"),
     "round": ("四舍五入({0}，{1}位小数)", "round({0}, {1} places)"),
     "if": ("若{0}，则{1}，否则{2}", "{1} if {0} else {2}"),
-    "min": ("({0}中较小者)", "smallest({0})"),
-    "max": ("({0}中较大者)", "largest({0})"),
+    "min": ("{0}中较小者", "smallest({0})"),
+    "max": ("{0}中较大者", "largest({0})"),
     "and": ("{0}", "{0}"),
     "previous": ("上期{0}", "previous {0}"),
     "total": ("各{1}{0}之和", "total of {0}"),
@@ -136,26 +139,48 @@ def formula(part: Expression, naming: Naming) -> str:
         return _joined(part, terms, naming) + (naming.say("zeros", str(zeros)) if zeros else "")
     if part.name in _SIGNS:
         return _joined(part, part.arguments, naming)
+    if part.name in _COMPARED:
+        return naming.say(part.name, _compared(part, naming))
     texts = [formula(inner, naming) for inner in part.arguments]
-    if part.name in {"min", "max"}:
-        return naming.say(
-            part.name, _and(_cut(texts, naming)) if naming.language == "zh" else ", ".join(_cut(texts, naming))
-        )
     if part.name == "and":
         return (" 且 " if naming.language == "zh" else " and ").join(texts)
     return naming.say(part.name, *texts)
 
 
-def _and(texts: list[str]) -> str:
-    """Join what is compared: 甲与乙, 甲、乙与丙."""
+def _compared(part: Operation, naming: Naming) -> str:
+    """Join what is compared: 甲与乙, 甲、乙与丙; in Chinese what has signs or comparisons of its own stands in brackets."""
+    texts = [formula(inner, naming) for inner in part.arguments]
+    if naming.language == "en":
+        return ", ".join(_cut(texts, naming))
+    kept = [
+        f"({text})" if _level(inner, naming) < _NAME else text
+        for inner, text in zip(part.arguments, texts, strict=True)
+    ]
+    texts = _cut(kept, naming)
     return "与".join(part for part in ("、".join(texts[:-1]), texts[-1]) if part)
 
 
+def _level(part: Expression, naming: Naming) -> int:
+    """How closely a part holds together, the least where a word binds it; a copy holds as what it copies does."""
+    if not isinstance(part, Operation):
+        return _NAME
+    if _copies(part):
+        return _level(part.arguments[0], naming)
+    if part.name in _COMPARED and naming.language == "zh":
+        return _LEVEL["if"]
+    return _LEVEL.get(part.name, _NAME)
+
+
+def _copies(part: Operation) -> bool:
+    """Tell a plus zero, by which one line copies another."""
+    return part.name == "+" and isinstance(part.arguments[1], Constant) and part.arguments[1].value == 0
+
+
 def _joined(part: Operation, terms: tuple[Expression, ...], naming: Naming) -> str:
-    """Write operands with the sign between them; a plus zero, by which one line copies another, is left out."""
-    if part.name == "+" and isinstance(terms[1], Constant) and terms[1].value == 0:
+    """Write operands with the sign between them; a plus zero is left out."""
+    if _copies(part):
         return formula(terms[0], naming)
-    texts = [_wrap(inner, formula(inner, naming), part.name, index > 0) for index, inner in enumerate(terms)]
+    texts = [_wrap(inner, naming, part.name, index > 0) for index, inner in enumerate(terms)]
     return _SIGNS[part.name].join(_cut(texts, naming)) or "0"
 
 
@@ -165,8 +190,8 @@ def _cut(texts: list[str], naming: Naming) -> list[str]:
     return [*texts[: naming.most - 1], naming.say("more", str(len(texts)))]
 
 
-def _wrap(part: Expression, text: str, outer: str, right: bool) -> str:
-    level = _LEVEL.get(part.name, 4) if isinstance(part, Operation) else 4
+def _wrap(part: Expression, naming: Naming, outer: str, right: bool) -> str:
+    text, level = formula(part, naming), _level(part, naming)
     below = level < _LEVEL[outer] or (right and level == _LEVEL[outer] and outer in {"-", "/", "ratio"})
     below = below or (outer == "^" and level == _LEVEL["^"])
     negative = text.startswith("−") and (right or outer == "^")

@@ -100,14 +100,14 @@ CASES = {
         lambda a, b, n: smallest(a, b, 1),
         ("1", "-1", "0", "-2"),
         "MIN(F4,F5,1)",
-        "(甲、乙与1中较小者)",
+        "甲、乙与1中较小者",
         "smallest(a, b, 1)",
     ),
     "max": Case(
         lambda a, b, n: largest(a, b, 0),
         ("2", "2", "2.5", "2"),
         "MAX(F4,F5,0)",
-        "(甲、乙与0中较大者)",
+        "甲、乙与0中较大者",
         "largest(a, b, 0)",
     ),
     "money": Case(

@@ -84,7 +84,7 @@ def test_a_page_ends_in_input_cells(sample: Result, tmp_path: Path) -> None:
     with browser(tmp_path / "profile") as page:
         page.open(target.as_uri())
         shown = rows(page)
-    assert "四舍五入(16,000.01 × (3.80% + 0.00%与0中较大者) ÷ 2) = 304.00" in shown[0]
+    assert "四舍五入(16,000.01 × ((3.80% + 0.00%)与0中较大者) ÷ 2) = 304.00" in shown[0]
     assert any("票面利率（B）" in row and "3.80%" in row and "专项债券!E6" in row for row in shown)
 
 

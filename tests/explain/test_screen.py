@@ -53,8 +53,8 @@ def test_no_figure_outgrows_the_screen(
 
 def test_interest_of_a_payment_in_words_and_numbers(sample: Result) -> None:
     text = "\n".join(told(sample, "bond_B.interest", day=date(2030, 6, 25)))
-    assert "= 四舍五入(期初余额 × (票面利率 + 利率变动与0中较大者) ÷ 每年付息次数)" in text
-    assert "= 四舍五入(16,000.01 × (3.80% + 0.00%与0中较大者) ÷ 2) = 304.00" in text
+    assert "= 四舍五入(期初余额 × ((票面利率 + 利率变动)与0中较大者) ÷ 每年付息次数)" in text
+    assert "= 四舍五入(16,000.01 × ((3.80% + 0.00%)与0中较大者) ÷ 2) = 304.00" in text
     assert "每年付息次数（B） = 2  [专项债券!J6]" in text
 
 
