@@ -59,3 +59,12 @@ def test_one_change_is_one_problem(sample: str, code: str, found: str, put: str,
     [problem] = told.value.problems
     assert problem.found
     assert problem.remedy
+
+
+@pytest.mark.parametrize(("years", "asked"), [("2024 = 1, 2030 = 5", True), ("2024 = 1, 2041 = 5", False)])
+def test_a_supply_that_ends_before_the_park_does_is_asked_about(years: str, asked: bool) -> None:
+    """Blank years are none, and take the buyer out of what hangs on the leading firm."""
+    text = (SAMPLES / "hengyang-park" / "project.toml").read_text(encoding="utf-8")
+    put = SUPPLY.replace("amount = 720000\n", f"by_year = {{ {years} }}\n")
+    notices = read_bytes("project.toml", text.replace(SUPPLY, put, 1).encode()).notices
+    assert any("填到2030年，以后至2041年按没有供应计" in notice for notice in notices) is asked

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bondcalc.inputs.cell import Input, cell, code, sheet
-from bondcalc.inputs.fault import Fault, Named, check
+from bondcalc.inputs.fault import Fault, Named, check, question
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sectors import SECTORS
 from bondcalc.inputs.sheets.enterprise_taxes import TaxRevenueLine
+from bondcalc.inputs.sheets.particulars import Particulars, carried_to
 
 STAGES = {"upstream": "上游", "core": "核心", "downstream": "下游", "services": "配套服务"}
 """Where a firm stands in the chain, from what it needs to what follows."""
@@ -113,6 +114,14 @@ class Supply:
     contract: Input[str] = cell("合同状态", "Contract", choices=CONTRACTS)
     evidence: Input[str | None] = cell("依据", "Evidence", default=None)
     by_year: Input[dict[int, Decimal]] = cell("分年金额", "Amount by year", unit="money", low="0", index="calendar")
+
+    @question
+    def goes_on(self, project: Project) -> Iterator[Fault]:
+        """Blank years are years without supply: one that ends before the park does takes its buyer out of what hangs on the chain."""
+        end = carried_to(project.form(Particulars))
+        last = max((year for year, amount in self.by_year.items() if amount), default=None)
+        if end is not None and last is not None and last < end:
+            yield Fault("by_year", "supply_ends", {"found": last, "end": end}, last)
 
     @check
     def of_two(self, project: Project) -> Iterator[Fault]:
