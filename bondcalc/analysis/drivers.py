@@ -210,9 +210,9 @@ def _positive(value: Varied) -> Varied:
 
 
 def lost(book: Book, delay: Decimal) -> Decimal:
-    """Return the share of all land (by price) that a delay of sales moves past the horizon."""
+    """Return the share of the land that repays (by price) that a delay of sales moves past the horizon; other land is no income."""
     later, left, whole = _sold_later(book, delay), Decimal(0), Decimal(0)
-    for row in book.rows(Parcel):
+    for row in (row for row in book.rows(Parcel) if row.data.claimed):
         worth = row.data.area_mu * row.data.price
         whole += worth * sum(row.data.by_year.values(), Decimal(0))
         left += worth * sum((later.get(leaf.key, Decimal(0)) for leaf in row.yearly(Parcel.by_year).leaves), Decimal(0))

@@ -61,6 +61,16 @@ def test_land_sold_later_keeps_its_shares_until_the_horizon_ends(sample: Result)
     assert lost(sample.book, Decimal(last)) == 1
 
 
+def test_land_that_does_not_repay_is_none_that_is_lost(sample: Result) -> None:
+    """Only the last parcel repays: sold from 2031 to 2035 in fifths, a delay of eight years takes what it sells after 2041."""
+    *others, last = sample.project.tables["land"]
+    alone = (*(replace(parcel, claimed=False) for parcel in others), last)
+    book = compute(replace(sample.project, tables={**sample.project.tables, "land": alone})).book
+    assert horizon(sample.project)[1] == 2041
+    assert lost(book, Decimal(8)) == Decimal("0.4")
+    assert lost(sample.book, Decimal(8)) < Decimal("0.4")
+
+
 def test_a_delay_below_nothing_is_none(sample: Result) -> None:
     assert leaves(sample.book, {"sale_delay": Decimal(-2)}) == leaves(sample.book, {"sale_delay": Decimal(0)})
     assert rebuilt(sample.project, {"operation_delay": Decimal(-3)}) is sample.project
