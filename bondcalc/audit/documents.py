@@ -6,7 +6,6 @@ from dataclasses import replace
 from bondcalc import __version__
 from bondcalc.audit import filed_manifest as manifests
 from bondcalc.audit.audited_filing import AuditedFiling, File
-from bondcalc.audit.claims import claims
 from bondcalc.audit.difference import Cause, Difference
 from bondcalc.audit.filed import ATTACHED
 from bondcalc.audit.filed_manifest import Manifest
@@ -21,6 +20,7 @@ from bondcalc.data import digest
 from bondcalc.disk.folder import CHECKSUMS, MANIFEST, WORKBOOK
 from bondcalc.filings.draw import DrawnFiling, Origin, every, write
 from bondcalc.problem import FileError
+from bondcalc.seal.claims import claims
 from bondcalc.seal.proof import proved_by
 from bondcalc.seal.public import public_copy
 from bondcalc.typeset.pdf_archive import stated_of

@@ -6,7 +6,6 @@ from functools import cached_property
 from pathlib import Path
 
 from bondcalc.audit.checksums import Sums
-from bondcalc.audit.claims import claims
 from bondcalc.audit.difference import Difference
 from bondcalc.audit.folder_names import WORKBOOKS, below, filing_name, hidden_name, is_word, poses
 from bondcalc.audit.pdf import sealed
@@ -18,6 +17,7 @@ from bondcalc.disk.folder import CHECKSUMS, MANIFEST, WORKBOOK
 from bondcalc.inputs.further_file import kind_of
 from bondcalc.inputs.read import ProjectFile, load
 from bondcalc.problem import FileError
+from bondcalc.seal.claims import claims
 from bondcalc.wording.messages import file_error
 
 ATTACHED = " › "

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations, permutations, product
 
-from bondcalc.audit.claims import claims
 from bondcalc.audit.difference import Cause, Difference
 from bondcalc.audit.filed import Filed
 from bondcalc.audit.outcome import Version
 from bondcalc.data import digest
 from bondcalc.disk.folder import WORKBOOK
 from bondcalc.filings.draw import forms, known
+from bondcalc.seal.claims import claims
 from bondcalc.seal.manifest import canonical, written
 
 SURROUNDINGS = ("version", "python", "implementation", "zlib", "libraries", "rules", "fonts")

@@ -4,7 +4,7 @@ import html
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -91,10 +91,19 @@ def record_differences(
     for file, data in there.items():
         if fresh.get(file) == data and hashes.get(file) != digest(data):
             yield Difference(name, "", file, "", str(hashes.get(file) or ""), digest(data), Cause.MANIFEST)
-    listed = {file: data for file, data in there.items() if file in fresh or (summed and file == name)}
-    if CHECKSUMS in there and len(listed) == len(fresh) + summed and there[CHECKSUMS] != checksums(listed):
-        sums = digest(there[CHECKSUMS])
-        yield Difference(CHECKSUMS, "", "", "", sums, digest(checksums(listed)), Cause.MANIFEST)
+    kept = {name: there[name]} if summed and name in there else {}
+    written = checksums({**fresh, **kept})
+    # Of files that another library wrote with the same content the sums are those of the files that are there.
+    fitting = (written, checksums({**{file: data for file, data in there.items() if file in fresh}, **kept}))
+    if there.get(CHECKSUMS, written) not in fitting:
+        yield Difference(CHECKSUMS, "", "", "", digest(there[CHECKSUMS]), digest(written), Cause.MANIFEST)
+
+
+def remarks(there: Mapping[str, bytes], written: Collection[str]) -> Iterator[str]:
+    """Say what a folder has beside what is written there, and that it has no checksums."""
+    yield from (notice("stranger", name=name) for name in there if name not in {*written, CHECKSUMS})
+    if CHECKSUMS not in there:
+        yield notice("no_sums")
 
 
 def surroundings(record: LoadedData, faces: "FontSet") -> Iterator[Version]:

@@ -5,18 +5,17 @@ from datetime import date
 from pathlib import Path
 
 from bondcalc.audit.difference import Cause, Difference
-from bondcalc.audit.made_again import compared_file, files_in, missing, record_differences, surroundings
+from bondcalc.audit.made_again import compared_file, files_in, missing, record_differences, remarks, surroundings
 from bondcalc.audit.outcome import ExaminedFile, Subject
 from bondcalc.data import LoadedData, digest
 from bondcalc.disk.file_names import refuse_name
-from bondcalc.disk.standing import CHECKSUMS
-from bondcalc.in_life.hash_chain import ACTUALS, FILING, RECORD, read_record
+from bondcalc.in_life.hash_chain import ACTUALS, FILING, RECORD, read_record, stated_links
 from bondcalc.in_life.monitor_run import FILED, TOLD, made_from
 from bondcalc.inputs.read import ProjectFile, load
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.problem import ProjectError
-from bondcalc.wording.messages import file_error, notice
+from bondcalc.wording.messages import file_error
 
 
 def monitored_folder(path: Path) -> Path | None:
@@ -56,7 +55,7 @@ def examined_monitoring(folder: Path, fonts: Path | None) -> Subject:
         documents=tuple(ExaminedFile(file.name, file.status, digest(there[file.name])) for file in files),
         versions=tuple(surroundings(record, faces)),
         differences=(*differences, *(difference for file in files for difference in file.differences)),
-        notes=tuple(notice("stranger", name=name) for name in there if name not in {*fresh, RECORD, CHECKSUMS}),
+        notes=tuple(remarks(there, {*fresh, RECORD})),
     )
 
 
@@ -78,9 +77,9 @@ def _day(record: LoadedData) -> date | None:
 def _links(record: LoadedData, filed: ProjectFile, happened: ProjectFile) -> Iterator[Difference]:
     """Hold the hashes of the chain to the files they name."""
     for what, file in ((FILING, filed), (ACTUALS, happened)):
-        stated = [link.get("sha256") for link in record.get("chain", ()) if link.get("what") == what]
+        stated = [link.sha256 for link in stated_links(record) if link.what == what]
         if stated[-1:] != [digest(file.data)]:
-            yield Difference(RECORD, "", what, "", str((stated or [""])[-1]), digest(file.data), Cause.INPUT)
+            yield Difference(RECORD, "", what, "", (stated or [""])[-1], digest(file.data), Cause.INPUT)
 
 
 def _level(record: LoadedData, level: str) -> Iterator[Difference]:

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from bondcalc.audit.claims import claims
 from bondcalc.audit.filed import Filed, opened
 from bondcalc.disk.file_names import refuse_name
 from bondcalc.disk.folder import MANIFEST, WORKBOOK
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import ProjectFile, load, read_bytes
+from bondcalc.seal.claims import claims
 from bondcalc.wording.messages import file_error
 
 FILED = (".pdf", ".docx")

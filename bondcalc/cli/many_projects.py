@@ -105,13 +105,18 @@ def portfolio_audit(
     """重算测算库中的项目、集合发行披露表、汇总报告或监测汇总，列出差异。Compute a store, a pooled form or a report again and list differences."""
     from bondcalc.portfolio.pooled.pooled_audit import is_pooled
     from bondcalc.portfolio.report_audit import ReportSources
-    from bondcalc.portfolio.report_record import is_report
+    from bondcalc.portfolio.report_record import RECORD, is_report
+    from bondcalc.wording.messages import file_error
 
     one_form(out, as_json=as_json)
     engine = partial(engine_of, workers, cluster)
-    if is_pooled(store):
+    with reported(lang):
+        is_form, of_many = is_pooled(store), is_report(store)
+        if store.is_dir() and not (is_form or of_many):
+            raise file_error("report_record", name=store.name, record=RECORD)
+    if is_form:
         _form_audited(store, folder, out, lang, as_json=as_json)
-    elif is_report(store):
+    elif of_many:
         _report_audited(store, ReportSources(of_store, actuals, folder), engine, out, lang, as_json=as_json)
     else:
         _store_audited(store, partial(_drawn_audit, engine, sample, seed, folder), out, lang, as_json=as_json)

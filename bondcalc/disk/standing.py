@@ -60,7 +60,7 @@ def _listed(folder: Path) -> dict[str, str]:
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         lines = (folder / CHECKSUMS).read_text(encoding="utf-8").splitlines()
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     names = _written_by(manifest)
     sums = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
@@ -72,7 +72,8 @@ def _written_by(manifest: object) -> set[str]:
     if not isinstance(manifest, dict) or manifest.get("program") != "bondcalc":
         return set()
     options = manifest.get("options")
-    filings = options.get("filings", []) if isinstance(options, dict) else []
+    stated = options.get("filings") if isinstance(options, dict) else None
+    filings = stated if isinstance(stated, list) else []
     endings = (".pdf", ".docx") if isinstance(options, dict) and options.get("docx") else (".pdf",)
     stems = {f"{filing}{stem}" for filing in filings for stem in ("", DRAFT_STEM)}
     return {MANIFEST, WORKBOOK, *(f"{stem}{ending}" for stem in stems for ending in endings)}

@@ -1,8 +1,7 @@
 """chain.json: what a monitoring was made from and what came before it, filing → actuals 1 → actuals 2, each named by its hash."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from bondcalc.data import LoadedData, digest
 from bondcalc.inputs.read import load
 from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.monitoring_result import MonitoringResult
+from bondcalc.seal.claims import claims
 from bondcalc.seal.manifest import LIBRARIES, canonical, rule_hashes, written
 from bondcalc.wording.messages import file_error
 
@@ -57,12 +57,8 @@ def read_record(folder: Path) -> LoadedData | None:
     """Read the record of a folder; None where it holds no monitoring of ours. FileError for a file that cannot be read."""
     if not (folder / RECORD).is_file():
         return None
-    try:
-        record = json.loads(load(folder / RECORD).data)
-    except ValueError:
-        return None
-    ours = isinstance(record, dict) and (record.get("program"), record.get("kind")) == ("bondcalc", KIND)
-    return record if ours else None
+    record = claims(load(folder / RECORD).data)
+    return record if (record.get("program"), record.get("kind")) == ("bondcalc", KIND) else None
 
 
 def is_sealed(record: LoadedData) -> bool:
@@ -72,9 +68,17 @@ def is_sealed(record: LoadedData) -> bool:
 
 def _chain_in(folder: Path) -> tuple[ChainLink, ...]:
     record = read_record(folder)
-    if record is None or not is_sealed(record):
+    links = stated_links(record) if record is not None and is_sealed(record) else ()
+    if not links:
         raise file_error("no_chain", name=folder.name, record=RECORD)
-    return tuple(ChainLink(**link) for link in record["chain"])
+    return links
+
+
+def stated_links(record: LoadedData) -> tuple[ChainLink, ...]:
+    """Give the links that a record states; whoever sends one may have typed anything there."""
+    stated = record.get("chain")
+    links = [link for link in stated if isinstance(link, dict)] if isinstance(stated, list) else []
+    return tuple(ChainLink(*(str(link.get(field.name, "")) for field in fields(ChainLink))) for link in links)
 
 
 def around(fonts: "FontSet") -> dict[str, object]:

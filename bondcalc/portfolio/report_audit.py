@@ -1,18 +1,19 @@
 """A report of many projects held against its store: made again as it was asked for, and whatever differs named file by file."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from bondcalc.audit.difference import Cause, Difference
-from bondcalc.audit.made_again import compared_file, files_in, missing, record_differences, surroundings
+from bondcalc.audit.made_again import compared_file, files_in, missing, record_differences, remarks, surroundings
 from bondcalc.audit.outcome import ExaminedFile, Subject, Version
 from bondcalc.data import LoadedData, digest
-from bondcalc.disk.standing import CHECKSUMS
 from bondcalc.portfolio.engine import Engine
 from bondcalc.portfolio.entries import Heard
 from bondcalc.portfolio.monitored.found_actuals import actuals_in
+from bondcalc.portfolio.monitored.member_monitored import MemberMonitored, member_file
 from bondcalc.portfolio.monitored.monitor_folder import TITLE as MONITORED
 from bondcalc.portfolio.monitored.monitor_folder import MonitoringAsked, hashes_of, monitor_again
 from bondcalc.portfolio.report_record import MONITORING, RECORD, read_report_record, store_named
@@ -21,8 +22,9 @@ from bondcalc.portfolio.told.report_folder import ReportAsked, made_report
 from bondcalc.portfolio.told.store_pages import Level
 from bondcalc.portfolio.told.store_paper import TITLE
 from bondcalc.portfolio.told.store_view import NOTATION
+from bondcalc.problem import FileError
 from bondcalc.typeset.fonts import FontSet
-from bondcalc.wording.messages import file_error, notice, word
+from bondcalc.wording.messages import file_error, word
 
 LEVELS: Mapping[object, Level] = {"county": "county", "province": "province"}
 
@@ -75,16 +77,17 @@ class _Remaking:
         except ValueError:
             raise file_error("report_record", name=self.folder.name, record=RECORD) from None
 
-    def monitored(self, store: PortfolioStore) -> tuple[dict[str, bytes], date, dict[str, str]]:
-        """Monitor again: the files, their day, and the hashes of the actuals that are there now."""
+    def monitored(self, store: PortfolioStore) -> "_Remade":
+        """Monitor again, and name the actuals and project files that are not those of the monitoring."""
         folder = _source(self.folder, self.sources.actuals, self.asked.get("actuals"), "--actuals")
         asked = MonitoringAsked(store.path, folder, self.sources.files, self.day("day"), self.day("today"))
         actuals = actuals_in(folder)
         made = monitor_again(store, asked, actuals, self.engine, self.heard)
-        return made.files, made.day, hashes_of(actuals)
+        sources = (*_actuals(self.record, hashes_of(actuals)), *_projects(made.members, asked.folder_of(store)))
+        return _Remade(made.files, made.day, sources)
 
-    def reported(self, store: PortfolioStore) -> tuple[dict[str, bytes], date, dict[str, str]]:
-        """Report again: the files and their day; there are no actuals."""
+    def reported(self, store: PortfolioStore) -> "_Remade":
+        """Report again; there are no actuals."""
         batch, level = self.asked.get("batch"), LEVELS.get(self.asked.get("level"))
         asked = ReportAsked(
             day=self.day("day"),
@@ -95,17 +98,25 @@ class _Remaking:
             since=self.day("since"),
         )
         view, files = made_report(store, asked)
-        return files, view.day, {}
+        return _Remade(files, view.day, tuple(_actuals(self.record, {})))
+
+
+class _Remade(NamedTuple):
+    """A report made again: its files, its day, and the sources that are not those it was made from."""
+
+    files: dict[str, bytes]
+    day: date
+    sources: tuple[Difference, ...]
 
 
 def _subject(folder: Path, record: LoadedData, store: PortfolioStore, remaking: _Remaking) -> Subject:
     """Hold the folder to what is made again."""
     many = record["kind"] == MONITORING
-    fresh, day, hashes = remaking.monitored(store) if many else remaking.reported(store)
+    fresh, day, sources = remaking.monitored(store) if many else remaking.reported(store)
     there, quantum = files_in(folder), float(NOTATION.quantum)
     files = [compared_file(name, there[name], data, quantum) for name, data in fresh.items() if name in there]
     differences = [
-        *_actuals(record, hashes),
+        *sources,
         *record_differences(RECORD, record, fresh, there, summed=False),
         *missing(fresh, there),
         *(difference for file in files for difference in file.differences),
@@ -118,7 +129,7 @@ def _subject(folder: Path, record: LoadedData, store: PortfolioStore, remaking: 
         documents=tuple(ExaminedFile(file.name, file.status, digest(there[file.name])) for file in files),
         versions=(*_runs(record, store), *surroundings(record, FontSet.load(None))),
         differences=tuple(differences),
-        notes=tuple(notice("stranger", name=name) for name in there if name not in {*fresh, RECORD, CHECKSUMS}),
+        notes=tuple(remarks(there, {*fresh, RECORD})),
     )
 
 
@@ -130,6 +141,18 @@ def _actuals(record: LoadedData, here: Mapping[str, str]) -> Iterator[Difference
         was, now = str(before.get(path, "")), here.get(path, "")
         if was != now:
             yield Difference(path, "", "SHA-256", "", was or word("missing"), now or word("missing"), Cause.INPUT)
+
+
+def _projects(members: Iterable[MemberMonitored], folder: Path) -> Iterator[Difference]:
+    """Name the project files for want of which a member could not be monitored: changed since the run of the store, or gone."""
+    for member in (one.member for one in members if one.failed and one.made is None):
+        was = member.stored.file_hash or ""
+        try:
+            now = digest(member_file(folder, member).data)
+        except (FileError, OSError):
+            now = ""
+        if was and was != now:
+            yield Difference(member.stored.path, "", "SHA-256", "", was, now or word("missing"), Cause.INPUT)
 
 
 def _runs(record: LoadedData, store: PortfolioStore) -> Iterator[Version]:

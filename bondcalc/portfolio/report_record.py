@@ -3,7 +3,6 @@
 It is the one file that names the store and its run: all others depend on what the store holds alone, and SHA256SUMS lists those.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from bondcalc.data import LoadedData, digest
 from bondcalc.in_life.hash_chain import around
 from bondcalc.inputs.read import load
 from bondcalc.portfolio.store_reader import PortfolioStore
+from bondcalc.seal.claims import claims
 from bondcalc.seal.manifest import canonical, written
 from bondcalc.typeset.fonts import FontSet
 from bondcalc.wording.messages import file_error
@@ -54,12 +54,8 @@ def read_report_record(folder: Path) -> LoadedData | None:
     """Read the record of a folder; None where it holds no report of ours. FileError for a file that cannot be read."""
     if not (folder / RECORD).is_file():
         return None
-    try:
-        record = json.loads(load(folder / RECORD).data)
-    except ValueError:
-        return None
-    ours = isinstance(record, dict) and record.get("program") == "bondcalc"
-    return record if ours and record.get("kind") in (REPORT, MONITORING) else None
+    record = claims(load(folder / RECORD).data)
+    return record if record.get("program") == "bondcalc" and record.get("kind") in (REPORT, MONITORING) else None
 
 
 def is_report(path: Path) -> bool:

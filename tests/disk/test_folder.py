@@ -104,10 +104,16 @@ def test_a_folder_with_something_of_the_users_is_refused_or_kept_aside(tmp_path:
     assert sorted(path.name for path in kept.iterdir()) == before
 
 
-def test_one_json_file_makes_no_folder_ours(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "manifest",
+    ['{"program": "bondcalc"}', "[" * 100_000, '{"program": "bondcalc", "options": {"filings": 1}}'],
+    ids=["short", "deep", "odd"],
+)
+def test_one_json_file_makes_no_folder_ours(manifest: str, tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
-    (out / "manifest.json").write_text('{"program": "bondcalc"}', encoding="utf-8")
+    (out / "SHA256SUMS").touch()
+    (out / "manifest.json").write_text(manifest, encoding="utf-8")
     (out / "letters.txt").write_text("keep me", encoding="utf-8")
     with pytest.raises(FileError, match=r"letters\.txt"):
         write(out, "two")

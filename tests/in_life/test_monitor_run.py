@@ -15,6 +15,7 @@ from bondcalc.data import digest
 from bondcalc.in_life.hash_chain import RECORD
 from bondcalc.in_life.monitor_run import MonitorOptions, monitor
 from bondcalc.problem import Exit, FileError
+from bondcalc.seal.manifest import canonical
 from tests.commands import bondcalc
 from tests.samples import SAMPLES
 
@@ -101,6 +102,18 @@ def test_a_broken_chain_is_refused_before_anything_is_computed(tmp_path: Path) -
         with pytest.raises(FileError, match=words):
             monitor(FILED, told, tmp_path / "三", options)
     assert not (tmp_path / "三").exists()
+
+
+@pytest.mark.parametrize("links", [1, [], [1], [{"what": "actuals", "more": 1}], {"what": "filing"}])
+def test_a_chain_of_something_else_is_refused(links: object, tmp_path: Path) -> None:
+    """Whoever sends a folder may have typed anything into its record, and sealed it."""
+    stated = {"program": "bondcalc", "kind": "monitoring", "chain": links}
+    sealed = {**stated, "seal": digest(canonical(stated))}
+    (tmp_path / RECORD).write_text(json.dumps(sealed), encoding="utf-8")
+    with pytest.raises(FileError, match=r"不是监测输出文件夹|校验值不同"):
+        monitor(FILED, next_actuals(tmp_path), tmp_path / "三", MonitorOptions(previous=tmp_path))
+    with pytest.raises(FileError, match="filed"):
+        audit([tmp_path])
 
 
 @pytest.mark.slow

@@ -10,6 +10,7 @@ import pytest
 from bondcalc.audit.difference import Cause
 from bondcalc.audit.outcome import Status, Subject
 from bondcalc.data import digest
+from bondcalc.dates import today
 from bondcalc.portfolio.monitored.monitor_folder import MonitoringAsked, monitor_many
 from bondcalc.portfolio.report_audit import ReportSources, audit_report
 from bondcalc.portfolio.report_audit_words import report_audit_report
@@ -141,7 +142,40 @@ def test_a_source_that_is_not_there_is_asked_for(lost: str, top: Path) -> None:
         audited(top / "监测")
 
 
-@pytest.mark.parametrize("stated", ["{", "[]", '{"program": "bondcalc", "kind": "else"}'])
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["weekly.csv", "SHA256SUMS"])
+def test_only_what_was_changed_is_named(name: str, top: Path) -> None:
+    """Sums that nobody touched are not said to be changed because a file was."""
+    (top / "周报" / name).write_text("改", encoding="utf-8")
+    assert {document for document, _ in causes(audited(top / "周报"))} == {name}
+
+
+@pytest.mark.slow
+def test_a_folder_without_sums_says_so(top: Path) -> None:
+    (top / "周报" / "SHA256SUMS").unlink()
+    assert any("没有SHA256SUMS" in note for note in audited(top / "周报").notes)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda file: file.write_bytes(file.read_bytes() + b"\n")])
+def test_a_project_file_that_is_not_as_it_was_run_is_named(spoil: Callable[[Path], object], top: Path) -> None:
+    """Its project has no monitoring any more, and the file is the reason."""
+    spoil(top / "项目" / PARK)
+    assert {(PARK, Cause.INPUT), ("ranking.csv", Cause.TEXT)} <= causes(audited(top / "监测"))
+
+
+def test_a_report_states_its_day_though_none_was_asked_for(tmp_path: Path) -> None:
+    """The day of the last run is another one after the next run."""
+    county_store(tmp_path / "库.db", [PARK])
+    write_report(tmp_path / "库.db", tmp_path / "周报", ReportAsked())
+    stated = json.loads((tmp_path / "周报" / RECORD).read_text(encoding="utf-8"))
+    assert stated["asked"]["day"] == today().isoformat()
+
+
+NO_RECORDS = ["{", "[]", '{"program": "bondcalc", "kind": "else"}', "[" * 100_000, '{"program": "\\ud800"}']
+
+
+@pytest.mark.parametrize("stated", NO_RECORDS, ids=["cut", "list", "other", "deep", "half"])
 def test_what_is_no_record_is_no_report(stated: str, tmp_path: Path) -> None:
     (tmp_path / RECORD).write_text(stated, encoding="utf-8")
     assert not is_report(tmp_path)
@@ -174,6 +208,21 @@ def test_the_audit_of_one_project_points_to_that_of_many(tmp_path: Path) -> None
         done = bondcalc(*command, tmp_path)
         assert done.returncode == 4
         assert words in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [(RECORD, b" " * 60_000_000, "超过50 MB"), (RECORD, b"[" * 100_000, "读不出"), ("笔记.txt", b"", "读不出")],
+    ids=["huge", "deep", "not ours"],
+)
+def test_a_folder_that_is_no_report_ends_with_four_and_a_sentence(
+    name: str, data: bytes, said: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    done = bondcalc("portfolio", "audit", tmp_path)
+    assert (done.returncode, done.stdout) == (4, "")
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
 
 
 @pytest.mark.slow

@@ -42,6 +42,11 @@ class MemberMonitored:
         return sum(alarm.level is level for alarm in self.made.alarms) if self.made else 0
 
 
+def member_file(folder: Path, member: StoreMember) -> ProjectFile:
+    """Read the file of a project where it stands now. Raises FileError."""
+    return load(folder / PureWindowsPath(member.stored.path).as_posix())
+
+
 class MonitoredMembers:
     """Projects of a store under way, all on one day: those with a result and actuals go through an engine; what is wrong with one stops no other."""
 
@@ -76,7 +81,7 @@ class MonitoredMembers:
 
     def _filed(self, member: StoreMember) -> ProjectFile:
         """Read the file that the store has the figures of. Raises FileError where it was changed since."""
-        file = load(self._folder / PureWindowsPath(member.stored.path).as_posix())
+        file = member_file(self._folder, member)
         if digest(file.data) != member.stored.file_hash:
             raise file_error("changed_since", name=file.name, store=self._store)
         return file

@@ -45,6 +45,10 @@ class MonitoringAsked:
     day: date | None = None
     today: date | None = None
 
+    def folder_of(self, store: PortfolioStore) -> Path:
+        """Give the folder in which the project files stand."""
+        return self.files or Path(store.last_run().folder)
+
     def stated(self) -> dict[str, object]:
         """Say what was asked for, as the record of a monitoring has it: the day, that of today, the folder of actuals by its name."""
         day, today = self.day and self.day.isoformat(), self.today and self.today.isoformat()
@@ -108,8 +112,7 @@ def monitor_again(
     view = StoreView(store, asked.day)
     adopted = AdoptedActuals(actuals, view.members, DaysCounted(asked.day, asked.today), _issued(store))
     view.day = asked.day or adopted.last_day or view.day
-    folder_of_files = asked.files or Path(store.last_run().folder)
-    members = MonitoredMembers(view, adopted, folder_of_files, view.day, heard).over(engine)
+    members = MonitoredMembers(view, adopted, asked.folder_of(store), view.day, heard).over(engine)
     view.executions = {member.member.key: member.made.execution for member in members if member.made}
     files = monitor_files(view, members, adopted.files, day_asked=asked.day is not None)
     return MonitoringMade(files, view.day, members, adopted.files)

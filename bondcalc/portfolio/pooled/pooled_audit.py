@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bondcalc.audit.claims import claims
 from bondcalc.audit.pdf.pages import compare_pdf
 from bondcalc.data import digest
 from bondcalc.disk.folder import CHECKSUMS
 from bondcalc.inputs.read import load
 from bondcalc.portfolio.pooled.pooled_run import RECORD, PooledFiles, pooled_files
 from bondcalc.portfolio.pooled.stored_list import list_or_store
+from bondcalc.seal.claims import claims
 from bondcalc.wording.messages import file_error
 
 OF_FORM = (".pdf", ".docx")

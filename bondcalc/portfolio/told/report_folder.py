@@ -69,7 +69,9 @@ def write_report(store: Path, out: Path, asked: ReportAsked, *, over: bool = Fal
         with fresh_folder(out, replace=over) as folder:
             folder.write(files)
             folder.write({CHECKSUMS: checksums(folder.files)})
-            folder.write({RECORD: report_record(REPORT, asked.stated(), opened, files)})
+            # The day is stated though it was not asked for: that of the last run moves with the next one.
+            stated = replace(asked, day=view.day).stated()
+            folder.write({RECORD: report_record(REPORT, stated, opened, files)})
         done = len(view.done)
         return ReportWritten(tuple(folder.files), done, len(view.members) - done, folder.kept)
 

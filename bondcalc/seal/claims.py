@@ -1,4 +1,4 @@
-"""What a manifest that was handed in says, whatever encoding an editor saved it in."""
+"""What a manifest or record that was handed in says, whatever encoding an editor saved it in."""
 
 import json
 
@@ -6,7 +6,7 @@ from bondcalc.seal.manifest import canonical
 
 
 def claims(manifest: bytes | None) -> dict[str, object]:
-    """Give what a manifest says; empty when it cannot be read, or holds halves of characters that no file can."""
+    """Give what a manifest or record says; empty when it cannot be read, or holds halves of characters that no file can."""
     try:
         stated = json.loads(_plain(manifest or b"{}"), object_pairs_hook=_once)
         canonical(stated)
