@@ -22,7 +22,7 @@ class LevelOption(StrEnum):
 
 
 DAYS = ["%Y-%m-%d"]
-CountedOn = Annotated[
+ReportedOn = Annotated[
     datetime | None, typer.Option("--on", formats=DAYS, help="统计日；不写则为最近一次测算的日期", callback=has_come)
 ]
 Since = Annotated[
@@ -35,7 +35,7 @@ Since = Annotated[
 def report(
     store: StoreArgument,
     out: Annotated[Path, typer.Option(help="输出文件夹，新建", callback=folder)],
-    day: CountedOn = None,
+    day: ReportedOn = None,
     batch: Annotated[str | None, typer.Option(help="本批的申报批次，同清单；不写则为全部项目")] = None,
     level: Annotated[
         LevelOption | None, typer.Option(help="首页周报：county（县）或province（省）；不写则按清单的地区")
