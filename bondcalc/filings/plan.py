@@ -40,31 +40,32 @@ def benefits(writer: Writer) -> list[PageBlock]:
 
 def evaluation(writer: Writer) -> list[PageBlock]:
     """绩效目标与事前绩效评估: the targets, then the eight points."""
-    return [
-        Heading(2, "（一）绩效目标"),
-        *targets(writer),
-        Heading(2, "（二）事前绩效评估"),
-        *basis(writer),
-        *points(writer),
+    return [Heading(2, "绩效目标"), *targets(writer), Heading(2, "事前绩效评估"), *basis(writer), *points(writer)]
+
+
+def borrowing(writer: Writer) -> list[PageBlock]:
+    """专项债券发行与还本付息: the bonds and their payments, and, where it has to be said, who repays."""
+    bonds = [
+        *debt(writer),
+        *assumed_of(writer, "bonds", "principal", "loans", "loan_rates", "loan_repayments"),
+        *repayment(writer),
+        *payments(writer),
     ]
+    who = accounting(writer)
+    return [Heading(2, "债券要素和还本付息"), *bonds, *who] if who else bonds
 
 
 def guarded(writer: Writer) -> list[PageBlock]:
     """偿债计划与保障: how the debt is repaid, in words of the figures; what secures it, in those of the bureau."""
-    return [
-        Heading(2, "（一）偿债计划"),
-        *repayment_plan(writer),
-        Heading(2, "（二）保障措施"),
-        *written(writer, "repayment"),
-    ]
+    return [Heading(2, "偿债计划"), *repayment_plan(writer), Heading(2, "保障措施"), *written(writer, "repayment")]
 
 
 def managed(writer: Writer) -> list[PageBlock]:
     """项目管理与资产管理: who builds and runs it, whose it is afterwards."""
     return [
-        Heading(2, "（一）项目管理"),
+        Heading(2, "项目管理"),
         *written(writer, "management"),
-        Heading(2, "（二）资产管理"),
+        Heading(2, "资产管理"),
         *written(writer, "assets"),
         *writer.paragraphs("assets"),
     ]
@@ -108,16 +109,7 @@ BEFORE: tuple[Section, ...] = (
             lambda writer: [*assumed_of(writer, "investment", "funding"), *funding(writer), *ledger(writer)],
         ),
     ),
-    (
-        "专项债券发行与还本付息",
-        lambda writer: [
-            *debt(writer),
-            *assumed_of(writer, "bonds", "principal", "loans", "loan_rates", "loan_repayments"),
-            *repayment(writer),
-            *payments(writer),
-            *accounting(writer),
-        ],
-    ),
+    ("专项债券发行与还本付息", borrowing),
     ("产业关联", linked),
     ("收入预测", grounded("revenue_basis", lambda writer: revenue(writer, expected(writer)))),
     ("成本、税费与项目收益", grounded("cost_basis", lambda writer: costs(writer, spent(writer)))),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bondcalc.filings.parts.adding import check_totals
 from bondcalc.filings.parts.draft import MARK, prompts
-from bondcalc.filings.parts.filing import number, words
+from bondcalc.filings.parts.filing import headed, number, words
 from bondcalc.filings.parts.report_blocks import report_blocks
 from bondcalc.filings.parts.text import Writer
 from bondcalc.in_life.life_plan import LifePlan
@@ -36,7 +36,7 @@ def document(plan: LifePlan, paper: LifePaper, mark: str = "") -> Document:
     for index, (heading, report) in enumerate(paper.sections):
         if len(paper.sections) > 1:
             blocks.append(Heading(1, f"{number(index)}、{heading}"))
-        blocks += [_turned(block) for block in report_blocks(report, writer)]
+        blocks += [_turned(block) for block in headed(report_blocks(report, writer))]
     if paper.signed:
         blocks.append(Signatures(tuple((role, "") for role in paper.signed)))
     made = _document(plan, paper, blocks, mark)

@@ -1,6 +1,7 @@
 """What all filings share: cover, numbered sections, words of the project, who signs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import count
 
 from bondcalc.checks.review_road import road_of
 from bondcalc.disk.standing import MANIFEST
@@ -31,6 +32,8 @@ CONTENTS_FROM = 8
 """Sections from which a filing has a table of contents; a shorter one would leave its page empty."""
 SHORT, BALANCE = 14, "自求平衡"
 """A title as short stands in one line; longer ones break behind these words and before a bracket."""
+INNER = 2
+"""Level of the headings inside a section."""
 NUMBERS = "一二三四五六七八九十"
 DIGITS = "零一两三四五六七八九"
 """Numbers of decimals in words (保留两位小数)."""
@@ -58,7 +61,7 @@ def filing(
         *([Contents()] if len(sections) >= CONTENTS_FROM else []),
     ]
     for index, (heading, section) in enumerate(sections):
-        blocks += [Heading(1, f"{number(index)}、{heading}"), *section(writer)]
+        blocks += [Heading(1, f"{number(index)}、{heading}"), *headed(section(writer))]
     return _handed_in(writer, title, blocks, signed, own=own, public=public)
 
 
@@ -118,6 +121,16 @@ def _signed(particulars: Particulars) -> Signatures:
 def parted(digest: str) -> str:
     """Write a hash in parts, so that lines break between them."""
     return " ".join(digest[index : index + 16] for index in range(0, len(digest), 16))
+
+
+def headed(blocks: Iterable[PageBlock]) -> Iterator[PageBlock]:
+    """Number the headings inside a section: （一）, （二）."""
+    index = count()
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == INNER:
+            yield Heading(INNER, f"（{number(next(index))}）{block.text}")
+        else:
+            yield block
 
 
 def number(index: int) -> str:

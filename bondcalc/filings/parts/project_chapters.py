@@ -3,7 +3,7 @@
 from datetime import date
 
 from bondcalc.filings.parts.arrangements import road, use
-from bondcalc.filings.parts.filing import BLANK, number
+from bondcalc.filings.parts.filing import BLANK
 from bondcalc.filings.parts.income_words import INTO_USE, RUNS, never_operates
 from bondcalc.filings.parts.text import Writer
 from bondcalc.filings.parts.written_chapters import written
@@ -26,11 +26,7 @@ def project(writer: Writer) -> list[PageBlock]:
         ("建设内容与方案", [*writer.paragraphs("content"), *written(writer, "content")]),
         ("项目审批与进度", [*approvals(writer), _timetable(writer), _timeline(writer)]),
     )
-    return [
-        block
-        for index, (title, blocks) in enumerate(chapters)
-        for block in (Heading(2, f"（{number(index)}）{title}"), *blocks)
-    ]
+    return [block for title, blocks in chapters for block in (Heading(2, title), *blocks)]
 
 
 def _parties(writer: Writer) -> PageTable:

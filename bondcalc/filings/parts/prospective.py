@@ -50,11 +50,11 @@ def stated_assumptions(writer: Writer) -> list[PageBlock]:
         *(["land_sold"] if sold else []),
     ]
     return [
-        Heading(2, "（一）一般假设"),
+        Heading(2, "一般假设"),
         *writer.paragraphs("assumed"),
         *(_numbered(writer, index, id_) for index, id_ in enumerate((*general, "events"), 1)),
         *_hypothetical(writer),
-        Heading(2, "（二）项目假设"),
+        Heading(2, "项目假设"),
         *assumptions(writer),
     ]
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from bondcalc.filings.parts.figured import cell as cell_of
 from bondcalc.filings.parts.figured import figured
-from bondcalc.filings.parts.filing import number as numeral
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.risk_register import Risk
@@ -81,9 +80,9 @@ def report_blocks(report: Report, writer: Writer) -> Iterator[PageBlock]:
         if isinstance(part, Note):
             writer.words |= {name: figured(f"{part.id}.{name}", fact) for name, fact in part.facts.items()}
     stated = report.chapters or [("", [part.id for part in report.parts])]
-    for index, (heading, ids) in enumerate(stated):
+    for heading, ids in stated:
         if heading:
-            yield Heading(2, f"（{numeral(index)}）{heading}")
+            yield Heading(2, heading)
         for id_ in ids:
             yield from _blocks(report, writer, id_)
 

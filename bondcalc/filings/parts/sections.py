@@ -189,16 +189,16 @@ def balance(writer: Writer) -> list[PageBlock]:
         for line in memos.printed(writer.result.book, writer.result.figures, internal=False).values()
     ]
     return [
-        Heading(2, "（一）本息覆盖倍数"),
+        Heading(2, "本息覆盖倍数"),
         *writer.paragraphs("balance"),
         *_memos(writer),
         chart(writer, "项目收益与还本付息（分年）", ("coverage_by_year.revenue", "coverage_by_year.service")),
         figures_of(writer, "基础数据表", figures, writer.unit),
         figures_of(writer, "覆盖倍数表", ratios, "单位：倍"),
         *negative_cover(writer),
-        Heading(2, "（二）分年偿债能力"),
+        Heading(2, "分年偿债能力"),
         *ability(writer),
-        Heading(2, "（三）资金测算平衡"),
+        Heading(2, "资金测算平衡"),
         *writer.paragraphs("cash"),
         *debt_gap(writer),
         *without_surplus(writer),
