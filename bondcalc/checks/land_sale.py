@@ -177,9 +177,9 @@ def _stretched(case: Case, id_: str, valuation: Valuation) -> Iterator[str]:
         factors = {line.zh.partition("（")[0]: case.figures.amount(line) for line in deal.factors.values()}
         far = [zh for zh, factor in factors.items() if abs(factor - 1) > single]
         if far:
-            yield f"地块{id_}案例{deal.row.number + 1}的{'、'.join(far)}超过{number.percent(single, 0)}"
+            yield f"地块{deal.name}的{'、'.join(far)}超过{number.percent(single, 0)}"
         if abs(case.figures.amount(deal.factor) - 1) > whole:
-            yield f"地块{id_}案例{deal.row.number + 1}综合修正超过{number.percent(whole, 0)}"
+            yield f"地块{deal.name}综合修正超过{number.percent(whole, 0)}"
     spread, limit = case.figures.scalar(valuation.spread), rules.value("adjusted_spread_limit").number
     if spread is not None and spread > limit:
         yield f"地块{id_}最高与最低比准价格之比{number.against(Decimal(spread), limit)}，超过{number.limit(Fraction(limit))}"

@@ -101,7 +101,7 @@ def _deals(result: Result) -> Listing:
         ReportColumn("bidders", Words("人数", "bidders"), Unit.COUNT, width=0.7),
     )
     rows: list[ReportRow] = []
-    for id_, valuation in result.book.use(adjusted_deals.schedule).parcels.items():
+    for valuation in result.book.use(adjusted_deals.schedule).parcels.values():
         for deal in valuation.deals:
             data, cells = deal.row.data, f"input.comparables.{deal.row.number + 1}"
             factors = {
@@ -111,7 +111,7 @@ def _deals(result: Result) -> Listing:
             adjusted = Datum(result.figures.amount(deal.adjusted), Unit.MONEY, f"adjusted_deals.{deal.adjusted.id}")
             rows.append(
                 {
-                    "parcel": f"{id_}案例{deal.row.number + 1}",
+                    "parcel": deal.name,
                     "day": str(data.day),
                     "price": Datum(data.price, Unit.MONEY, f"{cells}.price"),
                     **factors,

@@ -19,9 +19,13 @@ NEUTRAL = 100
 
 
 class Deal(NamedTuple):
-    """One comparable: each factor by id, all of them as one, and the adjusted price (比准价格)."""
+    """One comparable: each factor by id, all of them as one, and the adjusted price (比准价格).
+
+    `name` counts the deals of a parcel (L2案例1); ids count the rows of the sheet.
+    """
 
     row: Row[Comparable]
+    name: str
     factors: dict[str, Line]
     factor: Line
     adjusted: Line
@@ -66,7 +70,7 @@ def _sold(book: Book) -> list[Row[Parcel]]:
 
 def _valued(book: Book, table: Table, parcel: Row[Parcel], rows: Sequence[Row[Comparable]]) -> Valuation:
     id_ = parcel.data.id
-    deals = tuple(_deal(book, table, parcel, row) for row in rows)
+    deals = tuple(_deal(book, table, parcel, row, place) for place, row in enumerate(rows, 1))
     table.heading(f"{id_}结果", f"Parcel {id_}, result")
     weights = [deal.row.cell(Comparable.weight) if deal.row.data.weight is not None else Constant(1) for deal in deals]
     prices = [deal.adjusted for deal in deals]
@@ -89,19 +93,15 @@ def _valued(book: Book, table: Table, parcel: Row[Parcel], rows: Sequence[Row[Co
     return Valuation(deals, value, highest, lowest, spread)
 
 
-def _deal(book: Book, table: Table, parcel: Row[Parcel], row: Row[Comparable]) -> Deal:
+def _deal(book: Book, table: Table, parcel: Row[Parcel], row: Row[Comparable], place: int) -> Deal:
     number, id_ = row.number + 1, parcel.data.id
-    table.heading(f"{id_}案例{number}（{row.data.day.isoformat()}）", f"Parcel {id_}, deal {number}")
+    name = f"{id_}案例{place}"
+    table.heading(f"{name}（{row.data.day.isoformat()}）", f"Parcel {id_}, deal {place}")
 
     def line(what: str, formula: Expression, zh: str, en: str, source: str, unit: str = "ratio") -> Line:
         """Add a line of the deal."""
         return table.line(
-            f"{what}.{id_}.{number}",
-            formula,
-            f"{zh}（{id_}案例{number}）",
-            f"{en}, {id_} deal {number}",
-            source,
-            unit=unit,
+            f"{what}.{id_}.{number}", formula, f"{zh}（{name}）", f"{en}, {id_} deal {place}", source, unit=unit
         )
 
     factors = {
@@ -116,7 +116,7 @@ def _deal(book: Book, table: Table, parcel: Row[Parcel], row: Row[Comparable]) -
     adjusted = line(
         "adjusted", money(price * whole), "比准价格（每亩）", "Adjusted price", "成交单价×综合修正系数", "money"
     )
-    return Deal(row, factors, whole, adjusted)
+    return Deal(row, name, factors, whole, adjusted)
 
 
 def _factors(

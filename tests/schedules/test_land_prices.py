@@ -7,6 +7,7 @@ import pytest
 from bondcalc.problem import ProjectError
 from bondcalc.result.result import Result
 from bondcalc.schedules import adjusted_deals, land_sales
+from tests.samples import computed_sample
 from tests.schedules.stated import computed
 from tests.schedules.test_land import parcel
 
@@ -136,3 +137,11 @@ def test_the_longest_term_of_a_use(use: str, years: int) -> None:
     result = computed(parcel("40").replace("工业用地", use).replace("工业", use) + deal)
     factor = (1 - 1 / Decimal("1.05") ** years) / (1 - 1 / Decimal("1.05") ** 40)
     assert abs(figure(result, "adjusted_deals", "term.P.1") - factor) < Decimal("1e-20")
+
+
+def test_deals_are_counted_parcel_by_parcel() -> None:
+    """Three parcels of the sample have three deals each: every one is counted from 1, wherever its rows stand on the sheet."""
+    valuations = computed_sample("land-reserve").book.use(adjusted_deals.schedule).parcels
+    names = [deal.name for valuation in valuations.values() for deal in valuation.deals]
+    assert names == [f"{id_}案例{place}" for id_ in ("Z1", "S1", "G1") for place in (1, 2, 3)]
+    assert all(deal.name in deal.adjusted.zh for valuation in valuations.values() for deal in valuation.deals)
