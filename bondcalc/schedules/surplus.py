@@ -10,6 +10,8 @@ from bondcalc.schedules.book import Book
 
 SHEET = "扣除建设资金结余的资金测算表"
 LEFT = "建设资金结余"
+TAKEN_OFF = f"应扣除的{LEFT}"
+"""No more than is left at the end of construction; what stands unspent while works go on is more, and is called otherwise."""
 
 
 class Surplus(NamedTuple):
@@ -32,17 +34,17 @@ def schedule(book: Book) -> Surplus:
     """
     table = book.table("surplus", SHEET, "Cash without construction money left over", 53)
     able, left = book.use(coverage.schedule).able, _left(book, table)
-    opening = table.line("opening", previous(left), f"年初{LEFT}", "Left over at the start", "上年末")
+    opening = table.line("opening", previous(left), f"年初{TAKEN_OFF}", "Taken off at the start", "上年末")
     closing = table.line(
         "closing",
         book.use(cash.schedule).closing - left,
         f"扣除{LEFT}的期末资金余额",
         "Closing cash without it",
-        f"资金测算平衡表期末资金余额－年末{LEFT}",
+        f"资金测算平衡表期末资金余额－年末{TAKEN_OFF}",
         strong=True,
     )
     means = table.line(
-        "means", able.means - opening, "扣除后期初资金＋收益", "Means without it", f"期初资金＋收益－年初{LEFT}"
+        "means", able.means - opening, "扣除后期初资金＋收益", "Means without it", f"期初资金＋收益－年初{TAKEN_OFF}"
     )
     cover = table.line(
         "cash_cover",
@@ -65,8 +67,8 @@ def _left(book: Book, table: Table) -> Line:
     return table.line(
         "left",
         largest(0, smallest(raised - spent, whole)),
-        f"年末{LEFT}",
-        "Construction money left over",
+        f"年末{TAKEN_OFF}",
+        "Construction money taken off",
         "累计资金来源－累计资金使用，不超过资金来源与运用平衡表的结余",
     )
 
