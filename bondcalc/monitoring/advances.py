@@ -1,6 +1,6 @@
 """财政垫付和上级扣款: debt service that others paid, told on 垫付扣款 or as the money a payment of 还本付息 was made with."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -42,6 +42,14 @@ class PaidByOthers(NamedTuple):
         return _sum(row.amount for row in self.deducted)
 
 
+class Answered(NamedTuple):
+    """A payment made with an advance, the advance of the sheet that answers for it, and how much of it."""
+
+    payment: ServicePayment
+    advance: Advance
+    amount: Decimal
+
+
 class AdvanceRows(NamedTuple):
     """What is told of advances and deductions up to a day: rows of 垫付扣款 by kind, and payments made with an advance.
 
@@ -52,11 +60,14 @@ class AdvanceRows(NamedTuple):
     returned: tuple[Advance, ...]
     deducted: tuple[Advance, ...]
     paid: tuple[ServicePayment, ...]
-    answered: tuple[ServicePayment, ...]
+    answered: tuple[Answered, ...]
 
-    def due_of(self, advance: Advance) -> date:
-        """Give the day on which the payment was due that an advance answers for; its own where there is none."""
-        return next((row.due_on for row in self.answered if _same(row, advance)), advance.day)
+    def listed_by_due(self) -> Iterator[tuple[date, Decimal]]:
+        """Give what is listed by the day on which the payment was due that it answers for; the rest of an advance by its own day."""
+        for advance in self.listed:
+            parts = [answer for answer in self.answered if answer.advance is advance]
+            yield from ((answer.payment.due_on, answer.amount) for answer in parts)
+            yield advance.day, advance.amount - _sum(answer.amount for answer in parts)
 
 
 def advance_rows(actuals: Actuals, day: date) -> AdvanceRows:
@@ -66,9 +77,21 @@ def advance_rows(actuals: Actuals, day: date) -> AdvanceRows:
         tuple(row for row in rows if row.kind == kind) for kind in ("advanced", "returned", "deducted")
     )
     payments = [row for row in actuals.service() if row.paid_with == "advance" and row.paid_on and row.paid_on <= day]
-    answered = [row for row in payments if any(_same(row, advance) for advance in listed)]
-    paid = tuple(row for row in payments if row not in answered)
-    return AdvanceRows(listed, returned, deducted, paid, tuple(answered))
+    answered = tuple(_answered(payments, listed))
+    paid = tuple(row for row in payments if not any(answer.payment is row for answer in answered))
+    return AdvanceRows(listed, returned, deducted, paid, answered)
+
+
+def _answered(payments: Sequence[ServicePayment], listed: Sequence[Advance]) -> Iterator[Answered]:
+    """Put advances of the sheet to the payments they made, the nearest first; each answers for no more than its amount."""
+    owed, given = {id(row): row.amount for row in payments}, {id(row): row.amount for row in listed}
+    pairs = [(row, advance) for row in payments for advance in listed if _same(row, advance)]
+    for row, advance in sorted(pairs, key=lambda pair: (pair[1].bond is None, _apart(*pair))):
+        amount = min(owed[id(row)], given[id(advance)])
+        if amount > 0:
+            owed[id(row)] -= amount
+            given[id(advance)] -= amount
+            yield Answered(row, advance, amount)
 
 
 def advances(actuals: Actuals, day: date) -> PaidByOthers | None:
@@ -93,8 +116,12 @@ def _sum(amounts: Iterator[Decimal]) -> Decimal:
 
 def _same(row: ServicePayment, advance: Advance) -> bool:
     """Tell whether an advance of the sheet is the money of a payment: of its bond, or of none named, about its day."""
-    near = any(abs(day - advance.day) <= NEAR for day in (row.due_on, row.paid_on) if day is not None)
-    return near and advance.bond in {None, row.bond}
+    return _apart(row, advance) <= NEAR and advance.bond in {None, row.bond}
+
+
+def _apart(row: ServicePayment, advance: Advance) -> timedelta:
+    """Tell how far an advance lies from the day of a payment, due or paid, whichever is nearer."""
+    return min(abs(day - advance.day) for day in (row.due_on, row.paid_on) if day is not None)
 
 
 def advanced(actuals: Actuals, day: date) -> Decimal | None:

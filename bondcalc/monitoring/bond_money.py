@@ -74,7 +74,8 @@ def elapsed_months(year: int, day: date) -> int:
 
 def _idle(arrivals: Sequence[tuple[date, Decimal]], spent: Decimal, as_of: date) -> Iterator[IdleMoney]:
     for day, amount in arrivals:
-        used = min(amount, spent)
+        # More taken back than spent leaves no more of it than arrived.
+        used = max(min(amount, spent), Decimal(0))
         spent -= used
         if amount > used:
             yield IdleMoney(day, amount - used, months_between(day, as_of))

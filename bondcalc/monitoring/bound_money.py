@@ -1,44 +1,51 @@
 """专款: bond money that the statement shows in the accounts from which debts are paid; it is bound for construction and pays none."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from bondcalc.monitoring.layer import Actuals
+from bondcalc.monitoring.layer import SPENT_FOR, Actuals
 from bondcalc.monitoring.money_sheets import Transaction
 from bondcalc.monitoring.state_sheets import AccountBalance
 
-SERVICE = ("interest", "principal")
-"""What the accounts are for: what went out of them for it was not the money of the bonds."""
+CONSTRUCTION = SPENT_FOR - {"interest", "principal", "fees"}
+"""Spending that may be of bond money: the accounts are for debts, and what went out of them for these was not the money of the bonds."""
 
 
 def bound_money(actuals: Actuals, day: date) -> Decimal:
-    """Give what arrived of bond money in the repayment accounts by a day, or was moved there, and is not spent or moved on; never below 0.
+    """Give what arrived of bond money in the repayment accounts, or was moved there, and is not spent or moved on; never below 0.
 
+    Of each account by the day of its last balance on or before a day: what came later is not in it.
     By hand in tests/monitoring/test_bound_money.py: test_bond_money_in_the_account_pays_no_debt.
     """
-    moved = sum((row.paid_out for row in _of_bonds(actuals, day)), Decimal(0))
-    return max(-actuals.money(moved), Decimal(0))
+    return max(actuals.money(sum(_came(actuals, day), Decimal(0))), Decimal(0))
 
 
-def _of_bonds(actuals: Actuals, day: date) -> Iterator[Transaction]:
-    """Give the movements of bond money in the repayment accounts; a transfer is one where an account of bond money has the other side.
+def _came(actuals: Actuals, day: date) -> Iterator[Decimal]:
+    """Give the movements of bond money in the repayment accounts, in yuan: below 0 what went out.
 
-    What comes in is bond money only where its purpose says so: a source left blank stands for it and proves nothing.
+    A transfer is one where an account of bond money has the other side. What comes in is bond money only where its purpose
+    says so, since a source left blank stands for it and proves nothing, or where as much had gone out for that purpose.
     """
-    kinds = {row.account: row.kind for row in actuals.rows(AccountBalance)}
-    rows = [row for row in actuals.transactions if row.day <= day]
-    others = Counter((row.day, -row.paid_out) for row in rows if _moved(row) and kinds.get(row.account) == "bond")
+    seen = {row.account: row.day for row in actuals.balances_on(day, "repayment")}
+    of_bonds = {row.account for row in actuals.rows(AccountBalance) if row.kind == "bond"}
+    rows = sorted(actuals.transactions, key=lambda row: (row.day, -row.paid_out))
+    others = Counter((row.day, -row.paid_out) for row in rows if _moved(row) and row.account in of_bonds)
+    spent: dict[str, Decimal] = defaultdict(Decimal)
     for row in rows:
-        if kinds.get(row.account) != "repayment":
+        if row.account not in seen or row.day > seen[row.account]:
             continue
         if _moved(row):
             if others[row.day, row.paid_out]:
                 others[row.day, row.paid_out] -= 1
-                yield row
-        elif row.moved_for == "bond" or (row.paid_out > 0 and row.source == "bond" and row.moved_for not in SERVICE):
-            yield row
+                yield -row.paid_out
+        elif row.moved_for == "bond":
+            yield -row.paid_out
+        elif row.source == "bond" and row.moved_for in CONSTRUCTION:
+            out = max(row.paid_out, -spent[row.moved_for])
+            spent[row.moved_for] += out
+            yield -out
 
 
 def _moved(row: Transaction) -> bool:

@@ -5,11 +5,13 @@ from decimal import Decimal
 
 from bondcalc.dates import working_day_from
 from bondcalc.inputs.sheets.bond import Bond
-from bondcalc.monitoring.layer import Actuals
+from bondcalc.monitoring.layer import Actuals, HeldInAccounts
 from bondcalc.monitoring.monitoring_case import MonitoringCase
 from bondcalc.monitoring.state_sheets import Owing
 from bondcalc.schedules import bonds
 
+SERVICE = ("interest", "principal")
+"""What the accounts are for, as the statement has it."""
 OWN = (None, "revenue")
 """Sources of a payment that come out of the repayment accounts."""
 
@@ -50,6 +52,27 @@ def untold_payments(case: MonitoringCase, *, planned: bool = False) -> dict[Owin
         for (bond, day), amount in asked_by_day(case).items()
         if amount and bond in issued and (bond, day) not in told_of and working_day_from(day) < case.as_of
     }
+
+
+def owed_of(case: MonitoringCase, held: HeldInAccounts) -> Decimal:
+    """Add up what left accounts, or was due, since their balances were seen (`owed_since`).
+
+    What left between an older balance and the latest is taken off the older ones, as far as they go, but for what the
+    statement shows to have come out of accounts that were seen later: nobody told that it is still there.
+    By hand in tests/monitoring/test_due_payments.py: test_what_left_after_an_older_balance_is_taken_off_it.
+    """
+    since, older = owed_since(case, held.day), [row for row in held.balances if row.day < held.day]
+    later = {row.account for row in held.balances} - {row.account for row in older}
+    paid_by_later = sum(
+        (
+            row.paid_out
+            for row in case.actuals.transactions
+            if row.account in later and row.moved_for in SERVICE and held.first_day < row.day <= held.day
+        ),
+        Decimal(0),
+    )
+    between = owed_since(case, held.first_day) - since - case.actuals.money(paid_by_later)
+    return since + min(max(between, Decimal(0)), sum((row.balance for row in older), Decimal(0)))
 
 
 def owed_since(case: MonitoringCase, seen: date) -> Decimal:

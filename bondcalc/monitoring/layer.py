@@ -39,10 +39,24 @@ class Spent:
 
 
 class HeldInAccounts(NamedTuple):
-    """What accounts hold together, and the day of the last of their balances; in units of the project's money."""
+    """What accounts hold together by their last balances, in units of the project's money, and the days of these; never without one."""
 
-    day: date
-    amount: Decimal
+    balances: tuple[AccountBalance, ...]
+
+    @property
+    def amount(self) -> Decimal:
+        """All of it."""
+        return sum((row.balance for row in self.balances), Decimal(0))
+
+    @property
+    def day(self) -> date:
+        """The day of the latest balance."""
+        return max(row.day for row in self.balances)
+
+    @property
+    def first_day(self) -> date:
+        """The day of the oldest of them: an account of which nobody told since may hold less."""
+        return min(row.day for row in self.balances)
 
 
 @dataclass(frozen=True)
@@ -198,9 +212,7 @@ class Actuals:
     def held_on(self, day: date, kind: str) -> HeldInAccounts | None:
         """What the accounts of a kind hold as last told on or before a day; None where nobody told."""
         last = self.balances_on(day, kind)
-        if not last:
-            return None
-        return HeldInAccounts(max(row.day for row in last), sum((row.balance for row in last), Decimal(0)))
+        return HeldInAccounts(last) if last else None
 
     def service(self, bond: str | None = None) -> tuple[ServicePayment, ...]:
         """Debt service as paid, in the order of the days it was due: of a bond, else of all."""

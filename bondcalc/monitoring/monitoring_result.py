@@ -55,7 +55,7 @@ class UsualDeviation:
 class NextPayment:
     """下次付款: the day it falls due, what is due, and the lines of its cover: (balance - since - bound + plan to that day x (1 + f)) ÷ due.
 
-    `balance` was seen on the day `seen`; `since` came out of it later, or was due later and is not told as paid; `bound` is bond money in it, which pays no debt. `short` is what is missing; `level` by the days that are left. `balance` is None where nobody told it: then `cover` and `short`
+    `balance` was seen on the day `seen`, the oldest where accounts were seen on several; `since` came out of it later, or was due later and is not told as paid; `bound` is bond money in it, which pays no debt. `short` is what is missing; `level` by the days that are left. `balance` is None where nobody told it: then `cover` and `short`
     are not known and not graded.
     """
 

@@ -15,7 +15,7 @@ from bondcalc.money import half_up
 from bondcalc.monitoring.advances import advance_alarms
 from bondcalc.monitoring.alarm import COLOURS, AlarmColour, Domain, Matter
 from bondcalc.monitoring.bound_money import bound_money
-from bondcalc.monitoring.due_payments import asked_by_day, issued_bonds, left_of, owed_since, untold_payments
+from bondcalc.monitoring.due_payments import asked_by_day, issued_bonds, left_of, owed_of, untold_payments
 from bondcalc.monitoring.layer import HeldInAccounts
 from bondcalc.monitoring.monitoring_case import MonitoringCase
 from bondcalc.monitoring.monitoring_result import NextPayment
@@ -54,7 +54,7 @@ def next_payment(case: MonitoringCase, filtered: Decimal) -> NextPayment | None:
         bonds=tuple(due),
         due=amounts["due"],
         balance=amounts.get("balance"),
-        seen=None if held is None else held.day,
+        seen=None if held is None else held.first_day,
         since=amounts.get("since", Decimal(0)),
         bound=amounts.get("bound", Decimal(0)),
         expected=amounts["expected"],
@@ -259,7 +259,7 @@ def _cover_lines(case: MonitoringCase, table: Table, lines: dict[str, Line], hel
 
 def _taken_off(case: MonitoringCase, held: HeldInAccounts) -> Iterator[tuple[str, Decimal, str, str, str]]:
     """Give what of a balance is not there for the payment: id, amount, names and source of its line."""
-    since = owed_since(case, held.day)
+    since = owed_of(case, held)
     yield "since", since, "余额日以后已付和到期未填报的本息", "Paid or due since", "还本付息表"
     bound = min(bound_money(case.actuals, held.day), held.amount)
     yield "bound", bound, "余额中的债券资金", "Bond money in it", "交易流水，不能用于还本付息"

@@ -27,8 +27,8 @@ def others_layer(project: Project, actuals: Actuals) -> dict[LineOfKind, LineAct
     for row in (*advanced.paid, *rolled):
         if row.owing in calendar:
             by_year[row.due_on.year] += row.amount
-    for advance in advanced.listed:
-        by_year[advanced.due_of(advance).year] += advance.amount
+    for due, amount in advanced.listed_by_due():
+        by_year[due.year] += amount
     for back in advanced.returned:
         by_year[back.day.year] -= back.amount
     return {OTHERS: LineActuals(by_year)} if by_year else {}

@@ -145,7 +145,7 @@ def _actuals(record: LoadedData, here: Mapping[str, str]) -> Iterator[Difference
 
 def _projects(members: Iterable[MemberMonitored], folder: Path) -> Iterator[Difference]:
     """Name the project files for want of which a member could not be monitored: changed since the run of the store, or gone."""
-    for member in (one.member for one in members if one.failed and one.made is None):
+    for member in (monitored.member for monitored in members if monitored.failed and monitored.made is None):
         was = member.stored.file_hash or ""
         try:
             now = digest(member_file(folder, member).data)

@@ -49,5 +49,33 @@ def test_an_advance_told_twice_counts_once() -> None:
     assert (both.given, apart.given) == (250, Decimal("520.4"))
 
 
+def paid(bond: str, due: str, amount: float) -> str:
+    return row("service_payments", bond=bond, due_on=due, paid_on=due, interest=amount, paid_with="advance")
+
+
+def given(day: str, amount: float, **more: str) -> str:
+    return row("advances", day=day, kind="advanced", amount=amount, **more)
+
+
+@pytest.mark.parametrize(
+    ("rows", "whole"),
+    [
+        ((paid("B", "2024-03-25", 380), given("2024-03-14", 270.4)), "650.4"),
+        ((paid("B", "2024-03-25", 380), given("2024-03-14", 650.4)), "650.4"),
+        ((paid("B", "2024-03-25", 380), given("2024-03-14", 270.4), given("2024-03-25", 380)), "650.4"),
+        ((paid("B", "2024-03-25", 380), given("2024-03-25", 380, bond="B")), "650.4"),
+        ((given("2024-03-14", 150), given("2024-03-14", 120.4)), "270.4"),
+        ((given("2024-03-14", 135.2), given("2024-03-14", 135.2)), "270.4"),
+    ],
+    ids=["one of two", "both at once", "one each", "named", "in two parts", "two parts alike"],
+)
+def test_an_advance_answers_for_no_more_than_its_amount(rows: tuple[str, ...], whole: str) -> None:
+    """A payment of A with 270.40, perhaps one of B ten days later; an advance that names no bond is the money of either."""
+    case = case_of(head("2024-06-30") + PAID + "".join(rows))
+    others = advances(case.actuals, case.as_of)
+    assert others is not None
+    assert others.given == Decimal(whole)
+
+
 def test_codes_of_bonds_are_no_accounts() -> None:
     assert masked("债券2605001由账户6222000012345支付", {"2605001"}) == "债券2605001由账户*********2345支付"

@@ -35,6 +35,12 @@ def test_money_is_spent_in_the_order_it_came() -> None:
     assert [(lot.left, lot.months) for lot in early.idle] == [(1000, 15), (20000, 6)]
 
 
+def test_no_more_lies_idle_than_arrived() -> None:
+    """The spending that is taken back was told in no file of these."""
+    red = step("2021-07-01", "spent", "-100").replace("amount", 'evidence = "红字冲销上年支出"\namount')
+    assert [(lot.left, lot.months) for lot in money("2021-12-31", *ARRIVED, red).idle] == [(16000, 15), (20000, 6)]
+
+
 def test_progress_of_spending_by_hand() -> None:
     """A fifth of every item is planned for 2020 and 45 % for 2021: after 2020 a fifth of 16,000, after June 2021 42.5 %."""
     assert money("2020-12-31", ARRIVED[0], step("2020-12-01", "spent", "3040")).progress == Fraction(3040, 3200)

@@ -28,6 +28,8 @@ def in_two(amount: float, day: str = "2024-08-01", **more: str) -> str:
 
 
 ARRIVED = moved("2024-08-01", 2_000_000, "bond", account="0002", direction="in")
+WORKS = moved("2024-08-05", 1_500_000, "works", account="0002")
+BACK = {"account": "0002", "direction": "in"}
 MOVEMENTS = {
     "nothing": ("", "0"),
     "arrived there": (ARRIVED, "200"),
@@ -52,6 +54,29 @@ MOVEMENTS = {
         moved("2024-08-01", 9, "other", account="0002", direction="in"),
         "0",
     ),
+    "works of it that came back": (ARRIVED + WORKS + moved("2024-08-09", 1_500_000, "works", **BACK), "200"),
+    "works of it in red": (
+        ARRIVED + WORKS + moved("2024-08-09", -1_500_000, "works", account="0002", remark="红字冲销"),
+        "200",
+    ),
+    "in red first, of the same day": (
+        ARRIVED + moved("2024-08-05", -1_500_000, "works", account="0002", remark="红字冲销") + WORKS,
+        "200",
+    ),
+    "more came back than went out": (ARRIVED + WORKS + moved("2024-08-09", 1_900_000, "works", **BACK), "200"),
+    "revenue paid in, its source left blank": (
+        ARRIVED + moved("2024-08-05", 900_000, "treasury", account="0002"),
+        "200",
+    ),
+    "revenue in red, its source left blank": (
+        ARRIVED + moved("2024-08-05", -900_000, "revenue", **BACK, remark="红字冲销"),
+        "200",
+    ),
+    "fees of the debt, their source left blank": (
+        ARRIVED + moved("2024-08-05", 900_000, "fees", account="0002"),
+        "200",
+    ),
+    "in an account of which no balance is told": (moved("2024-08-01", 9, "bond", account="0009", direction="in"), "0"),
     "in its own account": (moved("2024-08-01", 9, "bond", direction="in"), "0"),
 }
 
@@ -75,6 +100,13 @@ def test_bond_money_in_the_account_pays_no_debt(rows: str, bound: str) -> None:
     assert (payment.balance, payment.bound, payment.ready) == (300, Decimal(bound), left)
     assert payment.short == max(Decimal("270.4") - left, 0)
     assert (payment.level is AlarmColour.GREEN) == (payment.short == 0)
+
+
+def test_what_arrived_after_the_balance_of_its_account_is_not_in_it() -> None:
+    """Another account was seen later, which does not make the older balance hold what came between."""
+    older = row("account_balances", day="2024-07-15", account="0003", kind="repayment", balance=40)
+    assert cover(older, moved("2024-08-01", 2_000_000, "bond", account="0003", direction="in")).bound == 0
+    assert cover(older, moved("2024-07-02", 300_000, "bond", account="0003", direction="in")).bound == 30
 
 
 def test_alarm_and_state_say_it() -> None:

@@ -64,6 +64,34 @@ def test_what_fell_due_since_is_taken_off(payments: list[str], since: str) -> No
     assert payment.short == 380 - left
 
 
+OUT = row("transactions", day="2024-09-16", account="0003", direction="out", amount=2_704_000, moved_for="interest")
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "statement", "since"),
+    [
+        ("300", "50", "", "270.4"),
+        ("100", "50", "", "100"),
+        ("300", "50", OUT, "0"),
+        ("300", "50", OUT.replace("2704000", "1700000"), "100.4"),
+        ("300", "50", OUT.replace("0003", "0002"), "270.4"),
+    ],
+    ids=["untold", "no more than it held", "out of the other", "in part out of the other", "out of the older"],
+)
+def test_what_left_after_an_older_balance_is_taken_off_it(older: str, newer: str, statement: str, since: str) -> None:
+    """One account is seen on 30 June, another on 31 October; 270.40 were paid between, next B asks for 380."""
+    days = "statement_from = 2024-07-01\nstatement_to = 2024-10-31"
+    later = row("account_balances", day="2024-10-31", account="0003", kind="repayment", balance=Decimal(newer))
+    told_of = later + paid(paid_on="2024-09-16", interest=270.4) + statement
+    payment = next_payment(
+        case_of(text("2024-10-31", older, told_of).replace("as_of", f"{days}\nas_of", 1)), Decimal(-1)
+    )
+    assert payment is not None
+    left = Decimal(older) + Decimal(newer) - Decimal(since)
+    assert (payment.since, payment.ready, payment.short) == (Decimal(since), left, 380 - left)
+    assert str(payment.seen) == SEEN
+
+
 def test_a_balance_of_the_day_has_nothing_taken_off() -> None:
     assert cover(SEEN, "300").since == 0
     assert cover("2024-09-14", "300").since == 0  # the payment itself is still to come

@@ -7,7 +7,7 @@ import pytest
 from bondcalc.algebra.exact import Figures
 from bondcalc.monitoring.advances import advance_alarms
 from bondcalc.monitoring.monitoring_case import MonitoringCase
-from bondcalc.monitoring.paid_by_others import refinancing_alarms
+from bondcalc.monitoring.paid_by_others import others_layer, refinancing_alarms
 from bondcalc.monitoring.reforecast import rebuilt_with
 from bondcalc.monitoring.yearly_view import layered
 from bondcalc.schedules import cash, coverage, ties
@@ -58,6 +58,19 @@ def test_what_others_paid_is_no_cash_of_the_project(own: list[str], others: list
     assert {year: after[year] - before[year] for year in more} == {
         year: Decimal(amount) for year, amount in more.items()
     }
+
+
+def test_an_advance_counts_in_the_year_in_which_each_of_its_payments_was_due() -> None:
+    """660 of 2 January: 270.40 for December, 380 for January, and 9.60 that nobody told the use of, of its own day."""
+    late = service(
+        {"bond": "A", "due_on": "2024-12-25", "paid_on": "2024-12-25", "interest": 270.4}, paid_with="advance"
+    )
+    early = service(
+        {"bond": "B", "due_on": "2025-01-10", "paid_on": "2025-01-10", "interest": 380}, paid_with="advance"
+    )
+    case = case_of(head("2025-06-30") + late + early + row("advances", day="2025-01-02", kind="advanced", amount=660))
+    (line,) = others_layer(case.filed.project, case.actuals).values()
+    assert dict(line.amounts) == {2024: Decimal("270.4"), 2025: Decimal("389.6")}
 
 
 def test_every_table_ties_and_the_coverage_is_not_moved() -> None:
