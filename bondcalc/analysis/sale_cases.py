@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.exact import Figures
-from bondcalc.analysis.stress.stressed import Stress, StressPoint
+from bondcalc.analysis.stress.stress_point import StressPoint
+from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.money import half_up

@@ -5,7 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.analysis.drivers import change_said
-from bondcalc.analysis.stress.stressed import StressPoint, steps
+from bondcalc.analysis.stress.stress_point import StressPoint
+from bondcalc.analysis.stress.stressed import steps
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.inputs.sheets.firms import Firm
 from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine

@@ -17,7 +17,7 @@ from bondcalc.cli.said import said_kept
 from bondcalc.cli.written import folder
 from bondcalc.problem import Exit
 
-CountedOn = Annotated[
+MonitoredOn = Annotated[
     datetime | None,
     typer.Option(
         "--as-of", formats=["%Y-%m-%d"], help="统计日，全部项目都按这一天；不写则为最晚的数据截至日", callback=has_come
@@ -32,7 +32,7 @@ def monitor(
     actuals: Annotated[Path, typer.Option(help="装有各项目执行数据（.xlsx、.toml）的文件夹")],
     out: Annotated[Path, typer.Option(help="输出文件夹，新建", callback=folder)],
     files: Annotated[Path | None, typer.Option(help="项目文件所在的文件夹；不写则为测算时的")] = None,
-    day: CountedOn = None,
+    day: MonitoredOn = None,
     strict: Annotated[bool, typer.Option(help="有项目为橙、红级别时，程序以代码5结束")] = False,
     replace: Annotated[bool, typer.Option("--replace", help="文件夹里有其他文件也写，原文件夹改名保留")] = False,
     workers: WorkersOption = None,

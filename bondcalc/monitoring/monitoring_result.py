@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bondcalc.algebra.exact import Figures
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.table import Table
-from bondcalc.analysis.stress.stressed import StressPoint
+from bondcalc.analysis.stress.stress_point import StressPoint
 from bondcalc.dates import working_day_from
 from bondcalc.inputs.project import Project
 from bondcalc.monitoring.alarm import COLOURS, Alarm, AlarmColour

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.algebra.exact import Figures
-from bondcalc.analysis.stress.stressed import Read, StressPoint
+from bondcalc.analysis.stress.stress_point import Read, StressPoint
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.alarm import AlarmColour, Domain, Matter

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from bondcalc.analysis.stress.stressed import StressPoint
+from bondcalc.analysis.stress.stress_point import StressPoint
 from bondcalc.portfolio.kept_record import ResponseKept
 from bondcalc.result.result import Result
 

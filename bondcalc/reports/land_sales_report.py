@@ -9,6 +9,7 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.reports.analyses import analysis, of_no_project
 from bondcalc.reports.sale_listings import sale_listings
+from bondcalc.reports.surplus_note import COUNTED, surplus_notes
 from bondcalc.result.result import Result
 from bondcalc.schedules import adjusted_deals, land_sales
 from bondcalc.schedules.land_sales import Sale
@@ -60,13 +61,14 @@ def told(result: Result) -> Report:
             _deals(result),
             _prices(result),
             _chances(result),
+            *surplus_notes(result.book),
             *sale_listings(result.book, result.figures, result.stress),
         ],
         chapters=(
             ("测算方法", ("land_sales_note", "land_sales_region")),
             ("市场价", ("adjusted",)),
             ("成交价和流拍", ("sale_prices", "sale_chances")),
-            ("对覆盖倍数的影响（仅供参考）", ("sale_cases", "sale_bidders", "sale_bidders.graph")),
+            ("对覆盖倍数的影响（仅供参考）", (COUNTED, "sale_cases", "sale_bidders", "sale_bidders.graph")),
         ),
         widths=(24, *[14] * 11),
         wrapped=True,

@@ -11,6 +11,7 @@ from bondcalc.inputs.sheets.firms import Firm
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.reports.analyses import analysis
+from bondcalc.reports.surplus_note import surplus_notes
 from bondcalc.result.result import Result
 from bondcalc.schedules import chain_shares, firm_chain, tax_revenue
 from bondcalc.schedules.firm_chain import Chain
@@ -42,7 +43,9 @@ def told(result: Result) -> Report:
     project = result.project
     listing = Listing("leading_firm_cases", TITLE, _columns(result), list(_rows(result)), empty=EMPTY, money=True)
     return Report(
-        project.form(Particulars).name, project.form(Settings).notation(), [Note("leading_firm_note", NOTE), listing]
+        project.form(Particulars).name,
+        project.form(Settings).notation(),
+        [Note("leading_firm_note", NOTE), *surplus_notes(result.book), listing],
     )
 
 

@@ -16,6 +16,7 @@ from bondcalc.reports.analyses import analysis
 from bondcalc.reports.register_listing import register_listing
 from bondcalc.reports.risk_chances import chances, share_of
 from bondcalc.reports.risk_data import risk_data
+from bondcalc.reports.surplus_note import COUNTED, surplus_notes
 from bondcalc.result.result import Result
 from bondcalc.schedules import coverage, memos
 from bondcalc.schedules.book import Book
@@ -50,10 +51,22 @@ FANS = {
     "cash_cover": Words("含期初资金的偿债备付率", "Cover with opening cash"),
     "dscr": Words("偿债备付率", "DSCR"),
 }
-ON_SCREEN = ("risk_simulation", "risk_sales", "chances", "mean", "ratios", "repeated", "cash", "shares", "events")
+ON_SCREEN = (
+    "risk_simulation",
+    COUNTED,
+    "risk_sales",
+    "chances",
+    "mean",
+    "ratios",
+    "repeated",
+    "cash",
+    "shares",
+    "events",
+)
 IN_BOOK = (
     "note",
     "risk_simulation",
+    COUNTED,
     "risk_sales",
     "chances",
     "assumed",
@@ -66,7 +79,7 @@ IN_BOOK = (
     *YEARLY,
 )
 CHAPTERS = (
-    ("假设", ("risk_simulation", "assumed", "risk_sales")),
+    ("假设", ("risk_simulation", "assumed", "risk_sales", COUNTED)),
     ("结果", ("risk_results", "chances", "printed", "closing", "closing.graph", "cash_cover.graph")),
     ("主要因素", ("risk_sources", "shares", "risk_sources_note", "events")),
 )
@@ -102,6 +115,7 @@ def risk_report(book: Book, risk: RiskFigures, printed: Mapping[str, Line] | Non
         [
             Note("note", BOOK_NOTE, tab=True),
             _drawn(risk),
+            *surplus_notes(book),
             *_sold(book),
             chances(book, risk),
             *_mean(risk),

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from bondcalc.analysis.drivers import DRIVERS, change_text, change_text_en
 from bondcalc.analysis.stress.sensitivity import SensitivityGrid
-from bondcalc.analysis.stress.stressed import StressPoint
+from bondcalc.analysis.stress.stress_point import StressPoint
 from bondcalc.wording.report import DASH, Datum, Keyed, Listing, ReportCell, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit, Verdict
 
@@ -46,6 +46,7 @@ def point_cells(point: StressPoint, floor: Decimal, at: str) -> ReportRow:
         "coverage_total_debt": ratio_cell(point, floor, at),
         "coverage_with_overlay_memo": Datum(point.overlay, Unit.RATIO),
         "cash_min": Datum(point.lowest_cash, Unit.MONEY, f"{at}.cash"),
+        "cash_min_without_surplus": Datum(point.lowest_without, Unit.MONEY, f"{at}.cash_without_surplus"),
         "margin": Datum(point.margin, Unit.MONEY, f"{at}.margin"),
         "first_year_without_cash": Datum(point.short, Unit.YEAR, none=DASH),
         "dscr_min": Datum(point.dscr, Unit.RATIO, none=DASH),

@@ -1,34 +1,24 @@
 """压力测试 as a report: single steps, two drivers together, a tornado, break-evens, the findings that rest on them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from bondcalc.analysis.drivers import DRIVERS, change_said, change_text, lost
 from bondcalc.analysis.stress import sensitivity
-from bondcalc.analysis.stress.sensitivity import BreakEven, SensitivityGrid
+from bondcalc.analysis.stress.sensitivity import SensitivityGrid
 from bondcalc.analysis.stress.stress_run import StressRun
 from bondcalc.checks.judge import Finding
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.reports.analyses import analysis
+from bondcalc.reports.break_even_listing import crossing_data, crossings
 from bondcalc.reports.sale_listings import sale_listings
 from bondcalc.reports.stress_cells import change_cell, compared_cell, driver_cell, pair_data, pair_listing, point_cells
+from bondcalc.reports.surplus_note import COUNTED, LEFT_OVER, where
 from bondcalc.result.contract import finding_of
 from bondcalc.result.result import Result
 from bondcalc.wording import number
-from bondcalc.wording.report import (
-    DASH,
-    Datum,
-    Graph,
-    Listing,
-    Medium,
-    Note,
-    Report,
-    ReportCell,
-    ReportColumn,
-    ReportRow,
-    Words,
-)
+from bondcalc.wording.report import Datum, Graph, Listing, Medium, Note, Report, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
 
 RULES = ("C10", "C11")
@@ -38,6 +28,7 @@ BOOK_NOTE = Words(
     "每一行都按变动后的因素重新测算（含利息和税费）后填入，不是公式；在“压力系数”表改动系数可以直接看到结果。"
     "土地出让推迟、投运推迟改变年份和日期，须修改录入内容后重新运行。"
 )
+LEAST_WITHOUT = Words("扣除建设资金结余的最低期末资金", "lowest without money left over")
 DRIVER = ReportColumn("driver", Words("敏感因素", "driver"), align="l", width=1.4)
 ON_SCREEN, IN_BOOK, ON_PAPER = (frozenset({medium}) for medium in Medium)
 
@@ -69,31 +60,24 @@ def both_move(grid: SensitivityGrid) -> bool:
 def stress_report(run: StressRun, findings: Sequence[Finding]) -> Report:
     """Tell everything that was run."""
     project = run.stress.book.project
-    single, tornado, crossed = _singles(run), _tornado(run), _break_evens(run)
+    single, tornado, crossed = _singles(run), _tornado(run), crossings(run)
     pairs = [pair_listing(index, grid, _floor(run)) for index, grid in enumerate(run.grids)]
     said = [finding for finding in findings if finding.rule.id in RULES]
     verdicts = Listing("findings", None, (_left("rule"), _left("reason")), [_finding(finding) for finding in said])
     delayed, first = list(_lost(run)), _tightest(run)
     grids, gone = [listing.id for listing in pairs], [note.id for note in delayed]
     sales = _sales(run)
+    bidders = [listing.id for listing in sales]
     return Report(
         project.form(Particulars).name,
         project.form(Settings).notation(),
-        [Note("note", BOOK_NOTE, tab=True), single, *delayed, *pairs, tornado, crossed, first, *sales, verdicts],
+        [*_notes(run), single, *delayed, *pairs, tornado, crossed, first, *sales, verdicts],
         order={
-            Medium.SCREEN: [
-                "steps",
-                *gone,
-                *grids,
-                "tornado",
-                "crossings",
-                *(listing.id for listing in sales),
-                "findings",
-            ],
-            Medium.BOOK: ["note", "crossings", *grids, "tornado", "steps", *gone],
+            Medium.SCREEN: [COUNTED, "steps", *gone, *grids, "tornado", "crossings", *bidders, "findings"],
+            Medium.BOOK: ["note", COUNTED, "crossings", *grids, "tornado", "steps", *gone],
         },
         chapters=(
-            ("单因素测试", ("stress", *gone, "steps", "tornado.graph")),
+            ("单因素测试", ("stress", COUNTED, *gone, "steps", "tornado.graph")),
             *((("两因素测试", ("two_way", *grids)),) if grids else ()),
             ("临界点", ("break_even", "crossings", first.id)),
         ),
@@ -119,7 +103,7 @@ def _stress_data(run: StressRun, single: Listing, crossed: Listing) -> dict[str,
         "base": point_cells(run.stress.at({}), _floor(run), "stress.base"),
         "steps": single,
         "pairs": [pair_data(grid, _floor(run)) for grid in run.grids],
-        "break_even": [_crossing_data(break_even, row) for break_even, row in crossings],
+        "break_even": [crossing_data(break_even, row) for break_even, row in crossings],
     }
 
 
@@ -139,7 +123,18 @@ def _floor(run: StressRun) -> Decimal:
     return run.stress.book.rules.value("coverage_floor").number
 
 
-def _single_columns(floor: Decimal) -> Sequence[ReportColumn]:
+def _notes(run: StressRun) -> list[Note]:
+    """Say what the tabs are, and that cash counts what construction leaves over."""
+    return [Note("note", BOOK_NOTE, tab=True), *([LEFT_OVER] if _left_over(run) else [])]
+
+
+def _left_over(run: StressRun) -> bool:
+    """Tell whether construction leaves money over, as planned or where a factor moves: cheaper works leave what dearer ones take."""
+    return any(point.left_over for point in (run.stress.at({}), *(step.point for step in run.singles)))
+
+
+def _single_columns(run: StressRun) -> Sequence[ReportColumn]:
+    floor = _floor(run)
     against = Words(f"与{number.limit(floor)}倍比较", "against the floor")
     return (
         DRIVER,
@@ -153,6 +148,7 @@ def _single_columns(floor: Decimal) -> Sequence[ReportColumn]:
             on=IN_BOOK,
         ),
         ReportColumn("cash_min", Words("最低期末资金", "lowest cash"), Unit.MONEY, width=1.4),
+        ReportColumn("cash_min_without_surplus", LEAST_WITHOUT, Unit.MONEY, width=1.5, on=where(_left_over(run))),
         ReportColumn(
             "margin", Words("收益减债务本息", "E - F", paper="收益减本息"), Unit.MONEY, width=1.4, on=IN_BOOK | ON_PAPER
         ),
@@ -183,7 +179,7 @@ def _singles(run: StressRun) -> Listing:
     return Listing(
         "steps",
         Words("单因素", "One driver at a time", book="单因素变动", paper="单因素压力测试表"),
-        _single_columns(floor),
+        _single_columns(run),
         rows,
         base={**stated, **point_cells(base, floor, "stress.base"), **compared_cell(base, floor)},
         page="long",
@@ -243,47 +239,6 @@ def _tornado(run: StressRun) -> Listing:
             (("against", against), ("favour", favour)),
         ),
     )
-
-
-def _crossing(driver: str, change: Decimal | None, id_: str) -> Datum:
-    words = Words(sensitivity.crossing_text(driver, change), sensitivity.crossing_text(driver, change, True))
-    return Datum(change, DRIVERS[driver].unit, id_, words, exact=True)
-
-
-def _break_evens(run: StressRun) -> Listing:
-    """The smallest adverse change at which each threshold is missed, and at which cash runs out."""
-    rows: list[ReportRow] = []
-    for break_even in run.break_evens:
-        at = f"stress.{break_even.driver}"
-        row: dict[str, ReportCell] = {"driver": driver_cell(break_even.driver)}
-        for limit, change in break_even.coverage.items():
-            row[str(limit)] = _crossing(break_even.driver, change, f"{at}.break_even@{limit}")
-        row["cash"] = _crossing(break_even.driver, break_even.cash, f"{at}.break_even.cash")
-        rows.append(row | {"first_year_without_cash": Datum(break_even.short, Unit.YEAR, f"{at}.short", none=DASH)})
-    below = [(limit, number.limit(limit)) for limit in run.limits]
-    columns = (
-        ReportColumn("driver", DRIVER.head, align="l", width=1.7),
-        *(
-            ReportColumn(str(limit), Words(f"覆盖倍数低于{shown}倍", f"E/F below {shown}"), Unit.COUNT, width=1.8)
-            for limit, shown in below
-        ),
-        ReportColumn("cash", Words("期末资金余额为负", "cash runs out"), Unit.COUNT, width=1.8),
-        ReportColumn("first_year_without_cash", Words("首个年度", "year"), Unit.YEAR),
-    )
-    fuller = "临界点（其他因素不变，单个因素变动到此数时开始出现）"
-    return Listing("crossings", Words("临界点", "Break-even", book=fuller, paper="临界点表"), columns, rows)
-
-
-def _crossing_data(crossing: BreakEven, row: Mapping[str, ReportCell]) -> dict[str, object]:
-    stated = DRIVERS[crossing.driver]
-    return {
-        "driver": crossing.driver,
-        "unit": stated.unit,
-        "furthest": Datum(stated.furthest * stated.adverse, exact=True),
-        "coverage": {number.limit(limit): row[str(limit)] for limit in crossing.coverage},
-        "cash": row["cash"],
-        "first_year_without_cash": row["first_year_without_cash"],
-    }
 
 
 def _tightest(run: StressRun) -> Note:

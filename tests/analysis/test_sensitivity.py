@@ -12,8 +12,9 @@ import pytest
 from bondcalc.analysis.drivers import DRIVERS
 from bondcalc.analysis.stress import sensitivity
 from bondcalc.analysis.stress.asked import AskedError, drivers_asked, pair_asked, steps_asked
+from bondcalc.analysis.stress.stress_point import StressPoint
 from bondcalc.analysis.stress.stress_run import StressRun
-from bondcalc.analysis.stress.stressed import StressPoint, steps
+from bondcalc.analysis.stress.stressed import steps
 from bondcalc.inputs.read import read_project
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.settings import Settings

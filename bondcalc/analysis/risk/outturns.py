@@ -15,7 +15,8 @@ from bondcalc.algebra.line import Expression, Line, Operation
 from bondcalc.analysis.risk.lane_figures import Compiled, lines_of
 from bondcalc.analysis.risk.sampling import Draw, Outlook
 from bondcalc.analysis.risk.tally import RowNumbers, Verdicts
-from bondcalc.analysis.stress.stressed import Stress, StressPoint
+from bondcalc.analysis.stress.stress_point import StressPoint
+from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.probability.normal import Array
 from bondcalc.schedules.book import Book

@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from bondcalc.analysis.drivers import DRIVERS, change_text, change_text_en
-from bondcalc.analysis.stress.stressed import Stress, StressPoint, steps
+from bondcalc.analysis.stress.stress_point import StressPoint, without_left_over
+from bondcalc.analysis.stress.stressed import Stress, steps
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.firms import Firm
@@ -52,13 +53,15 @@ class SensitivityGrid:
 class BreakEven(NamedTuple):
     """The smallest adverse change of a driver at which E/F falls below each threshold and at which cash runs out.
 
-    None where even the furthest change does not do it, 0 where it is so already. `short` is the first year without cash.
+    None where even the furthest change does not do it, 0 where it is so already. `short` is the first year without cash. `without` is as `cash`,
+    of cash without what construction leaves over.
     """
 
     driver: str
     coverage: dict[Decimal, Decimal | None]
     cash: Decimal | None
     short: int | None
+    without: Decimal | None
 
 
 class Bar(NamedTuple):
@@ -139,7 +142,8 @@ def break_even(stress: Stress, driver: str, limits: Sequence[Decimal]) -> BreakE
     """Solve for one driver: each threshold of E/F, and cash."""
     cash = stress.break_even_of_cash(driver)
     short = None if cash is None else stress.at({driver: cash}).short
-    return BreakEven(driver, {limit: stress.break_even(driver, limit) for limit in limits}, cash, short)
+    without = stress.break_even_of_cash(driver, without_left_over)
+    return BreakEven(driver, {limit: stress.break_even(driver, limit) for limit in limits}, cash, short, without)
 
 
 def break_evens(stress: Stress, rules: Rules) -> list[BreakEven]:

@@ -5,19 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
 from bondcalc.algebra.axis import Key
-from bondcalc.algebra.exact import Figures
-from bondcalc.algebra.line import Line
 from bondcalc.algebra.part_program import PartProgram
 from bondcalc.algebra.variant import Variant, variant_of_some
 from bondcalc.analysis.delay import rebuilt
 from bondcalc.analysis.drivers import DRIVERS, Driver, leaves, structural
 from bondcalc.analysis.ends import Ends
+from bondcalc.analysis.stress.stress_point import CashRead, Read, StressPoint, closing_lowest
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.rules.load import Rules
-from bondcalc.schedules import cash, coverage
 from bondcalc.schedules.book import Book
 from bondcalc.wording.terms import Unit
 
@@ -44,82 +41,6 @@ def steps(rules: Rules, driver: str) -> list[Decimal]:
     unit = DRIVERS[driver].unit
     sizes = list(stated[unit].numbers)
     return sizes if unit in {Unit.YEARS, Unit.MONTHS} else [*(-size for size in reversed(sizes)), *sizes]
-
-
-@dataclass(frozen=True)
-class StressPoint:
-    """What a stressed run gives: E/F, E/F with the 2024 overlay (None without debt), lowest closing cash, margin E - F.
-
-    `short` is the first year whose closing cash is negative, None when there is none. `dscr` is the lowest DSCR of a year
-    (偿债备付率, without opening cash), None without debt service; `uncovered` are the years in which it is below 1.
-    `revenue` is E, `service` F, `closing` the closing cash by year.
-    """
-
-    ratio: Fraction | None
-    overlay: Fraction | None
-    lowest_cash: Decimal
-    margin: Decimal
-    short: int | None
-    dscr: Fraction | None
-    uncovered: tuple[int, ...]
-    revenue: Decimal
-    service: Decimal
-    closing: Mapping[int, Decimal]
-
-
-class Read(NamedTuple):
-    """The lines that a stressed run reads."""
-
-    years: tuple[int, ...]
-    revenue: Line
-    service: Line
-    overlay: Line
-    dscr: Line
-    closing: Line
-
-    @staticmethod
-    def of(book: Book) -> "Read":
-        """Build them where they are not built yet."""
-        made = book.use(coverage.schedule)
-        basis = made.basis
-        return Read(
-            years=book.years.years,
-            revenue=basis.revenue,
-            service=basis.service,
-            overlay=basis.overlay,
-            dscr=made.dscr,
-            closing=book.use(cash.schedule).closing,
-        )
-
-    @property
-    def all(self) -> tuple[Line, ...]:
-        """The lines themselves."""
-        return self.revenue, self.service, self.overlay, self.dscr, self.closing
-
-    def point(self, figures: Figures) -> StressPoint:
-        """Tell what figures give."""
-        revenue, service = figures.amount(self.revenue), figures.amount(self.service)
-        closing = figures.amounts(self.closing)
-        short = next((year for year, left in zip(self.years, closing, strict=True) if left < 0), None)
-
-        def over(above: Decimal) -> Fraction | None:
-            """Divide by F; None without debt service."""
-            return Fraction(above) / Fraction(service) if service else None
-
-        covers = zip(self.years, figures.columns(self.dscr), strict=True)
-        by_year = {year: cover for year, cover in covers if cover is not None}
-        return StressPoint(
-            ratio=over(revenue),
-            overlay=over(revenue + figures.amount(self.overlay)),
-            lowest_cash=min(closing),
-            margin=revenue - service,
-            short=short,
-            dscr=Fraction(min(by_year.values())) if by_year else None,
-            uncovered=tuple(year for year, cover in by_year.items() if cover < 1),
-            revenue=revenue,
-            service=service,
-            closing=dict(zip(self.years, closing, strict=True)),
-        )
 
 
 @dataclass(frozen=True)
@@ -185,21 +106,21 @@ class Stress:
         way = DRIVERS[driver].adverse, DRIVERS[driver].furthest
         return self._crossing(driver, lambda point: Fraction(0) if point.ratio is None else point.ratio - limit, way)
 
-    def break_even_of_cash(self, driver: str) -> Decimal | None:
+    def break_even_of_cash(self, driver: str, cash: CashRead = closing_lowest) -> Decimal | None:
         """Return the smallest change at which a year ends without cash, 0 when that is so already; None when none does.
 
-        Adverse, but for a driver that leaves cash short both ways (a smaller bond does not pay for the works): the nearer.
+        `cash` says which. Adverse, but for a driver that leaves cash short both ways (a smaller bond does not pay for the works): the nearer.
         """
         stated = DRIVERS[driver]
         ways = [(stated.adverse, stated.furthest)]
         if stated.cash_back is not None:
             ways.append((-stated.adverse, stated.cash_back))
-        crossings = [self._crossing(driver, lambda point: Fraction(point.lowest_cash), way) for way in ways]
+        crossings = [self._crossing(driver, lambda point: Fraction(cash(point)), way) for way in ways]
         nearest = min((change for change in crossings if change is not None), key=abs, default=None)
         filled = driver == "operation_delay" and self.book.project.form(Settings).capital == "plug"
-        return self._first_short(nearest) if nearest and filled else nearest
+        return self._first_short(nearest, cash) if nearest and filled else nearest
 
-    def _first_short(self, delay: Decimal) -> Decimal:
+    def _first_short(self, delay: Decimal, cash: CashRead) -> Decimal:
         """Walk back from a delay of operation until a year of shorter ones leaves cash.
 
         Where capital fills the gap of construction, an opening that passes a coupon's day lets capital pay it: cash rises
@@ -208,7 +129,7 @@ class Stress:
         first = month = delay
         while month > 1 and first - month < YEAR_OF_MONTHS:
             month -= 1
-            if self.at({"operation_delay": month}).lowest_cash < 0:
+            if cash(self.at({"operation_delay": month})) < 0:
                 first = month
         return first
 

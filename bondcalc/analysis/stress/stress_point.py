@@ -1,0 +1,109 @@
+"""What a stressed run reads, and what it gives."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from bondcalc.algebra.exact import Figures
+from bondcalc.algebra.line import Line
+from bondcalc.schedules import cash, coverage, surplus
+from bondcalc.schedules.book import Book
+
+
+@dataclass(frozen=True)
+class StressPoint:
+    """What a stressed run gives: E/F, E/F with the 2024 overlay (None without debt), lowest closing cash, margin E - F.
+
+    `short` is the first year whose closing cash is negative, None when there is none. `dscr` is the lowest DSCR of a year
+    (偿债备付率, without opening cash), None without debt service; `uncovered` are the years in which it is below 1.
+    `revenue` is E, `service` F, `closing` the closing cash by year. `left_over` is the construction money left over, which is in the
+    cash, `lowest_without` the lowest closing cash without it.
+    """
+
+    ratio: Fraction | None
+    overlay: Fraction | None
+    lowest_cash: Decimal
+    margin: Decimal
+    short: int | None
+    dscr: Fraction | None
+    uncovered: tuple[int, ...]
+    revenue: Decimal
+    service: Decimal
+    closing: Mapping[int, Decimal]
+    left_over: Decimal
+    lowest_without: Decimal
+
+
+CashRead = Callable[[StressPoint], Decimal]
+"""Which cash of a stressed run a break-even looks at."""
+
+
+def closing_lowest(point: StressPoint) -> Decimal:
+    """Read the lowest closing cash, with what construction leaves over."""
+    return point.lowest_cash
+
+
+def without_left_over(point: StressPoint) -> Decimal:
+    """Read the lowest closing cash without what construction leaves over."""
+    return point.lowest_without
+
+
+class Read(NamedTuple):
+    """The lines that a stressed run reads."""
+
+    years: tuple[int, ...]
+    revenue: Line
+    service: Line
+    overlay: Line
+    dscr: Line
+    closing: Line
+    without: Line
+
+    @staticmethod
+    def of(book: Book) -> "Read":
+        """Build them where they are not built yet."""
+        made = book.use(coverage.schedule)
+        basis = made.basis
+        return Read(
+            years=book.years.years,
+            revenue=basis.revenue,
+            service=basis.service,
+            overlay=basis.overlay,
+            dscr=made.dscr,
+            closing=book.use(cash.schedule).closing,
+            without=book.use(surplus.schedule).closing,
+        )
+
+    @property
+    def all(self) -> tuple[Line, ...]:
+        """The lines themselves."""
+        return self.revenue, self.service, self.overlay, self.dscr, self.closing, self.without
+
+    def point(self, figures: Figures) -> StressPoint:
+        """Tell what figures give."""
+        revenue, service = figures.amount(self.revenue), figures.amount(self.service)
+        closing, without = figures.amounts(self.closing), figures.amounts(self.without)
+        short = next((year for year, left in zip(self.years, closing, strict=True) if left < 0), None)
+
+        def over(above: Decimal) -> Fraction | None:
+            """Divide by F; None without debt service."""
+            return Fraction(above) / Fraction(service) if service else None
+
+        covers = zip(self.years, figures.columns(self.dscr), strict=True)
+        by_year = {year: cover for year, cover in covers if cover is not None}
+        return StressPoint(
+            ratio=over(revenue),
+            overlay=over(revenue + figures.amount(self.overlay)),
+            lowest_cash=min(closing),
+            margin=revenue - service,
+            short=short,
+            dscr=Fraction(min(by_year.values())) if by_year else None,
+            uncovered=tuple(year for year, cover in by_year.items() if cover < 1),
+            revenue=revenue,
+            service=service,
+            closing=dict(zip(self.years, closing, strict=True)),
+            left_over=closing[-1] - without[-1],
+            lowest_without=min(without),
+        )
