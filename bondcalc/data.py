@@ -10,6 +10,8 @@ from typing import Any
 
 LoadedData = Mapping[str, Any]
 """What a JSON or TOML file holds: whatever somebody put there."""
+TomlTable = dict[str, Any]
+"""A table of a TOML file, or the whole of one."""
 PACKAGE = Path(__file__).resolve().parent
 
 
@@ -26,7 +28,7 @@ def data_path(*parts: str) -> Path:
     raise FileNotFoundError(f"{'/'.join(parts)} is in neither of {', '.join(map(str, places))}")
 
 
-def own_toml(path: Path, parse_float: Callable[[str], object] = float) -> dict[str, Any]:
+def own_toml(path: Path, parse_float: Callable[[str], object] = float) -> TomlTable:
     """Read a TOML file that comes with the program. Raises OSError, and ValueError where it is no TOML.
 
     With `bondcalc[fast]` a compiled reader takes a third of the time. What comes from outside is read by the library of
@@ -36,8 +38,8 @@ def own_toml(path: Path, parse_float: Callable[[str], object] = float) -> dict[s
 
 
 @cache
-def _reader() -> Callable[..., dict[str, Any]]:
-    loads: Callable[..., dict[str, Any]] = import_module("tomli" if find_spec("tomli") else "tomllib").loads
+def _reader() -> Callable[..., TomlTable]:
+    loads: Callable[..., TomlTable] = import_module("tomli" if find_spec("tomli") else "tomllib").loads
     return loads
 
 

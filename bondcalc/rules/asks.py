@@ -3,10 +3,9 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-TomlTable = dict[str, Any]
-"""A table as tomllib reads it, of any values; what is kept of it has a type."""
+from bondcalc.data import TomlTable
+
 YES, NO, GIVEN = "yes", "no", "given"
 FIELDS: dict[str, type] = {
     "id": str,

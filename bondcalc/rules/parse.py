@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from bondcalc.data import own_toml
-from bondcalc.rules.asks import TomlTable, ask_faults, asks_of
+from bondcalc.data import TomlTable, own_toml
+from bondcalc.rules.asks import ask_faults, asks_of
 from bondcalc.rules.instrument import Correction, DatedValue, Instrument, Library, Rule, RuleError
 from bondcalc.rules.row_fields import CHOICES, CORRECTION, FIGURES, INSTRUMENT, NAMES, NUMBER, RULE, TEXTS, TYPES, VALUE
 from bondcalc.rules.timeline import across
