@@ -199,6 +199,13 @@ def test_a_bound_of_our_own_is_called_so(code: str) -> None:
     assert "程序自定，不是规定" in catalogue()["notice"][code]["zh"]
 
 
+def test_every_question_is_a_whole_sentence() -> None:
+    """Questions stand one behind the other on the screen and in a cell's comment."""
+    questions = {code: entry["zh"] for code, entry in catalogue()["notice"].items() if "请核对：" in entry["zh"][:4]}
+    assert questions
+    assert [code for code, zh in questions.items() if not zh.endswith("。")] == []
+
+
 def test_no_question_speaks_of_what_is_usual() -> None:
     """What is usual is said by somebody: a question that cannot name the document calls its bound the program's own."""
     questions = {code: entry["zh"] for code, entry in catalogue()["notice"].items() if "请核对：" in entry["zh"]}
