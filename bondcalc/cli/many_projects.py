@@ -84,6 +84,19 @@ def engine_of(workers: int | None, cluster: str | None) -> "Engine":
     return started(count) if cluster == LOCAL else joined(cluster)
 
 
+def store_of(source: Path, folder: Path, engine: "Callable[[], Engine]") -> Path:
+    """Give a store as it is; compute a list or folder into one of this command. Raises ProjectError and FileError."""
+    from bondcalc.portfolio.portfolio_run import run_portfolio
+    from bondcalc.screen.many_progress import ManyProgress
+
+    if source.suffix.lower() in STORES:
+        return source
+    store = folder / "store.db"
+    with ManyProgress() as progress:
+        run_portfolio(source, store, engine, progress.heard)
+    return store
+
+
 @portfolio.command("audit")
 def portfolio_audit(
     store: StoreOrFormArgument,
@@ -158,7 +171,6 @@ def _report_audited(
 ) -> None:
     """Make a report of many projects again and tell what differs; exit 5 where something does."""
     from bondcalc.audit.outcome import Status
-    from bondcalc.cli.portfolio_shocks import store_of
     from bondcalc.portfolio.report_audit import audit_report
     from bondcalc.portfolio.report_audit_words import REPORT_TITLE, report_audit_report
     from bondcalc.screen.many_progress import ManyProgress

@@ -10,9 +10,9 @@ import typer
 
 from bondcalc.cli.console import Lang, LanguageOption, has_come, reported
 from bondcalc.cli.made_files import told_as_json
-from bondcalc.cli.many_projects import ClusterOption, WorkersOption, engine_of
+from bondcalc.cli.many_projects import ClusterOption, WorkersOption, engine_of, store_of
 from bondcalc.cli.portfolio_commands import portfolio
-from bondcalc.cli.portfolio_shocks import ShockedArgument, store_of
+from bondcalc.cli.portfolio_shocks import ShockedArgument
 from bondcalc.cli.said import said_kept
 from bondcalc.cli.written import folder
 from bondcalc.problem import Exit

@@ -1,6 +1,6 @@
 """The commands that put common shocks to many projects: `bondcalc portfolio stress` and `risk`."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bondcalc.cli.console import JsonOption, Lang, LanguageOption, brought_back, reported
-from bondcalc.cli.many_projects import STORES, engine_of
+from bondcalc.cli.many_projects import engine_of, store_of
 from bondcalc.cli.portfolio_commands import portfolio
 from bondcalc.cli.written import OutOption, one_form, written
 from bondcalc.screen.progress import followed
 
 if TYPE_CHECKING:
-    from bondcalc.portfolio.engine import Engine
     from bondcalc.portfolio.told.store_view import StoreView
 
 ShockedArgument = Annotated[
@@ -80,16 +79,3 @@ def _viewed(source: Path) -> "Iterator[StoreView]":
         store = store_of(source, Path(folder), lambda: engine_of(None, None))
         with open_store(store) as opened:
             yield StoreView(opened)
-
-
-def store_of(source: Path, folder: Path, engine: "Callable[[], Engine]") -> Path:
-    """Give a store as it is; compute a list or folder into one of this command. Raises ProjectError and FileError."""
-    from bondcalc.portfolio.portfolio_run import run_portfolio
-    from bondcalc.screen.many_progress import ManyProgress
-
-    if source.suffix.lower() in STORES:
-        return source
-    store = folder / "store.db"
-    with ManyProgress() as progress:
-        run_portfolio(source, store, engine, progress.heard)
-    return store
