@@ -54,11 +54,14 @@ def test_indicators_stand_by_kind_under_their_first_level() -> None:
         Target(kind="cost", name="债券利率", value="不高于4%", due=2021),
         Target(kind="social", name="新增就业", value="2,000人"),
     )
-    assert table(stating(performance=rows), "targets", "绩效指标") == [
+    result = stating(performance=rows)
+    assert table(result, "targets", "绩效指标") == [
         ["产出指标", "成本指标（含融资成本）", "债券利率", "不高于4%", "2021"],
         ["效益指标", "社会效益指标", "新增就业", "2,000人", ""],
         ["满意度指标", "服务对象满意度指标", "入园企业满意度", "不低于90%", ""],
     ]
+    names = ["债券利率", "新增就业", "入园企业满意度"]
+    assert [[row[1] for row in table(result, paper, "绩效目标表")] for paper in ("plan", "appraisal")] == [names, names]
 
 
 def test_the_appraisal_counts_what_was_stated_and_concludes_nothing() -> None:

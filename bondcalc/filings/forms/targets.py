@@ -1,11 +1,12 @@
 """绩效目标申报表: what the money is to achieve, by kind of indicator, beside where it comes from."""
 
 from bondcalc.filings.parts.arrangements import LAYOUT
+from bondcalc.filings.parts.ex_ante_points import targets_by_kind
 from bondcalc.filings.parts.filing import form
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.sheets.chapter_texts import texts_of
 from bondcalc.inputs.sheets.particulars import Particulars
-from bondcalc.inputs.sheets.performance import FIRST_LEVEL, KINDS, Target
+from bondcalc.inputs.sheets.performance import FIRST_LEVEL, KINDS
 from bondcalc.typeset.document import Document, PageBlock, PageTable, TableRows
 from bondcalc.wording.prompts import prompt
 
@@ -52,8 +53,7 @@ def _form(writer: Writer) -> list[PageBlock]:
 
 
 def _indicators(writer: Writer) -> list[PageBlock]:
-    order = list(KINDS)
-    stated = sorted(writer.result.project.rows(Target), key=lambda target: order.index(target.kind))
+    stated = targets_by_kind(writer)
     if not stated:
         return [*writer.paragraphs("no_targets")]
     rows: TableRows = [

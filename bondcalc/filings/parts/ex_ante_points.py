@@ -76,11 +76,17 @@ def concluded(writer: Writer, id_: str) -> str:
     return UNARGUED if stated and not texts_of(project, id_) else RESULTS[stated]
 
 
+def targets_by_kind(writer: Writer) -> list[Target]:
+    """Give the targets in the order of their kinds, those of one kind as they were filled in."""
+    order = list(KINDS)
+    return sorted(writer.result.project.rows(Target), key=lambda target: order.index(target.kind))
+
+
 def targets(writer: Writer) -> list[PageBlock]:
     """The targets, kind by kind, below the aim they serve."""
     rows: TableRows = [
         [KINDS[target.kind], target.name, target.value, str(target.due or ""), target.basis or ""]
-        for target in writer.result.project.rows(Target)
+        for target in targets_by_kind(writer)
     ]
     goal = written(writer, "goal")
     if not rows:
