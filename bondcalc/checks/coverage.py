@@ -131,17 +131,16 @@ def cash_never_negative(case: Case) -> Outcome:
             threshold=floor,
             live=lowest,
         )
-    day = _first_short_day(case, lines)
+    day, without = _first_short_day(case, lines), cash_without(case)
     if day is not None:
         return Outcome(
             verdict=verdict,
-            zh=f"各年末资金不为负，但{spelt(day)}的大额偿付当日资金不足",
-            en=f"year-ends hold, but {day} is short on the day",
+            zh=f"各年末资金不为负，但{spelt(day)}的大额偿付当日资金不足{without.zh}",
+            en=f"year-ends hold, but {day} is short on the day{without.en}",
             figure=case.money(min(closing)),
             threshold=floor,
             live=lowest,
         )
-    without = cash_without(case)
     return Outcome(
         verdict,
         f"各年末资金不为负，最低{case.said(min(closing))}{without.zh}",

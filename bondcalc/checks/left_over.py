@@ -31,6 +31,11 @@ def _left(case: Case) -> SaidBeside:
     )
 
 
+def not_counted(case: Case) -> str:
+    """Say behind opening cash that it is told without that money; empty where construction leaves none over."""
+    return "（不含建设资金结余）" if _left(case).zh else ""
+
+
 def cash_without(case: Case) -> SaidBeside:
     """Say what closing cash is without it, and which year or day then lacks its money."""
     left, without = _left(case), case.use(surplus.schedule)

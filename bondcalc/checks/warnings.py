@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from bondcalc.checks.coverage import floor_alone
 from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.checks.left_over import not_counted
 from bondcalc.checks.line_statements import NONE_CLAIMED, claimed
 from bondcalc.checks.verdicts.debt_verdicts import own_opening
 from bondcalc.checks.verdicts.revenue_verdicts import odd_prices
@@ -169,7 +170,7 @@ def bullet_finds_its_money(case: Case) -> Outcome:
     if found:
         return Outcome(
             verdict,
-            f"{'、'.join(found)}大于当年期初资金（不含建设资金结余）与收益之和",
+            f"{'、'.join(found)}大于当年期初资金{not_counted(case)}与收益之和",
             f"{len(found)} bullet(s) short in their year",
             str(len(found)),
             "0",

@@ -76,6 +76,20 @@ def test_years_that_hang_on_it_are_named_and_a_bullet_does_without_it() -> None:
     assert verdict_in(earning("2023 = 3000, 2030 = 3000, 2031 = 1000"), "W05") == "pass"
 
 
+def test_a_day_that_is_short_anyway_hides_no_year_that_is_short_without_it() -> None:
+    """On 1 June 2031 3,995.49 and five twelfths of 2,000 are there for 5,100.26; 2027 to 2029 end short without what was left."""
+    said = finding_in(earning("2023 = 900, 2030 = 4000, 2031 = 2000"), "C07").outcome.zh
+    assert "2031年6月1日的大额偿付当日资金不足；资金中含建设资金结余" in said
+    assert "扣除后2027年起共3个年末资金为负" in said
+
+
+def test_a_bullet_that_is_short_speaks_of_it_only_where_it_is_there() -> None:
+    for capital, said in (("5000", True), ("4304.35", False)):
+        result = earning("2023 = 3000, 2030 = 2600, 2031 = 700", capital)
+        assert verdict_in(result, "W05") == "warn"
+        assert ("不含建设资金结余" in finding_in(result, "W05").outcome.zh) is said
+
+
 @pytest.mark.parametrize("capital", ["4304.35", "4000"])
 def test_money_that_waits_for_the_works_is_not_left_over(capital: str) -> None:
     """What 2021 does not spend pays the works of 2022, and a gap leaves nothing either."""
