@@ -6,12 +6,14 @@ import re
 import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bondcalc.audit.audited_filing import File
 from bondcalc.audit.difference import Cause, Difference
 from bondcalc.audit.outcome import Version
+from bondcalc.audit.pdf.objects import cut
 from bondcalc.audit.pdf.pages import compare_pdf
 from bondcalc.audit.xlsx.cells import read_cells
 from bondcalc.audit.xlsx.workbook import compare
@@ -19,19 +21,41 @@ from bondcalc.data import LoadedData, digest
 from bondcalc.disk.standing import CHECKSUMS
 from bondcalc.in_life.hash_chain import around, is_sealed
 from bondcalc.inputs.read import load
+from bondcalc.problem import FileError
 from bondcalc.seal.manifest import checksums, parts_digest
 from bondcalc.wording.messages import notice, word
 
 if TYPE_CHECKING:
     from bondcalc.typeset.fonts import FontSet
 
+SHOWN = 600
+"""Characters of a line that are told."""
 _PARAGRAPH, _TEXT = re.compile(r"<w:p[ >].*?</w:p>", re.DOTALL), re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 
 
-def files_in(folder: Path) -> dict[str, bytes]:
-    """Load every file of the folder and of those in it, by its name from there."""
+class RecordedFiles(NamedTuple):
+    """What a folder holds, by name from there: files that a record or its like made again names, loaded; `strangers` are others."""
+
+    loaded: dict[str, bytes]
+    strangers: tuple[str, ...]
+
+
+def files_in(folder: Path, record: LoadedData, fresh: Collection[str]) -> RecordedFiles:
+    """Load the files of a folder that its record states or that are made again, beside record and checksums; the rest may be anything.
+
+    Raises FileError.
+    """
+    ours = {*fresh, *_hashes(record), CHECKSUMS}
     paths = sorted((path for path in folder.rglob("*") if path.is_file()), key=Path.as_posix)
-    return {path.relative_to(folder).as_posix(): load(path).data for path in paths}
+    names = {path.relative_to(folder).as_posix(): path for path in paths}
+    loaded = {name: load(path).data for name, path in names.items() if name in ours}
+    return RecordedFiles(loaded, tuple(name for name in names if name not in ours))
+
+
+def _hashes(record: LoadedData) -> Mapping[str, object]:
+    """Give the hashes of the files that a record states; none where it states something else."""
+    stated = record.get("files")
+    return stated if isinstance(stated, dict) else {}
 
 
 def compared_file(name: str, filed: bytes, fresh: bytes, quantum: float) -> File:
@@ -42,12 +66,22 @@ def compared_file(name: str, filed: bytes, fresh: bytes, quantum: float) -> File
     if name.endswith(".pdf"):
         file.differences += compare_pdf(name, filed, fresh, ())
     elif name.endswith(".xlsx"):
-        file.differences += compare(name, read_cells(name, filed), read_cells(name, fresh), quantum).differences
+        file.differences += _cells(name, filed, fresh, quantum)
     else:
         file.differences += _texts(name, filed, fresh)
     if not file.differences:
         file.differences.append(Difference(name, "", "sha256", "", digest(filed), digest(fresh), Cause.FORM))
     return file
+
+
+def _cells(name: str, filed: bytes, fresh: bytes, quantum: float) -> Iterator[Difference]:
+    """Compare two workbooks; one that cannot be opened is a difference of its own."""
+    try:
+        book = read_cells(name, filed)
+    except FileError as error:
+        yield Difference(name, "", "", "", str(error), digest(fresh), Cause.TEXT)
+    else:
+        yield from compare(name, book, read_cells(name, fresh), quantum).differences
 
 
 def _texts(name: str, filed: bytes, fresh: bytes) -> Iterator[Difference]:
@@ -56,9 +90,10 @@ def _texts(name: str, filed: bytes, fresh: bytes) -> Iterator[Difference]:
         return
     ours, theirs = _lines(name, fresh), _lines(name, filed)
     for change, first, last, start, end in SequenceMatcher(None, theirs, ours, autojunk=False).get_opcodes():
-        if change != "equal":
-            where = notice("line_of_text", number=first + 1)
-            yield Difference(name, "", where, "", " ".join(theirs[first:last]), " ".join(ours[start:end]), Cause.TEXT)
+        pairs = zip_longest(theirs[first:last], ours[start:end], fillvalue="")
+        for number, (was, now) in enumerate(pairs if change != "equal" else (), first + 1):
+            where = notice("line_of_text", number=number)
+            yield Difference(name, "", where, "", cut(was, SHOWN), cut(now, SHOWN), Cause.TEXT)
 
 
 def _lines(name: str, data: bytes) -> Sequence[str]:
@@ -86,23 +121,24 @@ def record_differences(
     """Hold a record of a name to its own seal, its sums to the files, the checksums to all of them; `summed`: they list the record too."""
     if not is_sealed(record):
         yield Difference(name, "", "seal", "", str(record.get("seal")), "", Cause.MANIFEST)
-    stated = record.get("files")
-    hashes = stated if isinstance(stated, dict) else {}
+    hashes = _hashes(record)
     for file, data in there.items():
-        if fresh.get(file) == data and hashes.get(file) != digest(data):
+        if file not in {*fresh, name, CHECKSUMS}:
+            yield Difference(file, "", "", "", digest(data), word("missing"), Cause.TEXT)
+        elif fresh.get(file) == data and hashes.get(file) != digest(data):
             yield Difference(name, "", file, "", str(hashes.get(file) or ""), digest(data), Cause.MANIFEST)
     kept = {name: there[name]} if summed and name in there else {}
     written = checksums({**fresh, **kept})
-    # Of files that another library wrote with the same content the sums are those of the files that are there.
-    fitting = (written, checksums({**{file: data for file, data in there.items() if file in fresh}, **kept}))
-    if there.get(CHECKSUMS, written) not in fitting:
+    # Where other files are made now, or other bytes of the same content, the sums are those of the files that are there.
+    of_there = {file: data for file, data in there.items() if file not in {name, CHECKSUMS}}
+    if there.get(CHECKSUMS, written) not in (written, checksums({**of_there, **kept})):
         yield Difference(CHECKSUMS, "", "", "", digest(there[CHECKSUMS]), digest(written), Cause.MANIFEST)
 
 
-def remarks(there: Mapping[str, bytes], written: Collection[str]) -> Iterator[str]:
+def remarks(folder: RecordedFiles) -> Iterator[str]:
     """Say what a folder has beside what is written there, and that it has no checksums."""
-    yield from (notice("stranger", name=name) for name in there if name not in {*written, CHECKSUMS})
-    if CHECKSUMS not in there:
+    yield from (notice("stranger", name=name) for name in folder.strangers)
+    if CHECKSUMS not in folder.loaded:
         yield notice("no_sums")
 
 

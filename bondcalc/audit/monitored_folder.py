@@ -38,7 +38,8 @@ def examined_monitoring(folder: Path, fonts: Path | None) -> Subject:
         raise file_error("filed_problems", **facts) from error
     inputs = {f"{FILED}/{filed.name}": filed.data, f"{TOLD}/{happened.name}": happened.data}
     fresh = {**made.files, **inputs}
-    there, quantum = files_in(folder), float(result.filed.project.form(Settings).quantum)
+    held, quantum = files_in(folder, record, {*fresh, RECORD}), float(result.filed.project.form(Settings).quantum)
+    there = held.loaded
     files = [compared_file(name, there[name], data, quantum) for name, data in fresh.items() if name in there]
     differences = [
         *_links(record, filed, happened),
@@ -55,7 +56,7 @@ def examined_monitoring(folder: Path, fonts: Path | None) -> Subject:
         documents=tuple(ExaminedFile(file.name, file.status, digest(there[file.name])) for file in files),
         versions=tuple(surroundings(record, faces)),
         differences=(*differences, *(difference for file in files for difference in file.differences)),
-        notes=tuple(remarks(there, {*fresh, RECORD})),
+        notes=tuple(remarks(held)),
     )
 
 

@@ -1,9 +1,11 @@
 """前后说法: what two files of actuals, or the filing and the actuals, tell differently of one thing: reasons, measures, who sees to it by when, targets."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
+from unicodedata import normalize
 
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import ProjectFile
@@ -55,7 +57,8 @@ class Retold(NamedTuple):
 def retold(before: Actuals, after: Actuals) -> list[Retold]:
     """Compare two files of actuals of one project, the earlier first.
 
-    Of a year only what was told after it was over: words of a running year go on. What is only added is no difference.
+    Of a year only what was told after it was over: words of a running year go on. What is only added is no difference. Rows
+    of one name are compared in their order.
     """
     closed = [row for row in before.rows(YearMatter) if row.year < before.told_to.year]
     years = _by_key(closed, after.rows(YearMatter), lambda row: f"{row.year}年")
@@ -80,9 +83,19 @@ def _by_key(
     before: Iterable[ToldRow], after: Iterable[ToldRow], name: Callable[[ToldRow], str]
 ) -> Iterator[tuple[str, ToldRow, ToldRow | None]]:
     """Put each row of the earlier file beside that of the later one; None where that has none."""
-    now = {name(row): row for row in after}
-    for row in before:
-        yield name(row), row, now.get(name(row))
+    now = _numbered(after, name)
+    for key, row in _numbered(before, name).items():
+        yield key[0], row, now.get(key)
+
+
+def _numbered(rows: Iterable[ToldRow], name: Callable[[ToldRow], str]) -> dict[tuple[str, int], ToldRow]:
+    """Give rows by name, those of one name by their order."""
+    count: Counter[str] = Counter()
+    numbered = {}
+    for row in rows:
+        count[name(row)] += 1
+        numbered[name(row), count[name(row)]] = row
+    return numbered
 
 
 def _differing(
@@ -95,8 +108,8 @@ def _differing(
 
 
 def _plain(said: Said) -> str:
-    """Give words without the spaces and the last stop, which make no difference."""
-    return "".join(str(said).split()).rstrip("。.；;")
+    """Give words without the spaces, the last stop and the width of signs, which make no difference."""
+    return "".join(normalize("NFKC", str(said)).split()).rstrip("。.;")
 
 
 def retold_targets(case: MonitoringCase) -> Iterator[Matter]:

@@ -113,7 +113,8 @@ def _subject(folder: Path, record: LoadedData, store: PortfolioStore, remaking: 
     """Hold the folder to what is made again."""
     many = record["kind"] == MONITORING
     fresh, day, sources = remaking.monitored(store) if many else remaking.reported(store)
-    there, quantum = files_in(folder), float(NOTATION.quantum)
+    held, quantum = files_in(folder, record, {*fresh, RECORD}), float(NOTATION.quantum)
+    there = held.loaded
     files = [compared_file(name, there[name], data, quantum) for name, data in fresh.items() if name in there]
     differences = [
         *sources,
@@ -129,7 +130,7 @@ def _subject(folder: Path, record: LoadedData, store: PortfolioStore, remaking: 
         documents=tuple(ExaminedFile(file.name, file.status, digest(there[file.name])) for file in files),
         versions=(*_runs(record, store), *surroundings(record, FontSet.load(None))),
         differences=tuple(differences),
-        notes=tuple(remarks(there, {*fresh, RECORD})),
+        notes=tuple(remarks(held)),
     )
 
 

@@ -82,6 +82,10 @@ def other_book(folder: Path) -> None:
     (folder / "portfolio.xlsx").write_bytes((folder.parent / "监测" / "monitor.xlsx").read_bytes())
 
 
+def cut_short(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:2000])
+
+
 SPOILED: dict[str, tuple[Callable[[Path], object], tuple[str, Cause]]] = {
     "a figure of the weekly table": (
         lambda folder: changed(folder / "weekly.csv", "300000.00", "310000.00"),
@@ -89,6 +93,8 @@ SPOILED: dict[str, tuple[Callable[[Path], object], tuple[str, Cause]]] = {
     ),
     "a file that is gone": (gone, ("portfolio.pdf", Cause.MISSING)),
     "another workbook": (other_book, ("portfolio.xlsx", Cause.SHEETS)),
+    "a workbook cut short": (lambda folder: cut_short(folder / "portfolio.xlsx"), ("portfolio.xlsx", Cause.TEXT)),
+    "a PDF cut short": (lambda folder: cut_short(folder / "portfolio.pdf"), ("portfolio.pdf", Cause.TEXT)),
     "what was asked for": (
         lambda folder: changed(folder / RECORD, '"level": "province"', '"level": "county"'),
         (RECORD, Cause.MANIFEST),
@@ -111,6 +117,7 @@ def test_what_was_changed_is_named(spoiled: str, top: Path) -> None:
     listing = report_audit_report(subject, "周报").part("differences")
     assert isinstance(listing, Listing)
     assert [row["file"] for row in listing.rows] == [difference.document for difference in subject.differences]
+    assert " at 0x" not in str(listing.rows)
 
 
 @pytest.mark.slow
@@ -148,6 +155,32 @@ def test_only_what_was_changed_is_named(name: str, top: Path) -> None:
     """Sums that nobody touched are not said to be changed because a file was."""
     (top / "周报" / name).write_text("改", encoding="utf-8")
     assert {document for document, _ in causes(audited(top / "周报"))} == {name}
+
+
+@pytest.mark.slow
+def test_what_the_user_put_beside_is_named_and_not_read(top: Path) -> None:
+    """However large it is."""
+    with (top / "周报" / "影像.bin").open("wb") as large:
+        large.truncate(60_000_000)
+    subject = audited(top / "周报")
+    assert (subject.status, subject.differences) == (Status.BYTES, ())
+    assert "影像.bin" in subject.notes[0]
+
+
+@pytest.mark.slow
+def test_lines_are_told_one_by_one_and_what_is_made_no_more_by_name(top: Path) -> None:
+    """Another store has fewer projects, and nobody asks for tables; the sums of the folder are still those of its files."""
+    write_report(top / "库.db", top / "周报二", ReportAsked(day=DAY, level="province", as_csv=True, as_json=True))
+    county_store(top / "库.db", ["anping-water.toml"])
+    changed(top / "周报二" / RECORD, '"csv": true', '"csv": false')
+    subject = audited(top / "周报二")
+    tables = {f"tables/{path.name}" for path in (top / "周报二" / "tables").iterdir()}
+    assert tables
+    assert {difference.document for difference in subject.differences if difference.recomputed == "缺失"} == tables
+    lines = [difference for difference in subject.differences if difference.document == "portfolio.json"]
+    assert len(lines) > 10
+    assert all(difference.filed.count(":") <= 2 for difference in lines)
+    assert "SHA256SUMS" not in {document for document, _ in causes(subject)}
 
 
 @pytest.mark.slow

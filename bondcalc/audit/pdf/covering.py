@@ -11,7 +11,7 @@ from typing import Any
 from bondcalc.audit.difference import Cause, Difference
 from bondcalc.audit.pdf.boxes import SAME, Box, box_of, common, meet, size
 from bondcalc.audit.pdf.look_marks import PaintedMark, Painter, PaintState, look_marks
-from bondcalc.audit.pdf.objects import cut
+from bondcalc.audit.pdf.objects import broken, cut
 from bondcalc.audit.pdf.pages import PdfComparison, sheet
 from bondcalc.audit.pdf.signature_fields import is_look
 from bondcalc.typeset.paging import LANDSCAPE, PORTRAIT, SealPlace
@@ -61,7 +61,7 @@ def covered(data: bytes, kept: Sequence[SealPlace]) -> Covered:
     """
     import pikepdf
 
-    found = Covered()
+    cover = Covered()
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
             sides = PdfComparison("", pdf, pdf, [])
@@ -69,11 +69,11 @@ def covered(data: bytes, kept: Sequence[SealPlace]) -> Covered:
                 looks = list(looks_of(page, number))
                 texts = page_texts(sides, pdf, number) if looks else []
                 for look in looks:
-                    judge(look, texts, [seal_place for seal_place in kept if seal_place.page == number + 1], found)
+                    judge(look, texts, [seal_place for seal_place in kept if seal_place.page == number + 1], cover)
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError) as failure:
-        broken = Difference("", "", "签章图案", "", f"损坏，无法读出：{cut(str(failure))}", "", Cause.AFTER_SEAL)
-        found.differences.append(broken)
-    return found
+        unread = Difference("", "", "签章图案", "", broken(failure), "", Cause.AFTER_SEAL)
+        cover.differences.append(unread)
+    return cover
 
 
 def looks_of(page: Any, number: int) -> Iterator[SealLook]:

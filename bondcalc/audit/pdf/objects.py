@@ -1,5 +1,6 @@
 """Compares the objects of two PDF files, whatever numbers they bear, however they are stored and compressed."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
 STORAGE = frozenset({"/Length", "/Filter", "/DecodeParms", "/DL"})
 """Keys of a stream that say how it is stored, not what it holds."""
 LONGEST = 80
+_ADDRESS = re.compile(r"stream <[^>]*>: ")
 Gap = tuple[str, str, str]
 """Path to what differs, what is filed there, what the program writes there; a missing thing is empty."""
 
@@ -128,6 +130,11 @@ def shown(thing: object) -> str:
     if isinstance(thing, Array):
         return f"数组 {len(thing)} 项"
     return cut(str(thing))
+
+
+def broken(failure: Exception) -> str:
+    """Say that something cannot be read, and why; the object that was read has another address in memory each time, and is left out."""
+    return f"损坏，无法读出：{cut(_ADDRESS.sub('', str(failure)))}"
 
 
 def cut(text: str, longest: int = LONGEST) -> str:

@@ -16,7 +16,7 @@ from bondcalc.audit.pdf.figure_spots import changed_part, line_of, spots
 from bondcalc.audit.pdf.frame import SHARED, fonts_of, frame
 from bondcalc.audit.pdf.glyphs import UNKNOWN, Glyphs
 from bondcalc.audit.pdf.ink import Item, Reader, Run, spelled
-from bondcalc.audit.pdf.objects import Gap, Pair, cut, data_of, number
+from bondcalc.audit.pdf.objects import Gap, Pair, broken, cut, data_of, number
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
@@ -50,7 +50,7 @@ def compare_pdf(name: str, filed: bytes, fresh: bytes, log: Sequence["LoggedFigu
     except pikepdf.PasswordError:
         return [Difference(name, "", "文件", "", "加密，无法打开", "", Cause.TEXT)]
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError) as failure:
-        return [Difference(name, "", "文件", "", f"损坏，无法读出：{cut(str(failure))}", "", Cause.TEXT)]
+        return [Difference(name, "", "文件", "", broken(failure), "", Cause.TEXT)]
     return differences or [Difference(name, "", "文件", "", "存储方式不同", "", Cause.FORM)]
 
 
@@ -133,7 +133,7 @@ class PdfComparison:
         try:
             yield from self.drawing(filed, fresh)
         except PdfError as failure:
-            yield self.found(sheet(fresh), "整页", "", f"损坏，无法读出：{failure}", "")
+            yield self.found(sheet(fresh), "整页", "", broken(failure), "")
 
     def drawing(self, filed: int, fresh: int) -> Iterator[Difference]:
         """Compare what a page draws; pages of the same instructions and fonts are not taken apart."""

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from bondcalc.audit.difference import Cause, Difference
-from bondcalc.audit.pdf.objects import cut, number
+from bondcalc.audit.pdf.objects import broken, cut, number
 from bondcalc.audit.pdf.pages import PdfComparison, sheet
 from bondcalc.audit.pdf.short_lists import EXTENSION, RESOURCES, beyond, proofs
 from bondcalc.audit.pdf.signature_fields import changed_fields, is_look, is_seal, of_seals, signature_fields
@@ -51,7 +51,7 @@ def first_revision(data: bytes) -> tuple[bytes, list[Difference]]:
             return data, [*wrong, changed("签章", f"{len(seals)}个，最多核验{MOST}个")]
         return data[:end], [*wrong, *since(data, end, seals)]
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError) as failure:
-        return data, [*wrong, changed("文件", f"损坏，无法读出：{cut(str(failure))}")]
+        return data, [*wrong, changed("文件", broken(failure))]
 
 
 def before_seals(data: bytes) -> bytes:
