@@ -3,7 +3,9 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.checks.judge import Case, Outcome, check, needs_input
+from bondcalc.checks.missing_input import Asked
+from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import approval, coverage, funding, sources_and_uses
@@ -51,6 +53,8 @@ def sources_cover_uses(case: Case) -> Outcome:
         year, amount = short[0]
         zh = f"{year}年资金缺口{case.said(amount)}{cents}；{zh}"
         en = f"short of {case.money(amount)} in {year}; {en}"
+    if verdict is Verdict.NEEDS_INPUT:
+        return needs_input([Asked(InvestmentItem)], zh, case.money(sources), case.money(uses))
     return Outcome(verdict, zh, en, case.money(sources), case.money(uses))
 
 

@@ -63,6 +63,15 @@ def test_the_approved_total_stands_and_what_is_over_is_left() -> None:
     )
 
 
+def test_sources_are_not_held_against_an_estimate_that_is_blank() -> None:
+    """9,500 approved and raised; without a row of the estimate the works have no figure, and nothing is left over of them."""
+    funding = '[[funding]]\nid = "c"\nkind = "budget"\nby_year = { 2021 = 4500 }\n'
+    result = computed(f"{funding}{BODY[BODY.index('[[bonds]]') :]}", f"{HEAD}approved_total = 9500\n")
+    finding = finding_in(result, "F01")
+    assert finding.verdict == "needs_input"
+    assert "需补充“投资估算”表" in finding.outcome.zh
+
+
 def test_an_excess_over_the_approval_is_never_hidden_in_the_total() -> None:
     result = made("approved_total = 9200", "4500")
     shown = figures(result, "approval")

@@ -44,14 +44,19 @@ def _tied(book: Book, gap: Expression) -> Iterator[VerdictCase]:
 
 
 def sources_cover_uses(book: Book) -> Iterator[VerdictCase]:
-    """F01: each year's uses have a source; in total sources are the uses, or the whole investment that was approved."""
+    """F01: each year's uses have a source; in total sources are the uses, or the whole investment that was approved.
+
+    Without a row of the estimate only interest and fees would be held against the sources: it asks.
+    """
     lines, whole = book.use(funding.schedule), book.use(approval.schedule).investment
     uses, sources = total(lines.uses), total(lines.sources)
     short = total(aside(book.years, largest(lines.shortfall, 0)))
     yield nothing(uses)
     yield VerdictCase(Verdict.WARN, both(short > 0, below_the_form(book, short)))
     yield VerdictCase(Verdict.FAIL, short > 0)
-    yield VerdictCase(Verdict.PASS, same(sources, uses))
+    agreed = Verdict.PASS if book.project.rows(InvestmentItem) else Verdict.NEEDS_INPUT
+    yield VerdictCase(agreed, same(sources, uses))
+    yield VerdictCase(agreed, same(sources, whole))
     yield from _tied(book, sources - whole)
 
 
