@@ -28,6 +28,8 @@ from bondcalc.wording.messages import notice, word
 if TYPE_CHECKING:
     from bondcalc.typeset.fonts import FontSet
 
+LONG = 2_000
+"""Lines of a text that are matched one by one, each with all that are like it."""
 SHOWN = 600
 """Characters of a line that are told."""
 _PARAGRAPH, _TEXT = re.compile(r"<w:p[ >].*?</w:p>", re.DOTALL), re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
@@ -89,7 +91,9 @@ def _texts(name: str, filed: bytes, fresh: bytes) -> Iterator[Difference]:
     if name.endswith(".docx") and zipfile.is_zipfile(io.BytesIO(filed)) and parts_digest(filed) == parts_digest(fresh):
         return
     ours, theirs = _lines(name, fresh), _lines(name, filed)
-    for change, first, last, start, end in SequenceMatcher(None, theirs, ours, autojunk=False).get_opcodes():
+    # Brackets and blanks that stand in each row of thousands would be tried at each of them: long texts are matched by their other lines.
+    matched = SequenceMatcher(None, theirs, ours, autojunk=len(ours) > LONG)
+    for change, first, last, start, end in matched.get_opcodes():
         pairs = zip_longest(theirs[first:last], ours[start:end], fillvalue="")
         for number, (was, now) in enumerate(pairs if change != "equal" else (), first + 1):
             where = notice("line_of_text", number=number)

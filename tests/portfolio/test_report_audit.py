@@ -4,10 +4,12 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 
 import pytest
 
 from bondcalc.audit.difference import Cause
+from bondcalc.audit.made_again import compared_file
 from bondcalc.audit.outcome import Status, Subject
 from bondcalc.data import digest
 from bondcalc.dates import today
@@ -181,6 +183,17 @@ def test_lines_are_told_one_by_one_and_what_is_made_no_more_by_name(top: Path) -
     assert len(lines) > 10
     assert all(difference.filed.count(":") <= 2 for difference in lines)
     assert "SHA256SUMS" not in {document for document, _ in causes(subject)}
+
+
+def test_of_ten_thousand_projects_the_lines_that_differ_are_told_at_once() -> None:
+    """Brackets and blanks that stand in every row are not tried one against each other (half a minute)."""
+    rows = [{"code": f"p{number}", "left": str(number), "due": None, "level": "红"} for number in range(10_000)]
+    before = json.dumps(rows, indent=1, ensure_ascii=False).encode()
+    rows[1]["left"], rows[-2]["left"] = "x", "y"
+    begun = process_time()
+    file = compared_file("monitor.json", before, json.dumps(rows, indent=1, ensure_ascii=False).encode(), 0.01)
+    assert process_time() - begun < 5
+    assert [difference.recomputed.strip() for difference in file.differences] == ['"left": "x",', '"left": "y",']
 
 
 @pytest.mark.slow
