@@ -39,15 +39,18 @@ def engine() -> Iterator[LocalEngine]:
 
 @pytest.mark.slow
 def test_only_what_ends_its_process_is_to_blame(engine: LocalEngine, tmp_path: Path) -> None:
-    """Two end it each time, one of them with others in its turn; one holds the interpreter, one was ended by chance."""
-    words = ["x"] * 30
+    """Two end it each time, one of them with others in its turn; two hold the interpreter, one is slow and was in nobody's way, one was ended by chance."""
+    words = ["x"] * 36
     words[4], words[11], words[20], words[26] = "abort", "deaf", f"once {tmp_path / 'mark'}", "abort"
+    words[29], words[33] = "slow", "deaf"
     assert ALONE_FIRST * engine.width < 20
     found = states(engine, *words)
     assert {number: state for number, state in found.items() if state != FileState.PROBLEMS} == {
         4: FileState.KILLED,
         11: FileState.TOO_LONG,
         26: FileState.KILLED,
+        29: FileState.TOO_LONG,
+        33: FileState.TOO_LONG,
     }
 
 

@@ -6,8 +6,8 @@ import time
 
 from bondcalc.portfolio.kept_record import FileState, Measured
 from bondcalc.portfolio.measure import maker
-from bondcalc.portfolio.watchdog import watched
-from bondcalc.portfolio.work import Task, work
+from bondcalc.portfolio.watchdog import OverTimeError, watched
+from bondcalc.portfolio.work import Task, over_time, work
 
 
 def quick(task: Task) -> Measured:
@@ -19,6 +19,13 @@ def quick(task: Task) -> Measured:
         _first_time(rest)
     if word == "other":
         return Measured(FileState.DONE, None, "", (), "another program")
+    if word == "slow":
+        try:
+            with watched(task.limits):
+                while True:
+                    pass
+        except OverTimeError:
+            return over_time(task.limits)
     if word == "deaf":
         with watched(task.limits):
             # Holds the interpreter for longer than anybody waits: no error gets in.
