@@ -87,7 +87,8 @@ def stress_report(run: StressRun, findings: Sequence[Finding]) -> Report:
             **{listing.id: listing for listing in sales},
             "findings": [{**finding_of(finding), "reason": _reason(finding)} for finding in said],
         },
-        widths=(18, *[17] * 9),
+        widths=(18, *[17] * 10),
+        high_heads=_left_over(run),
     )
 
 
