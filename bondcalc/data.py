@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from mmap import mmap
 from pathlib import Path
 from typing import Any
@@ -39,7 +38,11 @@ def own_toml(path: Path, parse_float: Callable[[str], object] = float) -> TomlTa
 
 @cache
 def _reader() -> Callable[..., TomlTable]:
-    loads: Callable[..., TomlTable] = import_module("tomli" if find_spec("tomli") else "tomllib").loads
+    try:
+        module = import_module("tomli")
+    except ImportError:
+        module = import_module("tomllib")
+    loads: Callable[..., TomlTable] = module.loads
     return loads
 
 

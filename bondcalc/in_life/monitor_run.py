@@ -71,7 +71,7 @@ def monitor(source: Path, actuals: Path, out: Path, options: MonitorOptions) -> 
 
 def _retold(previous: Path | None, project: Project, filed: ProjectFile, after: Actuals) -> list[Retold]:
     """Hold the actuals against those of the monitoring before, as they stand in its folder; none where there was none."""
-    files = [] if previous is None else sorted((previous / TOLD).glob("*"))
+    files = [] if previous is None else sorted((previous / TOLD).glob("*"), key=Path.as_posix)
     return [other for path in files for other in retold_since(load(path), project, filed, after)]
 
 
