@@ -36,8 +36,8 @@ PATIENCE = 60
 """Seconds beyond its limits after which nobody works on a project any more."""
 TOGETHER = 4
 """Tasks that go to a process in one turn: handing over, and waking up to store, take a twentieth of a project each time."""
-ALONE_FIRST = 4
-"""Turns, for each that is under way, of one task: a short list is shared out evenly."""
+ALONE = 4
+"""Turns of one task, for each that may be under way, at both ends of a list: it is shared out evenly, and no process waits for another."""
 
 
 class Engine(Protocol):
@@ -111,7 +111,7 @@ class LocalEngine:
 
 
 def computed_by(
-    start: Callable[[], Engine], tasks: Iterable[Work[Kept]]
+    start: Callable[[], Engine], tasks: Iterable[Work[Kept]], places: int
 ) -> Generator[tuple[Work[Kept], Measured[Kept]], None, None]:
     """Compute tasks as `computed` does, by an engine that is started for the first of them, if there is one, and ended with the last.
 
@@ -123,28 +123,27 @@ def computed_by(
         return
     engine = start()
     try:
-        yield from computed(engine, chain([first], waiting))
+        yield from computed(engine, chain([first], waiting), places)
     finally:
         engine.close()
 
 
-def computed(engine: Engine, tasks: Iterable[Work[Kept]]) -> Iterator[tuple[Work[Kept], Measured[Kept]]]:
-    """Compute tasks and give each with what it gave, as they come; tasks are taken only as fast as they are computed.
+def computed(engine: Engine, tasks: Iterable[Work[Kept]], places: int) -> Iterator[tuple[Work[Kept], Measured[Kept]]]:
+    """Compute tasks of a list of so many places and give each with what it gave, as they come; they are taken only as fast as computed.
 
     What was in an engine when a process of it ended is computed again with nothing beside it, at the end: only what
     fails so is to blame.
     """
     doubtful: deque[Work[Kept]] = deque()
-    yield from _together(engine, iter(tasks), doubtful)
+    yield from _together(engine, _turns(iter(tasks), ALONE * engine.width, places), doubtful)
     for task in doubtful:
         yield task, _alone(engine, task)
 
 
 def _together(
-    engine: Engine, tasks: Iterator[Work[Kept]], doubtful: deque[Work[Kept]]
+    engine: Engine, turns: Iterator[Tasks[Kept]], doubtful: deque[Work[Kept]]
 ) -> Iterator[tuple[Work[Kept], Measured[Kept]]]:
     inside: dict[Future[list[Measured[Kept]]], Tasks[Kept]] = {}
-    turns = _turns(tasks, ALONE_FIRST * engine.width)
     while True:
         while len(inside) < engine.width and (turn := next(turns, None)):
             inside[engine.submit(turn)] = turn
@@ -164,11 +163,11 @@ def _together(
             engine.mend()
 
 
-def _turns(tasks: Iterator[Work[Kept]], alone: int) -> Iterator[Tasks[Kept]]:
-    """Share tasks out into turns: so many of one task, then several together."""
-    yield from ([task] for task in islice(tasks, alone))
-    while turn := [*islice(tasks, TOGETHER)]:
-        yield turn
+def _turns(tasks: Iterator[Work[Kept]], alone: int, places: int) -> Iterator[Tasks[Kept]]:
+    """Share tasks out into turns of several, but for so many at the beginning and at the end of the list."""
+    for task in tasks:
+        several = alone <= task.number < places - alone
+        yield [task, *islice(tasks, TOGETHER - 1)] if several else [task]
 
 
 def _longest(turns: Iterable[Tasks[Kept]]) -> float:

@@ -69,7 +69,7 @@ class _PortfolioRun:
 
     def over(self, engine: Callable[[], Engine]) -> None:
         """Bring every entry to its end."""
-        with closing(computed_by(engine, self._tasks())) as computed:
+        with closing(computed_by(engine, self._tasks(), len(self._entries))) as computed:
             for task, made in computed:
                 self._keep(self._entries[task.number], made)
 

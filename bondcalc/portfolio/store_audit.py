@@ -89,7 +89,7 @@ class _Looked:
     def over(self, engine: Callable[[], Engine]) -> Iterator[StoreDifference]:
         """Compute each file again and give what differs."""
         missing: list[StoreDifference] = []
-        with closing(computed_by(engine, self._tasks(missing))) as computed:
+        with closing(computed_by(engine, self._tasks(missing), len(self._chosen))) as computed:
             for task, made in computed:
                 differing = list(self._compared(task, made))
                 self._name(task, differing)

@@ -30,7 +30,7 @@ def tasks(count: int) -> Iterator[Task]:
 
 def all_of(engine: Engine, count: int) -> dict[int, Measured]:
     try:
-        return {task.number: made for task, made in computed(engine, tasks(count))}
+        return {task.number: made for task, made in computed(engine, tasks(count), count)}
     finally:
         engine.close()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bondcalc.portfolio.engine import ALONE_FIRST, TOGETHER, LocalEngine, computed
+from bondcalc.portfolio.engine import ALONE, TOGETHER, LocalEngine, computed
 from bondcalc.portfolio.kept_record import FileState
 from bondcalc.portfolio.watchdog import ProjectLimits
 from bondcalc.portfolio.work import Task
@@ -25,7 +25,7 @@ def tasks(*words: str) -> Iterator[Task]:
 
 
 def states(engine: LocalEngine, *words: str) -> dict[int, str]:
-    made = [(task.number, answer.status.value) for task, answer in computed(engine, tasks(*words))]
+    made = [(task.number, answer.status.value) for task, answer in computed(engine, tasks(*words), len(words))]
     assert len(made) == len(words) == len(dict(made))
     return dict(made)
 
@@ -40,10 +40,10 @@ def engine() -> Iterator[LocalEngine]:
 @pytest.mark.slow
 def test_only_what_ends_its_process_is_to_blame(engine: LocalEngine, tmp_path: Path) -> None:
     """Two end it each time, one of them with others in its turn; two hold the interpreter, one is slow and was in nobody's way, one was ended by chance."""
-    words = ["x"] * 36
+    words = ["x"] * 60
     words[4], words[11], words[20], words[26] = "abort", "deaf", f"once {tmp_path / 'mark'}", "abort"
     words[29], words[33] = "slow", "deaf"
-    assert ALONE_FIRST * engine.width < 20
+    assert ALONE * engine.width < 20 < 33 < len(words) - ALONE * engine.width
     found = states(engine, *words)
     assert {number: state for number, state in found.items() if state != FileState.PROBLEMS} == {
         4: FileState.KILLED,
@@ -76,7 +76,7 @@ def test_processes_killed_at_random_lose_nothing(engine: LocalEngine) -> None:
 @pytest.mark.slow
 def test_what_another_program_made_is_refused(engine: LocalEngine) -> None:
     with pytest.raises(FileError, match="版本"):
-        list(computed(engine, tasks("x", "other")))
+        list(computed(engine, tasks("x", "other"), 2))
 
 
 @pytest.mark.slow
@@ -90,5 +90,5 @@ def test_tasks_are_taken_as_fast_as_they_are_computed(engine: LocalEngine) -> No
             taken += 1
             yield task
 
-    for number, _ in enumerate(computed(engine, counted()), 1):
-        assert taken - number <= engine.width * (TOGETHER if number > ALONE_FIRST else 1)
+    for number, _ in enumerate(computed(engine, counted(), 100), 1):
+        assert taken - number <= engine.width * (TOGETHER if number > ALONE else 1)

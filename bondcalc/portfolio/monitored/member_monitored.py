@@ -59,7 +59,7 @@ class MonitoredMembers:
 
     def over(self, engine: Callable[[], Engine]) -> list[MemberMonitored]:
         """Bring every member to its end, and give them in their order."""
-        with closing(computed_by(engine, self._work())) as computed:
+        with closing(computed_by(engine, self._work(), len(self._members))) as computed:
             for work, made in computed:
                 self._end(work.number, self._told(self._members[work.number], made))
         return [self._ended[number] for number in range(len(self._members))]
