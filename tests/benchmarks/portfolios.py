@@ -5,10 +5,12 @@ python -m tests.benchmarks.portfolios 400 5       so many projects, best of so m
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from itertools import count
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,7 +19,7 @@ from bondcalc.portfolio.kept_record import FileState, Measured
 from bondcalc.portfolio.measure import measured
 from bondcalc.portfolio.portfolio_run import run_portfolio
 from bondcalc.portfolio.store_reader import open_store
-from bondcalc.portfolio.work import work
+from bondcalc.portfolio.work import begin_process, work
 from tests.benchmarks.measure import Measured as Row
 from tests.benchmarks.measure import beside
 from tests.portfolio.drawn import folder_of, project
@@ -87,6 +89,27 @@ def _in_turns(size: int, rounds: int) -> _Turns:
     return _Turns(two, one, storing)
 
 
+def computed_alone(numbers: Sequence[int]) -> int:
+    """Compute projects in this process and count them: nothing is handed over, nothing stored."""
+    for number in numbers:
+        measured("p.toml", project(SEED, number).encode())
+    return len(numbers)
+
+
+def sharing_nothing(size: int, rounds: int) -> float:
+    """Tell how many times as quick two processes are that share nothing: more than that no engine can give on these cores."""
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn"), initializer=begin_process) as pool:
+
+        def by(parts: int) -> int:
+            """Compute all of them in so many processes."""
+            return sum(pool.map(computed_alone, [range(first, size, parts) for first in range(parts)]))
+
+        by(2)
+        two, one, by_two, by_one = beside(partial(by, 2), partial(by, 1), rounds)
+    assert by_two == by_one == size
+    return one / two
+
+
 def _runs(place: Path, size: int) -> Callable[[Engine], Path]:
     """Give what runs the drawn projects into a new store."""
     folder, number = folder_of(place / "p", SEED, size), count()
@@ -114,6 +137,7 @@ def main(size: int, rounds: int) -> None:
     one, two = size / turns.one, size / turns.two
     print(f"{size} projects, best of {rounds}: one process {one:.1f} a second, two {two:.1f}, {two / one:.2f} times")
     print(f"reading and storing them: {1000 * turns.storing:.2f} ms of a processor a project")
+    print(f"two processes that share nothing: {sharing_nothing(size // 4, rounds):.2f} times as quick as one")
 
 
 if __name__ == "__main__":
