@@ -12,7 +12,7 @@ from bondcalc.data import digest
 from bondcalc.disk.folder import WORKBOOK
 from bondcalc.filings.draw import forms, known
 from bondcalc.seal.claims import claims
-from bondcalc.seal.manifest import canonical, written
+from bondcalc.seal.manifest import canonical, is_sealed, written
 
 SURROUNDINGS = ("version", "python", "implementation", "zlib", "libraries", "rules", "fonts")
 """Keys that say with what a filing was made; another value there is no difference of content."""
@@ -53,9 +53,7 @@ class Manifest:
 def read(where: str, data: bytes) -> Manifest:
     """Read one manifest; what cannot be read says nothing and is not intact."""
     stated = claims(data)
-    seal = stated.get(SEAL)
-    rest = {key: value for key, value in stated.items() if key != SEAL}
-    intact = None if SEAL not in stated and stated else seal == digest(canonical(rest))
+    intact = None if SEAL not in stated and stated else is_sealed(stated)
     return Manifest(where, data, stated, intact)
 
 

@@ -19,10 +19,10 @@ from bondcalc.audit.xlsx.cells import read_cells
 from bondcalc.audit.xlsx.workbook import compare
 from bondcalc.data import LoadedData, digest
 from bondcalc.disk.standing import CHECKSUMS
-from bondcalc.in_life.hash_chain import around, is_sealed
+from bondcalc.in_life.hash_chain import around
 from bondcalc.inputs.read import load
 from bondcalc.problem import FileError
-from bondcalc.seal.manifest import checksums, parts_digest
+from bondcalc.seal.manifest import checksums, is_sealed, parts_digest
 from bondcalc.wording.messages import notice, word
 
 if TYPE_CHECKING:

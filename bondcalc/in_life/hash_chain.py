@@ -12,7 +12,7 @@ from bondcalc.inputs.read import load
 from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.monitoring_result import MonitoringResult
 from bondcalc.seal.claims import claims
-from bondcalc.seal.manifest import LIBRARIES, canonical, rule_hashes, written
+from bondcalc.seal.manifest import LIBRARIES, is_sealed, rule_hashes, sealed
 from bondcalc.wording.messages import file_error
 
 if TYPE_CHECKING:
@@ -61,11 +61,6 @@ def read_record(folder: Path) -> LoadedData | None:
     return record if (record.get("program"), record.get("kind")) == ("bondcalc", KIND) else None
 
 
-def is_sealed(record: LoadedData) -> bool:
-    """Tell whether a record is as it was written."""
-    return record.get("seal") == digest(canonical({key: value for key, value in record.items() if key != "seal"}))
-
-
 def _chain_in(folder: Path) -> tuple[ChainLink, ...]:
     record = read_record(folder)
     links = stated_links(record) if record is not None and is_sealed(record) else ()
@@ -107,5 +102,4 @@ def record_of(
         **around(fonts),
         "files": {name: digest(data) for name, data in sorted(files.items())},
     }
-    record["seal"] = digest(canonical(record))
-    return written(record)
+    return sealed(record)

@@ -11,7 +11,7 @@ from bondcalc.in_life.hash_chain import around
 from bondcalc.inputs.read import load
 from bondcalc.portfolio.store_reader import PortfolioStore
 from bondcalc.seal.claims import claims
-from bondcalc.seal.manifest import canonical, written
+from bondcalc.seal.manifest import sealed
 from bondcalc.typeset.fonts import FontSet
 from bondcalc.wording.messages import file_error
 
@@ -40,8 +40,7 @@ def report_record(
         **around(FontSet.load(None)),
         "files": {name: digest(data) for name, data in sorted(files.items())},
     }
-    record["seal"] = digest(canonical(record))
-    return written(record)
+    return sealed(record)
 
 
 def store_named(store: PortfolioStore) -> dict[str, object]:

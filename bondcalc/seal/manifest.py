@@ -56,14 +56,23 @@ def seal(
         "ratios": ratios_of(result),
         "findings": findings_of(result),
     }
-    manifest["seal"] = digest(canonical(manifest))
-    return written(manifest)
+    return sealed(manifest)
 
 
 def stated_options(options: Options) -> dict[str, object]:
     """State the options that what is written hangs on; Word files only where there are some."""
     stated: dict[str, object] = {"filings": list(options.filings), "language": options.language}
     return stated | ({"docx": True} if options.docx else {})
+
+
+def sealed(record: Mapping[str, object]) -> bytes:
+    """Write a manifest or record with its `seal`, the hash of all keys above it."""
+    return written({**record, "seal": digest(canonical(record))})
+
+
+def is_sealed(record: Mapping[str, object]) -> bool:
+    """Tell whether a record is as it was written."""
+    return record.get("seal") == digest(canonical({key: value for key, value in record.items() if key != "seal"}))
 
 
 def written(manifest: Mapping[str, object]) -> bytes:
