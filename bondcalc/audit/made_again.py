@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bondcalc.audit.audited_filing import File
 from bondcalc.audit.difference import Cause, Difference
-from bondcalc.audit.outcome import Version
+from bondcalc.audit.outcome import ExaminedFile, Version
 from bondcalc.audit.pdf.objects import cut
 from bondcalc.audit.pdf.pages import compare_pdf
 from bondcalc.audit.xlsx.cells import read_cells
@@ -35,14 +35,41 @@ SHOWN = 600
 _PARAGRAPH, _TEXT = re.compile(r"<w:p[ >].*?</w:p>", re.DOTALL), re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 
 
-class RecordedFiles(NamedTuple):
+class HeldFolder(NamedTuple):
+    """A folder beside the same files made again: how each compares, what differs, what is to be said of the rest."""
+
+    documents: tuple[ExaminedFile, ...]
+    differences: tuple[Difference, ...]
+    notes: tuple[str, ...]
+
+
+def held_folder(
+    folder: Path, name: str, record: LoadedData, fresh: Mapping[str, bytes], quantum: float, *, summed: bool
+) -> HeldFolder:
+    """Hold a folder against its record of a name and against the files made again; `quantum` is the unit in the last place of money.
+
+    `summed`: the checksums list the record too. Raises FileError.
+    """
+    held = _files_in(folder, record, {*fresh, name})
+    there = held.loaded
+    files = [compared_file(file, there[file], data, quantum) for file, data in fresh.items() if file in there]
+    differences = (
+        *_record_differences(name, record, fresh, there, summed=summed),
+        *_missing(fresh, there),
+        *(difference for file in files for difference in file.differences),
+    )
+    documents = tuple(ExaminedFile(file.name, file.status, digest(there[file.name])) for file in files)
+    return HeldFolder(documents, differences, tuple(_remarks(held)))
+
+
+class _RecordedFiles(NamedTuple):
     """What a folder holds, by name from there: files that a record or its like made again names, loaded; `strangers` are others."""
 
     loaded: dict[str, bytes]
     strangers: tuple[str, ...]
 
 
-def files_in(folder: Path, record: LoadedData, fresh: Collection[str]) -> RecordedFiles:
+def _files_in(folder: Path, record: LoadedData, fresh: Collection[str]) -> _RecordedFiles:
     """Load the files of a folder that its record states or that are made again, beside record and checksums; the rest may be anything.
 
     Raises FileError.
@@ -51,7 +78,7 @@ def files_in(folder: Path, record: LoadedData, fresh: Collection[str]) -> Record
     paths = sorted((path for path in folder.rglob("*") if path.is_file()), key=Path.as_posix)
     names = {path.relative_to(folder).as_posix(): path for path in paths}
     loaded = {name: load(path).data for name, path in names.items() if name in ours}
-    return RecordedFiles(loaded, tuple(name for name in names if name not in ours))
+    return _RecordedFiles(loaded, tuple(name for name in names if name not in ours))
 
 
 def _hashes(record: LoadedData) -> Mapping[str, object]:
@@ -61,7 +88,7 @@ def _hashes(record: LoadedData) -> Mapping[str, object]:
 
 
 def compared_file(name: str, filed: bytes, fresh: bytes, quantum: float) -> File:
-    """Compare one file: bytes first, content only where they differ; `quantum` is the unit in the last place of money."""
+    """Compare one file: bytes first, content only where they differ."""
     file = File(name, same_bytes=filed == fresh)
     if file.same_bytes:
         return file
@@ -112,14 +139,14 @@ def _lines(name: str, data: bytes) -> Sequence[str]:
     return [html.unescape("".join(_TEXT.findall(paragraph))) for paragraph in _PARAGRAPH.findall(text)]
 
 
-def missing(fresh: Mapping[str, bytes], there: Mapping[str, bytes]) -> Iterator[Difference]:
+def _missing(fresh: Mapping[str, bytes], there: Mapping[str, bytes]) -> Iterator[Difference]:
     """Tell the files that are made and are not there."""
     for name, data in fresh.items():
         if name not in there:
             yield Difference(name, "", "", "", word("missing"), digest(data), Cause.MISSING)
 
 
-def record_differences(
+def _record_differences(
     name: str, record: LoadedData, fresh: Mapping[str, bytes], there: Mapping[str, bytes], *, summed: bool
 ) -> Iterator[Difference]:
     """Hold a record of a name to its own seal, its sums to the files, the checksums to all of them; `summed`: they list the record too."""
@@ -139,7 +166,7 @@ def record_differences(
         yield Difference(CHECKSUMS, "", "", "", digest(there[CHECKSUMS]), digest(written), Cause.MANIFEST)
 
 
-def remarks(folder: RecordedFiles) -> Iterator[str]:
+def _remarks(folder: _RecordedFiles) -> Iterator[str]:
     """Say what a folder has beside what is written there, and that it has no checksums."""
     yield from (notice("stranger", name=name) for name in folder.strangers)
     if CHECKSUMS not in folder.loaded:

@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from bondcalc.audit.difference import Cause, Difference
-from bondcalc.audit.made_again import compared_file, files_in, missing, record_differences, remarks, surroundings
-from bondcalc.audit.outcome import ExaminedFile, Subject
+from bondcalc.audit.made_again import held_folder, surroundings
+from bondcalc.audit.outcome import Subject
 from bondcalc.data import LoadedData, digest
 from bondcalc.disk.file_names import refuse_name
 from bondcalc.in_life.hash_chain import ACTUALS, FILING, RECORD, read_record, stated_links
@@ -37,26 +37,18 @@ def examined_monitoring(folder: Path, fonts: Path | None) -> Subject:
         facts = {"name": folder.name, "count": len(error.problems), "first": error.problems[0]}
         raise file_error("filed_problems", **facts) from error
     inputs = {f"{FILED}/{filed.name}": filed.data, f"{TOLD}/{happened.name}": happened.data}
-    fresh = {**made.files, **inputs}
-    held, quantum = files_in(folder, record, {*fresh, RECORD}), float(result.filed.project.form(Settings).quantum)
-    there = held.loaded
-    files = [compared_file(name, there[name], data, quantum) for name, data in fresh.items() if name in there]
-    differences = [
-        *_links(record, filed, happened),
-        *_level(record, str(result.worst)),
-        *record_differences(RECORD, record, fresh, there, summed=True),
-        *missing(fresh, there),
-    ]
+    quantum = float(result.filed.project.form(Settings).quantum)
+    held = held_folder(folder, RECORD, record, {**made.files, **inputs}, quantum, summed=True)
     form = result.filed.project.form(Particulars)
     return Subject(
         name=str(folder),
         project=form.name,
         rule_date=form.rule_date.isoformat(),
         filing_date=result.as_of.isoformat(),
-        documents=tuple(ExaminedFile(file.name, file.status, digest(there[file.name])) for file in files),
+        documents=held.documents,
         versions=tuple(surroundings(record, faces)),
-        differences=(*differences, *(difference for file in files for difference in file.differences)),
-        notes=tuple(remarks(held)),
+        differences=(*_links(record, filed, happened), *_level(record, str(result.worst)), *held.differences),
+        notes=held.notes,
     )
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bondcalc.audit.difference import Cause, Difference
-from bondcalc.audit.made_again import compared_file, files_in, missing, record_differences, remarks, surroundings
-from bondcalc.audit.outcome import ExaminedFile, Subject, Version
+from bondcalc.audit.made_again import held_folder, surroundings
+from bondcalc.audit.outcome import Subject, Version
 from bondcalc.data import LoadedData, digest
 from bondcalc.portfolio.engine import Engine
 from bondcalc.portfolio.entries import Heard
@@ -113,24 +113,16 @@ def _subject(folder: Path, record: LoadedData, store: PortfolioStore, remaking: 
     """Hold the folder to what is made again."""
     many = record["kind"] == MONITORING
     fresh, day, sources = remaking.monitored(store) if many else remaking.reported(store)
-    held, quantum = files_in(folder, record, {*fresh, RECORD}), float(NOTATION.quantum)
-    there = held.loaded
-    files = [compared_file(name, there[name], data, quantum) for name, data in fresh.items() if name in there]
-    differences = [
-        *sources,
-        *record_differences(RECORD, record, fresh, there, summed=False),
-        *missing(fresh, there),
-        *(difference for file in files for difference in file.differences),
-    ]
+    held = held_folder(folder, RECORD, record, fresh, float(NOTATION.quantum), summed=False)
     return Subject(
         name=str(folder),
         project=MONITORED if many else TITLE,
         rule_date=day.isoformat(),
         filing_date=day.isoformat(),
-        documents=tuple(ExaminedFile(file.name, file.status, digest(there[file.name])) for file in files),
+        documents=held.documents,
         versions=(*_runs(record, store), *surroundings(record, FontSet.load(None))),
-        differences=tuple(differences),
-        notes=tuple(remarks(held)),
+        differences=(*sources, *held.differences),
+        notes=held.notes,
     )
 
 
