@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bondcalc.portfolio.engine import Engine
     from bondcalc.portfolio.report_audit import ReportSources
-    from bondcalc.portfolio.store_audit import StoreAudit
+    from bondcalc.wording.report import Report, Words
 
 LOCAL = "local"
 """In place of an address: a cluster on this computer alone, for this run."""
@@ -124,73 +124,59 @@ def portfolio_audit(
     one_form(out, as_json=as_json)
     engine = partial(engine_of, workers, cluster)
     with reported(lang):
-        is_form, of_many = is_pooled(store), is_report(store)
-        if store.is_dir() and not (is_form or of_many):
+        if is_pooled(store):
+            audited = _form_audited(store, folder)
+        elif is_report(store):
+            audited = _report_audited(store, ReportSources(of_store, actuals, folder), engine)
+        elif store.is_dir():
             raise file_error("report_record", name=store.name, record=RECORD)
-    if is_form:
-        _form_audited(store, folder, out, lang, as_json=as_json)
-    elif of_many:
-        _report_audited(store, ReportSources(of_store, actuals, folder), engine, out, lang, as_json=as_json)
-    else:
-        _store_audited(store, partial(_drawn_audit, engine, sample, seed, folder), out, lang, as_json=as_json)
+        else:
+            audited = _store_audited(store, engine, sample, seed, folder)
+        written(audited.report, audited.title, out, lang, as_json=as_json)
+    if audited.differs:
+        raise typer.Exit(Exit.DIFFERENCE)
 
 
-def _drawn_audit(
-    engine: "Callable[[], Engine]", sample: int | None, seed: int, folder: Path | None, store: Path
-) -> "StoreAudit":
+class _Audited(NamedTuple):
+    """What an audit of many projects found, and whether anything differs: the command then ends with 5."""
+
+    report: "Report"
+    title: "Words"
+    differs: bool
+
+
+def _store_audited(
+    store: Path, engine: "Callable[[], Engine]", sample: int | None, seed: int, folder: Path | None
+) -> _Audited:
     """Compute the projects of a store again, all or a sample."""
     from bondcalc.portfolio.store_audit import audit_store
+    from bondcalc.portfolio.store_audit_report import TITLE, store_audit_report
     from bondcalc.portfolio.store_reader import open_store
     from bondcalc.screen.many_progress import ManyProgress
 
     with open_store(store) as opened, ManyProgress() as progress:
-        return audit_store(opened, engine, progress.heard, size=sample, seed=seed, folder=folder)
+        audited = audit_store(opened, engine, progress.heard, size=sample, seed=seed, folder=folder)
+    return _Audited(store_audit_report(audited, store.name), TITLE, bool(audited.differences))
 
 
-def _store_audited(
-    store: Path, audited_of: "Callable[[Path], StoreAudit]", out: Path | None, lang: Lang, *, as_json: bool
-) -> None:
-    """Tell what differs of a store that is computed again; exit 5 where something does."""
-    from bondcalc.portfolio.store_audit_report import TITLE, store_audit_report
-
-    with reported(lang):
-        audited = audited_of(store)
-        written(store_audit_report(audited, store.name), TITLE, out, lang, as_json=as_json)
-    if audited.differences:
-        raise typer.Exit(Exit.DIFFERENCE)
-
-
-def _report_audited(
-    report: Path,
-    sources: "ReportSources",
-    engine: "Callable[[], Engine]",
-    out: Path | None,
-    lang: Lang,
-    *,
-    as_json: bool,
-) -> None:
-    """Make a report of many projects again and tell what differs; exit 5 where something does."""
+def _report_audited(report: Path, sources: "ReportSources", engine: "Callable[[], Engine]") -> _Audited:
+    """Make a report of many projects again."""
     from bondcalc.audit.outcome import Status
     from bondcalc.portfolio.report_audit import audit_report
     from bondcalc.portfolio.report_audit_words import REPORT_TITLE, report_audit_report
     from bondcalc.screen.many_progress import ManyProgress
 
-    with reported(lang), TemporaryDirectory() as temporary:
+    with TemporaryDirectory() as temporary:
         store = None if sources.store is None else store_of(sources.store, Path(temporary), engine)
         with ManyProgress() as progress:
             audited = audit_report(report, replace(sources, store=store), engine, progress.heard)
-        written(report_audit_report(audited, report.name), REPORT_TITLE, out, lang, as_json=as_json)
-    if audited.status is Status.DIFFERENT:
-        raise typer.Exit(Exit.DIFFERENCE)
+    return _Audited(report_audit_report(audited, report.name), REPORT_TITLE, audited.status is Status.DIFFERENT)
 
 
-def _form_audited(form: Path, where: Path | None, out: Path | None, lang: Lang, *, as_json: bool) -> None:
-    """Make a pooled form again and tell what differs; exit 5 where something does."""
+def _form_audited(form: Path, where: Path | None) -> _Audited:
+    """Make a pooled form again."""
     from bondcalc.portfolio.pooled.pooled_audit import audit_pooled
     from bondcalc.portfolio.pooled.pooled_audit_report import POOLED_TITLE, pooled_audit_report
 
-    with reported(lang):
-        audited = audit_pooled(form, where)
-        written(pooled_audit_report(audited, form.name), POOLED_TITLE, out, lang, as_json=as_json)
-    if audited.differs:
-        raise typer.Exit(Exit.DIFFERENCE)
+    audited = audit_pooled(form, where)
+    return _Audited(pooled_audit_report(audited, form.name), POOLED_TITLE, audited.differs)
