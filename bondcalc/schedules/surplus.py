@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from bondcalc.algebra.axis import SCALAR
-from bondcalc.algebra.line import Line, largest, lowest, previous, ratio, running, smallest
+from bondcalc.algebra.line import Expression, Line, largest, lowest, previous, ratio, running, smallest
 from bondcalc.algebra.table import Table
 from bondcalc.schedules import cash, coverage, funding, sources_and_uses
 from bondcalc.schedules.book import Book
@@ -57,8 +57,15 @@ def schedule(book: Book) -> Surplus:
     return Surplus(opening, closing, cover, *_lowest(book, closing, cover))
 
 
+def left_by_year(raised: Expression, spent: Expression, whole: Expression) -> Expression:
+    """Construction money left over at the end of each year, of what is raised and spent to date and of what is left in the end.
+
+    What a later year spends on the works is not left over.
+    """
+    return largest(0, smallest(raised - spent, whole))
+
+
 def _left(book: Book, table: Table) -> Line:
-    """Construction money left over at the end of each year; what a later year spends on the works is not left over."""
     made, whole = book.use(funding.schedule), book.use(sources_and_uses.schedule).left
     raised, spent = (
         table.line(f"{line.id}_to_date", running(line), f"累计{line.zh}", f"{line.en} to date", "逐年累加")
@@ -66,7 +73,7 @@ def _left(book: Book, table: Table) -> Line:
     )
     return table.line(
         "left",
-        largest(0, smallest(raised - spent, whole)),
+        left_by_year(raised, spent, whole),
         f"年末{TAKEN_OFF}",
         "Construction money taken off",
         "累计资金来源－累计资金使用，不超过资金来源与运用平衡表的结余",

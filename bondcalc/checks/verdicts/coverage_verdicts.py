@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from bondcalc.algebra.axis import SCALAR
-from bondcalc.algebra.line import Constant, Expression, add, both, in_year, largest, rounded, running, smallest, total
+from bondcalc.algebra.line import Constant, Expression, add, both, in_year, largest, rounded, running, total
 from bondcalc.checks.verdicts.verdict_case import (
     ALWAYS,
     Stating,
@@ -161,7 +161,7 @@ def cash_of_part(book: Book, part: bundle.BundlePart) -> Expression:
     raised = aside(book.years, part.raised)
     to_date, spent = (aside(book.years, running(line)) for line in (raised, part.spent))
     left = aside(SCALAR, largest(total(raised) - total(part.spent), 0))
-    return part.closing - largest(0, smallest(to_date - spent, left))
+    return part.closing - surplus.left_by_year(to_date, spent, left)
 
 
 def forecast_again(book: Book) -> Iterator[VerdictCase]:
