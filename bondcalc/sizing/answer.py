@@ -3,12 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
 
-from bondcalc.algebra.exact import Value
-from bondcalc.algebra.line import Line
 from bondcalc.checks.judge import Finding
 from bondcalc.compare.input_changes import Change, changes
+from bondcalc.compare.moved import MovedFigure
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.validate import unfit
 from bondcalc.result.headline import key_figures
@@ -31,26 +29,17 @@ def misfits(project: Project) -> list[Misfit]:
     return sorted({(sheet, field_) for sheet, field_, _ in unfit(project)})
 
 
-class ChangedFigure(NamedTuple):
-    """A key figure as entered and at the answer; None where it has no value."""
-
-    name: str
-    line: Line
-    before: Value
-    after: Value
-
-
 NONE: tuple[None, None] = (None, None)
 """Stands for a key figure that a result does not have."""
 
 
-def moved_figures(before: Result, after: Result) -> list[ChangedFigure]:
+def moved_figures(before: Result, after: Result) -> list[MovedFigure]:
     """Give the key figures of which two results have another value; one that only one of them has is None in the other."""
     stated, answered = (
         {name: (line, result.figures.scalar(line)) for name, line in key_figures(result)} for result in (before, after)
     )
     each = (
-        ChangedFigure(name, line, stated.get(name, NONE)[1], answered.get(name, NONE)[1])
+        MovedFigure(line, stated.get(name, NONE)[1], answered.get(name, NONE)[1])
         for name, (line, _) in (answered | stated).items()
     )
     return [figure for figure in each if figure.before != figure.after]
@@ -84,7 +73,7 @@ class Answer:
     entered: list[Finding] = field(default_factory=list)
     at_base: list[Finding] = field(default_factory=list)
     answered: list[Finding] = field(default_factory=list)
-    moved: list[ChangedFigure] = field(default_factory=list)
+    moved: list[MovedFigure] = field(default_factory=list)
     details: list[tuple[str, str]] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     project: Project | None = None
