@@ -46,21 +46,19 @@ def each_covers(case: Case) -> Outcome:
 def each_has_cash(case: Case) -> Outcome:
     """No sub-project's cash is negative at the end of a year, also without what its construction leaves over: others would have to lend to it."""
     parts = case.use(bundle.schedule).parts
-    lowest = [(part.row.data.name, case.figures.amount(part.cash_min)) for part in parts]
-    short = [f"{name}年末资金最低为{case.said(amount)}" for name, amount in lowest if amount < 0]
-    without = [(part.row.data.name, min(case.amounts(cash_of_part(case.book, part)))) for part in parts]
-    hang = [
-        f"{name}年末资金最低为{case.said(least)}"
-        for (name, least), (_, amount) in zip(without, lowest, strict=True)
-        if least < 0 <= amount
+    lowest = [
+        (part.row.data.name, case.figures.amount(part.cash_min), min(case.amounts(cash_of_part(case.book, part))))
+        for part in parts
     ]
+    short = [f"{name}年末资金最低为{case.said(amount)}" for name, amount, _ in lowest if amount < 0]
+    hang = [f"{name}年末资金最低为{case.said(without)}" for name, amount, without in lowest if without < 0 <= amount]
     also = f"；扣除建设资金结余后{'、'.join(hang)}，依靠该项结余" if hang else ""
     return Outcome(
         case.verdict("C18"),
         (f"{'、'.join(short)}，由其他子项目垫付，应说明" if short else "各子项目各年末资金不为负") + also,
         f"{len(short)} sub-project(s) run out of cash"
         + (f", {len(hang)} more without construction money left over" if hang else ""),
-        case.money(min(amount for _, amount in lowest)),
+        case.money(min(amount for _, amount, _ in lowest)),
         "0.00",
     )
 
