@@ -195,10 +195,8 @@ def yearly_service_covered(case: Case) -> Outcome:
         if value is not None and value < 1
     ]
     shown = number.against(Fraction(low[1]), Fraction(1))
-    also, without = (
-        f"；不含期初资金的偿债备付率低于1.00倍的年度：{'、'.join(plain)}年" if plain else "",
-        cover_without(case),
-    )
+    also = f"；不含期初资金的偿债备付率低于1.00倍的年度：{'、'.join(plain)}年" if plain else ""
+    without = cover_without(case)
     return Outcome(
         verdict,
         f"含期初资金的偿债备付率{low[0]}年最低，为{shown}倍{without.zh}{also}",
