@@ -131,12 +131,13 @@ def _beyond(case: Case, id_: str, sale: Sale) -> Iterator[str]:
 @check("W38", unless=_no_sale)
 def one_named_buyer(case: Case) -> Outcome:
     """A parcel that one firm is to have is planned at its start price: a single bidder pays no more."""
-    signs = []
-    if not any(sale.bid.data.named_buyer for sale in _sales(case).values()):
+    named = {id_: sale for id_, sale in _sales(case).items() if sale.bid.data.named_buyer}
+    if not named:
         return Outcome(Verdict.NOT_APPLICABLE, "没有填写意向受让人的地块", "no parcel has a named buyer")
-    for id_, sale in _sales(case).items():
+    signs = []
+    for id_, sale in named.items():
         planned, start = (case.figures.amount(line) for line in (sale.planned, sale.start))
-        if sale.bid.data.named_buyer and planned > start:
+        if planned > start:
             signs.append(f"地块{id_}只有一家意向受让人，单价{_higher(case, planned, start)}（起始价）")
     return _outcome(signs, "没有按高于起始价的单价测算定向出让的地块")
 
