@@ -54,7 +54,7 @@ def one_tax_basis(case: Case) -> Outcome:
     """
     lines = claimed(case)
     if not lines:
-        return Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债资金来源的经营收入", "no claimed operating revenue")
+        return NONE_CLAIMED
     if case.project.form(Taxation).method == "computed":
         untaxed = "、".join(line.name for line in lines if line.output_vat_rate == 0)
         return _named(
