@@ -38,10 +38,10 @@ FEES = Decimal("4.32") + 3 * Decimal("0.01")
 COMPUTED = 9000 + INTEREST + FEES
 
 
-def made(approved: str, capital: str, plug: bool = False) -> Result:
+def made(approved: str, capital: str, plug: bool = False, body: str = BODY) -> Result:
     settings = '[settings]\ncapital = "plug"\n' if plug else ""
     funding = f'[[funding]]\nid = "c"\nkind = "budget"\nby_year = {{ 2021 = {capital} }}\n'
-    return computed(f"{settings}{funding}{BODY}", f"{HEAD}{approved}\n")
+    return computed(f"{settings}{funding}{body}", f"{HEAD}{approved}\n")
 
 
 def figures(result: Result, table: str) -> dict[str, Decimal]:
@@ -65,8 +65,7 @@ def test_the_approved_total_stands_and_what_is_over_is_left() -> None:
 
 def test_sources_are_not_held_against_an_estimate_that_is_blank() -> None:
     """9,500 approved and raised; without a row of the estimate the works have no figure, and nothing is left over of them."""
-    funding = '[[funding]]\nid = "c"\nkind = "budget"\nby_year = { 2021 = 4500 }\n'
-    result = computed(f"{funding}{BODY[BODY.index('[[bonds]]') :]}", f"{HEAD}approved_total = 9500\n")
+    result = made("approved_total = 9500", "4500", body=BODY[BODY.index("[[bonds]]") :])
     finding = finding_in(result, "F01")
     assert finding.verdict == "needs_input"
     assert "需补充“投资估算”表" in finding.outcome.zh

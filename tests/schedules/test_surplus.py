@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from bondcalc.result.result import Result
-from tests.schedules.stated import by_year, computed, finding_in, verdict_in
-from tests.schedules.test_approval import BODY, COMPUTED, HEAD, figures, made
+from tests.schedules.stated import by_year, finding_in, verdict_in
+from tests.schedules.test_approval import BODY, COMPUTED, figures, made
 
 LEFT = 10000 - COMPUTED
 """5,000 of bonds and 5,000 of capital for 9,304.35: 695.65, which nobody spends."""
@@ -16,10 +16,9 @@ YEARLY = 200 + 2 * Decimal("0.01")
 
 def earning(revenue: str, capital: str = "5000") -> Result:
     """The project of the approval with other revenue by year."""
-    funding = f'[[funding]]\nid = "c"\nkind = "budget"\nby_year = {{ 2021 = {capital} }}\n'
     body = BODY.replace("2023 = 900, 2030 = 9000", revenue)
     assert revenue in body
-    return computed(f"{funding}{body}", f"{HEAD}approved_total = 10000\n")
+    return made("approved_total = 10000", capital, body=body)
 
 
 def test_cash_without_what_construction_leaves() -> None:
