@@ -5,29 +5,11 @@ import pytest
 from bondcalc.checks.judge import Finding
 from bondcalc.inputs.read import read_bytes
 from tests.checks.judged import finding_of
+from tests.schedules.test_land import RESERVE
 
-PROJECT = """[project]
-name = "x"
-rule_date = 2025-05-01
-sector = "land_reserve"
-[settings]
-construction_interest = "from_revenue"
-[[investment]]
-id = "all"
-category = "land_compensation"
-name = "收储"
-amount = 1500
-by_year = { 2025 = 1 }
-[[funding]]
+FUNDED = """[[funding]]
 kind = "budget"
 by_year = { 2025 = 600 }
-[[bonds]]
-id = "A"
-status = "planned"
-value_date = 2025-06-30
-face = 1000
-coupon = 0.03
-term_years = 5
 """
 PARCEL = """[[land]]
 id = "{id}"
@@ -48,7 +30,8 @@ def parcel(id_: str, price: int, cost: int, *, inside: bool = True, claimed: boo
 
 
 def balance(*parcels: str) -> Finding:
-    return finding_of(read_bytes("project.toml", (PROJECT + "".join(parcels)).encode()), "C08")
+    project = RESERVE.format(counted="false") + FUNDED + "".join(parcels)
+    return finding_of(read_bytes("project.toml", project.encode()), "C08")
 
 
 @pytest.mark.parametrize(
