@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from bondcalc.inputs.project import Project
@@ -152,6 +153,10 @@ class Actuals:
         What comes back for such a purpose (退回), or is taken back by an entry in red (红字冲销), is a negative amount of its
         day: it is spent no longer.
         """
+        return tuple(spent for spent in self._spent if source in (None, spent.source))
+
+    @cached_property
+    def _spent(self) -> tuple[Spent, ...]:
         typed = (
             Spent(
                 day=row.day,
@@ -178,8 +183,7 @@ class Actuals:
             for row in self.rows(Transaction)
             if row.moved_for in SPENT_FOR
         )
-        paid = (spent for spent in (*typed, *moved) if source in (None, spent.source))
-        return tuple(sorted(paid, key=lambda spent: spent.day))
+        return tuple(sorted((*typed, *moved), key=lambda spent: spent.day))
 
     def spent_by_month(
         self, *, source: str | None = None, item: str | None = None, spent_on: Iterable[str] | None = None
