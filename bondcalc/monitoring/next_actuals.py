@@ -18,7 +18,6 @@ from bondcalc.monitoring.prefilled import GRAINS, grain_of, periods_begun, prefi
 from bondcalc.monitoring.state_sheets import MeasuredTarget, ServicePayment, YearMatter
 from bondcalc.monitoring.yearly_view import with_issues
 
-NAMES = {begins: name for name, begins in GRAINS.items()}
 FINENESS = [*GRAINS]
 """Grains of periods, the coarsest first."""
 
@@ -79,7 +78,7 @@ def _later_periods(before: Actuals, day: date, grain: str) -> Iterator[PeriodAmo
     for (year, _, _), group in groupby(rows, key=_line_of_year):
         mine = list(group)
         covered = {month for row in mine for month in months_of(row.period)}
-        grains = {NAMES[grain_of(row.period)] for row in mine} | ({grain} if year == day.year else set())
+        grains = {grain_of(row.period) for row in mine} | ({grain} if year == day.year else set())
         for period in periods_begun(year, day, max(grains, key=FINENESS.index)):
             months = months_of(period)
             if covered.isdisjoint(months) and Month(year, months[-1]) > told_to:

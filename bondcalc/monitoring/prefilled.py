@@ -112,13 +112,12 @@ def _operated(project: Project) -> Iterator[tuple[str, tuple[RevenueLine | NodeL
 def periods_begun(year: int, day: date, grain: str) -> list[str]:
     """Periods of a year that have begun by a day: the year as a whole, its quarters or its months."""
     begun = day.month if year == day.year else MONTHS_A_YEAR
-    begins = GRAINS[grain]
-    return [period for period in PERIODS if grain_of(period) == begins and months_of(period)[0] <= begun]
+    return [period for period in PERIODS if grain_of(period) == grain and months_of(period)[0] <= begun]
 
 
 def grain_of(period: str) -> str:
-    """Tell how fine a period is, as `GRAINS` has it."""
-    return period if period == "year" else period[0]
+    """Tell how fine a period is, by its word in `GRAINS`."""
+    return next(grain for grain, begins in GRAINS.items() if period.startswith(begins))
 
 
 def _issues(project: Project, day: date) -> Iterator[FundingStep]:
