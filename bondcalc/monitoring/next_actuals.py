@@ -7,7 +7,6 @@ from itertools import groupby
 
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import ProjectFile
-from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.monitoring.actuals_file import STATEMENTS_OF_ACTUALS
 from bondcalc.monitoring.actuals_particulars import ActualsParticulars
 from bondcalc.monitoring.layer import Actuals
@@ -15,7 +14,7 @@ from bondcalc.monitoring.money_sheets import FundingStep
 from bondcalc.monitoring.months import Month
 from bondcalc.monitoring.period_sheets import PeriodAmount, months_of
 from bondcalc.monitoring.prefilled import GRAINS, grain_of, periods_begun, prefilled, service_due, stated_rows
-from bondcalc.monitoring.state_sheets import MeasuredTarget, ServicePayment, YearMatter
+from bondcalc.monitoring.state_sheets import MeasuredTarget, ServicePayment, YearMatter, payment_calendar
 from bondcalc.monitoring.yearly_view import with_issues
 
 FINENESS = [*GRAINS]
@@ -51,7 +50,7 @@ def carried_on(before: Actuals, project: Project, filed: ProjectFile, day: date,
 
 def laid_out(rows: Iterable[ServicePayment], project: Project, day: date) -> list[ServicePayment]:
     """Keep what is told of payments and the blank rows on payment days of the bonds as they are, and add the days up to a day that have none."""
-    days = {(bond.id, due) for bond in project.rows(Bond) for due in bond.payment_days()}
+    days = payment_calendar(project)
     kept = [row for row in rows if row.told or row.owing in days]
     known = {row.owing for row in kept}
     return [*kept, *(row for row in service_due(project, day) if row.owing not in known)]

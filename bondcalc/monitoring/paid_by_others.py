@@ -10,7 +10,7 @@ from bondcalc.monitoring.advances import advance_rows
 from bondcalc.monitoring.alarm import AlarmColour, Domain, Matter
 from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.monitoring_case import MonitoringCase
-from bondcalc.monitoring.state_sheets import ServicePayment
+from bondcalc.monitoring.state_sheets import ServicePayment, payment_calendar
 from bondcalc.schedules.actual_amounts import LineActuals, LineOfKind
 from bondcalc.schedules.others_money import OTHERS
 from bondcalc.wording.terms import Department
@@ -21,7 +21,7 @@ def others_layer(project: Project, actuals: Actuals) -> dict[LineOfKind, LineAct
 
     `project` is the one with what happened. What a payment has on a day that no bond pays on is no payment of the model.
     """
-    calendar = {(bond.id, day) for bond in project.rows(Bond) for day in bond.payment_days()}
+    calendar = payment_calendar(project)
     advanced, rolled = advance_rows(actuals, actuals.as_of), refinanced_elsewhere(project, actuals)
     by_year: dict[int, Decimal] = defaultdict(Decimal)
     for row in (*advanced.paid, *rolled):

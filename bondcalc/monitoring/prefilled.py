@@ -20,7 +20,7 @@ from bondcalc.monitoring.actuals_particulars import ActualsParticulars
 from bondcalc.monitoring.money_sheets import FundingStep
 from bondcalc.monitoring.months import MONTHS_A_YEAR
 from bondcalc.monitoring.period_sheets import PERIODS, PeriodAmount, months_of
-from bondcalc.monitoring.state_sheets import WELFARE_KINDS, MeasuredTarget, ServicePayment, YearMatter
+from bondcalc.monitoring.state_sheets import WELFARE_KINDS, MeasuredTarget, ServicePayment, YearMatter, payment_calendar
 
 GRAINS = {"year": "year", "quarter": "q", "month": "m"}
 """How finely the last year is asked for, the coarsest first: the word of the command line, and how the periods of it begin."""
@@ -137,8 +137,8 @@ def _issues(project: Project, day: date) -> Iterator[FundingStep]:
 
 def service_due(project: Project, day: date) -> Iterator[ServicePayment]:
     """A blank row for each payment day of each bond up to a day."""
-    days = [(due, bond.id) for bond in project.rows(Bond) for due in bond.payment_days() if due <= day]
-    return (ServicePayment(bond=bond, due_on=due) for due, bond in sorted(days))
+    days = sorted((due, bond) for bond, due in payment_calendar(project) if due <= day)
+    return (ServicePayment(bond=bond, due_on=due) for due, bond in days)
 
 
 def _targets(project: Project) -> Iterator[MeasuredTarget]:

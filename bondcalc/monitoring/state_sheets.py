@@ -8,6 +8,7 @@ from bondcalc.inputs.cell import Input, cell, code, sheet
 from bondcalc.inputs.fault import Fault, check
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.repeated import stands_before
+from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.performance import EFFECT, FIRST_LEVEL, KINDS, OUTPUT
 from bondcalc.monitoring.actuals_particulars import ActualsParticulars, day_faults
 from bondcalc.monitoring.alarm import AlarmStatus
@@ -36,6 +37,13 @@ def levels_of(kind: str) -> tuple[str, str]:
 
 Owing = tuple[str, date]
 """What a payment is of: its bond and the day it was due."""
+
+
+def payment_calendar(project: Project) -> frozenset[Owing]:
+    """Give every day on which a bond of a project pays."""
+    return frozenset((bond.id, day) for bond in project.rows(Bond) for day in bond.payment_days())
+
+
 DIRECTIONS = {"at_least": "不少于", "at_most": "不超过"}
 """Which way a target is reached."""
 
