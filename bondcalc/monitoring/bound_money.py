@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from bondcalc.monitoring.layer import SPENT_FOR, Actuals
+from bondcalc.monitoring.layer import DEBT, SPENT_FOR, Actuals
 from bondcalc.monitoring.money_sheets import Transaction
-from bondcalc.monitoring.state_sheets import AccountBalance
 
-CONSTRUCTION = SPENT_FOR - {"interest", "principal", "fees"}
+CONSTRUCTION = SPENT_FOR.difference(DEBT)
 """Spending that may be of bond money: the accounts are for debts, and what went out of them for these was not the money of the bonds."""
 
 
@@ -29,7 +28,7 @@ def _came(actuals: Actuals, day: date) -> Iterator[Decimal]:
     says so, since a source left blank stands for it and proves nothing, or where as much had gone out for that purpose.
     """
     seen = {row.account: row.day for row in actuals.balances_on(day, "repayment")}
-    of_bonds = {row.account for row in actuals.rows(AccountBalance) if row.kind == "bond"}
+    of_bonds = actuals.accounts("bond")
     rows = sorted(actuals.transactions, key=lambda row: (row.day, -row.paid_out))
     others = Counter((row.day, -row.paid_out) for row in rows if _moved(row) and row.account in of_bonds)
     spent: dict[str, Decimal] = defaultdict(Decimal)

@@ -12,10 +12,10 @@ from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.monitoring.alarm import AlarmColour, Domain, Matter, masked
 from bondcalc.monitoring.balance_check import balance_check
 from bondcalc.monitoring.bond_money import bond_money
-from bondcalc.monitoring.layer import Spent
+from bondcalc.monitoring.layer import DEBT, Spent
 from bondcalc.monitoring.money_sheets import MONEY_SOURCES, MOVED_FOR, SPENT_ON, Transaction
 from bondcalc.monitoring.monitoring_case import MonitoringCase, above
-from bondcalc.monitoring.state_sheets import AccountBalance, ServicePayment
+from bondcalc.monitoring.state_sheets import ServicePayment
 from bondcalc.monitoring.treasury_gap import treasury_gap
 from bondcalc.monitoring.yearly_view import WORKS, whole_progress
 from bondcalc.registry import Registry, place_of
@@ -24,8 +24,6 @@ from bondcalc.wording import day as days_in_text
 from bondcalc.wording import number
 from bondcalc.wording.terms import Department
 
-DEBT = ("interest", "principal", "fees")
-"""Purposes that bond money may not be spent on: what the debt itself costs."""
 CREDITED = ("revenue", "capital")
 """Purposes under which money that comes back makes a project look better than it is."""
 CONTRACTED = ("works", "other")
@@ -283,7 +281,7 @@ def _went_out(row: Transaction, back: Transaction) -> bool:
 
 def _by_bond_money(case: MonitoringCase, purposes: tuple[str, ...]) -> Iterator[Spent]:
     """Give what was spent on some purposes with bond money: by its source, or out of an account that holds it."""
-    accounts = {row.account for row in case.actuals.rows(AccountBalance) if row.kind == "bond"}
+    accounts = case.actuals.accounts("bond")
     held = {
         (row.day, case.actuals.money(row.paid_out), row.moved_for)
         for row in case.actuals.transactions

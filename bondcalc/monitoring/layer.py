@@ -213,6 +213,10 @@ class Actuals:
                 last[row.account] = row
         return tuple(last.values())
 
+    def accounts(self, kind: str) -> frozenset[str]:
+        """The accounts of a kind of which a balance is told on any day."""
+        return frozenset(row.account for row in self.rows(AccountBalance) if row.kind == kind)
+
     def held_on(self, day: date, kind: str) -> HeldInAccounts | None:
         """What the accounts of a kind hold as last told on or before a day; None where nobody told."""
         last = self.balances_on(day, kind)
@@ -247,3 +251,5 @@ UNSTATED_USE = "works"
 """What a spending that names no purpose is for."""
 SPENT_FOR = frozenset(("works", "land", "interest", "principal", "fees", "operating", "outside", "other"))
 """Purposes of a movement that are spending."""
+DEBT = ("interest", "principal", "fees")
+"""Those that bond money may not be spent on: what the debt itself costs."""
