@@ -76,7 +76,7 @@ def advance_rows(actuals: Actuals, day: date) -> AdvanceRows:
     listed, returned, deducted = (
         tuple(row for row in rows if row.kind == kind) for kind in ("advanced", "returned", "deducted")
     )
-    payments = [row for row in actuals.service() if row.paid_with == "advance" and row.paid_on and row.paid_on <= day]
+    payments = actuals.paid_with("advance", day)
     answered = tuple(_answered(payments, listed))
     paid = tuple(row for row in payments if not any(answer.payment is row for answer in answered))
     return AdvanceRows(listed, returned, deducted, paid, answered)

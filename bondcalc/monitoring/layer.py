@@ -227,6 +227,10 @@ class Actuals:
         payments = (row for row in self.rows(ServicePayment) if bond in (None, row.bond))
         return tuple(sorted(payments, key=lambda row: row.due_on))
 
+    def paid_with(self, money: str, day: date) -> tuple[ServicePayment, ...]:
+        """Debt service paid on or before a day with money of others (`ServicePayment.paid_with`)."""
+        return tuple(row for row in self.service() if row.paid_with == money and row.paid_on and row.paid_on <= day)
+
     @property
     def targets(self) -> tuple[MeasuredTarget, ...]:
         """Targets in numbers (绩效指标) with what was reached by year."""

@@ -37,11 +37,7 @@ def others_layer(project: Project, actuals: Actuals) -> dict[LineOfKind, LineAct
 def refinanced_elsewhere(project: Project, actuals: Actuals) -> list[ServicePayment]:
     """Give the payments made with a refinancing bond while no bond of the project refinances theirs: the model has no such money."""
     known = {bond.refinances for bond in project.rows(Bond)}
-    return [
-        row
-        for row in actuals.service()
-        if row.paid_with == "refinancing" and row.bond not in known and row.paid_on and row.paid_on <= actuals.as_of
-    ]
+    return [row for row in actuals.paid_with("refinancing", actuals.as_of) if row.bond not in known]
 
 
 def refinancing_alarms(case: MonitoringCase) -> Iterator[Matter]:
