@@ -23,6 +23,13 @@ GONE = "没有填写"
 """Stands where a later file no longer says what the one before said."""
 Said = date | Decimal | int | str | None
 ToldRow = TypeVar("ToldRow")
+
+
+def _aim(row: MeasuredTarget) -> str | None:
+    """Say the target in words; None where it has no number."""
+    return None if row.target is None else f"{DIRECTIONS[row.direction]}{number.trimmed(row.target)}{row.unit}"
+
+
 OF_A_YEAR: Mapping[str, Callable[[YearMatter], Said]] = {
     "差异原因": lambda row: row.gap_reason,
     "拟采取的措施": lambda row: row.measures,
@@ -33,12 +40,7 @@ OF_AN_ALARM: Mapping[str, Callable[[AlarmAnswer], Said]] = {
     "处置措施": lambda row: row.action,
     "完成期限": lambda row: row.due_on,
 }
-OF_A_TARGET: Mapping[str, Callable[[MeasuredTarget], Said]] = {
-    "目标值": lambda row: (
-        None if row.target is None else f"{DIRECTIONS[row.direction]}{number.trimmed(row.target)}{row.unit}"
-    ),
-    "完成年份": lambda row: row.due,
-}
+OF_A_TARGET: Mapping[str, Callable[[MeasuredTarget], Said]] = {"目标值": _aim, "完成年份": lambda row: row.due}
 
 
 class Retold(NamedTuple):
@@ -135,8 +137,7 @@ def _other_number(filed: Target, row: MeasuredTarget) -> Iterator[str]:
     """Compare numbers of one unit: a text that states none, or another unit, is not held against the cell."""
     value, unit, direction = number_of(filed.value)
     if value is not None and unit == row.unit and (value, direction) != (row.target, row.direction):
-        now = f"{DIRECTIONS[row.direction]}{number.trimmed(row.target or Decimal(0))}{row.unit}"
-        yield f"目标值申报为“{filed.value}”，执行数据为“{now}”"
+        yield f"目标值申报为“{filed.value}”，执行数据为“{_aim(row)}”"
 
 
 def _other_year(filed: Target, row: MeasuredTarget) -> Iterator[str]:
