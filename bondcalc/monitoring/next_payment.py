@@ -41,10 +41,11 @@ def next_payment(case: MonitoringCase, filtered: Decimal) -> NextPayment | None:
     day, due = _due(case)
     if day is None:
         return None
-    lines = _lines(case, day, due, filtered)
+    held = case.actuals.held_on(case.as_of, "repayment")
+    lines = _lines(case, day, due, filtered, held)
     figures = Program([*lines.values()], settings(case.filed.book).quantum).run()
     amounts = {id_: figures.amount(line) for id_, line in lines.items()}
-    held, there = _held(case), amounts.get("there")
+    there = amounts.get("there")
     cover = None if there is None else Fraction(there) / Fraction(amounts["due"])
     from_capital = bonds.in_construction(case.current, day)
     days = max((day - case.as_of).days, 0)
@@ -208,7 +209,9 @@ def _due(case: MonitoringCase) -> tuple[date | None, dict[str, Decimal]]:
     return (min(owed), owed[min(owed)]) if owed else (None, {})
 
 
-def _lines(case: MonitoringCase, day: date, due: dict[str, Decimal], filtered: Decimal) -> dict[str, Line]:
+def _lines(
+    case: MonitoringCase, day: date, due: dict[str, Decimal], filtered: Decimal, held: HeldInAccounts | None
+) -> dict[str, Line]:
     table = case.table_book.scalars("next_payment", "下次付款资金保障表", "Cover of the next payment", 1)
 
     def given(id_: str, value: Decimal, zh: str, en: str, source: str, unit: str = "money") -> Line:
@@ -228,7 +231,6 @@ def _lines(case: MonitoringCase, day: date, due: dict[str, Decimal], filtered: D
     )
     owed = given("due", sum(due.values(), Decimal(0)), "下次应付本息", "Due next", "还本付息表，扣除已付")
     lines = {"planned": planned, "filtered": share, "expected": expected, "due": owed}
-    held = _held(case)
     # A balance that nobody told is no line: neither it nor the cover has a figure.
     return lines if held is None else {**lines, **_cover_lines(case, table, lines, held)}
 
@@ -263,11 +265,6 @@ def _taken_off(case: MonitoringCase, held: HeldInAccounts) -> Iterator[tuple[str
     yield "since", since, "余额日以后已付和到期未填报的本息", "Paid or due since", "还本付息表"
     bound = min(bound_money(case.actuals, held.day), held.amount)
     yield "bound", bound, "余额中的债券资金", "Bond money in it", "交易流水，不能用于还本付息"
-
-
-def _held(case: MonitoringCase) -> HeldInAccounts | None:
-    """Give what the repayment accounts hold; None where nobody told."""
-    return case.actuals.held_on(case.as_of, "repayment")
 
 
 def _planned(case: MonitoringCase, day: date) -> Decimal:
