@@ -1,5 +1,6 @@
 """Service that others paid: no cash of the project, owed until it is given back, and every table still ties."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -30,12 +31,17 @@ def rebuilt(*rows: str, as_of: str = "2025-06-30") -> tuple[MonitoringCase, Book
     case = case_of(head(as_of) + "".join(rows))
     project = layered(case.filed, case.actuals)
     book, figures = rebuilt_with(case.filed, project, case.sides, {}, case.actuals)
-    return MonitoringCase(**{**vars(case), "current": book, "current_figures": figures}), book, figures
+    return replace(case, current=book, current_figures=figures), book, figures
 
 
 def closing(*rows: str) -> dict[int, Decimal]:
-    _, book, figures = rebuilt(*rows)
-    return dict(zip(book.years.years, figures.amounts(book.use(cash.schedule).closing), strict=True))
+    case, _, _ = rebuilt(*rows)
+    return closing_of(case)
+
+
+def closing_of(case: MonitoringCase) -> dict[int, Decimal]:
+    amounts = case.current_figures.amounts(case.current.use(cash.schedule).closing)
+    return dict(zip(case.current.years.years, amounts, strict=True))
 
 
 @pytest.mark.parametrize(
@@ -84,8 +90,8 @@ def test_every_table_ties_and_the_coverage_is_not_moved() -> None:
 
 
 def test_the_alarm_says_from_when_there_is_too_little_to_give_it_back() -> None:
-    case, book, figures = rebuilt(service(REDEEMED, paid_with="advance"))
-    left = dict(zip(book.years.years, figures.amounts(book.use(cash.schedule).closing), strict=True))
+    case, _, _ = rebuilt(service(REDEEMED, paid_with="advance"))
+    left = closing_of(case)
     short = min(year for year, amount in left.items() if year >= 2025 and amount < Decimal("16270.4"))
     assert left[short] >= 0
     (alarm,) = advance_alarms(case)
