@@ -6,18 +6,14 @@ from decimal import Decimal
 import pytest
 
 from bondcalc.algebra.exact import Figures
-from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.checks.judge import Case, judge_only, registered
 from bondcalc.checks.verdicts.every_verdict import STATED
 from bondcalc.checks.verdicts.verdict_case import not_concerned
 from bondcalc.inputs.project import Project
-from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.result.result import Result
-from bondcalc.rules.load import rules_on
-from bondcalc.run import evaluate
 from bondcalc.schedules import bonds
 from tests.checks.cases import BUNDLED, CUSTOMERS, GOOD, ROLLED, RUNNING, SECOND, added, later
-from tests.checks.judged import finding_of
+from tests.checks.judged import case_of, finding_of
 from tests.checks.test_repayment_rules import LAID_BY
 from tests.checks.test_statements import LOAN, with_
 from tests.samples import SAMPLE_NAMES, computed_sample
@@ -26,12 +22,6 @@ from tests.schedules.test_tax_refund import refunded
 BESIDE = {"D03"}
 """Rules judged beside their statement on purpose: a second computation of the same figures."""
 SHARED = '[[pool]]\nid = "m"\nname = "乙"\nrevenue = 120\nservice = 100\n'
-
-
-def judged(given: Project) -> Case:
-    rules = rules_on(given.form(Particulars).rule_date)
-    book, figures = evaluate(given, rules)
-    return Case(given, rules, book, figures, Stress(book))
 
 
 def of_result(result: Result) -> Case:
@@ -62,7 +52,7 @@ def concerned(case: Case) -> list[str]:
 
 def cases() -> Iterator[Case]:
     yield from (of_result(computed_sample(name)) for name in SAMPLE_NAMES)
-    yield from map(judged, (many(), RUNNING, BUNDLED, ROLLED))
+    yield from map(case_of, (many(), RUNNING, BUNDLED, ROLLED))
     yield of_result(refunded("[[credit_refunds]]\nby_year = { 2022 = 170 }\n"))
 
 
@@ -98,4 +88,4 @@ def test_what_is_judged_beside_its_statement_agrees_with_it(name: str) -> None:
 def test_a_node_is_held_against_no_firms_where_none_are_listed() -> None:
     """W61: what the customers of the node say counts for nothing then."""
     given = added(GOOD, CUSTOMERS.format(2), "node")
-    assert judged(given).verdict("W61") == finding_of(given, "W61").verdict == "not_applicable"
+    assert case_of(given).verdict("W61") == finding_of(given, "W61").verdict == "not_applicable"
