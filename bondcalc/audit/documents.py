@@ -20,7 +20,7 @@ from bondcalc.data import digest
 from bondcalc.disk.folder import CHECKSUMS, MANIFEST, WORKBOOK
 from bondcalc.filings.draw import DrawnFiling, Origin, every, write
 from bondcalc.problem import FileError
-from bondcalc.seal.claims import claims
+from bondcalc.seal.claims import claims, entries
 from bondcalc.seal.proof import proved_by
 from bondcalc.seal.public import public_copy
 from bondcalc.typeset.pdf_archive import stated_of
@@ -167,8 +167,7 @@ def _filing(case: AuditedFiling, pdf: str, data: bytes) -> str | None:
 
 def _only_one(case: AuditedFiling, pdf: str) -> str | None:
     """Tell which filing a PDF can only be: the manifest in it was made with one, or all its others are at hand."""
-    options = claims(case.filed.attached.get(pdf, {}).get(MANIFEST)).get("options")
-    made = options.get("filings") if isinstance(options, dict) else None
+    made = entries(claims(case.filed.attached.get(pdf, {}).get(MANIFEST)), "options").get("filings")
     there = {filing_name(name) or name.rpartition(".")[0] for name in case.filed.pdfs}
     left = [name for name in every() if isinstance(made, list) and name in made and name not in there]
     return left[0] if len(left) == 1 else None

@@ -17,7 +17,7 @@ from bondcalc.disk.folder import CHECKSUMS, MANIFEST, WORKBOOK
 from bondcalc.inputs.further_file import kind_of
 from bondcalc.inputs.read import ProjectFile, load
 from bondcalc.problem import FileError
-from bondcalc.seal.claims import claims
+from bondcalc.seal.claims import claims, entries
 from bondcalc.wording.messages import file_error
 
 ATTACHED = " › "
@@ -218,8 +218,7 @@ def _right(name: str, there: Collection[str]) -> str:
 
 def _beside(path: Path, manifest: bytes | None) -> Iterator[ProjectFile]:
     """Find the project file of a manifest: by its name, else by its hash."""
-    stated = claims(manifest).get("input")
-    stated = stated if isinstance(stated, dict) else {}
+    stated = entries(claims(manifest), "input")
     others = [
         one
         for one in sorted(path.glob("project.*"), key=Path.as_posix)

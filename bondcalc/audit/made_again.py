@@ -22,6 +22,7 @@ from bondcalc.disk.standing import CHECKSUMS
 from bondcalc.in_life.hash_chain import around
 from bondcalc.inputs.read import load
 from bondcalc.problem import FileError
+from bondcalc.seal.claims import entries
 from bondcalc.seal.manifest import checksums, is_sealed, parts_digest
 from bondcalc.wording.messages import notice, word
 
@@ -74,17 +75,11 @@ def _files_in(folder: Path, record: LoadedData, fresh: Collection[str]) -> _Reco
 
     Raises FileError.
     """
-    ours = {*fresh, *_hashes(record), CHECKSUMS}
+    ours = {*fresh, *entries(record, "files"), CHECKSUMS}
     paths = sorted((path for path in folder.rglob("*") if path.is_file()), key=Path.as_posix)
     names = {path.relative_to(folder).as_posix(): path for path in paths}
     loaded = {name: load(path).data for name, path in names.items() if name in ours}
     return _RecordedFiles(loaded, tuple(name for name in names if name not in ours))
-
-
-def _hashes(record: LoadedData) -> Mapping[str, object]:
-    """Give the hashes of the files that a record states; none where it states something else."""
-    stated = record.get("files")
-    return stated if isinstance(stated, dict) else {}
 
 
 def compared_file(name: str, filed: bytes, fresh: bytes, quantum: float) -> File:
@@ -152,7 +147,7 @@ def _record_differences(
     """Hold a record of a name to its own seal, its sums to the files, the checksums to all of them; `summed`: they list the record too."""
     if not is_sealed(record):
         yield Difference(name, "", "seal", "", str(record.get("seal")), "", Cause.MANIFEST)
-    hashes = _hashes(record)
+    hashes = entries(record, "files")
     for file, data in there.items():
         if file not in {*fresh, name, CHECKSUMS}:
             yield Difference(file, "", "", "", digest(data), word("missing"), Cause.TEXT)

@@ -24,6 +24,7 @@ from bondcalc.problem import ProjectError
 from bondcalc.result.result import Options, Result
 from bondcalc.rules.load import Rules, rules_on
 from bondcalc.run import compute
+from bondcalc.seal.claims import entries
 from bondcalc.seal.manifest import seal
 from bondcalc.wording.messages import file_error
 from bondcalc.wording.terms import Language
@@ -108,8 +109,7 @@ def rerun(
     from bondcalc.typeset.fonts import FontSet
 
     result = compute(project_of(file), rules)
-    options = stated.get("options")
-    options = options if isinstance(options, dict) else {}
+    options = entries(stated, "options")
     given = options.get("filings")
     filings = tuple(name for name in given if name in every()) if isinstance(given, list) else tuple(known())
     language: Language = "en" if options.get("language") == "en" else "zh"

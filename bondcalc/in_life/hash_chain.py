@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from bondcalc import __version__
 from bondcalc.data import LoadedData, digest
-from bondcalc.inputs.read import load
 from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.monitoring_result import MonitoringResult
-from bondcalc.seal.claims import claims
+from bondcalc.seal.claims import record_in
 from bondcalc.seal.manifest import LIBRARIES, is_sealed, rule_hashes, sealed
 from bondcalc.wording.messages import file_error
 
@@ -55,10 +54,7 @@ def links_before(actuals: Actuals, previous: Path | None) -> tuple[ChainLink, ..
 
 def read_record(folder: Path) -> LoadedData | None:
     """Read the record of a folder; None where it holds no monitoring of ours. FileError for a file that cannot be read."""
-    if not (folder / RECORD).is_file():
-        return None
-    record = claims(load(folder / RECORD).data)
-    return record if (record.get("program"), record.get("kind")) == ("bondcalc", KIND) else None
+    return record_in(folder, RECORD, (KIND,))
 
 
 def _chain_in(folder: Path) -> tuple[ChainLink, ...]:

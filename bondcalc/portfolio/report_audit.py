@@ -23,6 +23,7 @@ from bondcalc.portfolio.told.store_pages import Level
 from bondcalc.portfolio.told.store_paper import TITLE
 from bondcalc.portfolio.told.store_view import NOTATION
 from bondcalc.problem import FileError
+from bondcalc.seal.claims import entries
 from bondcalc.typeset.fonts import FontSet
 from bondcalc.wording.messages import file_error, word
 
@@ -46,9 +47,7 @@ def audit_report(folder: Path, sources: ReportSources, engine: Callable[[], Engi
     record = read_report_record(folder)
     if record is None:
         raise file_error("report_record", name=folder.name, record=RECORD)
-    named = record.get("store")
-    name = named.get("name") if isinstance(named, dict) else None
-    store = _source(folder, sources.store, name, "--store")
+    store = _source(folder, sources.store, entries(record, "store").get("name"), "--store")
     with open_store(store) as opened:
         return _subject(folder, record, opened, _Remaking(folder, record, sources, engine, heard))
 
@@ -66,8 +65,7 @@ class _Remaking:
     @property
     def asked(self) -> Mapping[str, object]:
         """What the record says was asked for; empty where it says nothing that can be read."""
-        stated = self.record.get("asked")
-        return stated if isinstance(stated, dict) else {}
+        return entries(self.record, "asked")
 
     def day(self, key: str) -> date | None:
         """Read a day that was asked for. Raises FileError."""
@@ -128,8 +126,7 @@ def _subject(folder: Path, record: LoadedData, store: PortfolioStore, remaking: 
 
 def _actuals(record: LoadedData, here: Mapping[str, str]) -> Iterator[Difference]:
     """Name the files of actuals that are not those of the report: changed, gone, or come since."""
-    stated = record.get("actuals")
-    before: Mapping[str, str] = stated if isinstance(stated, dict) else {}
+    before = entries(record, "actuals")
     for path in sorted(before.keys() | here.keys()):
         was, now = str(before.get(path, "")), here.get(path, "")
         if was != now:
@@ -150,8 +147,7 @@ def _projects(members: Iterable[MemberMonitored], folder: Path) -> Iterator[Diff
 
 def _runs(record: LoadedData, store: PortfolioStore) -> Iterator[Version]:
     """Say where the last run of the store is another than that of the report: its figures may have moved since."""
-    stated, now = record.get("store"), store_named(store)
-    before = stated if isinstance(stated, dict) else {}
+    before, now = entries(record, "store"), store_named(store)
     for key in ("run", "started", "source"):
         if before.get(key) != now[key]:
             yield Version(f"store {key}", str(before.get(key, "")), str(now[key]))

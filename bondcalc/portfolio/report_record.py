@@ -8,9 +8,8 @@ from pathlib import Path
 
 from bondcalc.data import LoadedData, digest
 from bondcalc.in_life.hash_chain import around
-from bondcalc.inputs.read import load
 from bondcalc.portfolio.store_reader import PortfolioStore
-from bondcalc.seal.claims import claims
+from bondcalc.seal.claims import record_in
 from bondcalc.seal.manifest import sealed
 from bondcalc.typeset.fonts import FontSet
 from bondcalc.wording.messages import file_error
@@ -51,10 +50,7 @@ def store_named(store: PortfolioStore) -> dict[str, object]:
 
 def read_report_record(folder: Path) -> LoadedData | None:
     """Read the record of a folder; None where it holds no report of ours. FileError for a file that cannot be read."""
-    if not (folder / RECORD).is_file():
-        return None
-    record = claims(load(folder / RECORD).data)
-    return record if record.get("program") == "bondcalc" and record.get("kind") in (REPORT, MONITORING) else None
+    return record_in(folder, RECORD, (REPORT, MONITORING))
 
 
 def is_report(path: Path) -> bool:

@@ -1,7 +1,11 @@
 """What a manifest or record that was handed in says, whatever encoding an editor saved it in."""
 
 import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
+from bondcalc.data import LoadedData
+from bondcalc.inputs.read import load
 from bondcalc.seal.manifest import canonical
 
 
@@ -12,6 +16,20 @@ def claims(manifest: bytes | None) -> dict[str, object]:
         canonical(stated)
     except (ValueError, RecursionError):
         return {}
+    return stated if isinstance(stated, dict) else {}
+
+
+def record_in(folder: Path, name: str, kinds: Sequence[str]) -> LoadedData | None:
+    """Read the record of a name in a folder; None where it holds none of ours of these kinds. FileError for a file that cannot be read."""
+    if not (folder / name).is_file():
+        return None
+    record = claims(load(folder / name).data)
+    return record if record.get("program") == "bondcalc" and record.get("kind") in kinds else None
+
+
+def entries(record: Mapping[str, object], key: str) -> dict[str, object]:
+    """Give the entries that a record states under a key; none where it states something else: whoever sends one may have typed anything."""
+    stated = record.get(key)
     return stated if isinstance(stated, dict) else {}
 
 

@@ -11,7 +11,7 @@ from bondcalc.disk.folder import CHECKSUMS
 from bondcalc.inputs.read import load
 from bondcalc.portfolio.pooled.pooled_run import RECORD, PooledFiles, pooled_files
 from bondcalc.portfolio.pooled.stored_list import list_or_store
-from bondcalc.seal.claims import claims
+from bondcalc.seal.claims import claims, entries
 from bondcalc.wording.messages import file_error
 
 OF_FORM = (".pdf", ".docx")
@@ -62,8 +62,7 @@ def audit_pooled(folder: Path, where: Path | None = None) -> PooledAudit:
     Raises FileError where the record or the list cannot be read, ProjectError where the list does not hold any more.
     """
     said = claims(load(folder / RECORD).data)
-    bond, day, listed = said.get("bond"), said.get("day"), said.get("list")
-    name = listed.get("name") if isinstance(listed, dict) else None
+    bond, day, name = said.get("bond"), said.get("day"), entries(said, "list").get("name")
     if not isinstance(bond, str) or not isinstance(name, str):
         raise file_error("pool_record", name=RECORD)
     path = _list(folder, name, where)
