@@ -1,8 +1,10 @@
 """投资估算表, 项目投资分年计划表 and 资金来源与运用平衡表 in print: what is spent, beside the total investment and its sources."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bondcalc.algebra.addends import terms
+from bondcalc.algebra.line import Line
 from bondcalc.filings.parts.line_tables import AMOUNT
 from bondcalc.filings.parts.text import Writer
 from bondcalc.filings.parts.years_across import Subtotal, added_up
@@ -43,20 +45,19 @@ def _in_all(table: PageTable) -> PageTable:
 def balanced(writer: Writer) -> list[PageBlock]:
     """资金来源与运用平衡表, where something is left over or what is raised is not the investment; sources are what is stated."""
     lines = writer.result.book.use(sources_and_uses.schedule)
-    apart = [line for line in (lines.missing, lines.beyond) if writer.value(writer.id_of(line))]
-    if not (apart or writer.value("sources_and_uses.left")):
+    apart = _standing(writer, (lines.missing, lines.beyond))
+    if not (apart or _standing(writer, (lines.left,))):
         return []
-    gap = [lines.gap] if writer.value("sources_and_uses.gap") else []
     groups = ((lines.sources, (lines.capital, lines.bonds, lines.loans)), (lines.uses, (lines.computed, lines.left)))
     rows: TableRows = []
     sums: list[Sum] = []
     for whole, parts in groups:
-        shown = [part for part in parts if writer.value(writer.id_of(part))]
+        shown = _standing(writer, parts)
         sums.append(Sum("row", len(rows) + len(shown), tuple(range(len(rows), len(rows) + len(shown)))))
-        rows += [[line.zh, writer.figure(writer.id_of(line))] for line in (*shown, whole)]
+        rows += _rows(writer, (*shown, whole))
     strong = frozenset(total.at for total in sums)
     beside = [writer.result.book.use(approval.schedule).investment, *apart] if apart else []
-    rows += [[line.zh.removeprefix("A "), writer.figure(writer.id_of(line))] for line in (*gap, *beside)]
+    rows += _rows(writer, (*_standing(writer, (lines.gap,)), *beside))
     return [
         PageTable(
             "资金来源与运用平衡表",
@@ -77,13 +78,19 @@ def _approved(writer: Writer, table: PageTable) -> PageTable:
     if not writer.value("approval.left"):
         return table
     at = len(table.rows) - 1
-    # The letter is that of the ratios, which no row above has.
-    more: TableRows = [
-        [line.zh.removeprefix("A "), writer.figure(writer.id_of(line))] for line in (lines.below, lines.investment)
-    ]
     return replace(
         table,
-        rows=[*table.rows, *more],
+        rows=[*table.rows, *_rows(writer, (lines.below, lines.investment))],
         strong=table.strong | {at + 2},
         sums=(*table.sums, Sum("row", at + 2, (at, at + 1))),
     )
+
+
+def _standing(writer: Writer, lines: Iterable[Line]) -> list[Line]:
+    """Give the lines whose figure is not zero."""
+    return [line for line in lines if writer.value(writer.id_of(line))]
+
+
+def _rows(writer: Writer, lines: Iterable[Line]) -> TableRows:
+    """Give a row a line, its name without the letter that the total investment has in the ratios."""
+    return [[line.zh.removeprefix("A "), writer.figure(writer.id_of(line))] for line in lines]
