@@ -31,7 +31,7 @@ def on_template(written: bytes, template: FurtherFile, title: str, mark: str) ->
     filing, target = open_package(template.name, written), open_template(template.name, template.data)
     body = next(target.body.iter(f"{W}body"))
     patterns = sections_of(body) or [_bare(filing)]
-    at, ends = _cut(body)
+    ends = _cut(body)
     numbers = _numbering(target, filing)
     importer = Importer(target, filing, numbers)
     pages = TemplatePages(target, importer, title, mark)
@@ -39,7 +39,8 @@ def on_template(written: bytes, template: FurtherFile, title: str, mark: str) ->
         pages.marked(ends)
     elif len(body):
         body.append(_turned(pages.marked(like(patterns[0], landscape=False, first=True))))
-    pattern = pages.marked(pages.numbered(patterns[min(at, len(patterns) - 1)]))
+    ours = 0 if ends is None else 1
+    pattern = pages.marked(pages.numbered(patterns[min(ours, len(patterns) - 1)]))
     _fill(body, filing, importer, pattern)
     set_parts(target, filing)
     _complete(target, filing)
@@ -56,11 +57,8 @@ def _bare(filing: WordPackage) -> "_Element":
     return bare
 
 
-def _cut(body: "_Element") -> tuple[int, "_Element | None"]:
-    """Leave the cover only; gives the number of the section our text has, and the section that ends the cover.
-
-    The section is None where the cover ends at its mark, or where there is none.
-    """
+def _cut(body: "_Element") -> "_Element | None":
+    """Leave the cover only; gives the section that ends it, None where it ends at its mark or there is no cover."""
     for comment in list(body.iter(*COMMENTS)):
         parent = comment.getparent()
         if parent is not None:
@@ -70,7 +68,7 @@ def _cut(body: "_Element") -> tuple[int, "_Element | None"]:
     for child in list(body):
         if child not in kept:
             body.remove(child)
-    return int(section is not None), section
+    return section
 
 
 def _turned(section: "_Element") -> "_Element":
