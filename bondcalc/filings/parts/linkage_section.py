@@ -3,7 +3,7 @@
 from bondcalc.filings.parts.assumed import assumed_of
 from bondcalc.filings.parts.figured import figured
 from bondcalc.filings.parts.text import Writer
-from bondcalc.inputs.sheets.firms import STAGES, Firm, Supply
+from bondcalc.inputs.sheets.firms import STAGES, Firm, Supply, firm_names
 from bondcalc.reports.leading_firm_report import full_year
 from bondcalc.result.result import Result
 from bondcalc.schedules import firm_chain, linkage
@@ -45,7 +45,7 @@ def diagram(result: Result, chain: Chain) -> ChainDiagram:
     return ChainDiagram(
         title="园区产业链图",
         stages=[(label, stood) for label, stood in stages if stood],
-        names={firm.id: firm.name for firm in firms},
+        names=firm_names(result.project),
         links=[*pairs],
         leader=chain.leader or "",
     )

@@ -1,6 +1,6 @@
 """Sheets 园区企业 and 企业供应关系: who makes what in the park, and who buys it there; evidence, never part of the coverage."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from bondcalc.inputs.cell import Input, cell, code, sheet
@@ -159,6 +159,11 @@ class Supply:
         return max([self.amount or Decimal(0), *self.by_year.values()])
 
 
+def firm_names(project: Project) -> Mapping[str, str]:
+    """Give the names of the firms (企业名称) by their ids."""
+    return project.asked_once("names of firms", lambda: {firm.id: firm.name for firm in project.rows(Firm)})
+
+
 def firm_name(project: Project, id_: str) -> str:
-    """Give the name of a firm (企业名称) by its id: who reads a filing has no list of ids."""
-    return next((firm.name for firm in project.rows(Firm) if firm.id == id_), id_)
+    """Give the name of a firm by its id: who reads a filing has no list of ids."""
+    return firm_names(project).get(id_, id_)
