@@ -127,7 +127,7 @@ def unknown_counterparty(case: MonitoringCase) -> Findings:
     numbers = {contract.number.strip() for contract in case.actuals.contracts}
     for row in case.actuals.transactions if known else ():
         paid = row.paid_out > 0 and row.moved_for in CONTRACTED
-        if paid and (row.contract or "").strip() not in numbers and (row.counterparty or "").strip() not in known:
+        if paid and (row.contract or "").strip() not in numbers and _party(row) not in known:
             name = row.counterparty or "未填写户名的一方"
             yield Seen(
                 f"{row.day}.{row.paid_out}",
@@ -154,9 +154,13 @@ def round_trip(case: MonitoringCase) -> Findings:
 def _round_trips(case: MonitoringCase) -> Iterator[tuple[Transaction, Transaction]]:
     """Give what went out last and what came back of it under a purpose for which nothing had gone out."""
     within = timedelta(days=int(case.number("monitoring_round_trip_days")))
-    rows = [row for row in case.actuals.transactions if row.counterparty]
-    for back in (row for row in rows if row.paid_out < 0 and row.moved_for != "transfer"):
-        out = [row for row in rows if _went_out(row, back) and row.day <= back.day <= row.day + within]
+    rows = [row for row in case.actuals.transactions if row.counterparty and row.moved_for != "transfer"]
+    paid: dict[str, list[Transaction]] = defaultdict(list)
+    for row in rows:
+        if row.paid_out > 0:
+            paid[_party(row)].append(row)
+    for back in (row for row in rows if row.paid_out < 0):
+        out = [row for row in paid[_party(back)] if row.day <= back.day <= row.day + within]
         if out and back.moved_for not in {row.moved_for for row in out}:
             yield out[-1], back
 
@@ -274,9 +278,9 @@ def _on(spent: Spent) -> str:
     return days_in_text.spelt(spent.day)
 
 
-def _went_out(row: Transaction, back: Transaction) -> bool:
-    same = (row.counterparty or "").strip() == (back.counterparty or "").strip()
-    return row.paid_out > 0 and row.moved_for != "transfer" and same
+def _party(row: Transaction) -> str:
+    """Give the other side of a movement; blank where nobody told it."""
+    return (row.counterparty or "").strip()
 
 
 def _by_bond_money(case: MonitoringCase, purposes: tuple[str, ...]) -> Iterator[Spent]:
