@@ -1,12 +1,14 @@
 """汇总报告核验 as a report: how each file compares, what of the surroundings is another, then every difference with its cause."""
 
-from bondcalc.audit.outcome import Subject
+from bondcalc.audit.difference import Cause
+from bondcalc.audit.outcome import Status, Subject
+from bondcalc.portfolio.made_again_listings import ABSENT, difference_row, differences_listing, files_listing
 from bondcalc.portfolio.report_record import RECORD
+from bondcalc.portfolio.told.store_page import text_column
 from bondcalc.wording.notation import Notation
-from bondcalc.wording.report import Listing, Note, Report, ReportColumn, ReportRow, Words
+from bondcalc.wording.report import Listing, Note, Report, ReportRow, Words
 
 REPORT_TITLE = Words("汇总报告核验", "Audit of a report")
-ABSENT = Words("无", "none")
 SURROUNDINGS = {
     "store run": "测算库的测算序号",
     "store started": "测算库的测算时间",
@@ -22,7 +24,8 @@ def report_audit_report(audited: Subject, name: str) -> Report:
         f"{audited.project}（统计日{day}）按{RECORD}重新生成，{status.label('zh')}。",
         f"The report of {day}, made again as {RECORD} says: {status.label('en')}.",
     )
-    parts = [_files(audited), _surroundings(audited), _differences(audited)]
+    files = files_listing((file.name, _labelled(file.status)) for file in audited.documents)
+    parts = [files, _surroundings(audited), _differences(audited)]
     notes = [Note(f"stranger.{number}", Words(note, note)) for number, note in enumerate(audited.notes, 1)]
     data = {"day": day, "status": str(status), **{part.id: part for part in parts}}
     return Report(
@@ -30,23 +33,11 @@ def report_audit_report(audited: Subject, name: str) -> Report:
     )
 
 
-def _files(audited: Subject) -> Listing:
-    columns = (
-        ReportColumn("file", Words("文件", "file"), align="l"),
-        ReportColumn("same", Words("结论", "result"), align="l"),
-    )
-    rows: list[ReportRow] = [
-        {"file": file.name, "same": Words(file.status.label("zh"), file.status.label("en"))}
-        for file in audited.documents
-    ]
-    return Listing("files", Words("文件", "Files"), columns, rows)
-
-
 def _surroundings(audited: Subject) -> Listing:
     columns = (
-        ReportColumn("name", Words("核验环境", "surroundings"), align="l"),
-        ReportColumn("filed", Words("生成时", "then"), align="l", width=2.0),
-        ReportColumn("here", Words("本次", "here"), align="l", width=2.0),
+        text_column("name", "核验环境", "surroundings", 1.0),
+        text_column("filed", "生成时", "then", 2.0),
+        text_column("here", "本次", "here", 2.0),
     )
     rows: list[ReportRow] = [
         {
@@ -60,22 +51,20 @@ def _surroundings(audited: Subject) -> Listing:
 
 
 def _differences(audited: Subject) -> Listing:
-    columns = (
-        ReportColumn("file", Words("文件", "file"), align="l"),
-        ReportColumn("place", Words("位置", "where"), align="l", width=1.5),
-        ReportColumn("filed", Words("报送", "filed"), align="l", width=2.0),
-        ReportColumn("now", Words("重新生成", "made again"), align="l", width=2.0),
-        ReportColumn("cause", Words("原因", "cause"), align="l"),
-    )
     rows: list[ReportRow] = [
         {
-            "file": difference.document,
-            "place": f"{difference.sheet} {difference.place}".strip(),
-            "filed": difference.filed or ABSENT,
-            "now": difference.recomputed or ABSENT,
-            "cause": Words(difference.cause.label("zh"), difference.cause.label("en")),
+            **difference_row(
+                difference.document,
+                f"{difference.sheet} {difference.place}".strip(),
+                difference.filed,
+                difference.recomputed,
+            ),
+            "cause": _labelled(difference.cause),
         }
         for difference in audited.differences
     ]
-    empty = Words("没有差异。", "No differences.")
-    return Listing("differences", Words("差异", "Differences"), columns, rows, empty=empty, page="long")
+    return differences_listing(rows, 1.5, text_column("cause", "原因", "cause", 1.0))
+
+
+def _labelled(said: Status | Cause) -> Words:
+    return Words(said.label("zh"), said.label("en"))

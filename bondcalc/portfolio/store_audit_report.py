@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from bondcalc.portfolio.kept_record import FEN
+from bondcalc.portfolio.made_again_listings import ABSENT
 from bondcalc.portfolio.sampled import Stratum
 from bondcalc.portfolio.store_audit import StoreAudit, StoreDifference
 from bondcalc.portfolio.store_audit_words import kept_of, values_told
@@ -12,7 +13,6 @@ from bondcalc.wording.terms import Unit
 
 TITLE = Words("测算库核验", "Audit of a store")
 NO_RESULT = Words("无结果", "no result")
-ABSENT = Words("无", "none")
 
 
 def store_audit_report(audit: StoreAudit, name: str) -> Report:

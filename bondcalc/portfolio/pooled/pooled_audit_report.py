@@ -4,10 +4,11 @@ import re
 
 from bondcalc.audit.outcome import Status
 from bondcalc.filings.parts.form_tables import TOTALS
+from bondcalc.portfolio.made_again_listings import difference_row, differences_listing, files_listing
 from bondcalc.portfolio.pooled.pooled_audit import FormDifference, PooledAudit
 from bondcalc.portfolio.pooled.pooled_run import RECORD
 from bondcalc.wording.notation import Notation
-from bondcalc.wording.report import Listing, Note, Report, ReportColumn, ReportRow, Words
+from bondcalc.wording.report import Note, Report, Words
 
 POOLED_TITLE = Words("集合发行披露表核验", "Audit of a pooled form")
 LABELS = {
@@ -31,7 +32,7 @@ LABELS = {
 }
 """What the entries of the record are called."""
 _MEMBER = re.compile(r"members\.(\d+)\.(.+)")
-ABSENT = Words("无", "none")
+SAME = {True: Words("逐字节一致", "identical bytes"), False: Words("字节不同", "other bytes")}
 
 
 def pooled_audit_report(audit: PooledAudit, name: str) -> Report:
@@ -41,39 +42,13 @@ def pooled_audit_report(audit: PooledAudit, name: str) -> Report:
         f"债券{audit.bond}的披露表按{audit.listed.name}和各项目文件重新生成，{status.label('zh')}。",
         f"The form of {audit.bond}, made again from {audit.listed.name}: {status.label('en')}.",
     )
-    parts = [_files(audit), _differences(audit)]
-    data = {"bond": audit.bond, "status": str(status), **{part.id: part for part in parts}}
-    return Report(name, Notation(), [Note("pool_said", said), *parts], data=data, widths=(24, 44, 40, 40), wrapped=True)
-
-
-def _files(audit: PooledAudit) -> Listing:
-    columns = (
-        ReportColumn("file", Words("文件", "file"), align="l"),
-        ReportColumn("same", Words("结论", "result"), align="l"),
-    )
-    words = {True: Words("逐字节一致", "identical bytes"), False: Words("字节不同", "other bytes")}
-    rows: list[ReportRow] = [{"file": name, "same": words[same]} for name, same in audit.files]
-    return Listing("files", Words("文件", "Files"), columns, rows)
-
-
-def _differences(audit: PooledAudit) -> Listing:
-    columns = (
-        ReportColumn("file", Words("文件", "file"), align="l"),
-        ReportColumn("place", Words("位置", "where"), align="l", width=2.0),
-        ReportColumn("filed", Words("报送", "filed"), align="l", width=2.0),
-        ReportColumn("now", Words("重新生成", "made again"), align="l", width=2.0),
-    )
-    rows: list[ReportRow] = [
-        {
-            "file": difference.file,
-            "place": place_of(difference),
-            "filed": difference.filed or ABSENT,
-            "now": difference.now or ABSENT,
-        }
+    rows = [
+        difference_row(difference.file, place_of(difference), difference.filed, difference.now)
         for difference in audit.differences
     ]
-    empty = Words("没有差异。", "No differences.")
-    return Listing("differences", Words("差异", "Differences"), columns, rows, empty=empty, page="long")
+    parts = [files_listing((file, SAME[same]) for file, same in audit.files), differences_listing(rows, 2.0)]
+    data = {"bond": audit.bond, "status": str(status), **{part.id: part for part in parts}}
+    return Report(name, Notation(), [Note("pool_said", said), *parts], data=data, widths=(24, 44, 40, 40), wrapped=True)
 
 
 def place_of(difference: FormDifference) -> Words:
