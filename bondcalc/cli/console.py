@@ -55,6 +55,8 @@ HandedArgument = Annotated[
 ]
 
 
+DAYS = ["%Y-%m-%d"]
+"""How days are typed."""
 ActualsOption = Annotated[Path | None, typer.Option(help="执行数据（.xlsx或.toml）：其中的发行结果和执行情况一并采用")]
 
 
@@ -68,7 +70,7 @@ def has_come(day: datetime | None) -> datetime | None:
 
 
 AsOfOption = Annotated[
-    datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="数据截至日，如2024-12-31", callback=has_come)
+    datetime | None, typer.Option("--as-of", formats=DAYS, help="数据截至日，如2024-12-31", callback=has_come)
 ]
 
 

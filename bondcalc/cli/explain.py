@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bondcalc.cli.console import HandedArgument, JsonOption, Lang, LanguageOption, app, reported
+from bondcalc.cli.console import DAYS, HandedArgument, JsonOption, Lang, LanguageOption, app, reported
 from bondcalc.cli.refused import refused
 from bondcalc.cli.written import OutOption, ends, one_form, put, written
 
@@ -25,7 +25,7 @@ def explain(
         ),
     ],
     year: Annotated[int | None, typer.Option(help="年份；留空取合计")] = None,
-    day: Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="付息日，如2030-06-18")] = None,
+    day: Annotated[datetime | None, typer.Option("--date", formats=DAYS, help="付息日，如2030-06-18")] = None,
     page: Annotated[
         int | None, typer.Option(help="申报PDF的页码，此时“行的编号”处写该页印出的数，如61,285.52", min=1)
     ] = None,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bondcalc.cli.console import JsonOption, Lang, LanguageOption, brought_back, reported
+from bondcalc.cli.console import DAYS, JsonOption, Lang, LanguageOption, brought_back, reported
 from bondcalc.cli.made_files import told_as_json
 from bondcalc.cli.portfolio_commands import portfolio
 from bondcalc.cli.said import said_begun, said_kept
@@ -29,7 +29,7 @@ def issue(
     bond: BondOption,
     out: Annotated[Path, typer.Option(help="输出文件夹，新建", callback=folder)],
     day: Annotated[
-        datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="按这一天使用债券的项目；不写则为起息日")
+        datetime | None, typer.Option("--on", formats=DAYS, help="按这一天使用债券的项目；不写则为起息日")
     ] = None,
     plans: Annotated[
         Path | None, typer.Option(help="各项目的实施方案写入这个文件夹，一个项目一个子文件夹", callback=folder)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bondcalc.cli.console import Lang, LanguageOption, has_come, reported
+from bondcalc.cli.console import DAYS, Lang, LanguageOption, has_come, reported
 from bondcalc.cli.made_files import told_as_json
 from bondcalc.cli.many_projects import ClusterOption, WorkersOption, engine_of, store_of
 from bondcalc.cli.portfolio_commands import portfolio
@@ -20,7 +20,7 @@ from bondcalc.problem import Exit
 MonitoredOn = Annotated[
     datetime | None,
     typer.Option(
-        "--as-of", formats=["%Y-%m-%d"], help="统计日，全部项目都按这一天；不写则为最晚的数据截至日", callback=has_come
+        "--as-of", formats=DAYS, help="统计日，全部项目都按这一天；不写则为最晚的数据截至日", callback=has_come
     ),
 ]
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bondcalc.cli.console import Lang, LanguageOption, has_come, reported
+from bondcalc.cli.console import DAYS, Lang, LanguageOption, has_come, reported
 from bondcalc.cli.many_projects import StoreArgument
 from bondcalc.cli.portfolio_commands import portfolio
 from bondcalc.cli.said import said_kept
@@ -21,7 +21,6 @@ class LevelOption(StrEnum):
     PROVINCE = "province"
 
 
-DAYS = ["%Y-%m-%d"]
 ReportedOn = Annotated[
     datetime | None, typer.Option("--on", formats=DAYS, help="统计日；不写则为最近一次测算的日期", callback=has_come)
 ]

@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from bondcalc.cli.console import Lang, LanguageOption, app, reported
+from bondcalc.cli.console import DAYS, Lang, LanguageOption, app, reported
 
 
 @app.command()
 def rules(
-    on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="日期，如2021-05-01，默认今天")] = None,
+    on: Annotated[datetime | None, typer.Option(formats=DAYS, help="日期，如2021-05-01，默认今天")] = None,
     only: Annotated[str | None, typer.Option("--id", help="只列出这条规则或参数，如C01")] = None,
     unverified: Annotated[bool, typer.Option("--unverified", help="列出未与原文核对的文件、缺项和核实办法")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="输出JSON")] = False,
