@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bondcalc.data import LoadedData, digest
+from bondcalc.disk.folder import CHECKSUMS, Folder
 from bondcalc.in_life.hash_chain import around
 from bondcalc.portfolio.store_reader import PortfolioStore
 from bondcalc.seal.claims import record_in
-from bondcalc.seal.manifest import sealed
+from bondcalc.seal.manifest import checksums, sealed
 from bondcalc.typeset.fonts import FontSet
 from bondcalc.wording.messages import file_error
 
@@ -40,6 +41,11 @@ def report_record(
         "files": {name: digest(data) for name, data in sorted(files.items())},
     }
     return sealed(record)
+
+
+def write_recorded(folder: Folder, files: dict[str, bytes], record: bytes) -> None:
+    """Write the files of a report with their checksums, and the record, which these do not list. Raises OSError and FileError."""
+    folder.write({**files, CHECKSUMS: checksums(files), RECORD: record})
 
 
 def store_named(store: PortfolioStore) -> dict[str, object]:

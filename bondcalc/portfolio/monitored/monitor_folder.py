@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from bondcalc.disk.folder import CHECKSUMS, fresh_folder
+from bondcalc.disk.folder import fresh_folder
 from bondcalc.in_life.alarm_table import FILE
 from bondcalc.in_life.monitoring_folder import INTERNAL
 from bondcalc.monitoring.alarm import AlarmColour
@@ -18,14 +18,13 @@ from bondcalc.portfolio.monitored.file_used import ActualsUse, FileUsed
 from bondcalc.portfolio.monitored.found_actuals import ActualsFolder, actuals_in
 from bondcalc.portfolio.monitored.member_monitored import MemberMonitored, MonitoredMembers
 from bondcalc.portfolio.monitored.ranking import alarm_page, all_alarms, ranking_page
-from bondcalc.portfolio.report_record import MONITORING, RECORD, report_record
+from bondcalc.portfolio.report_record import MONITORING, report_record, write_recorded
 from bondcalc.portfolio.store_reader import PortfolioStore, open_store
 from bondcalc.portfolio.told.county_table import COUNTY_PAGE
 from bondcalc.portfolio.told.province_table import PROVINCE_PAGE
 from bondcalc.portfolio.told.report_folder import BOOK, DATA, PAPER, WEEKLY, ReportAsked, report_files
 from bondcalc.portfolio.told.store_pages import level_told
 from bondcalc.portfolio.told.store_view import NOTATION, StoreView
-from bondcalc.seal.manifest import checksums
 from bondcalc.wording.plain_listing import csv_of
 
 TITLE = "专项债券存续期监测汇总"
@@ -89,10 +88,8 @@ def monitor_many(
     with open_store(asked.store) as opened:
         made = monitor_again(opened, asked, actuals, engine, heard)
         with fresh_folder(out, replace=over) as folder:
-            folder.write(made.files)
-            folder.write({CHECKSUMS: checksums(folder.files)})
             record = report_record(MONITORING, asked.stated(), opened, made.files, hashes_of(actuals))
-            folder.write({RECORD: record})
+            write_recorded(folder, made.files, record)
     return ManyMonitored(tuple(folder.files), made.day, made.members, made.used, folder.kept)
 
 

@@ -6,17 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from bondcalc.disk.folder import CHECKSUMS, fresh_folder
+from bondcalc.disk.folder import fresh_folder
 from bondcalc.filings.parts.adding import check_totals
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK
-from bondcalc.portfolio.report_record import RECORD, REPORT, report_record
+from bondcalc.portfolio.report_record import REPORT, report_record, write_recorded
 from bondcalc.portfolio.store_reader import PortfolioStore, open_store
 from bondcalc.portfolio.told.store_page import StorePage
 from bondcalc.portfolio.told.store_pages import Level, pages
 from bondcalc.portfolio.told.store_paper import TITLE, store_document
 from bondcalc.portfolio.told.store_view import NOTATION, StoreView
 from bondcalc.result.contract import CONTRACT
-from bondcalc.seal.manifest import checksums
 from bondcalc.typeset.column_parts import cut
 from bondcalc.typeset.document import Document, PageBlock, PageTable
 from bondcalc.typeset.fonts import FontSet
@@ -67,11 +66,9 @@ def write_report(store: Path, out: Path, asked: ReportAsked, *, over: bool = Fal
     with open_store(store) as opened:
         view, files = made_report(opened, asked)
         with fresh_folder(out, replace=over) as folder:
-            folder.write(files)
-            folder.write({CHECKSUMS: checksums(folder.files)})
             # The day is stated though it was not asked for: that of the last run moves with the next one.
             stated = replace(asked, day=view.day).stated()
-            folder.write({RECORD: report_record(REPORT, stated, opened, files)})
+            write_recorded(folder, files, report_record(REPORT, stated, opened, files))
         done = len(view.done)
         return ReportWritten(tuple(folder.files), done, len(view.members) - done, folder.kept)
 
