@@ -38,11 +38,11 @@ def own_toml(path: Path, parse_float: Callable[[str], object] = float) -> TomlTa
 
 @cache
 def _reader() -> Callable[..., TomlTable]:
+    loads: Callable[..., TomlTable]
     try:
-        module = import_module("tomli")
-    except ImportError:
-        module = import_module("tomllib")
-    loads: Callable[..., TomlTable] = module.loads
+        loads = import_module("tomli").loads
+    except (ImportError, AttributeError):  # a folder of that name is a module without anything in it
+        loads = import_module("tomllib").loads
     return loads
 
 

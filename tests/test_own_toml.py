@@ -4,6 +4,7 @@ import sys
 import tomllib
 from decimal import Decimal
 from pathlib import Path
+from types import ModuleType
 from unittest.mock import patch
 
 import pytest
@@ -24,6 +25,7 @@ def test_the_compiled_reader_reads_what_that_of_python_reads() -> None:
         assert repr(own_toml(path, Decimal)) == repr(plainly), path.name
 
 
-def test_without_it_that_of_python_reads() -> None:
-    with patch.dict(sys.modules, {"tomli": None}):
+@pytest.mark.parametrize("found", [None, ModuleType("tomli")], ids=["nothing", "a folder of that name"])
+def test_without_it_that_of_python_reads(found: ModuleType | None) -> None:
+    with patch.dict(sys.modules, {"tomli": found}):
         assert data._reader.__wrapped__() is tomllib.loads
