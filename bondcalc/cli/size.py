@@ -39,12 +39,12 @@ def size(
     save: Annotated[
         Path | None, typer.Option(help="把反算所得的项目另存为录入文件（.xlsx或.toml）", callback=_savable)
     ] = None,
-    tests: Annotated[str | None, typer.Option(help="应当通过的核对事项，用逗号隔开，如C01,C07；默认见说明")] = None,
+    tests: Annotated[str | None, typer.Option(help="不得不通过的核对事项，用逗号隔开，如C01,C07；默认见说明")] = None,
     as_json: JsonOption = False,
     out: OutOption = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
-    """反算：所选核对事项都通过时最多发行多少、最低地价等。How much it can carry, at the quantum."""
+    """反算：所选核对事项没有不通过时最多发行多少、最低地价等。How much it can carry, at the quantum."""
     from bondcalc.disk.several_files import refuse_there
     from bondcalc.inputs.read import read_project
     from bondcalc.project_file import write_project

@@ -79,7 +79,7 @@ def stress(allowed: AllowedFolder, file: str, factors: list[str] | None = None, 
 def size(
     allowed: AllowedFolder, file: str, find: str = "bond", line: str | None = None, save_as: str | None = None
 ) -> ToolCall:
-    """反算：仍能通过的最大发行额、最低地价等。The largest or smallest value that still passes.
+    """反算：所选核对事项没有不通过时的最大发行额、最低地价等，未通过的规则列在not_passed。The largest or smallest value at which no chosen test fails; `not_passed`: every rule that is not passed there.
 
     `find` is bond, land_price, operation_delay, coupon, term, price, occupancy or capital. With `save_as` the project of
     the answer is written to a new file of that name; the file asked about is never changed.

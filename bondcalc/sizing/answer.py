@@ -52,14 +52,16 @@ def failing(findings: Sequence[Finding]) -> list[Finding]:
 
 @dataclass
 class Answer:
-    """What was found. `value` is None when no value holds; `binding` fail one quantum beyond, or always when none holds.
+    """What was found. `value` is None when no value holds; `binding` fail one quantum beyond, or at `looked_at` when none holds.
 
     `beyond` is the value one quantum further, None where the range ends. `left_out` are tests that need input and so
     were not put. `details` are the inputs at the answer by label, `changes` every cell that differs from what was entered
-    and `project` the whole of them; `capital` is the capital it takes and its share. `misfits` are inputs that hold the
+    and `project` the whole of them (where no value holds, `changes` are those that the search made before it began);
+    `capital` is the capital it takes and its share. `misfits` are inputs that hold the
     range where they stand: dates entered for the stated value, which one quantum further no longer fit it.
-    `entered` are all rules that fail as entered, `at_base` the tests that fail at the stated value once capital fills the
-    gap where it is to, `answered` all rules that fail at the answer; `moved` are the key figures that it changes.
+    `entered` is how every rule is answered as entered, `answered` at the answer; `at_base` are the tests that fail at the
+    stated value once capital fills the gap where it is to; `always` fail at every value looked at; `moved` are the key
+    figures that the answer changes.
     """
 
     find: Find
@@ -73,6 +75,8 @@ class Answer:
     entered: list[Finding] = field(default_factory=list)
     at_base: list[Finding] = field(default_factory=list)
     answered: list[Finding] = field(default_factory=list)
+    always: list[str] = field(default_factory=list)
+    looked_at: Decimal | None = None
     moved: list[MovedFigure] = field(default_factory=list)
     details: list[tuple[str, str]] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
@@ -98,7 +102,7 @@ class Sizing:
         blank = [finding.rule.id for finding in result.findings if finding.verdict == Verdict.NEEDS_INPUT]
         chosen = [test for test in asked if tests or test not in blank]
         left_out = [test for test in asked if test not in chosen]
-        self.answer = Answer(self.find, chosen, left_out, entered=failing(result.findings))
+        self.answer = Answer(self.find, chosen, left_out, entered=list(result.findings))
         self._bench = Bench(self._project, result.rules, chosen)
         # By place; a value at which inputs do not fit together has none.
         self._findings: dict[int, list[Finding]] = {}
@@ -144,8 +148,7 @@ class Sizing:
             search.at(over.start)
             answer.at_base = broken(self._findings.get(over.start, []))
         if index is None:
-            answer.binding = self._always_broken()
-            answer.misfits = [] if answer.binding else next(iter(self._misfits.values()), [])
+            self._tell_why_none(over)
             return
         answer.value = over.value(index)
         project = self.find.at(self._project, answer.value)
@@ -178,16 +181,22 @@ class Sizing:
             raise BuildError(f"{self.find.id}: every test holds one quantum beyond")
         return wrong
 
-    def _always_broken(self) -> list[Finding]:
-        """Name the tests that fail at every value looked at; where none does, those of the value at which fewest fail."""
-        if not self._findings:
-            return []
-        fewest = min((broken(findings) for findings in self._findings.values()), key=len)
-        shown = self.answer.at_base or fewest
-        always = set.intersection(
-            *({finding.rule.id for finding in broken(findings)} for findings in self._findings.values())
-        )
-        return [finding for finding in shown if finding.rule.id in always] or fewest
+    def _tell_why_none(self, over: Range) -> None:
+        """Say what stands against every value: at the stated one, else at the one where the fewest tests fail."""
+        answer = self.answer
+        answer.changes = changes(self._result.project, self._project)
+        failing_at = {index: broken(findings) for index, findings in self._findings.items()}
+        if not failing_at:
+            answer.misfits = next(iter(self._misfits.values()), [])
+            return
+        ids = [{finding.rule.id for finding in findings} for findings in failing_at.values()]
+        always = set.intersection(*ids)
+        fewest = min(failing_at, key=lambda index: len(failing_at[index]))
+        start = -1 if over.start is None else over.start
+        place = start if always and start in failing_at else fewest
+        answer.looked_at = over.value(place)
+        answer.always = [test for test in answer.tests if test in always]
+        answer.binding = [finding for finding in failing_at[place] if not always or finding.rule.id in always]
 
     def _describe(self, project: Project) -> None:
         """Say what the inputs are at the answer."""
@@ -199,4 +208,4 @@ class Sizing:
         )
         answer.details, answer.project = self.find.details(project), project
         answer.changes = changes(self._result.project, project)
-        answer.answered, answer.moved = failing(result.findings), moved_figures(self._result, result)
+        answer.answered, answer.moved = list(result.findings), moved_figures(self._result, result)

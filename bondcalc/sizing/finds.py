@@ -28,7 +28,7 @@ TERMS = ("T01", "T02", "T03", "T04", "T05", "T06", "T07", "T08", "D01", "D06", "
 
 @dataclass(frozen=True)
 class Find:
-    """One question: the direction wanted, the tests asked by default, the range, and the project at a value.
+    """One question: the direction wanted and its word, the tests asked by default, the range, and the project at a value.
 
     `basis` is the project the search starts from; `structural` values need schedules built again. `always` are tests
     put whatever is asked: without them the edge would answer another question.
@@ -37,6 +37,7 @@ class Find:
     id: str
     zh: str
     en: str
+    extreme: str
     wanted: int
     tests: tuple[str, ...]
     range: Callable[[Result], Range]
@@ -120,6 +121,7 @@ LARGEST_BONDS = Find(
     id="bond",
     zh="最大计划发行额",
     en="Largest planned bonds",
+    extreme="最大",
     wanted=1,
     tests=COVER + DEBT,
     range=ranges.faces,
@@ -137,6 +139,7 @@ FINDS = {
             id="land_price",
             zh="最低土地单价",
             en="Lowest land price",
+            extreme="最低",
             wanted=-1,
             tests=COVER,
             range=ranges.prices,
@@ -148,6 +151,7 @@ FINDS = {
             id="operation_delay",
             zh="最长投运推迟",
             en="Longest delay of operation",
+            extreme="最长",
             wanted=1,
             tests=COVER,
             range=ranges.delays,
@@ -160,6 +164,7 @@ FINDS = {
             id="coupon",
             zh="最高票面利率",
             en="Highest coupon",
+            extreme="最高",
             wanted=1,
             tests=COVER,
             range=ranges.coupons,
@@ -171,6 +176,7 @@ FINDS = {
             id="term",
             zh="最短期限",
             en="Shortest term",
+            extreme="最短",
             wanted=-1,
             tests=COVER + TERMS,
             range=ranges.terms,
@@ -183,6 +189,7 @@ FINDS = {
             id="price",
             zh="最低单价",
             en="Lowest price",
+            extreme="最低",
             wanted=-1,
             tests=COVER,
             range=ranges.line_prices,
@@ -195,6 +202,7 @@ FINDS = {
             id="occupancy",
             zh="最低使用率",
             en="Lowest occupancy",
+            extreme="最低",
             wanted=-1,
             tests=COVER,
             range=ranges.occupancies,
@@ -209,6 +217,7 @@ FINDS = {
             id="capital",
             zh="最少资本金",
             en="Smallest capital",
+            extreme="最少",
             range=ranges.faces_beside_capital,
             always=("W07",),
         ),

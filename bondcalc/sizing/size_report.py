@@ -9,12 +9,15 @@ from bondcalc.compare.told import Teller, both_tongues
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
-from bondcalc.sizing.answer import Answer
-from bondcalc.sizing.size_words import MONEY, money, said
+from bondcalc.sizing.answer import Answer, failing
+from bondcalc.sizing.size_words import MONEY, money, said, searched, shown_value
+from bondcalc.sizing.standing import not_passed, rule_row, standing
 from bondcalc.wording import number
 from bondcalc.wording.report import Datum, Keyed, Listing, Note, Report, ReportCell, ReportColumn, Words
 
 TITLE = Words("反算", "How much it can carry")
+CHANGES_AT_ANSWER = Words("与录入文件不同之处", "what differs from the project file")
+CHANGES_OF_SEARCH = Words("查找时先作的改动", "what the search changed before it began")
 CHANGED = (
     ReportColumn("sheet", Words("表", "sheet"), align="l"),
     ReportColumn("row", Words("行", "row"), align="l"),
@@ -35,10 +38,11 @@ def size_report(result: Result, answer: Answer) -> Report:
     """Tell an answer; docs/analysis.md states every key of the data."""
     over, project = answer.range, result.project
     changed, moved = _changes(result, answer), _moved(answer)
+    shown: list[Note | Listing] = [changed, *_shown(moved), *_binding(result, answer), *_notes(result, answer)]
     return Report(
         project.form(Particulars).name,
         project.form(Settings).notation(),
-        [Note("answer", said(result, answer)), changed, *_shown(moved), *_binding(answer), *_notes(result, answer)],
+        [Note("answer", said(result, answer)), *standing(answer), *_searched(result, answer), *shown],
         data={
             "find": answer.find.id,
             "value": _plain(answer.value),
@@ -53,9 +57,11 @@ def size_report(result: Result, answer: Answer) -> Report:
             "capital": _plain(answer.capital),
             "investment": _plain(answer.investment),
             "binding": [_finding(finding) for finding in answer.binding],
-            "fails_as_entered": _ids(answer.entered),
+            "looked_at": _plain(answer.looked_at),
+            "not_passed": [rule_row(answer, finding) for finding in not_passed(answer)],
+            "fails_as_entered": _ids(failing(answer.entered)),
             "fails_at_base": _ids(answer.at_base),
-            "fails_at_answer": _ids(answer.answered),
+            "fails_at_answer": _ids(failing(answer.answered)),
             "tests": answer.tests,
             "left_out": answer.left_out,
             "misfits": [list(misfit) for misfit in answer.misfits],
@@ -63,6 +69,12 @@ def size_report(result: Result, answer: Answer) -> Report:
         },
         widths=(16, 44, 36, 18, 18),
     )
+
+
+def _searched(result: Result, answer: Answer) -> Iterator[Note]:
+    """Say what was looked through, and that all else was held."""
+    if answer.range is not None:
+        yield Note("searched", searched(result, answer, answer.range), apart=True)
 
 
 def _ids(findings: Sequence[Finding]) -> list[str]:
@@ -116,28 +128,32 @@ def _changes(result: Result, answer: Answer) -> Listing:
                 "after": after,
             }
         )
-    return Listing("changes", Words("与录入文件不同之处", "what differs from the project file"), CHANGED, rows)
+    return Listing("changes", CHANGES_AT_ANSWER if answer.project else CHANGES_OF_SEARCH, CHANGED, rows)
 
 
-def _binding(answer: Answer) -> Iterator[Listing]:
+def _binding(result: Result, answer: Answer) -> Iterator[Listing]:
     rows = [{**_finding(finding), "article": finding.rule.citation} for finding in answer.binding]
     columns = (
         ReportColumn("rule", Words("规则", "rule"), align="l"),
-        ReportColumn("reason", Words("再改变一步的结论", "one step further"), align="l"),
+        ReportColumn("reason", _when(result, answer), align="l"),
         ReportColumn("article", Words("依据", "article"), align="l"),
     )
     if rows:
         yield Listing("binding", None, columns, rows)
 
 
+def _when(result: Result, answer: Answer) -> Words:
+    """Say at which value the tests are answered so."""
+    if answer.looked_at is None:
+        return Words("再改变一步的结论", "one step further")
+    zh, en = (shown_value(result, answer, answer.looked_at, zh=zh) for zh in (True, False))
+    return Words(f"{zh}时的结论", f"at {en}")
+
+
 def _notes(result: Result, answer: Answer) -> Iterator[Note]:
     said = {"tests": _listed("核对事项：", "tests: ", answer.tests)}
-    if answer.entered:
-        said["entered"] = _listed(
-            "录入文件不通过的全部规则：", "all rules that fail as entered: ", _ids(answer.entered)
-        )
-    if answer.answered:
-        said["answered"] = _listed("反算所得不通过的规则：", "rules that fail at the answer: ", _ids(answer.answered))
+    if entered := _ids(failing(answer.entered)):
+        said["entered"] = _listed("录入文件不通过的全部规则：", "all rules that fail as entered: ", entered)
     if answer.capital is not None and answer.find.id in MONEY:
         said = {"capital": _capital(result, answer, answer.capital, answer.investment or Decimal(0)), **said}
     if answer.left_out:

@@ -7,7 +7,8 @@ from bondcalc.inputs.cell import SHEETS
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
 from bondcalc.schedules import coverage
-from bondcalc.sizing.answer import Answer
+from bondcalc.sizing.answer import Answer, failing
+from bondcalc.sizing.ranges import Range
 from bondcalc.wording import number
 from bondcalc.wording.report import Words
 
@@ -33,14 +34,43 @@ def _said(result: Result, answer: Answer, *, zh: bool) -> str:
     name = find.zh if zh else find.en
     if answer.nothing is not None:
         return f"{name}：{answer.nothing}，无从测算。" if zh else f"{name}: {answer.nothing.en}, nothing to find."
-    ids = _against(answer, zh)
     if answer.value is None or answer.range is None:
-        return (
-            f"{name}：无解。所查范围内没有数值能使所选核对事项全部通过，原因：{ids}。"
-            if zh
-            else f"{name}: no solution. At no value looked at do all chosen tests hold: {ids}."
-        )
+        return f"{name}{_no_solution(result, answer, zh)}"
+    ids = _against(answer, zh)
     return f"{name}{'：' if zh else ': '}{_head(result, answer, answer.value, zh)}{_range(answer, zh)}{_stop(answer, ids, zh)}"
+
+
+def _no_solution(result: Result, answer: Answer, zh: bool) -> str:
+    """Say that no value holds: what fails at every one of them or, where nothing does, what is left where least fails."""
+    if answer.looked_at is None or answer.always:
+        ids = _against(answer, zh)
+        return f"：无解。所查的每个数值，都有{ids}。" if zh else f": no solution. At every value looked at: {ids}."
+    at, ids = shown_value(result, answer, answer.looked_at, zh=zh), _against(answer, zh)
+    return (
+        f"：无解。所查的每个数值，都有所选核对事项不通过；不通过最少的是{at}，仍有{ids}。"
+        if zh
+        else f": no solution. At every value looked at some chosen test fails; the fewest at {at}: {ids}."
+    )
+
+
+def searched(result: Result, answer: Answer, over: Range) -> Words:
+    """Say which values were looked through, in which step, and that all other inputs stand as entered."""
+    zh, en = _values(result, answer, over, zh=True), _values(result, answer, over, zh=False)
+    if not answer.changes:
+        return Words(f"查找范围：{zh}；其余录入不变。", f"looked through: {en}; all other inputs as entered.")
+    return Words(
+        f"查找范围：{zh}；除下列改动外，其余录入不变。", f"looked through: {en}; inputs not listed below as entered."
+    )
+
+
+def _values(result: Result, answer: Answer, over: Range, *, zh: bool) -> str:
+    if over.listed:
+        return ("、" if zh else ", ").join(shown_value(result, answer, value, zh=zh) for value in over.listed)
+    low, high = (shown_value(result, answer, value, zh=zh) for value in (over.low, over.high))
+    bonds = answer.find.id in MONEY
+    return (
+        f"{'计划发行额' if bonds else ''}{low}至{high}" if zh else f"{'planned bonds ' if bonds else ''}{low} to {high}"
+    )
 
 
 def _against(answer: Answer, zh: bool) -> str:
@@ -58,7 +88,7 @@ def _against(answer: Answer, zh: bool) -> str:
 
 def _head(result: Result, answer: Answer, value: Decimal, zh: bool) -> str:
     """Give the value, with the stated one where it is not plain from the words."""
-    shown, base = _shown(result, answer, value, zh), answer.range.base if answer.range else value
+    shown, base = shown_value(result, answer, value, zh=zh), answer.range.base if answer.range else value
     if answer.find.id == "capital":
         least = money(result, answer.capital or Decimal(0), zh=zh)
         stated = money(result, result.figures.amount(_capital_of(result)), zh=zh)
@@ -69,9 +99,9 @@ def _head(result: Result, answer: Answer, value: Decimal, zh: bool) -> str:
         )
     if answer.find.id in {"bond", "term"}:
         return (
-            f"{shown}（录入{_shown(result, answer, base, zh)}）"
+            f"{shown}（录入{shown_value(result, answer, base, zh=zh)}）"
             if zh
-            else f"{shown} (stated: {_shown(result, answer, base, zh)})"
+            else f"{shown} (stated: {shown_value(result, answer, base, zh=zh)})"
         )
     return shown
 
@@ -84,15 +114,15 @@ def _range(answer: Answer, zh: bool) -> str:
     if answer.which == "base" or answer.range is None:
         return ""
     if answer.range.listed:
-        return "，为全部可行档次中最大（最小）的一档" if zh else ", the furthest of all that hold"
-    entered = {finding.rule.id for finding in answer.entered}
-    failing = ("、" if zh else ", ").join(
+        return f"，为可行档次中{answer.find.extreme}的一档" if zh else ", the furthest of all that hold"
+    entered = {finding.rule.id for finding in failing(answer.entered)}
+    stated = ("、" if zh else ", ").join(
         [test for test in answer.tests if test in entered] or [finding.rule.id for finding in answer.at_base]
     )
     return (
-        f"；按录入数值{failing}不通过，所列为满足核对事项的最大（最小）值"
+        f"；按录入数值{stated}不通过，所列为满足所选核对事项的{answer.find.extreme}值"
         if zh
-        else f"; {failing} fail(s) at the stated value, the furthest range that holds is taken"
+        else f"; {stated} fail(s) at the stated value, the furthest range that holds is taken"
     )
 
 
@@ -101,9 +131,9 @@ def _stop(answer: Answer, ids: str, zh: bool) -> str:
     if answer.ends_the_range or over is None:
         end = over.end[0 if zh else 1] if over else ""
         return (
-            f"，已到所查范围的一端（{end}），所选核对事项全部通过。"
+            f"，已到所查范围的一端（{end}），所选核对事项没有不通过的。"
             if zh
-            else f", the end of what was looked at ({end}); every chosen test holds."
+            else f", the end of what was looked at ({end}); no chosen test fails."
         )
     step = (
         ("再改变一档" if zh else "one step further")
@@ -118,7 +148,8 @@ def _stop(answer: Answer, ids: str, zh: bool) -> str:
     return f"；{step}即{ids}{need}。" if zh else f"; {step} {ids}{need}."
 
 
-def _shown(result: Result, answer: Answer, value: Decimal, zh: bool) -> str:
+def shown_value(result: Result, answer: Answer, value: Decimal, *, zh: bool) -> str:
+    """Write a value of what is looked for, in its own unit."""
     if answer.find.id in MONEY:
         return money(result, value, zh=zh)
     if answer.find.id in SHARES:
@@ -135,4 +166,4 @@ def _shown(result: Result, answer: Answer, value: Decimal, zh: bool) -> str:
         )
     if answer.find.id == "operation_delay":
         return f"{number.exact(value)}个月" if zh else f"{number.exact(value)} months"
-    return f"{number.trimmed(value)}年" if zh else f"{number.trimmed(value)} years"
+    return f"{number.trimmed(value)}年" if zh else f"{number.trimmed(value)} {'year' if value == 1 else 'years'}"
