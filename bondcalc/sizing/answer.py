@@ -191,12 +191,12 @@ class Sizing:
             return
         ids = [{finding.rule.id for finding in findings} for findings in failing_at.values()]
         always = set.intersection(*ids)
-        fewest = min(failing_at, key=lambda index: len(failing_at[index]))
+        fewest = min(failing_at, key=lambda at: len(failing_at[at]))
         start = -1 if over.start is None else over.start
-        place = start if always and start in failing_at else fewest
-        answer.looked_at = over.value(place)
+        index = start if always and start in failing_at else fewest
+        answer.looked_at = over.value(index)
         answer.always = [test for test in answer.tests if test in always]
-        answer.binding = [finding for finding in failing_at[place] if not always or finding.rule.id in always]
+        answer.binding = [finding for finding in failing_at[index] if not always or finding.rule.id in always]
 
     def _describe(self, project: Project) -> None:
         """Say what the inputs are at the answer."""

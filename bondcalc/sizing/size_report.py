@@ -11,7 +11,7 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
 from bondcalc.sizing.answer import Answer, failing
 from bondcalc.sizing.size_words import MONEY, money, said, searched, shown_value
-from bondcalc.sizing.standing import not_passed, rule_row, standing
+from bondcalc.sizing.worth import not_passed, rule_row, standing
 from bondcalc.wording import number
 from bondcalc.wording.report import Datum, Keyed, Listing, Note, Report, ReportCell, ReportColumn, Words
 

@@ -26,7 +26,7 @@ def not_passed(answer: Answer) -> list[Finding]:
 
 
 def standing(answer: Answer) -> Iterator[Note | Listing]:
-    """Say how all rules are answered at the answer; nothing where there is none."""
+    """Say how all rules are answered at the answer; no part without one."""
     if answer.project is None:
         return
     yield Note("worth", _summed_up(answer))

@@ -9,7 +9,7 @@ from bondcalc.screen.report_text import report_text
 from bondcalc.sizing.answer import Answer
 from bondcalc.sizing.finds import FINDS
 from bondcalc.sizing.size_report import size_report
-from bondcalc.sizing.standing import OPEN
+from bondcalc.sizing.worth import OPEN
 from tests.samples import computed_sample
 from tests.schedules.test_surplus import earning
 from tests.sizing.test_sizing import sized
