@@ -6,22 +6,22 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.dates import months_between
-from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.monitoring.alarm import AlarmColour, Domain, Matter
 from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.money_sheets import FundingStep
 from bondcalc.monitoring.monitoring_case import MonitoringCase, below
 from bondcalc.monitoring.monitoring_result import BondMoney, IdleMoney
-from bondcalc.monitoring.months import MONTHS_A_YEAR
-from bondcalc.schedules import investment
+from bondcalc.monitoring.planned_by_day import planned_by_day
+from bondcalc.schedules import funding
 from bondcalc.wording import number
 
 
 def bond_money(case: MonitoringCase) -> BondMoney | None:
     """Give the bond money of the day; None where no arrival is told.
 
-    Money is spent in the order in which it came. The plan would have spent the share of all bond money that the plan of
-    investment has reached by the day, and no more than arrived.
+    Money is spent in the order in which it came. What the plan would have spent is 债券资金支出 of the filed funding table
+    up to the day, which says what bond money pays first, and no more than arrived.
     By hand in tests/monitoring/test_bond_money.py: test_money_is_spent_in_the_order_it_came, test_progress_of_spending_by_hand.
     """
     steps = arrivals(case.actuals)
@@ -29,7 +29,7 @@ def bond_money(case: MonitoringCase) -> BondMoney | None:
         return None
     arrived = sum((step.amount for step in steps), Decimal(0))
     payments = [payment.amount for payment in case.actuals.spent("bond")]
-    planned = min(arrived, planned_share(case) * arrived)
+    planned = min(arrived, _planned(case))
     if not payments:
         return BondMoney(arrived=arrived, spent=None, planned=planned, progress=None, idle=())
     spent = sum(payments, Decimal(0))
@@ -47,29 +47,11 @@ def arrivals(actuals: Actuals) -> tuple[FundingStep, ...]:
     return actuals.steps("on_lent") or actuals.steps("issued")
 
 
-def planned_share(case: MonitoringCase) -> Decimal:
-    """Give the share of the planned works that should have been paid by the day of the data: whole years, and the months of this one out of its own."""
-    book, day = case.filed.book, case.actuals.told_to
-    works = case.filed.figures.amounts(book.use(investment.schedule).works)
-    whole = sum(works, Decimal(0))
-    reached = (
-        amount * min(elapsed_months(year, day), months_of_works(case, year)) / months_of_works(case, year)
-        for year, amount in zip(book.years.years, works, strict=True)
-    )
-    return sum(reached, Decimal(0)) / whole if whole else Decimal(0)
-
-
-def months_of_works(case: MonitoringCase, year: int) -> int:
-    """Give the months over which the works planned for a year are spread: the year in which they are completed (竣工) ends with that month."""
-    end = case.filed.project.form(Particulars).construction_end
-    return end.month if end is not None and end.year == year else MONTHS_A_YEAR
-
-
-def elapsed_months(year: int, day: date) -> int:
-    """Count the whole months of a year that are over at the end of a day."""
-    if year != day.year:
-        return 12 if year < day.year else 0
-    return day.month if date.fromordinal(day.toordinal() + 1).month != day.month else day.month - 1
+def _planned(case: MonitoringCase) -> Decimal:
+    """Give what the filed funding table (债券资金支出) has spent of bond money by the day of the data; none before the first bond comes."""
+    line = case.filed.book.use(funding.schedule).bond_spent
+    days = [bond.value_date for bond in case.filed.project.rows(Bond) if bond.refinances is None]
+    return planned_by_day(case, line, min(days, default=None))
 
 
 def _idle(arrivals: Sequence[tuple[date, Decimal]], spent: Decimal, as_of: date) -> Iterator[IdleMoney]:
@@ -92,6 +74,6 @@ def money_alarms(case: MonitoringCase, money: BondMoney | None) -> Iterator[Matt
             domain=Domain.MONEY,
             kind="债券资金支出进度滞后",
             level=level,
-            text=f"债券资金累计支出{case.money(money.spent)}，按投资计划应支出{case.money(money.planned)}，支出进度{number.percent(money.progress)}",
+            text=f"债券资金累计支出{case.money(money.spent)}，按资金筹措表应支出{case.money(money.planned)}，支出进度{number.percent(money.progress)}",
             action="查明滞后环节，调整用款计划，形成实物工作量",
         )

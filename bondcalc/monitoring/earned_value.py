@@ -6,9 +6,9 @@ from decimal import Decimal
 from bondcalc.algebra.exact import Program
 from bondcalc.algebra.line import Expression, Line, if_, largest, previous, ratio, running, smallest, total
 from bondcalc.monitoring.alarm import AlarmColour, Domain, Matter
-from bondcalc.monitoring.bond_money import elapsed_months, months_of_works
 from bondcalc.monitoring.monitoring_case import MonitoringCase, above
 from bondcalc.monitoring.monitoring_result import EarnedValue
+from bondcalc.monitoring.planned_by_day import elapsed_months, months_of_works
 from bondcalc.monitoring.yearly_view import WORKS, whole_progress
 from bondcalc.schedules import investment
 from bondcalc.schedules.book import settings

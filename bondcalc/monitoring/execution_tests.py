@@ -101,7 +101,8 @@ def paid_ahead(case: MonitoringCase) -> Findings:
     subjects = [("whole", "整个项目", whole, paid, whole_progress(case.filed.project, case.actuals, case.as_of))]
     for row in case.filed.project.rows(InvestmentItem):
         spent = sum(case.actuals.spent_by_month(item=row.id, spent_on=WORKS).values(), Decimal(0))
-        subjects.append((row.id, row.name, row.amount, spent, case.actuals.progress_on(case.as_of, row.id)))
+        planned = sum(case.filed.figures.amounts(built.items[row.id]), Decimal(0))
+        subjects.append((row.id, row.name, planned, spent, case.actuals.progress_on(case.as_of, row.id)))
     for id_, name, budget, spent, progress in subjects:
         if progress is not None and budget and spent / budget - progress > limit:
             shown = f"支付进度{number.percent(spent / budget)}，形象进度{number.percent(progress)}"

@@ -95,7 +95,7 @@ class IdleMoney:
 
 @dataclass(frozen=True)
 class BondMoney:
-    """债券资金: arrived, spent, left; what the plan would have spent by the day; what lies idle, the oldest first.
+    """债券资金: arrived, spent, left; what the filed funding table has spent by the day; what lies idle, the oldest first.
 
     `progress` is 支出进度, spent ÷ planned; None where nothing was planned yet. Where nobody told of any spending, `spent`,
     `progress` and what lies idle are not known.

@@ -23,6 +23,7 @@ class Funding(NamedTuple):
     sources: Line
     uses: Line
     shortfall: Line
+    bond_spent: Line
     capital_cash: Line
     bond_cash: Line
     bond_as_capital: Line
@@ -59,6 +60,7 @@ def schedule(book: Book) -> Funding:
         sources=sources,
         uses=uses,
         shortfall=shortfall,
+        bond_spent=by_bond,
         capital_cash=capital_cash,
         bond_cash=bond_cash,
         bond_as_capital=as_capital,

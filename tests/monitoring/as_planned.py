@@ -40,8 +40,12 @@ def as_planned(as_of: str, first: int, last: int, change: Change | None = None) 
 
 def case_of(text: str) -> MonitoringCase:
     """The case of readings that ask nothing of the model with what happened in it."""
-    actuals: Actuals = told(text)
-    result, rules = filed(), rules_on(actuals.as_of)
+    return case_beside(filed(), told(text))
+
+
+def case_beside(result: Result, actuals: Actuals) -> MonitoringCase:
+    """The same of any project."""
+    rules = rules_on(actuals.as_of)
     return MonitoringCase(
         filed=result,
         actuals=actuals,

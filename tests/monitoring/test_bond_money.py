@@ -6,11 +6,15 @@ from fractions import Fraction
 
 import pytest
 
-from bondcalc.monitoring.bond_money import bond_money, elapsed_months, money_alarms
+from bondcalc.inputs.read import ProjectFile
+from bondcalc.monitoring.actuals_file import actuals_of
+from bondcalc.monitoring.bond_money import bond_money, money_alarms
 from bondcalc.monitoring.execution_tests import idle, running_costs_from_bond
 from bondcalc.monitoring.monitoring_result import BondMoney
-from tests.monitoring.as_planned import case_of
-from tests.monitoring.rows import head, moved, statement
+from bondcalc.monitoring.planned_by_day import elapsed_months
+from tests.monitoring.as_planned import case_beside, case_of
+from tests.monitoring.rows import CODE, head, moved, statement
+from tests.schedules.test_construction_order import spent as in_order
 
 
 def step(day: str, kind: str, amount: str, bond: str = "A") -> str:
@@ -24,6 +28,7 @@ def money(as_of: str, *steps: str) -> BondMoney:
     return result
 
 
+FILE = ProjectFile("project.toml", b"")
 ARRIVED = (step("2020-09-15", "on_lent", "16000"), step("2021-06-25", "on_lent", "20000", "B"))
 
 
@@ -42,16 +47,41 @@ def test_no_more_lies_idle_than_arrived() -> None:
 
 
 def test_progress_of_spending_by_hand() -> None:
-    """A fifth of every item is planned for 2020 and 45 % for 2021: after 2020 a fifth of 16,000, after June 2021 42.5 %."""
-    assert money("2020-12-31", ARRIVED[0], step("2020-12-01", "spent", "3040")).progress == Fraction(3040, 3200)
-    found = money("2021-06-30", *ARRIVED, step("2021-06-01", "spent", "7650"))
-    assert found.planned == pytest.approx(Decimal(15300))
-    assert float(found.progress or 0) == pytest.approx(0.5)
+    """A fifth of 53,768.40 is planned for 2020 and 45 % for 2021, less that of 2,838 of land, which bond money may not pay; capital comes after bond money."""
+    assert money("2020-12-31", ARRIVED[0], step("2020-12-01", "spent", "3040")).planned == Decimal("10186.08")
+    assert Decimal("10186.08") == (Decimal("53768.40") - 2838) / 5
+    found = money("2021-06-30", *ARRIVED, step("2021-06-01", "spent", "10822.71"))
+    assert found.planned == Decimal("10186.08") + Decimal("22918.68") / 2
+    assert found.progress == Fraction(1, 2)
 
 
-@pytest.mark.parametrize(("spent", "level"), [("3040", ""), ("3039", "黄"), ("2719", "橙"), ("2239", "红")])
+@pytest.mark.parametrize(
+    ("order", "planned"), [("bond_first", "100"), ("capital_first", "40"), ("pro_rata", "62.5")], ids=str
+)
+def test_the_plan_is_the_line_of_the_filed_funding_table(order: str, planned: str) -> None:
+    """A bond of 100, 240 to pay in two years, 40 of it land, 80 and 60 of capital: who pays first says what bond money was to pay."""
+    filed = in_order(order)
+    text = head("2021-12-31").replace(CODE, "") + ARRIVED[0].replace("16000", "100").replace("2020-09", "2021-01")
+    for day, part in (("2021-12-31", 1), ("2021-06-30", Fraction(1, 2))):
+        told = actuals_of(ProjectFile("a.toml", text.replace("2021-12-31", day).encode()), filed.project, FILE)
+        result = bond_money(case_beside(filed, told))
+        assert result is not None
+        assert Fraction(result.planned) == Fraction(Decimal(planned)) * part
+    second = actuals_of(ProjectFile("a.toml", text.replace("2021-12-31", "2022-12-31").encode()), filed.project, FILE)
+    result = bond_money(case_beside(filed, second))
+    assert result is not None
+    assert result.planned == 100
+
+
+@pytest.mark.parametrize(("day", "planned"), [("2020-09-29", "0"), ("2020-09-30", "2546.52"), ("2020-10-31", "5093.04")])
+def test_bond_money_is_planned_from_the_month_in_which_it_comes(day: str, planned: str) -> None:
+    """10,186.08 over the four months from 15 September on."""
+    assert money(day, ARRIVED[0].replace("09-15", "09-01")).planned == Decimal(planned)
+
+
+@pytest.mark.parametrize(("spent", "level"), [("9676.78", ""), ("9676.77", "黄"), ("8658.16", "橙"), ("7130.25", "红")])
 def test_levels_of_progress(spent: str, level: str) -> None:
-    """95, 85 and 70 % of the 3,200 planned."""
+    """95, 85 and 70 % of the 10,186.08 planned."""
     case = case_of(head("2020-12-31") + ARRIVED[0] + step("2020-12-01", "spent", spent))
     assert "".join(alarm.level.zh for alarm in money_alarms(case, bond_money(case))) == level
 

@@ -97,20 +97,21 @@ def completed_on(day: date, text: str) -> MonitoringCase:
 )
 def test_the_year_of_completion_is_spread_to_its_own_end(as_of: str, share: str, passed: float) -> None:
     """On time, every index is 1 to the day of completion; three months later earned time is a quarter of a year behind."""
-    arrived = '[[funding_steps]]\nday = 2020-09-15\nstep = "on_lent"\nbond = "A"\namount = 16000\n'
+    arrived = '[[funding_steps]]\nday = 2020-09-15\nstep = "on_lent"\nbond = "A"\namount = 36000\n'
     case = completed_on(date(2022, 6, 30), told(as_of, share, "1000") + arrived)
     earned, money = earned_value(case), bond_money(case)
     assert earned is not None
     assert money is not None
     found = {id_: float(value) for id_, value in earned.values.items() if value is not None}
     assert found["pv"] == pytest.approx(float(WHOLE) * float(share), rel=1e-6)
-    assert float(money.planned) == pytest.approx(16000 * float(share), rel=1e-6)
+    # Of the filed funding table 33,104.76 of bond money are spent by 2021 and 2,895.24 in the year of completion.
+    assert float(money.planned) == pytest.approx(33104.76 + 2895.24 * (float(share) - 0.65) / 0.35, rel=1e-6)
     assert found["spi"] == pytest.approx(1, rel=1e-5)
     assert (found["es"], found["at"]) == pytest.approx((min(passed, 2.5), passed), rel=1e-4)
 
 
 def test_a_later_day_plans_no_more_works_and_spending_than_the_data_are_told_to() -> None:
-    arrived = '[[funding_steps]]\nday = 2020-09-15\nstep = "on_lent"\nbond = "A"\namount = 16000\n'
+    arrived = '[[funding_steps]]\nday = 2020-09-15\nstep = "on_lent"\nbond = "A"\namount = 36000\n'
     case = case_of(told("2021-06-30", "0.34", "22000") + arrived)
     later = replace(
         case_of(told("2021-06-30", "0.34", "22000") + arrived), actuals=case.actuals.told_on(date(2021, 12, 31))
