@@ -61,6 +61,11 @@ def bond_invested(record: LifeRecord) -> Decimal | None:
     return _whole([row.bond_spent for row in record.closed()])
 
 
+def capital_paid_in(record: LifeRecord) -> Decimal | None:
+    """Give the capital that arrived up to the closed year; None where nobody told of any."""
+    return _whole([row.capital for row in record.closed()])
+
+
 def _whole(parts: Sequence[Decimal | None]) -> Decimal | None:
     """Add up what every year tells; None where one does not, or there is none."""
     known = [part for part in parts if part is not None]

@@ -13,7 +13,7 @@ from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
-from bondcalc.schedules import bonds, coverage, funding, land, payment_calendar, repayable, revenue
+from bondcalc.schedules import bonds, coverage, funding, investment, land, payment_calendar, repayable, revenue
 from bondcalc.schedules.calendar_lines import Owed
 
 YUAN_A_HUNDRED_MILLION = "yuan_a_hundred_million"
@@ -101,9 +101,14 @@ class LifePlan:
         return {id_: self.by_year(line) for id_, line in {**earned, **sold}.items()}
 
     @cached_property
-    def spent(self) -> dict[int, Decimal]:
-        """What the project spends on its investment by year."""
-        return self.by_year(self.result.book.use(funding.schedule).uses)
+    def works(self) -> dict[int, Decimal]:
+        """建设投资 by year, without interest and fees: what 支出 for works and land is compared with."""
+        return self.by_year(self.result.book.use(investment.schedule).works)
+
+    @cached_property
+    def capital(self) -> dict[int, Decimal]:
+        """项目资本金 by year, as the funding table has it."""
+        return self.by_year(self.result.book.use(funding.schedule).capital)
 
     @property
     def investment(self) -> Decimal:

@@ -30,7 +30,7 @@ class LifeYear:
     paid_in: Decimal | None
     repayable: Decimal | None
     invested: Decimal | None
-    capital: Decimal = Decimal(0)
+    capital: Decimal | None = None
     bond_spent: Decimal | None = None
     progress: Decimal | None = None
     by_line: Mapping[str, Decimal] = field(default_factory=dict)

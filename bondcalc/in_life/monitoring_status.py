@@ -138,7 +138,9 @@ def _money(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
         return
     unit, none = notation.money_unit, UNTOLD if money.spent is None else DASH
     spent = amount_told(money.spent, notation)
-    beside = f"到账{notation.money(money.arrived)}{unit}，已支{spent}，按资金筹措表应支{notation.money(money.planned)}{unit}"
+    beside = (
+        f"到账{notation.money(money.arrived)}{unit}，已支{spent}，按资金筹措表应支{notation.money(money.planned)}{unit}"
+    )
     progress = Datum(money.progress, Unit.FRACTION, "monitoring.money.progress", none=none, places=2)
     yield _row(made, "债券资金支出进度", progress, beside, "money.progress")
     yield _idle(made, money, notation)

@@ -82,7 +82,7 @@ def _year(
         paid_in=row.paid_in if actuals.rows(TreasuryPayment) else None,
         repayable=row.repayable,
         invested=None if spending is None else row.works_paid,
-        capital=row.capital,
+        capital=row.capital if actuals.steps("capital") else None,
         bond_spent=None if spending is None else spending.get(row.year, Decimal(0)),
         progress=row.progress,
         by_line={line: years[row.year] for line, years in by_line.items() if row.year in years},

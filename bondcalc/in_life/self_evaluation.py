@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from bondcalc.in_life.form_parts import bond_invested, invested, issued
+from bondcalc.in_life.form_parts import bond_invested, capital_paid_in, invested, issued
 from bondcalc.in_life.life_plan import LifePlan
 from bondcalc.in_life.life_record import LifeRecord, LifeTarget
 from bondcalc.in_life.life_words import noted, said
@@ -66,10 +66,14 @@ def _sentence(text: str) -> str:
 def _money(plan: LifePlan, record: LifeRecord) -> Iterator[ReportRow]:
     year = record.closed_year
     row, face = record.year(year), sum((bond.face for bond in issued(plan, record)), Decimal(0))
-    planned = sum((amount for of, amount in plan.spent.items() if of <= year), Decimal(0))
+    works, capital = (
+        sum((amount for of, amount in by_year.items() if of <= year), Decimal(0))
+        for by_year in (plan.works, plan.capital)
+    )
     revenue, paid_in, repayable = (row.revenue, row.paid_in, row.repayable) if row else (None, None, None)
     yield _line("bonds", "债券资金（累计）", face, bond_invested(record))
-    yield _line("invested", "项目投资（累计）", planned, invested(record))
+    yield _line("capital", "项目资本金（累计）", capital, capital_paid_in(record))
+    yield _line("invested", "建设投资（累计，不含利息和费用）", works, invested(record))
     yield _line("revenue", "偿债资金来源收入（当年）", plan.revenue.get(year, Decimal(0)), revenue)
     yield _line("paid_in", "收入缴库（当年，计划数为实现的收入）", revenue, paid_in)
     yield _line("repayable", "项目收益（当年）", plan.repayable.get(year, Decimal(0)), repayable)

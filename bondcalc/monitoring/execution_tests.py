@@ -1,94 +1,29 @@
 """资金使用核查: tests of execution that need the actuals only. One function a test; what it finds is to be looked at."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from decimal import Decimal
-from typing import NamedTuple
 
-from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
-from bondcalc.monitoring.alarm import AlarmColour, Domain, Matter, masked
+from bondcalc.monitoring.alarm import AlarmColour, Domain
 from bondcalc.monitoring.balance_check import balance_check
 from bondcalc.monitoring.bond_money import bond_money
+from bondcalc.monitoring.execution_test import Findings, Seen, execution_test
 from bondcalc.monitoring.layer import DEBT, Spent
 from bondcalc.monitoring.money_sheets import MONEY_SOURCES, MOVED_FOR, SPENT_ON, Transaction
 from bondcalc.monitoring.monitoring_case import MonitoringCase, above
 from bondcalc.monitoring.state_sheets import ServicePayment
 from bondcalc.monitoring.treasury_gap import treasury_gap
 from bondcalc.monitoring.yearly_view import WORKS, whole_progress
-from bondcalc.registry import Registry, place_of
 from bondcalc.schedules import investment
 from bondcalc.wording import day as days_in_text
 from bondcalc.wording import number
-from bondcalc.wording.terms import Department
 
 CREDITED = ("revenue", "capital")
 """Purposes under which money that comes back makes a project look better than it is."""
 CONTRACTED = ("works", "other")
 """Purposes for which there is a contract."""
-
-
-class Seen(NamedTuple):
-    """What a test found: an id that stays the same from report to report, the sentence, its level where that is not the test's."""
-
-    id: str
-    text: str
-    level: AlarmColour | None = None
-    weight: Decimal = Decimal(0)
-    """The money it is about, in units of the project."""
-    happened: date | None = None
-
-
-Findings = Iterator[Seen]
-
-
-@dataclass(frozen=True)
-class ExecutionTest:
-    """A test: its id, what it is about, what it looks for, the level of a finding, what is then to be done, the test itself."""
-
-    id: str
-    domain: Domain
-    kind: str
-    level: AlarmColour
-    action: str
-    look: Callable[[MonitoringCase], Findings]
-
-
-TESTS: Registry[ExecutionTest] = Registry("execution test")
-
-
-def execution_test(
-    id_: str, kind: str, level: AlarmColour, action: str, domain: Domain = Domain.EXECUTION
-) -> Callable[[Callable[[MonitoringCase], Findings]], Callable[[MonitoringCase], Findings]]:
-    """Register a test."""
-
-    def register(look: Callable[[MonitoringCase], Findings]) -> Callable[[MonitoringCase], Findings]:
-        """Claim the id."""
-        made = ExecutionTest(id=id_, domain=domain, kind=kind, level=level, action=action, look=look)
-        TESTS.claim(id_, made, place_of(look))
-        return look
-
-    return register
-
-
-def execution_alarms(case: MonitoringCase) -> Iterator[Matter]:
-    """Run every test."""
-    bonds = {bond.id for bond in case.filed.project.rows(Bond)}
-    for test in TESTS.values():
-        for seen in test.look(case):
-            yield Matter(
-                id=f"{test.domain}.{test.id}.{seen.id}",
-                domain=test.domain,
-                kind=test.kind,
-                level=seen.level or test.level,
-                text=masked(seen.text, bonds),
-                action=test.action,
-                owner=Department.FINANCE,
-                weight=seen.weight,
-                happened=seen.happened,
-            )
 
 
 @execution_test("paid_ahead", "支付进度超前形象进度", AlarmColour.ORANGE, "核对计量支付资料和现场形象进度")

@@ -18,7 +18,7 @@ from bondcalc.monitoring.blanks import blanks
 from bondcalc.monitoring.bond_money import bond_money, money_alarms
 from bondcalc.monitoring.earned_value import earned_value, value_alarms
 from bondcalc.monitoring.error_rates import error_rates
-from bondcalc.monitoring.execution_tests import execution_alarms
+from bondcalc.monitoring.execution_alarms import execution_alarms
 from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.monitoring_case import MonitoringCase
 from bondcalc.monitoring.monitoring_result import MonitoredSeries, MonitoringResult, UsualDeviation

@@ -18,16 +18,17 @@ def plan() -> LifePlan:
 
 def life_year(year: int, repayable: int, **more: object) -> LifeYear:
     """A year of which little is said."""
-    stated: dict[str, object] = {"revenue": Decimal(repayable), "paid_in": Decimal(repayable), "invested": Decimal(0)}
+    stated: dict[str, object] = {name: Decimal(repayable) for name in ("revenue", "paid_in")}
+    stated |= {"invested": Decimal(0), "capital": Decimal(0)}
     return LifeYear(year=year, repayable=Decimal(repayable), **(stated | more))  # type: ignore[arg-type]
 
 
 def record() -> LifeRecord:
-    """Four years: 55,000 invested, 36,000 of it by bonds, 801.50, 1,100, 500 and 2,300 earned."""
+    """Four years: 55,000 invested, 36,000 of it by bonds, 10,000 of capital, 801.50, 1,100, 500 and 2,300 earned."""
     return LifeRecord(
         AS_OF,
         [
-            life_year(2021, 800, invested=Decimal(25000), bond_spent=Decimal(20000)),
+            life_year(2021, 800, invested=Decimal(25000), bond_spent=Decimal(20000), capital=Decimal(10000)),
             life_year(2022, 1100, invested=Decimal(30000), bond_spent=Decimal(16000)),
             life_year(2023, 500, bond_spent=Decimal(0), by_line={"rent": Decimal(500)}),
             life_year(2024, 2300, bond_spent=Decimal(0), by_line={"rent": Decimal(800), "P2": Decimal(1500)}),

@@ -14,9 +14,12 @@ from tests.in_life.life_case import amounts, plan, record
 
 
 def test_money_by_hand() -> None:
-    """55,000 of 56,181.20 invested; 2,300 of 3,464.11 earned; bonds 36,000 of 36,000."""
+    """55,000 of the 53,768.40 of works invested; 2,300 of 3,464.11 earned; bonds 36,000 of 36,000; capital 10,000 of 20,181.20."""
     rows = {str(row["item"]): row for row in amounts(self_evaluation.told(plan(), record()), "money")}
-    assert rows["项目投资（累计）"]["rate"] == Fraction(55000) / Fraction("56181.20")
+    assert rows["建设投资（累计，不含利息和费用）"]["rate"] == Fraction(55000) / Fraction("53768.40")
+    assert rows["项目资本金（累计）"]["rate"] == Fraction(10000) / (
+        Fraction("2702.24") + Fraction("6987.06") + Fraction("10491.9")
+    )
     assert rows["债券资金（累计）"]["rate"] == 1
     assert rows["项目收益（当年）"]["rate"] == Fraction(2300) / Fraction("3464.11")
     assert rows["收入缴库（当年，计划数为实现的收入）"]["rate"] == 1

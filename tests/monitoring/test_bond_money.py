@@ -73,7 +73,9 @@ def test_the_plan_is_the_line_of_the_filed_funding_table(order: str, planned: st
     assert result.planned == 100
 
 
-@pytest.mark.parametrize(("day", "planned"), [("2020-09-29", "0"), ("2020-09-30", "2546.52"), ("2020-10-31", "5093.04")])
+@pytest.mark.parametrize(
+    ("day", "planned"), [("2020-09-29", "0"), ("2020-09-30", "2546.52"), ("2020-10-31", "5093.04")]
+)
 def test_bond_money_is_planned_from_the_month_in_which_it_comes(day: str, planned: str) -> None:
     """10,186.08 over the four months from 15 September on."""
     assert money(day, ARRIVED[0].replace("09-15", "09-01")).planned == Decimal(planned)

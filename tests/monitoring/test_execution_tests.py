@@ -3,7 +3,8 @@
 import pytest
 
 from bondcalc.monitoring.alarm import Matter
-from bondcalc.monitoring.execution_tests import TESTS, execution_alarms
+from bondcalc.monitoring.execution_alarms import execution_alarms
+from bondcalc.monitoring.execution_test import TESTS
 from bondcalc.monitoring.money_sheets import MOVED_FOR
 from tests.monitoring.as_planned import case_of
 from tests.monitoring.rows import CONTRACT, head, moved, statement
