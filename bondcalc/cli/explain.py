@@ -21,7 +21,7 @@ def explain(
         str,
         typer.Argument(
             metavar="LINE",
-            help="行的编号或名称，如cash.closing、期末资金余额；测算表的单元格，如资金测算平衡表!F12；核对事项的编号，如C03",
+            help="行的编号或名称，如cash.closing、期末资金余额、E/F；测算表的单元格，如资金测算平衡表!F12；核对事项的编号，如C03",
         ),
     ],
     year: Annotated[int | None, typer.Option(help="年份；留空取合计")] = None,
@@ -38,7 +38,7 @@ def explain(
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """一个数从哪里来：公式、依据，直到录入单元格。Where a figure comes from, down to input cells."""
-    from bondcalc.explain.find import UnknownLineError
+    from bondcalc.explain.asked_line import UnknownLineError
     from bondcalc.screen.explained import answer
 
     if html is not None and out is not None:

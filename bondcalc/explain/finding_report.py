@@ -1,15 +1,14 @@
 """A finding as a report: what was found, the lines it rests on, and how each is followed further."""
 
-from decimal import Decimal
-
 from bondcalc.algebra.line import Line
 from bondcalc.checks.judge import Finding
 from bondcalc.explain.finding import lines_read
+from bondcalc.explain.line_rows import id_of, line_row
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
-from bondcalc.wording.report import Datum, Listing, Note, Report, ReportCell, ReportColumn, ReportRow, Words
-from bondcalc.wording.terms import Unit, Verdict
+from bondcalc.wording.report import Listing, Note, Report, ReportColumn, Words
+from bondcalc.wording.terms import Verdict
 
 LINES = (
     ReportColumn("id", Words("编号", "id"), align="l"),
@@ -18,7 +17,6 @@ LINES = (
     ReportColumn("unit", Words("单位", "unit"), align="l"),
 )
 STRESSED = Words("取用压力测试的结果：bondcalc stress 文件", "It reads stressed runs: bondcalc stress FILE")
-BY_YEAR = Words("分年", "by year")
 
 
 def finding_report(result: Result, finding: Finding) -> Report:
@@ -27,7 +25,9 @@ def finding_report(result: Result, finding: Finding) -> Report:
     lines, stressed = lines_read(result, finding)
     onward = [*([_further(result, lines[0])] if lines else []), *([STRESSED] if stressed else [])]
     onward = onward or [_elsewhere(finding)]
-    listing = Listing("lines", Words("取用的行：", "Lines it reads:"), LINES, [_row(result, line) for line in lines])
+    listing = Listing(
+        "lines", Words("取用的行：", "Lines it reads:"), LINES, [line_row(result, line) for line in lines]
+    )
     head = Words(f"{rule.id} {rule.zh}：{finding.verdict.zh}", f"{rule.id} {rule.en}: {finding.verdict.en}")
     said = Words(f"{reason.zh}（{rule.citation}）", f"{reason.en} ({rule.citation})")
     return Report(
@@ -52,33 +52,6 @@ def finding_report(result: Result, finding: Finding) -> Report:
         widths=(40, 44, 18, 10),
         wrapped=True,
     )
-
-
-def _row(result: Result, line: Line) -> ReportRow:
-    """Give the figure of a line, its total where it has one, else say that it goes by year."""
-    name, value = Words(line.zh, line.en), _figure(result, line)
-    total = line.axis.kind != "scalar" and isinstance(value, Datum)
-    unit = result.project.form(Settings).notation().unit(line.unit)
-    return {
-        "id": id_of(result, line),
-        "name": Words(f"{name.zh}（合计）", f"{name.en} (total)") if total else name,
-        "value": value,
-        "unit": unit if isinstance(value, Datum) else "",
-    }
-
-
-def _figure(result: Result, line: Line) -> ReportCell:
-    if line.axis.kind == "scalar":
-        value = result.figures.scalar(line)
-        return Datum(Decimal(value) if isinstance(value, bool) else value, Unit(line.unit))
-    if line.total:
-        return Datum(sum(result.figures.amounts(line), Decimal(0)), Unit(line.unit))
-    return BY_YEAR
-
-
-def id_of(result: Result, line: Line) -> str:
-    """Give the id by which a line is asked for."""
-    return next(f"{table.id}.{line.id}" for table in result.book.tables if line in table.lines)
 
 
 def _further(result: Result, line: Line) -> Words:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.trace import At
-from bondcalc.explain.find import UnknownLineError, total_of
+from bondcalc.explain.asked_line import UnknownLineError
+from bondcalc.explain.find import total_of
 from bondcalc.inputs.cell import SHEETS
 from bondcalc.result.result import Result
 from bondcalc.wording.messages import listed

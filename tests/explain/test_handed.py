@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 
 from bondcalc.algebra.trace import At
-from bondcalc.explain.find import UnknownLineError, find
+from bondcalc.explain.asked_line import UnknownLineError
+from bondcalc.explain.find import find
 from bondcalc.explain.handed import at_cell, at_page, cell_asked
 from bondcalc.result.result import Result
 from tests.parted import compute

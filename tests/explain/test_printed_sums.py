@@ -9,7 +9,8 @@ import pytest
 
 from bondcalc.algebra.line import Operation
 from bondcalc.algebra.trace import At
-from bondcalc.explain.find import UnknownLineError, find
+from bondcalc.explain.asked_line import UnknownLineError
+from bondcalc.explain.find import find
 from bondcalc.explain.handed import at_cell, at_page, by_id
 from bondcalc.explain.tree import Explanation
 from bondcalc.filings.draw import known

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bondcalc.explain.find import UnknownLineError, find
+from bondcalc.explain.asked_line import UnknownLineError
+from bondcalc.explain.find import find
 from bondcalc.problem import Exit, FileError
 from bondcalc.result.result import Result
 from bondcalc.screen.explained import ExplainedFigure, answer
@@ -100,8 +101,8 @@ def ran(*words: str) -> Ended:
 @pytest.mark.slow
 def test_the_command_and_its_exit_codes(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
-    assert ran("E/F", "--lang", "en").returncode == Exit.USAGE
-    done = ran("coverage_total_debt", "--lang", "en")
+    assert ran("资本金").returncode == Exit.USAGE
+    done = ran("E/F", "--lang", "en")
     assert done.returncode == Exit.DONE
     assert "61,285.52 ÷ 51,288.00 ≈ 1.194929" in done.stdout
     assert ran("coverage_total_debt", "--html", str(page)).returncode == Exit.DONE
