@@ -7,6 +7,7 @@ from typing import Any
 
 from bondcalc.inputs import rounded_debt
 from bondcalc.inputs.cell import Cell
+from bondcalc.inputs.equal_sums import equal_sums
 from bondcalc.inputs.fault import UNCLEAR, Fault, UnclearError
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.same_rows import same_rows
@@ -40,6 +41,7 @@ def remarks(project: Project) -> Iterator[Placed]:
     """Look at a project without faults for what is no mistake but has to be said; codes are those of notices."""
     yield from (_rounded(one) for one in rounded_debt.lost(project) if one.share <= rounded_debt.REFUSED)
     yield from same_rows(project)
+    yield from equal_sums(project)
 
 
 def _refused(project: Project) -> Iterator[Placed]:

@@ -18,7 +18,7 @@ def same_rows(project: Project) -> Iterator[Pasted]:
         for number, row in enumerate(rows if len(rows) > 1 else ()):
             above = first.setdefault(_said(sheet, row), number)
             if above != number:
-                field = _told(sheet, row)
+                field = told_at(sheet, row)
                 yield sheet.id, number, Fault(field, "same_rows", {"other": Cells(field, (above,))})
 
 
@@ -28,7 +28,7 @@ def _said(sheet: Sheet, row: object) -> tuple[object, ...]:
     return tuple(tuple(sorted(value.items())) if isinstance(value, dict) else value for value in values)
 
 
-def _told(sheet: Sheet, row: object) -> str:
-    """The field at which a row is named: its name, else the first that is filled in."""
+def told_at(sheet: Sheet, row: object) -> str:
+    """Give the field at which a row is named: its name, else the first that is filled in."""
     filled = [cell.id for cell in sheet.cells if cell.id != "id" and getattr(row, cell.id) not in (None, {})]
     return "name" if "name" in filled else next(iter(filled), sheet.cells[0].id)

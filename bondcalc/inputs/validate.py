@@ -10,6 +10,7 @@ from bondcalc.inputs.amounts import priced
 from bondcalc.inputs.carried import filled_on, span_of
 from bondcalc.inputs.cell import SHEETS, Cell, Sheet
 from bondcalc.inputs.codes import coded
+from bondcalc.inputs.counted_twice import counted_once
 from bondcalc.inputs.fault import UNCLEAR, Cells, Fault, FieldCheck, Lines, Named, UnclearError, checks_of, questions_of
 from bondcalc.inputs.fine_shares import shortened
 from bondcalc.inputs.project import Project, sheets
@@ -129,8 +130,9 @@ def _rows(raw: RawFile, sheet: Sheet, problems: list[Problem]) -> Any:
     if given.unread:
         return UNCLEAR
     given, strays = without_totals(given)
+    given, twice = counted_once(raw, given)
     raw.sheets[sheet.id] = given
-    problems += strays
+    problems += [*strays, *twice]
     if sheet.required and not given.rows:
         problems.append(problem(given.place, "no_rows", sheet=label(sheet)))
         return UNCLEAR

@@ -269,6 +269,16 @@ ADDED: dict[str, tuple[str, str, str]] = {
         "[funding]",
         "第2项 name",
     ),
+    "sum_row": (
+        '[[funding]]\nid = "sum"\nkind = "own"\nname = "资本金合计"\nby_year = { 2020 = 100.01, 2022 = 33.33 }',
+        "[funding]",
+        "第2项 name",
+    ),
+    "part_row": (
+        '[[funding]]\nid = "part"\nkind = "own"\nname = "其中：自有资金"\nby_year = { 2022 = 1 }',
+        "[funding]",
+        "第2项 name",
+    ),
     "remark_row": (RAMP.replace('"x"', '"注：出租率"') + "by_operating_year = { 1 = 1 }", "[ramps]", "第2项 id"),
     "accrual_missing": (ACCRUAL.format(accrual="education_fund"), "[land_accruals]", "第2项 rate"),
     "accrual_unused": (FUND + "per_square_metre = 3", "[land_accruals]", "第2项 per_square_metre"),
