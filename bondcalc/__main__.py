@@ -1,6 +1,6 @@
 """`python -m bondcalc` is the `bondcalc` command."""
 
-from bondcalc.cli import main
+from bondcalc.cli import command
 
 if __name__ == "__main__":  # a process that computes one of many projects reads this file too
-    main()
+    command()

@@ -51,15 +51,23 @@ ALONE = {
 """The commands that are typed most, and where each stands: no other file of commands is read for them."""
 
 
+def command() -> None:
+    """Run the command typed in as a process of its own, which ends with it."""
+    try:
+        main()
+    except SystemExit as ended:
+        end_quickly(ended.code)
+        raise
+
+
 def main() -> None:
-    """Entry point of the `bondcalc` command; a process that computes one of many projects reads the start file too, and stays out."""
+    """Run the command typed in; SystemExit has its exit code. A process that computes one of many projects reads the start file too, and stays out."""
     started = sys.modules.get("multiprocessing.process")
     if started is not None and getattr(started.current_process(), "_inheriting", False):
         return
     # Whoever calls the library keeps the collector as it was.
     asked = ALONE.get(sys.argv[1]) if len(sys.argv) > 1 else None
     collect_rarely(OF_A_COMMAND if asked else COLLECTED_EVERY)
-    end_quickly()
     one_thread()
     # Loading typer makes objects by the ten thousand, too: what looks for garbage rarely is set before.
     from bondcalc.cli.console import start, stopped_by_keys

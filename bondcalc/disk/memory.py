@@ -1,9 +1,11 @@
-"""How often a process of ours looks for garbage: a tenth of a run would go into it where there is next to none."""
+"""How often a process of ours looks for garbage, and how it ends: a tenth of a run would go into what frees hardly any memory."""
 
-import atexit
 import gc
+import os
+import sys
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 COLLECTED_EVERY = 100_000
 """Objects made since garbage was last looked for, until it is looked for again."""
@@ -28,11 +30,17 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def end_quickly() -> None:
-    """Let the end of this process not look for garbage, a fifth of `show`: the system takes all memory back at once."""
-    atexit.register(_look_no_more)
+def end_quickly(code: object) -> None:
+    """End this process with an exit code and take nothing apart, which is a thirtieth of `show`: the system takes all memory back at once.
 
-
-def _look_no_more() -> None:
+    Returns, for Python to end it, where threads or processes of its own want to be told, where the code is a sentence or
+    the streams take no more.
+    """
     gc.freeze()
     gc.disable()
+    if not isinstance(code, int | None) or threading.active_count() > 1 or "multiprocessing" in sys.modules:
+        return
+    with suppress(OSError, ValueError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code or 0)
