@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bondcalc.typeset.document import PrintedFigure, Text
-from bondcalc.typeset.fonts import plain
+from bondcalc.typeset.printed_texts import plain
 from bondcalc.typeset.widths import Measure, TextLine
 
 NEVER_FIRST = frozenset("，。、；：？！）》〉」』】〕〗］｝”’…—～·．％‰℃‱°,.;:?!)]}>%／々ー")

@@ -2,7 +2,7 @@
 
 import struct
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,28 +16,15 @@ from bondcalc.data import data_path
 from bondcalc.disk.file_names import refuse_name
 from bondcalc.disk.surroundings import undisturbed
 from bondcalc.problem import FileError
-from bondcalc.typeset.document import (
-    ChainDiagram,
-    Chart,
-    Contents,
-    Cover,
-    Document,
-    Heading,
-    PageBlock,
-    PageTable,
-    Paragraph,
-    Signatures,
-    Text,
-    Timeline,
-    printed,
-)
+from bondcalc.typeset.document import Document
+from bondcalc.typeset.printed_texts import characters, plain, texts
 from bondcalc.typeset.truetype import Face, faces_in
 from bondcalc.typeset.widths import Advances, Measure, Role, SetCells, TextWidths
 from bondcalc.wording.messages import file_error
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
-
+    from reportlab.pdfgen.canvas import Canvas
 
 BUNDLED: dict[Role, str] = {
     "body": "NotoSerifSC-Regular.ttf",
@@ -52,12 +39,8 @@ OWN: dict[Role, tuple[str, ...]] = {
     "title": ("方正小标宋_gbk", "方正小标宋简体", "小标宋"),
     "heading": ("方正黑体_gbk", "方正黑体简体", "黑体", "simhei"),
 }
-PLACES: dict[int, Role] = {1: "heading", 2: "kaiti", 3: "body"}
 FIXED = "—-0123456789.,% \u3000目录（续）：年月日"
 """What the typesetter writes of its own accord."""
-
-BLANKS = {9: " ", 10: " ", 13: " "}
-"""What takes the place of tabs and line ends."""
 ONE_AT_A_TIME = Lock()
 
 
@@ -81,17 +64,6 @@ def named(char: str) -> str:
     """Show a character so that it can be found even when it has no shape."""
     shown = char if char.isprintable() else "控制字符"
     return f"“{shown}”（U+{ord(char):04X}）"
-
-
-def plain(text: str) -> str:
-    """Turn tabs and line ends into blanks; a filing has no others."""
-    # Of nearly all texts it is told at once that they hold no such sign.
-    return text if text.isprintable() else text.translate(BLANKS)
-
-
-def words_of(text: Text) -> str:
-    """Give the characters of a text as they are printed."""
-    return plain(text if isinstance(text, str) else "".join(map(str, text)))
 
 
 @dataclass(frozen=True)
@@ -135,8 +107,9 @@ class Typefaces:
 
     def __init__(self, fonts: FontSet, *documents: Document) -> None:
         signs = {*FIXED}
+        self.counted: dict[int, dict[Role, Counter[str]]] = {}
         for document in documents:
-            printed_in = _characters(document)
+            printed_in = self.counted[id(document)] = characters(document)
             # Where a character is missing is looked for only if one is.
             if any(fonts.missing("", "".join(sorted(wanted)), role) for role, wanted in printed_in.items()):
                 raise MissingGlyphError(fonts.missing_characters(document))
@@ -193,6 +166,19 @@ class Typefaces:
         pdfmetrics.registerFont(font)
         self.registered.append(font)
 
+    def number_characters(self, document: Document, canvas: "Canvas") -> None:
+        """Let the library number the characters of a document, those that recur most first.
+
+        Each part of a face has two hundred of them: a text whose characters are all in one is written in one piece.
+        """
+        from reportlab.pdfbase.pdfmetrics import getFont
+
+        counted: dict[str, Counter[str]] = {}
+        for role, signs in self.counted[id(document)].items():
+            counted.setdefault(self.names[role], Counter()).update(signs)
+        for name, signs in counted.items():
+            getFont(name).splitString("".join(sign for sign, _ in signs.most_common()), canvas._doc)  # noqa: SLF001 - by it the library tells files apart
+
     def width(self, text: str, role: Role, size: float = 1.0) -> float:
         """Measure a text in points."""
         return self.widths[role][text] * size
@@ -230,61 +216,3 @@ def own_faces(directory: Path) -> dict[Role, Face]:
     if not faces:
         raise FileError(f"{directory} 中没有可用的仿宋、楷体、小标宋或黑体字体文件；请检查 --fonts 指定的文件夹")
     return faces
-
-
-def _characters(document: Document) -> dict[Role, set[str]]:
-    """Give the characters of a document by the role they are drawn in."""
-    written: dict[Role, set[str]] = {}
-    for _, role, text in texts(document):
-        written.setdefault(role, set()).update(plain(text))
-    return written
-
-
-def texts(document: Document) -> Iterator[tuple[str, Role, str]]:
-    """Give every text of a document: where it stands, the role it is drawn in, its characters."""
-    yield "页眉", "body", document.running_title
-    yield "页眉", "heading", document.page_mark
-    for number, block in enumerate(document.blocks, 1):
-        yield from ((f"第{number}段 {where}".strip(), role, text) for where, role, text in texts_of(block))
-
-
-def texts_of(block: PageBlock) -> Iterator[tuple[str, Role, str]]:
-    """Give the texts of one block."""
-    match block:
-        case Cover():
-            yield "封面标题", "title", block.title
-            yield "封面副标题", "body", block.subtitle
-            yield from ((f"封面 {label}", "body", label + text) for label, text in block.rows)
-            yield "封面结论", "strong", words_of(block.verdict)
-        case Heading():
-            yield block.text, PLACES[block.level], block.text
-            yield block.text, "body", block.text
-        case Paragraph():
-            yield "", "body", words_of(block.text)
-        case PageTable():
-            yield from texts_of_table(block)
-        case Timeline():
-            yield block.title, "strong", block.title
-            yield block.title, "body", "".join(label for label, _, _ in block.spans)
-        case ChainDiagram():
-            yield block.title, "strong", block.title + "".join(label for label, _ in block.stages)
-            yield block.title, "body", block.title + "…" + "".join(block.names.values())
-        case Chart():
-            yield block.title, "strong", block.title
-            labels = "".join(series.label for series in block.series)
-            yield block.title, "body", block.unit + "".join(block.categories) + labels
-        case Signatures():
-            yield from (("签字", "body", role + name) for role, name in block.people)
-        case Contents():
-            pass
-
-
-def texts_of_table(table: PageTable) -> Iterator[tuple[str, Role, str]]:
-    """Give the texts of a table, cell by cell."""
-    yield table.title, "strong", table.title
-    yield table.title, "body", table.title + table.unit
-    for row in table.heading:
-        yield f"{table.title} 表头", "strong", "".join(map(printed, row))
-    for number, cells in enumerate(table.rows):
-        role: Role = "strong" if number in table.strong else "body"
-        yield f"{table.title} 第{number + 1}行", role, "".join(map(printed, cells))

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bondcalc.typeset.chinese import MOST_STRETCH, break_lines, stretchable
 from bondcalc.typeset.document import Document, Text
-from bondcalc.typeset.fonts import Style, Typefaces, plain
+from bondcalc.typeset.fonts import Style, Typefaces
 from bondcalc.typeset.operators import Letters, draw_at
+from bondcalc.typeset.printed_texts import plain
 from bondcalc.typeset.titles import title_lines
 from bondcalc.typeset.widths import Role, TextLine, Widths
 

@@ -20,7 +20,7 @@ from bondcalc.typeset.document import (
     Timeline,
 )
 from bondcalc.typeset.fewer_pages import Turner, fewest_pages
-from bondcalc.typeset.fonts import PLACES, FontSet, Style, Typefaces, plain
+from bondcalc.typeset.fonts import FontSet, Style, Typefaces
 from bondcalc.typeset.operators import written_plainly
 from bondcalc.typeset.paging import (
     BODY,
@@ -43,6 +43,7 @@ from bondcalc.typeset.pdf_charts import chart_piece
 from bondcalc.typeset.pdf_cover import contents_pieces, cover_pieces, signature_pieces
 from bondcalc.typeset.pdf_tables import TableTooWideError, grid_of, table_pieces
 from bondcalc.typeset.pdf_timeline import timeline_piece
+from bondcalc.typeset.printed_texts import PLACES, plain
 from bondcalc.typeset.turning import turned
 from bondcalc.typeset.watermark import define_watermark
 
@@ -174,6 +175,7 @@ def drawn(document: Document, fonts: FontSet, faces: Typefaces, pages: list[Page
     stream = BytesIO()
     # Pages are packed when they are archived: packed here, they would be unpacked and packed once more.
     canvas = Canvas(stream, invariant=1, pageCompression=0, initialFontName=faces.names["body"], lang="zh-CN")
+    faces.number_characters(document, canvas)
     describe(canvas, document)
     if document.page_mark:
         define_watermark(canvas, WATERMARK, plain(document.page_mark), fonts.faces["heading"], 190 * MM)

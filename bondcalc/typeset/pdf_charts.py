@@ -9,9 +9,10 @@ from math import ceil, floor, isfinite, log10
 from typing import TYPE_CHECKING
 
 from bondcalc.typeset.document import Chart, ChartSeries
-from bondcalc.typeset.fonts import Style, Typefaces, plain
+from bondcalc.typeset.fonts import Style, Typefaces
 from bondcalc.typeset.operators import draw_circle
 from bondcalc.typeset.paging import MIDDLE, PORTRAIT, Pen, Piece
+from bondcalc.typeset.printed_texts import plain
 from bondcalc.wording.number import trimmed
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from math import ceil
 
 from bondcalc.typeset.chinese import break_lines
 from bondcalc.typeset.document import Cover, Document, Heading, Signatures, Text
-from bondcalc.typeset.fonts import Style, Typefaces, plain, words_of
+from bondcalc.typeset.fonts import Style, Typefaces
 from bondcalc.typeset.paging import BODY, LEADING, MIDDLE, PORTRAIT, Pen, Piece, blank, paragraph, target
+from bondcalc.typeset.printed_texts import plain, words_of
 from bondcalc.typeset.widths import TextLine
 
 TITLE = 26.0

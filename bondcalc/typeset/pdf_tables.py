@@ -6,9 +6,10 @@ from typing import NamedTuple, cast
 
 from bondcalc.typeset.chinese import Cluster, break_lines, clusters_of, one_line
 from bondcalc.typeset.document import PageTable, PrintedFigure, TableCell, Text, printed
-from bondcalc.typeset.fonts import Style, plain, words_of
+from bondcalc.typeset.fonts import Style
 from bondcalc.typeset.operators import draw_grid
 from bondcalc.typeset.paging import LANDSCAPE, MIDDLE, PORTRAIT, Align, PageFormat, Pen, Piece, paragraph, space
+from bondcalc.typeset.printed_texts import plain, words_of
 from bondcalc.typeset.titles import is_title, title_lines
 from bondcalc.typeset.widths import Role, TextLine, Widths
 
@@ -57,6 +58,16 @@ class TableGrid(NamedTuple):
 
 def table_pieces(table: PageTable, faces: Widths) -> list[Piece]:
     """Set a table as wide as the page it asks for; who puts it on pages turns them. Raises TableTooWideError."""
+    alike = faces.cells.tables.setdefault((table.title, table.landscape), [])
+    known = next((pieces for other, pieces in alike if other == table), None)
+    if known is None:
+        known = _set(table, faces)
+        alike.append((table, known))
+    # Whoever puts pieces on pages knows each of them by itself.
+    return [piece._replace() for piece in known]
+
+
+def _set(table: PageTable, faces: Widths) -> list[Piece]:
     grid = grid_of(table, faces)
     head = [piece for row in table.heading for piece in row_pieces(row, "c" * len(grid.widths), "strong", grid, faces)]
     head = [shaded(piece, sum(grid.widths)) for piece in head]

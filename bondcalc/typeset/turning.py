@@ -7,9 +7,9 @@ from itertools import groupby
 from math import ceil
 
 from bondcalc.typeset.document import Heading, PageBlock, PageTable, Paragraph
-from bondcalc.typeset.fonts import words_of
 from bondcalc.typeset.paging import BODY, LANDSCAPE, LEADING, PORTRAIT
 from bondcalc.typeset.pdf_tables import LOWEST_ROW, reads_upright, table_pieces
+from bondcalc.typeset.printed_texts import words_of
 from bondcalc.typeset.widths import Widths
 
 WORTH = 0.5

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
-from bondcalc.typeset.document import PrintedFigure
+from bondcalc.typeset.document import PageTable, PrintedFigure
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
+
+    from bondcalc.typeset.paging import Piece
 
 Role = Literal["body", "kaiti", "title", "strong", "heading"]
 """What a face is for."""
@@ -26,10 +28,14 @@ class TextLine(NamedTuple):
 
 @dataclass(frozen=True)
 class SetCells:
-    """What was found for cells of tables, of which filings of one project share many: the lines of each, and its widest part."""
+    """What was found for tables and their cells, of which filings of one project share many.
+
+    The lines of each cell and its widest part; tables by title and whether they are turned, each with its pieces.
+    """
 
     lines: dict[tuple[object, ...], list[TextLine]] = field(default_factory=dict)
     parts: dict[tuple[object, ...], float] = field(default_factory=dict)
+    tables: dict[tuple[str, bool], list[tuple[PageTable, list["Piece"]]]] = field(default_factory=dict)
 
 
 class Widths(Protocol):

@@ -12,7 +12,7 @@ from bondcalc.filings.parts.income_words import income_words, listed, nothing_ru
 from bondcalc.inputs.sheets.operating_costs import CostLine
 from bondcalc.inputs.sheets.revenue_lines import RevenueLine
 from bondcalc.typeset.document import Document, PageTable, Paragraph, PrintedFigure, TableCell
-from bondcalc.typeset.fonts import words_of
+from bondcalc.typeset.printed_texts import words_of
 from tests.parted import compute
 from tests.samples import computed_sample, filed_sample
 

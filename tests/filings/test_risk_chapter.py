@@ -18,7 +18,7 @@ from bondcalc.reports.risk_report import risk_report
 from bondcalc.run import compute
 from bondcalc.screen.report_data import report_data
 from bondcalc.typeset.document import Chart, PageTable, PrintedFigure
-from bondcalc.typeset.fonts import words_of
+from bondcalc.typeset.printed_texts import words_of
 from bondcalc.workbook.assemble import draw_workbook
 from tests.samples import computed_sample, drawn_sample, filed_sample
 from tests.trials.trial import document_text, table_of

@@ -16,7 +16,8 @@ from bondcalc.inputs.project import Project
 from bondcalc.monitoring.advances import advanced
 from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.state_sheets import MeasuredTarget
-from bondcalc.typeset.fonts import FontSet, texts_of
+from bondcalc.typeset.fonts import FontSet
+from bondcalc.typeset.printed_texts import texts_of
 from tests.in_life.life_case import plan
 from tests.in_life.monitored_case import monitored_park
 from tests.monitoring.happened import TOLD, filed, planned, told

@@ -10,10 +10,11 @@ from unittest.mock import patch
 from bondcalc.filings.parts.draft import file_stem
 from bondcalc.result.result import Result
 from bondcalc.typeset.document import Chart, Document, Heading, PageTable, Paragraph
-from bondcalc.typeset.fonts import FontSet, Style, Typefaces, words_of
+from bondcalc.typeset.fonts import FontSet, Style, Typefaces
 from bondcalc.typeset.paging import Page, Pen
 from bondcalc.typeset.pdf import drawn, pages_of_all
 from bondcalc.typeset.pdf_tables import cell_lines, grid_of
+from bondcalc.typeset.printed_texts import words_of
 from bondcalc.typeset.titles import inside_words, known_words
 from tests.samples import computed_sample, filed_sample
 

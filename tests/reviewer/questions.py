@@ -16,7 +16,7 @@ from bondcalc.inputs.sheets.volume_lines import Ramp
 from bondcalc.result.result import Result
 from bondcalc.schedules import depreciation, memos
 from bondcalc.typeset.document import PageTable, Paragraph, printed
-from bondcalc.typeset.fonts import words_of
+from bondcalc.typeset.printed_texts import words_of
 from tests.reviewer.pages_read import ReadFiling, squeezed
 
 FORMS = ("targets", "appraisal", "facts")

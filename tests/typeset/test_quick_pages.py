@@ -16,12 +16,13 @@ from reportlab.pdfgen.canvas import Canvas
 
 from bondcalc.typeset import chinese
 from bondcalc.typeset.chinese import break_lines, stretchable
-from bondcalc.typeset.document import Document, Paragraph, PrintedFigure
+from bondcalc.typeset.document import Document, PageTable, Paragraph, PrintedFigure
 from bondcalc.typeset.fonts import FontSet, Style, Typefaces
 from bondcalc.typeset.operators import draw_circle, draw_grid, written_plainly
 from bondcalc.typeset.paging import Pen
 from bondcalc.typeset.pdf import typeset
 from bondcalc.typeset.pdf_archive import archive
+from bondcalc.typeset.pdf_tables import table_pieces
 
 SIGNS = "项目收益，（）“”—… aB1.%　"
 
@@ -164,3 +165,24 @@ def test_metadata_are_written_as_the_library_writes_them() -> None:
             opened.Root.Metadata = opened.make_stream(ours.replace(b" rdf:about", b"  rdf:about"))
             opened.save(BytesIO(), min_version="1.7")
             assert opened.Root.Metadata.read_bytes() == ours
+
+
+def test_characters_that_recur_most_stand_in_the_first_part_of_a_face() -> None:
+    rare = "".join(map(chr, range(0x4E00, 0x4E00 + 400)))
+    often = "債項收益"
+    written = replace(document(), blocks=[Paragraph(rare), *[Paragraph(often)] * 2])
+    with Typefaces(FontSet.load(), written) as faces:
+        canvas = Canvas(BytesIO(), invariant=1)
+        faces.number_characters(written, canvas)
+        font = pdfmetrics.getFont(faces.names["body"])
+        assert {part for part, _ in font.splitString(often, canvas._doc)} == {0}
+        assert {part for part, _ in font.splitString(rare, canvas._doc)} == {0, 1}
+
+
+def test_a_table_set_before_gives_pieces_of_its_own() -> None:
+    tables = [PageTable(title, "", [["甲"]], [["1"], ["2"]], "r", [1.0]) for title in ("表", "表", "另表")]
+    with Typefaces(FontSet.load(), replace(document(), blocks=tables)) as faces:
+        first, again, other = (table_pieces(table, faces) for table in tables)
+    assert [piece.draw for piece in first] == [piece.draw for piece in again]
+    assert not {id(piece) for piece in first} & {id(piece) for piece in again}
+    assert first[0].draw != other[0].draw

@@ -7,7 +7,7 @@ from bondcalc.checks.judge import Finding, worst_first
 from bondcalc.disk.standing import DRAFT_STEM
 from bondcalc.result.result import Result
 from bondcalc.typeset.document import Document, PageBlock
-from bondcalc.typeset.fonts import texts_of
+from bondcalc.typeset.printed_texts import texts_of
 from bondcalc.wording.day import TO_COME, TO_WRITE
 from bondcalc.wording.terms import Severity, Verdict
 

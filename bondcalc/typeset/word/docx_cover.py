@@ -3,9 +3,9 @@
 from math import ceil
 
 from bondcalc.typeset.document import Cover, Signatures
-from bondcalc.typeset.fonts import words_of
 from bondcalc.typeset.paging import PORTRAIT
 from bondcalc.typeset.pdf_cover import CLOSE_LEADING, DEEPEST, ENTRY_LEADING
+from bondcalc.typeset.printed_texts import words_of
 from bondcalc.typeset.word.docx_blocks import WordBlocks
 from bondcalc.typeset.word.docx_controls import Worded
 from bondcalc.typeset.word.docx_markup import field, paragraph, run, tab

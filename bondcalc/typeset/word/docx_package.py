@@ -8,7 +8,7 @@ from datetime import date
 
 from bondcalc.data import data_path
 from bondcalc.typeset.document import Document
-from bondcalc.typeset.fonts import plain
+from bondcalc.typeset.printed_texts import plain
 from bondcalc.typeset.word.docx_markup import DECLARATION, RELATIONS, escaped
 from bondcalc.typeset.word.docx_names import SPACE
 
