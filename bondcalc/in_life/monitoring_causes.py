@@ -9,7 +9,10 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.monitoring_result import MonitoredSeries, MonitoringResult
 from bondcalc.monitoring.series_table import REPAYABLE
+from bondcalc.monitoring.state_sheets import EvidencePaper
+from bondcalc.monitoring.yearly_view import progress_day
 from bondcalc.wording import number
+from bondcalc.wording.day import spelt
 from bondcalc.wording.report import Listing, Note, Report, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
 
@@ -44,6 +47,7 @@ def causes_report(made: MonitoringResult, most: int = MOST) -> Report:
         *more,
         *_works(made),
         *_reasons(made),
+        *_papers(made),
     ]
     return Report(form.name, notation, parts, wrapped=True)
 
@@ -63,8 +67,27 @@ def _works(made: MonitoringResult) -> Iterator[Note]:
     notation, values = made.filed.project.form(Settings).notation(), made.earned.values
     money = {id_: amount_told(values[id_], notation) for id_ in ("bac", "pv", "ev", "ac")}
     ahead, none = values["ahead"], "不适用" if values["ac"] is not None else "不能计算"
-    facts = {**money, "ahead": none if ahead is None else number.points(ahead)}
+    day = progress_day(made.actuals, made.as_of)
+    facts = {
+        **money,
+        "day": "" if day is None else spelt(day),
+        "ahead": none if ahead is None else number.points(ahead),
+    }
     yield noted("causes_works", said("causes_works", **facts))
+
+
+def _papers(made: MonitoringResult) -> Iterator[Note]:
+    """List the papers that the actuals name as evidence, with what each shows."""
+    papers = made.actuals.rows(EvidencePaper)
+    if papers:
+        named = (
+            (paper.name, [paper.dated.isoformat() if paper.dated else "", paper.shows or "", paper.file or ""])
+            for paper in papers
+        )
+        names = "；".join(
+            f"{name}（{'，'.join(filter(None, facts))}）" if any(facts) else name for name, facts in named
+        )
+        yield noted("causes_papers", said("causes_papers", count=str(len(papers)), names=names))
 
 
 def _reasons(made: MonitoringResult) -> Iterator[Note]:

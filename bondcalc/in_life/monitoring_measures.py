@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bondcalc.dates import add_months
 from bondcalc.in_life.alarm_table import counted, on_paper
+from bondcalc.in_life.answers_told import answers_told
 from bondcalc.in_life.life_plan import LifePlan
 from bondcalc.in_life.life_words import noted, said
 from bondcalc.in_life.year_tasks import due_within
@@ -30,7 +31,7 @@ def measures_report(made: MonitoringResult, plan: LifePlan, most: int = MOST) ->
     if len(made.alarms) > most:
         left = counted(made.alarms[most:])
         parts.append(noted("measures_more", said("measures_more", count=str(len(made.alarms) - most), left=left)))
-    parts += [*_stated(made), Listing("next_days", Words("近期日程"), COLUMNS, _days(made, plan))]
+    parts += [*answers_told(made), *_stated(made), Listing("next_days", Words("近期日程"), COLUMNS, _days(made, plan))]
     return Report(form.name, notation, parts, wrapped=True)
 
 

@@ -51,20 +51,33 @@ def status_report(made: MonitoringResult) -> Report:
         _headline(made),
         Listing("status", Words(f"监测状态表（{spelt(made.as_of)}）"), COLUMNS, list(_rows(made, notation))),
         *unreported_notes(made),
+        *_people(made),
     ]
     return Report(form.name, notation, parts, widths=(34, 16, 78, 8), wrapped=True)
 
 
 def _headline(made: MonitoringResult) -> Note:
+    example = said("status_example") if made.actuals.particulars.example else ""
     facts = {"day": spelt(made.as_of), "level": made.worst.zh}
     if not made.alarms:
-        return noted("status_quiet", said("status_quiet", **facts))
-    return noted("status_said", said("status_said", alarms=counted(made.alarms), **facts))
+        return noted("status_quiet", said("status_quiet", **facts) + example)
+    return noted("status_said", said("status_said", alarms=counted(made.alarms), **facts) + example)
+
+
+def _people(made: MonitoringResult) -> Iterator[Note]:
+    """Say who filled the actuals in and who looked them over, where anybody is named; nobody reviews what he filled in."""
+    form = made.actuals.particulars
+    if not form.prepared_by and not form.reviewed_by:
+        return
+    prepared, reviewed = (name or UNTOLD.zh for name in (form.prepared_by, form.reviewed_by))
+    same = "（同一人，应由他人复核）" if form.prepared_by == form.reviewed_by else ""
+    yield noted("status_people", said("status_people", prepared=prepared, reviewed=reviewed, same=same))
 
 
 def _rows(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
     yield from _payment(made, notation)
     yield from _money(made, notation)
+    yield from _capital(made, notation)
     yield from _treasury(made, notation)
     yield from _revenue(made, notation)
     yield from _forecast(made)
@@ -145,6 +158,17 @@ def _money(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
     yield _row(made, "债券资金支出进度", progress, beside, "money.progress")
     yield _idle(made, money, notation)
     yield from _balance(made, notation)
+
+
+def _capital(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
+    """Set the capital that arrived beside the funding table."""
+    capital = made.capital
+    if capital is None:
+        return
+    beside = f"到位{amount_told(capital.arrived, notation)}，按资金筹措表应到位{amount_told(capital.planned, notation)}"
+    none = UNTOLD if capital.arrived is None else DASH
+    progress = Datum(capital.progress, Unit.FRACTION, "monitoring.capital.progress", none=none, places=2)
+    yield _row(made, "资本金到位率", progress, beside, "progress.capital")
 
 
 def _balance(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:

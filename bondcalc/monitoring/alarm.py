@@ -33,6 +33,7 @@ class Domain(Term):
     PROGRESS = "progress", "项目建设", "construction"
     TARGET = "target", "绩效目标", "targets"
     EXECUTION = "execution", "资金使用", "use of money"
+    DISCLOSURE = "disclosure", "信息公开", "disclosure"
 
 
 class AlarmStatus(Term):

@@ -5,14 +5,19 @@ from collections.abc import Iterator
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.monitoring.due_payments import untold_payments
 from bondcalc.monitoring.monitoring_case import MonitoringCase
-from bondcalc.monitoring.monitoring_result import BondMoney, NextPayment, TreasuryGap
+from bondcalc.monitoring.monitoring_result import BondMoney, CapitalMoney, NextPayment, TreasuryGap
 from bondcalc.monitoring.state_sheets import ProgressReading
+from bondcalc.monitoring.year_matters import unanswered
 from bondcalc.monitoring.yearly_view import unread_items, whole_progress
 from bondcalc.wording.day import spelt
 
 
 def blanks(
-    case: MonitoringCase, payment: NextPayment | None, money: BondMoney | None, treasury: TreasuryGap | None
+    case: MonitoringCase,
+    payment: NextPayment | None,
+    money: BondMoney | None,
+    capital: CapitalMoney | None,
+    treasury: TreasuryGap | None,
 ) -> Iterator[str]:
     """Name what a monitoring asks for and was not told, in the order of the sheets."""
     actuals = case.actuals
@@ -26,6 +31,8 @@ def blanks(
     unnamed = sum(step.bond is None for step in actuals.steps("on_lent"))
     if unnamed and len(case.current.project.rows(Bond)) > 1:
         yield f"{unnamed}笔转贷到账的债券编号"
+    if capital is not None and capital.arrived is None and capital.planned:
+        yield "资本金到位"
     if money is not None and money.spent is None:
         yield "债券资金支出"
     yield from _progress(case)
@@ -37,6 +44,7 @@ def blanks(
     if values:
         yield f"{len(values)}项绩效指标的实际值"
     yield from _service(case)
+    yield from unanswered(case)
 
 
 def _progress(case: MonitoringCase) -> Iterator[str]:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from bondcalc.inputs.sheets.bond import Bond
-from bondcalc.monitoring import execution_tests
+from bondcalc.monitoring import contract_tests, execution_tests, step_tests
 from bondcalc.monitoring.alarm import Matter, masked
 from bondcalc.monitoring.execution_test import TESTS
 from bondcalc.monitoring.monitoring_case import MonitoringCase
 from bondcalc.wording.terms import Department
 
-STATED_IN = (execution_tests,)
+STATED_IN = (execution_tests, contract_tests, step_tests)
 """Modules of tests: importing them registers what they state."""
 
 

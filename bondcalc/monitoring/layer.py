@@ -121,13 +121,14 @@ class Actuals:
             )
         )
 
-    def paid_in_by_month(self, line: str | None = None) -> ByMonth:
-        """Revenue paid into the treasury, by the month that earned it: of one line, else of all."""
+    def paid_in_by_month(self, lines: Iterable[str | None] | None = None) -> ByMonth:
+        """Revenue paid into the treasury, by the month that earned it: of the lines named, else of all."""
+        wanted = None if lines is None else frozenset(lines)
         return added(
             *(
                 parted(row.amount, row.year, row.period, self.quantum)
                 for row in self.rows(TreasuryPayment)
-                if line is None or row.line == line
+                if wanted is None or row.line in wanted
             )
         )
 

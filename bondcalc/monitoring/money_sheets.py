@@ -180,6 +180,11 @@ class Contract:
         if stands_before(project, self, "number"):
             yield Fault("number", "contract_twice", {"found": self.number})
 
+    @check
+    def signed(self, project: Project) -> Iterator[Fault]:
+        """It was signed by the day up to which the actuals are told."""
+        yield from day_faults("signed_on", self.signed_on, project)
+
 
 @sheet(
     "transactions",

@@ -16,6 +16,8 @@ from bondcalc.monitoring.alarm import Alarm, Matter, answered, in_order
 from bondcalc.monitoring.balance_check import balance_check
 from bondcalc.monitoring.blanks import blanks
 from bondcalc.monitoring.bond_money import bond_money, money_alarms
+from bondcalc.monitoring.capital_money import capital_alarms, capital_money
+from bondcalc.monitoring.disclosures import disclosure_alarms
 from bondcalc.monitoring.earned_value import earned_value, value_alarms
 from bondcalc.monitoring.error_rates import error_rates
 from bondcalc.monitoring.execution_alarms import execution_alarms
@@ -31,6 +33,7 @@ from bondcalc.monitoring.target_readings import target_alarms, targets_reached
 from bondcalc.monitoring.treasury_gap import treasury_gap
 from bondcalc.monitoring.two_sides import Sides
 from bondcalc.monitoring.usual_deviation import usual_deviation
+from bondcalc.monitoring.year_matters import year_alarms
 from bondcalc.monitoring.yearly_view import layered
 from bondcalc.result.result import Result
 from bondcalc.rules.load import rules_on
@@ -51,18 +54,16 @@ def _result(
 ) -> MonitoringResult:
     """Read everything there is to read, and put the alarms in their order."""
     tables, figures = case.table_book, case.table_book.program().run()
-    payment, money = next_payment(case, _filtered(series, figures)), bond_money(case)
-    treasury, targets, earned = treasury_gap(case), targets_reached(case), earned_value(case)
+    payment, treasury = next_payment(case, _filtered(series, figures)), treasury_gap(case)
+    money, capital, targets, earned = bond_money(case), capital_money(case), targets_reached(case), earned_value(case)
     runs = reforecasts(case, project, series, figures)
     matters = chain(
         payment_alarms(case, payment),
-        money_alarms(case, money),
+        chain(money_alarms(case, money), capital_alarms(case, capital)),
         series_alarms(case, series, figures),
         forecast_alarms(case, runs),
-        value_alarms(case, earned),
-        target_alarms(targets),
-        retold_targets(case),
-        execution_alarms(case),
+        chain(value_alarms(case, earned), target_alarms(targets)),
+        _told_alarms(case),
     )
     tables.tables.sort(key=lambda table: table.number)
     return MonitoringResult(
@@ -76,6 +77,7 @@ def _result(
         usual=usual,
         payment=payment,
         money=money,
+        capital=capital,
         balance=balance_check(case),
         treasury=treasury,
         targets=targets,
@@ -84,8 +86,14 @@ def _result(
         alarms=in_order(_answered(case, matter) for matter in matters),
         rates=error_rates(tables),
         untold=tuple(untold(case)),
-        blank=tuple(blanks(case, payment, money, treasury)),
+        blank=tuple(blanks(case, payment, money, capital, treasury)),
     )
+
+
+def _told_alarms(case: MonitoringCase) -> Iterator[Matter]:
+    """Find what the actuals tell by themselves, whatever the readings of the plan are."""
+    for look in (year_alarms, disclosure_alarms, retold_targets, execution_alarms):
+        yield from look(case)
 
 
 def _case(filed: Result, actuals: Actuals, project: Project) -> MonitoringCase:
@@ -112,12 +120,13 @@ def _filtered(series: Sequence[MonitoredSeries], figures: Figures) -> Decimal:
 
 
 def _answered(case: MonitoringCase, matter: Matter) -> Alarm:
-    """Make the alarm of a matter, with the answer that the actuals bring to it."""
+    """Make the alarm of a matter, with the last answer that the actuals bring to it."""
     alarm = matter.alarm(case.as_of)
-    for row in case.actuals.rows(AlarmAnswer):
-        if row.alarm == alarm.id:
-            return answered(alarm, row.owner, row.action, row.due_on, row.status, row.opinion)
-    return alarm
+    rows = [row for row in case.actuals.rows(AlarmAnswer) if row.alarm == alarm.id]
+    if not rows:
+        return alarm
+    last = rows[-1]
+    return answered(alarm, last.owner, last.action, last.due_on, last.status, last.opinion)
 
 
 def untold(case: MonitoringCase) -> Iterator[str]:

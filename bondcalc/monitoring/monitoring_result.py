@@ -108,6 +108,19 @@ class BondMoney:
     idle: tuple[IdleMoney, ...]
 
 
+class CapitalMoney(NamedTuple):
+    """资本金: arrived (None: nobody told), planned by the day of the data, and of that what belongs to years that are over."""
+
+    arrived: Decimal | None
+    planned: Decimal
+    due: Decimal
+
+    @property
+    def progress(self) -> Fraction | None:
+        """到位率, arrived ÷ planned; None where nobody told or nothing was planned yet."""
+        return Fraction(self.arrived) / Fraction(self.planned) if self.arrived is not None and self.planned else None
+
+
 class BalanceCheck(NamedTuple):
     """债券资金账户余额核对: on a day what the accounts of bond money hold, and what arrived and is not spent."""
 
@@ -220,6 +233,7 @@ class MonitoringResult:
     usual: UsualDeviation
     payment: NextPayment | None
     money: BondMoney | None
+    capital: CapitalMoney | None
     balance: BalanceCheck | None
     treasury: TreasuryGap | None
     targets: tuple[TargetReached, ...]

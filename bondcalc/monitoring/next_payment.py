@@ -21,6 +21,7 @@ from bondcalc.monitoring.monitoring_case import MonitoringCase
 from bondcalc.monitoring.monitoring_result import NextPayment
 from bondcalc.monitoring.months import Month, months_between
 from bondcalc.monitoring.off_calendar import off_calendar_alarms
+from bondcalc.monitoring.overpaid import overpaid_alarms
 from bondcalc.monitoring.paid_by_others import refinancing_alarms
 from bondcalc.monitoring.public_holidays import holiday_between
 from bondcalc.monitoring.state_sheets import ServicePayment
@@ -70,6 +71,7 @@ def payment_alarms(case: MonitoringCase, payment: NextPayment | None) -> Iterato
     """Tell of a payment that is not covered, of what was due and is not paid, paid late, or paid by others."""
     yield from _unpaid(case)
     yield from off_calendar_alarms(case)
+    yield from overpaid_alarms(case)
     yield from advance_alarms(case)
     yield from refinancing_alarms(case)
     yield from _untold(case)

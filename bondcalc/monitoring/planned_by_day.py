@@ -19,6 +19,13 @@ def planned_by_day(case: MonitoringCase, filed: Line, begins: date | None = None
     return sum((amount * _share(case, year, begins) for year, amount in zip(years, amounts, strict=True)), Decimal(0))
 
 
+def planned_of_closed_years(case: MonitoringCase, filed: Line) -> Decimal:
+    """Give what a line has planned of the years whose months are all over: what is due whenever in the year it was to come."""
+    years, amounts = case.filed.book.years.years, case.filed.figures.amounts(filed)
+    closed = (amount for year, amount in zip(years, amounts, strict=True) if _share(case, year, None) == 1)
+    return sum(closed, Decimal(0))
+
+
 def _share(case: MonitoringCase, year: int, begins: date | None) -> Decimal:
     before = begins.month - 1 if begins is not None and begins.year == year else 0
     last = months_of_works(case, year)

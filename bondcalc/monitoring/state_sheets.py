@@ -220,6 +220,14 @@ class YearMatter:
         if stands_before(project, self, "year"):
             yield Fault("year", "year_twice", {"found": self.year})
 
+    @check
+    def happened(self, project: Project) -> Iterator[Fault]:
+        """The year has begun, and its figures were public, by the day up to which the actuals are told."""
+        yield from day_faults("disclosed_on", self.disclosed_on, project)
+        for form in project.rows(ActualsParticulars):
+            if self.year > form.as_of.year:
+                yield Fault("year", "period_later", {"found": self.year, "day": form.as_of})
+
 
 @sheet(
     "alarm_answers",

@@ -27,6 +27,8 @@ from bondcalc.schedules.book import build
 
 WORKS = ("works", "land")
 """Purposes that build what the plan lists."""
+EARNING = ("revenue", "land")
+"""Kinds that bring revenue."""
 
 
 def layered(filed: Result, actuals: Actuals) -> Project:
@@ -103,9 +105,14 @@ def claimed_lines(project: Project, kind: str) -> tuple[str | None, ...]:
     return (None, *ids)
 
 
+def earning_lines(project: Project) -> frozenset[str | None]:
+    """Lines of revenue and land that repay the bonds, None for a kind as a whole: what is paid in of others is no money of theirs."""
+    return frozenset(line for kind in EARNING for line in claimed_lines(project, kind))
+
+
 def revenue_by_month(project: Project, actuals: Actuals) -> ByMonth:
     """实现的偿债资金来源收入: what claimed lines earned, land before its costs."""
-    return added(*(actuals.by_month(kind, claimed_lines(project, kind)) for kind in ("revenue", "land")))
+    return added(*(actuals.by_month(kind, claimed_lines(project, kind)) for kind in EARNING))
 
 
 def repayable_by_month(project: Project, actuals: Actuals) -> ByMonth:
@@ -130,6 +137,14 @@ def whole_progress(project: Project, actuals: Actuals, day: date) -> Decimal | N
     built = sum((row.amount * (actuals.progress_on(day, row.id) or 0) for row in items), Decimal(0))
     total = sum((row.amount for row in items), Decimal(0))
     return typed_in(sheet_of(ProgressReading).cell(ProgressReading.progress), built / total) if total else None
+
+
+def progress_day(actuals: Actuals, day: date) -> date | None:
+    """Give the day on which progress was read last, of the whole where it is, else the oldest of the last readings of items; None where none was."""
+    items = dict.fromkeys(row.item for row in actuals.rows(ProgressReading))
+    last = {item: [row.day for row in actuals.progress(item) if row.day <= day] for item in items}
+    read = {item: days[-1] for item, days in last.items() if days}
+    return read.get(None) or min(read.values(), default=None)
 
 
 def unread_items(project: Project, actuals: Actuals, day: date) -> list[str]:
@@ -170,7 +185,7 @@ def _amounts(project: Project, actuals: Actuals) -> dict[str, dict[int, Decimal]
     """Give the amounts of 执行情况 by field and year, as told."""
     months = {
         "revenue": revenue_by_month(project, actuals),
-        "paid_in": actuals.paid_in_by_month(),
+        "paid_in": actuals.paid_in_by_month(earning_lines(project)),
         "repayable": repayable_by_month(project, actuals),
         "capital": _capital(actuals),
         "works_paid": actuals.spent_by_month(spent_on=WORKS),

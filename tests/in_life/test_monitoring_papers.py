@@ -146,7 +146,7 @@ def test_formulas_of_the_workbook_are_live(tmp_path: Path) -> None:
     assert list(differences(formulas, by_ironcalc(workbook, tmp_path))) == []
     names = sheet_names(workbook)
     levels = [cell.value for cell in raw_cells(workbook) if cell.sheet == "状态" and cell.place.startswith("D")]
-    assert {level for level in levels if level} == {"级别", "绿", "黄", "橙", "红"}
+    assert {level for level in levels if level} == {"级别", "绿", "黄", "橙", "红", "—"}
     assert {"状态", "预警清单", "图表", "偏离分析表", "规则参数"} <= set(names)
 
 

@@ -11,6 +11,7 @@ from bondcalc.monitoring.advances import advanced
 from bondcalc.monitoring.alarm import AlarmColour
 from bondcalc.monitoring.blanks import blanks
 from bondcalc.monitoring.bond_money import bond_money
+from bondcalc.monitoring.capital_money import capital_money
 from bondcalc.monitoring.earned_value import earned_value
 from bondcalc.monitoring.monitored import monitored
 from bondcalc.monitoring.monitoring_result import MonitoringResult
@@ -29,6 +30,7 @@ SILENT = head(DAY) + LENT_A + EARNED
 ZEROS = (
     row("treasury_payments", day=DAY, year=2024, amount=0)
     + row("funding_steps", day=DAY, step="spent", amount=0)
+    + row("funding_steps", day=DAY, step="capital", amount=0)
     + row("progress_readings", day=DAY, progress=0)
     + row("account_balances", day=DAY, account="01", kind="repayment", balance=0)
     + row("account_balances", day=DAY, account="02", kind="bond", balance=16000)
@@ -37,14 +39,16 @@ ZEROS = (
 
 def named(text: str) -> list[str]:
     case = case_of(text)
-    return list(blanks(case, next_payment(case, Decimal(0)), bond_money(case), treasury_gap(case)))
+    payment, treasury = next_payment(case, Decimal(0)), treasury_gap(case)
+    return list(blanks(case, payment, bond_money(case), capital_money(case), treasury))
 
 
 def test_what_is_asked_for_and_not_told_is_named() -> None:
-    money = ["收入缴库", "债券B的发行结果", "债券资金支出", "形象进度", "偿债资金账户余额", "债券资金账户余额"]
-    assert named(SILENT)[:-1] == money
-    assert named(SILENT)[-1].endswith("笔已到期本息的支付情况（最近一笔2024年9月15日）")
-    assert [name for name in named(SILENT + ZEROS) if "已到期" not in name] == ["债券B的发行结果"]
+    money = ["收入缴库", "债券B的发行结果", "资本金到位", "债券资金支出", "形象进度"]
+    assert named(SILENT)[:-2] == [*money, "偿债资金账户余额", "债券资金账户余额"]
+    assert named(SILENT)[-2].endswith("笔已到期本息的支付情况（最近一笔2024年9月15日）")
+    assert named(SILENT)[-1] == "2020年至2023年的双监控情况、信息公开日期"
+    assert [name for name in named(SILENT + ZEROS) if "已到期" not in name and "年" not in name] == ["债券B的发行结果"]
 
 
 @pytest.mark.parametrize(
@@ -90,8 +94,14 @@ def test_a_report_says_what_is_not_told_and_colours_none_of_it(silent: Monitorin
     (listing,) = (part for part in status_report(silent).parts if isinstance(part, Listing))
     rows = {row["item"]: row for row in listing.rows}
     untold = [item for item, row in rows.items() if isinstance(row["value"], Datum) and row["value"].untold]
-    assert untold == ["下次付款资金保障倍数", "债券资金支出进度", "到账满6个月未用（万元）", "收入未缴库（万元）"]
-    assert [rows[item]["level"] for item in untold] == [DASH] * 4
+    assert untold == [
+        "下次付款资金保障倍数",
+        "债券资金支出进度",
+        "到账满6个月未用（万元）",
+        "资本金到位率",
+        "收入未缴库（万元）",
+    ]
+    assert [rows[item]["level"] for item in untold] == [DASH] * 5
     assert "余额未填报" in str(rows["下次付款资金保障倍数"]["beside"])
     assert not [alarm.id for alarm in silent.alarms if alarm.id.startswith(("payment", "money", "treasury"))]
     assert any(part.id == "status_blank" for part in status_report(silent).parts if isinstance(part, Note))

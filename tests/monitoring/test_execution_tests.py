@@ -54,6 +54,15 @@ HARMLESS = {
     "running costs from revenue": moved("2021-09-15", 9000, "operating", account="0002", source="revenue"),
     "between accounts": moved("2021-09-15", 9000, "transfer"),
     "revenue paid in": LAND + IN_TIME,
+    "a whole contract": moved("2021-09-16", 80_000_000, "other", counterparty="示例建设公司", contract="HT-1"),
+    "paid on the day of signing": row(
+        "contracts", number="HT-2", counterparty="示例监理", amount=5000, signed_on="2021-09-16", item="plants"
+    )
+    + moved("2021-09-16", 1000, "other", counterparty="示例监理", contract="HT-2", item="plants"),
+    "all that is allowed is issued": row("funding_steps", day="2021-06-20", step="limit", amount=20000, bond="B"),
+    "progress stands still": row("progress_readings", day="2021-09-01", progress=0.05),
+    "revenue paid in on the last day": LAND
+    + row("treasury_payments", day="2021-04-30", year=2021, period="q1", line="P1", amount=100),
     "a change of use that was approved": moved("2021-09-16", 50000.5, "outside")
     + "[[year_matters]]\nyear = 2021\nadjustment_approved = true\n",
 }
@@ -66,6 +75,23 @@ FAULTS = {
     "running_costs_from_bond": moved("2021-09-15", 9000, "operating", source="revenue"),
     "taken_back": moved("2021-09-20", -500, "land", remark="冲销误记的拆迁款"),
     "not_paid_in": LAND + row("treasury_payments", day="2021-09-01", year=2021, amount=0),
+    "unknown_contract": moved("2021-09-16", 1000, "other", counterparty="示例建设公司", contract="HT-9"),
+    "above_contract": row("contracts", number="HT-4", counterparty="示例设计院", amount=5000)
+    + moved("2021-09-16", 5100, "other", counterparty="示例设计院", contract="HT-4"),
+    "before_contract": row("contracts", number="HT-2", counterparty="示例监理", amount=5000, signed_on="2021-09-20")
+    + moved("2021-09-16", 1000, "other", counterparty="示例监理", contract="HT-2"),
+    "other_item": row("contracts", number="HT-3", counterparty="示例村", amount=5000, item="plants")
+    + moved("2021-09-16", 1000, "other", counterparty="示例村", contract="HT-3", item="land_taking"),
+    "step_above": row("funding_steps", day="2021-06-20", step="limit", amount=19999.99, bond="B"),
+    "step_source": row("funding_steps", day="2021-06-20", step="limit", amount=1000, bond="B", source="other")
+    + row("funding_steps", day="2021-06-21", step="limit", amount=19000, bond="B"),
+    "before_arrival": row("funding_steps", day="2021-03-01", step="spent", amount=1),
+    "account_source": moved("2021-09-16", 1000, "other", counterparty="示例建设公司", source="capital"),
+    "progress_back": row("progress_readings", day="2021-09-01", progress=0.06),
+    "paid_in_late": row("period_amounts", year=2021, period="q1", kind="land", line="P2", amount=100)
+    + row("treasury_payments", day="2021-05-01", year=2021, period="q1", line="P2", amount=100),
+    "paid_in_above": row("period_amounts", year=2021, period="q2", kind="land", line="P3", amount=100)
+    + row("treasury_payments", day="2021-07-30", year=2021, period="q2", line="P3", amount=100.01),
     "idle": '[[funding_steps]]\nday = 2021-03-20\nstep = "on_lent"\namount = 16000\nbond = "A"\n',
 }
 """One fault of each kind; running costs come out of the account of the bond, whatever source was typed."""

@@ -103,9 +103,10 @@ def test_level_payments_after_an_early_redemption_are_no_second_one() -> None:
         (paid("A", "2026-03-20", 500), "黄"),
         (paid("A", "2026-03-15", 500), ""),
         (row("service_payments", bond="A", due_on="2026-03-20", principal=500), ""),
-        (row("service_payments", bond="A", due_on="2026-03-20", paid_on="2026-03-20", interest=9), ""),
+        (row("service_payments", bond="A", due_on="2026-03-20", paid_on="2026-03-20", interest=9), "黄"),
+        (row("service_payments", bond="A", due_on="2026-03-20", paid_on="2026-03-20", interest=0), ""),
     ],
-    ids=["no payment day", "a payment day", "not paid", "interest alone"],
+    ids=["no payment day", "a payment day", "not paid", "interest alone", "nothing"],
 )
 def test_principal_on_a_day_that_no_schedule_knows_is_asked_about(payment: str, level: str) -> None:
     matters = off_calendar_alarms(case_of(head("2026-06-30") + payment))

@@ -5,6 +5,7 @@ from decimal import Decimal
 from bondcalc.monitoring.monitoring_result import TreasuryGap
 from bondcalc.monitoring.treasury_gap import treasury_gap
 from tests.monitoring.as_planned import case_of
+from tests.monitoring.every_field import monitored_with, stated
 from tests.monitoring.rows import head, period
 
 
@@ -45,3 +46,10 @@ def test_a_payment_is_for_the_period_it_names() -> None:
     late = treasury_gap(case_of(head("2024-03-31") + "".join([*rows, *paid])))
     assert late is not None
     assert (late.left, str(late.oldest), late.days) == (35, "2023-12-31", 91)
+
+
+def test_what_is_paid_in_of_a_line_that_repays_nothing_is_no_money_of_the_others() -> None:
+    """40 of rent are earned, and 40 of gifts, which are no source of repayment, are paid in."""
+    left = monitored_with(stated("treasury_payments", "line")).treasury
+    assert left is not None
+    assert (left.earned, left.paid_in, left.left) == (40, None, None)

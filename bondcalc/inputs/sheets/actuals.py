@@ -61,5 +61,10 @@ class Actual:
             yield Fault("year", "year_twice", {"found": self.year})
 
     def disclosed_on_time(self) -> date:
-        """Last day on which this year's figures are to be public (30 June of the next)."""
-        return date(self.year + 1, 6, 30)
+        """Last day on which this year's figures are to be public."""
+        return last_day_of_disclosure(self.year)
+
+
+def last_day_of_disclosure(year: int) -> date:
+    """Give the last day on which the figures of a year are to be public (财库〔2020〕36号: 30 June of the next)."""
+    return date(year + 1, 6, 30)

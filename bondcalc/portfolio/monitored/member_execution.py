@@ -7,19 +7,18 @@ from bondcalc.in_life.life_plan import LifePlan
 from bondcalc.in_life.life_record import LifeRecord
 from bondcalc.in_life.monitoring_folder import issued_plan
 from bondcalc.in_life.recorded import recorded
+from bondcalc.inputs.sheets.actuals import last_day_of_disclosure
 from bondcalc.monitoring.advances import advanced
+from bondcalc.monitoring.disclosures import disclosures
 from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.monitoring_result import MonitoringResult
 from bondcalc.monitoring.months import by_year
-from bondcalc.monitoring.state_sheets import YearMatter
 from bondcalc.monitoring.yearly_view import claimed_lines, revenue_by_month, whole_progress
 from bondcalc.portfolio.measure import kept_bonds, kept_payments
 from bondcalc.portfolio.told.executions import BondExecution, IssuedBonds, ProjectExecution
 
 DAY = timedelta(days=1)
 """What falls due on the day itself is the next payment, as in the ranking and in the row of the bond."""
-JUNE = (6, 30)
-"""Last day of the in-life disclosure (财库〔2020〕36号)."""
 
 
 def execution_of(made: MonitoringResult, data_day: date) -> ProjectExecution:
@@ -83,10 +82,10 @@ def undisclosed(plan: LifePlan, actuals: Actuals, day: date) -> bool | None:
 
     Where no bond was out in that year there is nothing to disclose, and nothing is late.
     """
-    year = day.year - 1 if day > date(day.year, *JUNE) else day.year - 2
-    if not any(bond.value_date.year <= year <= bond.last_day().year for bond in plan.issued(day)):
+    year = day.year - 1 if day > last_day_of_disclosure(day.year - 1) else day.year - 2
+    last = next(
+        (disclosed for disclosed in disclosures(plan.paid.project, actuals, day) if disclosed.year == year), None
+    )
+    if last is None:
         return False
-    matter = actuals.matter(year)
-    if matter is None or matter == YearMatter(year=year):
-        return None
-    return matter.disclosed_on is None or matter.disclosed_on > date(year + 1, *JUNE)
+    return last.late if last.told else None
