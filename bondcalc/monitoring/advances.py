@@ -50,6 +50,14 @@ class Answered(NamedTuple):
     amount: Decimal
 
 
+class AdvanceDue(NamedTuple):
+    """A part of an advance: the bond it was for (None: none named), the day that was due, how much."""
+
+    bond: str | None
+    due: date
+    amount: Decimal
+
+
 class AdvanceRows(NamedTuple):
     """What is told of advances and deductions up to a day: rows of 垫付扣款 by kind, and payments made with an advance.
 
@@ -62,12 +70,13 @@ class AdvanceRows(NamedTuple):
     paid: tuple[ServicePayment, ...]
     answered: tuple[Answered, ...]
 
-    def listed_by_due(self) -> Iterator[tuple[date, Decimal]]:
-        """Give what is listed by the day on which the payment was due that it answers for; the rest of an advance by its own day."""
+    def listed_by_due(self) -> Iterator["AdvanceDue"]:
+        """Give what is listed by bond and day of the payment that it answers for; the rest of an advance by its own."""
         for advance in self.listed:
             parts = [answer for answer in self.answered if answer.advance is advance]
-            yield from ((answer.payment.due_on, answer.amount) for answer in parts)
-            yield advance.day, advance.amount - _sum(answer.amount for answer in parts)
+            for answer in parts:
+                yield AdvanceDue(answer.payment.bond, answer.payment.due_on, answer.amount)
+            yield AdvanceDue(advance.bond, advance.day, advance.amount - _sum(answer.amount for answer in parts))
 
 
 def advance_rows(actuals: Actuals, day: date) -> AdvanceRows:

@@ -17,21 +17,21 @@ from bondcalc.wording.terms import Department
 
 
 def others_layer(project: Project, actuals: Actuals) -> dict[LineOfKind, LineActuals]:
-    """Give what schedules take for it, in the years in which the payments are due; empty where nothing is told.
+    """Give what schedules take for it, by bond and the year in which the payments are due; empty where nothing is told.
 
     `project` is the one with what happened. What a payment has on a day that no bond pays on is no payment of the model.
     """
     calendar = payment_calendar(project)
     advanced, rolled = advance_rows(actuals, actuals.as_of), refinanced_elsewhere(project, actuals)
-    by_year: dict[int, Decimal] = defaultdict(Decimal)
+    by_bond: dict[str, dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     for row in (*advanced.paid, *rolled):
         if row.owing in calendar:
-            by_year[row.due_on.year] += row.amount
-    for due, amount in advanced.listed_by_due():
-        by_year[due.year] += amount
+            by_bond[row.bond][row.due_on.year] += row.amount
+    for listed in advanced.listed_by_due():
+        by_bond[listed.bond or ""][listed.due.year] += listed.amount
     for back in advanced.returned:
-        by_year[back.day.year] -= back.amount
-    return {OTHERS: LineActuals(by_year)} if by_year else {}
+        by_bond[back.bond or ""][back.day.year] -= back.amount
+    return {(OTHERS, bond): LineActuals(by_year) for bond, by_year in by_bond.items()}
 
 
 def refinanced_elsewhere(project: Project, actuals: Actuals) -> list[ServicePayment]:

@@ -103,10 +103,8 @@ def _divided(book: Book, table: Table, sharing: Sharing) -> dict[str, list[Expre
 
 def _other(book: Book) -> list[tuple[str, list[Flow], Expression, str, str]]:
     """Cash beside all that, where there is such; added up over the whole project."""
-    other = flows.other_cash(book)
-    if not other:
-        return []
-    return [("other", other, add([flow.amount for flow in other]) + 0, "流动资金和退税", "Working capital and refunds")]
+    made = (("other", flows.other_cash(book)), ("others", flows.paid_by_others(book)))
+    return [(id_, other, add([flow.amount for flow in other]) + 0, *NAMES[id_]) for id_, other in made if other]
 
 
 NAMES = {
@@ -123,8 +121,11 @@ NAMES = {
     "loan_service": ("市场化融资本息", "Loan service"),
     "fees": ("发行及兑付费用", "Fees"),
     "other": ("流动资金和退税", "Working capital and refunds"),
+    "others": ("他方代付本息（扣除归还）", "Service paid by others, less what they had back"),
 }
-"""Flows by sub-project; `other` only where there are such."""
+"""Flows by sub-project; `other` and `others` only where there are such."""
+BESIDE = ("other", "others")
+"""Flows that a project need not have."""
 
 
 def _by_year(table: Table, row: Row[SubProject], parts: dict[str, Expression]) -> dict[str, Line]:
@@ -147,8 +148,9 @@ def _by_year(table: Table, row: Row[SubProject], parts: dict[str, Expression]) -
     closing = table.declare(f"closing.{id_}", f"期末资金余额（{name}）", f"Closing cash, {id_}", "上年余额＋流入－流出")
     money_in = lines["capital"] + lines["bonds"] + lines["loans"] - lines["added"] + lines["earned"]
     money_out = lines["works"] + lines["paid"] + lines["loan_service"] + lines["fees"]
-    if "other" in lines:
-        money_in += lines["other"]
+    for what in BESIDE:
+        if what in lines:
+            money_in += lines[what]
     closing.strong = True
     lines["closing"] = table.define(closing, previous(closing) + money_in - money_out)
     return lines

@@ -16,6 +16,7 @@ from bondcalc.schedules import (
     investment,
     land,
     loans,
+    others_money,
     property_tax,
     revenue,
     taxes,
@@ -73,6 +74,12 @@ def other_cash(book: Book) -> list[Flow]:
     more, refund = book.use(working_capital.schedule).more, vat.paid_back(book)
     flows += [] if more is None else [Flow(-more)]
     return flows if refund is None else [*flows, Flow(refund)]
+
+
+def paid_by_others(book: Book) -> list[Flow]:
+    """Service that others paid, by the bond it was of; what names none goes by what is invested."""
+    rows = {row.data.id: row for row in book.rows(Bond)}
+    return [Flow(line, rows.get(id_)) for id_, line in book.use(others_money.schedule).by_bond.items()]
 
 
 def added_interest(book: Book) -> list[Flow]:

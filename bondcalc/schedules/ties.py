@@ -8,6 +8,7 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import (
     balance_sheet,
     bonds,
+    bundle,
     cash,
     costs,
     coverage,
@@ -74,7 +75,16 @@ def _by_year(book: Book, table: Table) -> list[Line]:
         _tie(
             table, "balance", drawn + rolled - repaid - debt.outstanding, "累计发行－累计还本－期末余额", "Bond balance"
         ),
+        *_parts(book, table, held.closing),
     ]
+
+
+def _parts(book: Book, table: Table, closing: Line) -> list[Line]:
+    """Hold the cash of the sub-projects against that of the whole: a flow that is divided nowhere shows here."""
+    parts = book.use(bundle.schedule).parts
+    each = add([part.closing for part in parts])
+    zh, en = "各子项目期末资金合计－期末资金", "Cash of the sub-projects and of the whole"
+    return [_tie(table, "sub_projects", each - closing, zh, en)] if parts else []
 
 
 def _in_total(book: Book, table: Table) -> list[Line]:

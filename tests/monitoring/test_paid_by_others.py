@@ -75,8 +75,8 @@ def test_an_advance_counts_in_the_year_in_which_each_of_its_payments_was_due() -
         {"bond": "B", "due_on": "2025-01-10", "paid_on": "2025-01-10", "interest": 380}, paid_with="advance"
     )
     case = case_of(head("2025-06-30") + late + early + row("advances", day="2025-01-02", kind="advanced", amount=660))
-    (line,) = others_layer(case.filed.project, case.actuals).values()
-    assert dict(line.amounts) == {2024: Decimal("270.4"), 2025: Decimal("389.6")}
+    layer = {bond: dict(line.amounts) for (_, bond), line in others_layer(case.filed.project, case.actuals).items()}
+    assert layer == {"A": {2024: Decimal("270.4")}, "B": {2025: Decimal(380)}, "": {2025: Decimal("9.6")}}
 
 
 def test_every_table_ties_and_the_coverage_is_not_moved() -> None:
