@@ -39,10 +39,18 @@ def _place(places: int) -> Decimal:
 
 def fixed(value: Number, places: int, *, grouped: bool = False, signed: bool = False) -> str:
     """Write with so many decimals: 1.30, grouped 56,181.10, signed +0.0124."""
+    if not value and not signed:
+        return _zero(places)
     amount = rounded(value, places)
     if not (grouped or signed) and places <= SPELT_OUT:
         return str(amount)
     return format(amount, f"{'+' if signed else ''}{',' if grouped else ''}f")
+
+
+@cache
+def _zero(places: int) -> str:
+    """Write zero, which half of all amounts are."""
+    return format(rounded(Decimal(0), places), "f")
 
 
 def trimmed(value: Number, least: int = 0, most: int = EXACT, *, grouped: bool = False, signed: bool = False) -> str:

@@ -153,7 +153,7 @@ SPACED_PLACES = (
     "bondcalc/offline.py",  # lines of scripts
     "bondcalc/audit/pdf/",  # paths inside a PDF stand apart from the words before them
     "bondcalc/rules/",  # faults of rule files, whose keys stand apart
-    "bondcalc/typeset/fonts.py",  # places in a document: the title of a table, then its part
+    "bondcalc/typeset/printed_texts.py",  # places in a document: the title of a table, then its part
     "bondcalc/wording/words.toml.item",  # the place of a key in a file: 第2项 coupon
     "bondcalc/workbook/tabs/record.py",  # read back from workbooks of every version
 )
