@@ -58,7 +58,7 @@ def contradictions(computed: ComputedProject) -> tuple[Contradiction, ...]:
     if not texts:
         return ()
     money = computed.project.form(Settings).yuan_per_unit
-    judge = Judge(computed, NamedFigures(computed, ()), known_anywhere=False)
+    judge = Judge(computed, NamedFigures(computed), known_anywhere=False)
     said = {
         (text.sheet.id, text.row, text.cell.id, claim.text, claim.name): Contradiction(text, claim)
         for text in texts

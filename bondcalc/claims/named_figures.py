@@ -1,7 +1,7 @@
 """The names under which a project's figures are spoken of, and the figures each name means (名称和所指的数).
 
-Names are the labels of the lines of every schedule, without what stands around them (其中：…, （仅供参考）), the rows and
-columns of the filings' own tables, and the other ways of saying the same of `templates/claims/names.toml`.
+Names are the labels of the lines of every schedule, without what stands around them (其中：…, （仅供参考）), and the other
+ways of saying the same of `templates/claims/names.toml`; filings add the names that they print (`printed_names`).
 """
 
 import re
@@ -14,10 +14,9 @@ from typing import NamedTuple
 
 from bondcalc.algebra.line import Line
 from bondcalc.claims.computed import ComputedProject
-from bondcalc.claims.quantities import Dimension, Quantity, quantities
+from bondcalc.claims.quantities import Dimension, Quantity
 from bondcalc.claims.vocabulary import also, says_nothing
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.typeset.document import Document, PageTable, PrintedFigure, printed
 from bondcalc.wording.terms import Unit
 
 NAMELESS = ("timing", "ramps", "ties", "disclosure_plain", "dated_check")
@@ -35,14 +34,10 @@ MEASURES = {
 }
 SAYS_NOTHING = says_nothing()
 """Heads and rows of tables that name no figure by themselves."""
-SIMULATED = ("stress.", "risk.")
-"""Figures of cases that are assumed; a name in a sentence means the case that is planned."""
 THIS_ISSUE = "本次"
 """The word by which a text speaks of the bonds issued now and not of all of the project's."""
 BEGINNING = 2
 """Signs that every name has at least, by which it is looked for."""
-WHOLE = frozenset(("合计", "总计", "存续期合计", "预测期合计"))
-_YEAR = re.compile(r"((?:19|20)\d{2})年?")
 _AROUND = re.compile(r"^(?:[A-H]\s+|其中：|减：|加：|累计应计：|\d{2,6}\s+)+|\s+E/[A-H]$|^\s+")
 _SPOKEN = re.compile(r"[\u4e00-\u9fff]{2}|[A-Z]/[A-Z]")
 _MEMO = re.compile(r"([^（）]+)的E/[A-H]")
@@ -70,7 +65,7 @@ class NamedFigure(NamedTuple):
 class NamedFigures:
     """Every name of a project's figures; a name is looked up when it is met."""
 
-    def __init__(self, result: ComputedProject, filings: Sequence[Document]) -> None:
+    def __init__(self, result: ComputedProject) -> None:
         self._result = result
         settings = result.project.form(Settings)
         self._notation, self._money = settings.notation(), settings.yuan_per_unit
@@ -90,10 +85,6 @@ class NamedFigures:
                 *said,
                 *((id_, line) for id_, line in self._lines.get(name, ()) if _told_apart(line.zh) or not said),
             ]
-        for document in filings:
-            for block in document.blocks:
-                if isinstance(block, PageTable):
-                    self._read(block)
 
     @cached_property
     def names(self) -> Mapping[str, Sequence[str]]:
@@ -131,13 +122,9 @@ class NamedFigures:
             )
         )
 
-    def learn(self, name: str, figure: PrintedFigure, quantity: Quantity) -> None:
-        """Take what a filing's own sentence calls one of its figures for a name of that figure."""
-        value = self._exact(figure.id)
-        exact = value if value is not None else quantity.value
-        slack = Decimal(0) if value is not None else quantity.step / 2
-        made = NamedFigure(figure.id, name, quantity.dimension, exact, slack=slack, printed=quantity.text)
-        self._printed[name].append(made)
+    def add(self, name: str, figure: NamedFigure) -> None:
+        """Take a name for one of a figure."""
+        self._printed[name].append(figure)
         self._known.pop(name, None)
         self.__dict__.pop("names", None)
 
@@ -174,52 +161,7 @@ class NamedFigures:
     def _scale(self, unit: str) -> Decimal:
         return {Unit.MONEY: self._money, Unit.DISCLOSED: Decimal(10**8)}.get(Unit(unit), Decimal(1))
 
-    def _read(self, table: PageTable) -> None:
-        """Name the figures of a printed table by their row and their column."""
-        full = [printed(head) for head in table.heading[-1]]
-        heads = [re.sub(r"（[^（）]*）$", "", head) for head in full]
-        units = [_unit(head) or _unit(table.unit) or _unit(table.title) for head in full]
-        for row in table.rows:
-            words = [printed(cell) for cell in row if not isinstance(cell, PrintedFigure)]
-            label = words[0].strip() if words else ""
-            year = _YEAR.fullmatch(label)
-            for cell, head, unit in zip(row, heads, units, strict=False):
-                if isinstance(cell, PrintedFigure) and not cell.id.startswith(SIMULATED):
-                    self._name(cell, label, head, unit, int(year[1]) if year else None)
-
-    def _name(self, cell: PrintedFigure, label: str, head: str, unit: str, year: int | None) -> None:
-        made = self._cell(cell, label if year is None else head, unit, year)
-        if made is None:
-            return
-        if year is not None or label in WHOLE:
-            self._add(head, made)
-        elif head in SAYS_NOTHING:
-            self._add(label, made)
-        else:
-            for name, within in (
-                *((name, head) for name in spoken(label) if len(name) > 1),
-                (head, label.split(maxsplit=1)[0] if label.split() else ""),
-            ):
-                if name not in also():
-                    self._printed[name].append(made._replace(label=f"{label}{head}", within=within))
-
-    def _add(self, name: str, figure: NamedFigure) -> None:
-        for spelling in spoken(name):
-            if spelling not in SAYS_NOTHING:
-                self._printed[spelling].append(figure)
-
-    def _cell(self, cell: PrintedFigure, label: str, unit: str, year: int | None) -> NamedFigure | None:
-        """Take a printed cell as a figure: exact where it is a line's, else as printed."""
-        printed = quantities(f"{cell.text}{'' if cell.text.endswith('%') else unit}")
-        if len(printed) != 1 or printed[0].dimension is Dimension.OTHER:
-            return None
-        written = printed[0]
-        value, slack = self._exact(cell.id), Decimal(0)
-        if value is None:
-            value, slack = written.value, written.step / 2
-        return NamedFigure(cell.id, label, written.dimension, value, year=year, slack=slack, printed=written.text)
-
-    def _exact(self, id_: str) -> Decimal | None:
+    def exact(self, id_: str) -> Decimal | None:
         """Give the exact value of a line's figure; None for a figure that is no line, or a part of one."""
         where, _, at = id_.partition("@")
         name, _, part = where.partition("#")
@@ -271,9 +213,3 @@ def _told_apart(label: str) -> str:
         if match is None or "仅供参考" in match[1] or match[1].startswith(("含", "不含", "扣除"))
         else match[1].split("，")[0]
     )
-
-
-def _unit(text: str) -> str:
-    """Find the unit a head or a unit line states."""
-    match = re.search(r"(?:单位：|（)\s*(万元|亿元|千元|元|倍|%|年|亩)\s*）?$", text)
-    return match[1] if match else ""

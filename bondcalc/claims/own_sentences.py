@@ -1,19 +1,22 @@
 """Names as the filings' own sentences use them: 应付利息15,288.00万元 is the bonds' interest, whatever else is called so."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from bondcalc.claims.computed import ComputedProject
-from bondcalc.claims.named_figures import NamedFigures
+from bondcalc.claims.named_figures import NamedFigure, NamedFigures
 from bondcalc.claims.naming import meant
 from bondcalc.claims.quantities import Quantity
 from bondcalc.claims.sentences import Sentence, sentences
+from bondcalc.claims.table_names import name_by_tables
 from bondcalc.claims.vocabulary import only_fills
 from bondcalc.typeset.document import Document, Paragraph, PrintedFigure
 
 
 def named_figures(result: ComputedProject, filings: Sequence[Document]) -> NamedFigures:
     """Name the figures of a project: lines, tables of the filings, and what their sentences call a figure."""
-    named = NamedFigures(result, filings)
+    named = NamedFigures(result)
+    name_by_tables(named, filings)
     for filing in filings:
         for block in filing.blocks:
             if isinstance(block, Paragraph) and not isinstance(block.text, str):
@@ -29,7 +32,14 @@ def _learn(named: NamedFigures, text: Sequence[str | PrintedFigure]) -> None:
             if meaning is None or not meaning.direct or any(other.value == quantity.value for other in meaning.figures):
                 continue
             if not any(quantity.covers(other.value, other.slack) for other in meaning.figures):
-                named.learn(_in_full(sentence, quantity, meaning.name), figure, quantity)
+                _name(named, _in_full(sentence, quantity, meaning.name), figure, quantity)
+
+
+def _name(named: NamedFigures, name: str, figure: PrintedFigure, quantity: Quantity) -> None:
+    """Take what a filing's own sentence calls one of its figures for a name of that figure."""
+    exact = named.exact(figure.id)
+    value, slack = (quantity.value, quantity.step / 2) if exact is None else (exact, Decimal(0))
+    named.add(name, NamedFigure(figure.id, name, quantity.dimension, value, slack=slack, printed=quantity.text))
 
 
 def _in_full(sentence: Sentence, quantity: Quantity, name: str) -> str:

@@ -160,7 +160,7 @@ class Typefaces:
         try:
             font = TTFont(name, BytesIO(face.cut(self.codes)), asciiReadable=False)
         except (TTFError, struct.error, KeyError) as failure:
-            raise FileError(f"字体 {face.place} 不能用于排版（{failure}）；请换用其他字体") from failure
+            raise FileError(f"字体{face.place}不能用于排版（{failure}）；请换用其他字体") from failure
         # A face already known by this name, cut for another document, would silently stay in its place.
         font.unregister()
         pdfmetrics.registerFont(font)
