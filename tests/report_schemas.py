@@ -138,7 +138,9 @@ SCHEMAS: dict[str, tuple[str, Callable[[StoreView], dict[str, object]]]] = {
     "portfolio_risk": ("bondcalc portfolio risk --json", _risk),
     "portfolio_batch": (
         "bondcalc portfolio batch --json: inside the bureau only",
-        lambda _: told(batch_report(BatchCase(2026, (), (), None, (), (), {}, {}), Filled((), 0, exact=False))),
+        lambda _: told(
+            batch_report(BatchCase(2026, Words(""), (), (), None, (), (), {}, {}), Filled((), 0, exact=False))
+        ),
     ),
     "portfolio_audit": (
         "bondcalc portfolio audit --json of a store",

@@ -9,8 +9,10 @@ from bondcalc.cli.console import JsonOption, Lang, LanguageOption, brought_back,
 from bondcalc.cli.portfolio_commands import portfolio
 from bondcalc.cli.refused import none_such, refused
 from bondcalc.cli.written import OutOption, one_form, written
+from bondcalc.wording.messages import Long
 
 if TYPE_CHECKING:
+    from bondcalc.portfolio.batch.batch_year import BatchYearChosen
     from bondcalc.portfolio.store_reader import PortfolioStore
 
 
@@ -20,7 +22,9 @@ def batch(
     quota: Annotated[
         list[str], typer.Option(help="额度（万元），如合计=50000、430426=20000、土地储备=8000、20年=30000；可多次填写")
     ],
-    year: Annotated[int | None, typer.Option(help="计划发行年度；不写则为计划发行金额最大的年度")] = None,
+    year: Annotated[
+        int | None, typer.Option(help="计划发行年度；不写则按--batch名称中的年度，或者各项目计划债券的唯一年度")
+    ] = None,
     named: Annotated[str | None, typer.Option("--batch", help="只选这一申报批次的项目")] = None,
     limits: Annotated[bool, typer.Option("--limits/--no-limits", help="清单填列的地区限额减余额也作为额度")] = True,
     as_json: JsonOption = False,
@@ -43,7 +47,7 @@ def batch(
         raise refused("quota_unread", "--quota", found=str(error)) from None
     with reported(lang), open_store(store) as opened:
         _hold_batch(opened, named)
-        case = batch_case(StoreView(opened), quotas, _year(opened, year), named, limits=limits)
+        case = batch_case(StoreView(opened), quotas, _year(opened, year, named), named, limits=limits)
         made = filled(case.candidates, case.bounds, highs.exactly if highs.there() else None)
         written(batch_report(case, made), TITLE, out, lang, as_json=as_json)
 
@@ -55,11 +59,14 @@ def _hold_batch(store: "PortfolioStore", named: str | None) -> None:
         raise none_such(named, known, "--batch")
 
 
-def _year(store: "PortfolioStore", typed: int | None) -> int:
-    """Give the year typed, else the one for which most is planned."""
-    from bondcalc.portfolio.batch.plans import planned_years
+def _year(store: "PortfolioStore", typed: int | None, named: str | None) -> "BatchYearChosen":
+    """Give the year typed or the only one that can be meant, with why."""
+    from bondcalc.portfolio.batch.batch_year import SeveralYearsError, chosen_year
 
-    years = planned_years(store) if typed is None else [typed]
-    if not years:
+    try:
+        chosen = chosen_year(store, typed, named)
+    except SeveralYearsError as error:
+        raise refused("several_years", "--year", years=Long(str(error))) from None
+    if chosen is None:
         raise refused("nothing_planned", "STORE", name=store.path.name)
-    return years[0]
+    return chosen

@@ -9,7 +9,7 @@ import pytest
 
 from bondcalc.portfolio.batch import highs
 from bondcalc.portfolio.batch.candidates import candidates
-from bondcalc.portfolio.batch.plans import BatchYear, planned_years, term
+from bondcalc.portfolio.batch.plans import BatchYear, planned_by_year, term
 from bondcalc.portfolio.kept_record import BondKept, FileState, FindingKept, Measured
 from bondcalc.portfolio.project_list import read_list
 from bondcalc.portfolio.store_reader import open_store
@@ -88,7 +88,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_what_bars_a_project_is_said(store: Path) -> None:
     with open_store(store) as opened:
-        assert planned_years(opened) == [2026, 2027]
+        assert planned_by_year(opened) == {2026: 210 * WAN, 2027: 70 * WAN}
         found = {one.key: one for one in candidates(BatchYear(opened, 2026))}
         assert {key: one.amount // WAN for key, one in found.items()} == {
             "A": 60,
@@ -127,7 +127,7 @@ def test_terms_are_whole_years() -> None:
 
 def test_one_after_another_leaves_forty_unused_and_says_so(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(highs, "there", lambda: False)
-    done = bondcalc("portfolio", "batch", store, "--quota", "合计=100", "--json")
+    done = bondcalc("portfolio", "batch", store, "--year", "2026", "--quota", "合计=100", "--json")
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     assert [row["key"] for row in told["chosen"]] == ["A", "F"]
@@ -138,22 +138,22 @@ def test_one_after_another_leaves_forty_unused_and_says_so(store: Path, monkeypa
     assert told["quotas"][0]["left"] == "30.00"
     assert (told["exact"], told["gap"], told["amount"]) == (False, "30.00", "70.00")
     # 60 + 50 + 50 + 10 = 170 could go, 100 may.
-    assert "30.00万元" in bondcalc("portfolio", "batch", store, "--quota", "合计=100").stdout
+    assert "30.00万元" in bondcalc("portfolio", "batch", store, "--year", "2026", "--quota", "合计=100").stdout
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(find_spec("scipy") is None, reason="scipy is an extra (bondcalc[batch])")
 def test_highs_fills_what_one_after_another_leaves(store: Path) -> None:
-    told = json.loads(bondcalc("portfolio", "batch", store, "--quota", "合计=100", "--json").stdout)
+    told = json.loads(bondcalc("portfolio", "batch", store, "--year", "2026", "--quota", "合计=100", "--json").stdout)
     assert sorted(row["key"] for row in told["chosen"]) == ["B", "C"]
     assert (told["exact"], told["gap"], told["amount"]) == (True, "0.00", "100.00")
-    assert "已证明最优" in bondcalc("portfolio", "batch", store, "--quota", "合计=100").stdout
+    assert "已证明最优" in bondcalc("portfolio", "batch", store, "--year", "2026", "--quota", "合计=100").stdout
 
 
 @pytest.mark.slow
 def test_the_file_written_has_every_listing(store: Path, tmp_path: Path) -> None:
     out = tmp_path / "批次.xlsx"
-    words = ("--quota", "430000=100", "--quota", "20年=60", "--out", out)
+    words = ("--year", "2026", "--quota", "430000=100", "--quota", "20年=60", "--out", out)
     assert bondcalc("portfolio", "batch", store, *words).returncode == 0
     assert out.stat().st_size > 0
 
@@ -163,7 +163,7 @@ def test_the_file_written_has_every_listing(store: Path, tmp_path: Path) -> None
     [
         (("--quota", "额度=1"), 1, "合计=50000"),
         (("--quota", "合计=100", "--year", "2031"), 0, "入选0个"),
-        (("--quota", "合计=100", "--batch", "第三批"), 1, "没有第三批；可选：第二批"),
+        (("--quota", "合计=100", "--year", "2026", "--batch", "第三批"), 1, "没有第三批；可选：第二批"),
         (("--quota", "合计=100", "--out", "x.doc"), 1, ".xlsx"),
         ((), 1, "--quota"),
     ],
@@ -179,7 +179,7 @@ CODED, UNCODED = "2026-430426-04-01-000001", "2026-000000-04-01-000002"
 
 def batch_of(path: Path, *words: str) -> tuple[list[str], dict[str, str], dict[str, str]]:
     """Who goes, why others do not, what is to be done of those that go."""
-    done = bondcalc("portfolio", "batch", path, "--quota", "合计=1000", *words, "--json")
+    done = bondcalc("portfolio", "batch", path, "--year", "2026", "--quota", "合计=1000", *words, "--json")
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     left = {row["key"]: row["reason"] for row in told["left_out"]}
@@ -290,6 +290,34 @@ def test_rounding_hides_no_project_below_one(tmp_path: Path) -> None:
     amounts = {**short.record.amounts, "coverage.revenue_counted": 99_996, "coverage.service": 100_000}
     files = {"A": replace(short, record=replace(short.record, amounts=amounts))}
     path = stored(tmp_path / "库.db", [row("A")], files)
-    shown = bondcalc("portfolio", "batch", path, "--quota", "合计=1").stdout
+    shown = bondcalc("portfolio", "batch", path, "--year", "2026", "--quota", "合计=1").stdout
     assert "0.99996" in shown
     assert "1.0000" not in shown
+
+
+@pytest.mark.parametrize(
+    ("days", "words", "status", "said"),
+    [
+        (("2026-06-01", "2026-12-01"), (), 0, "内部使用：2026年发行（各项目计划发行的新增债券均为该年）"),
+        (("2026-06-01", "2025-06-01"), (), 1, "分属几个年度：2025年20.00万元、2026年10.00万元；请用--year指定年度"),
+        (("2026-06-01", "2025-06-01"), ("--year", "2026"), 0, "2026年发行（由--year指定）"),
+        (("2026-06-01", "2025-06-01"), ("--batch", "2025年补报"), 0, "2025年发行（按批次名称“2025年补报”）"),
+        (
+            ("2026-06-01", "2025-06-01"),
+            ("--batch", "第一批"),
+            0,
+            "2026年发行（“第一批”各项目计划发行的新增债券均为该年）",
+        ),
+    ],
+    ids=["one", "several", "typed", "named", "of the batch"],
+)
+def test_a_year_is_never_guessed_among_several(
+    days: tuple[str, str], words: tuple[str, ...], status: int, said: str, tmp_path: Path
+) -> None:
+    """A file may be called 2026 and hold bonds of 2025 as well, and more of them."""
+    files = {"A": measured("甲", bond("1", 10, day=days[0])), "B": measured("乙", bond("1", 20, day=days[1]))}
+    rows = [row("A", batch="第一批"), row("B", batch="2025年补报")]
+    path = stored(tmp_path / "2026批次.db", rows, files)
+    done = bondcalc("portfolio", "batch", path, "--quota", "合计=100", *words)
+    assert done.returncode == status
+    assert said in "".join((done.stdout + done.stderr).replace("│", "").split())

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bondcalc.portfolio.batch.batch_year import BatchYearChosen
 from bondcalc.portfolio.batch.candidates import candidates
 from bondcalc.portfolio.batch.doubled import OnlyOne
 from bondcalc.portfolio.batch.plans import BatchYear
@@ -10,17 +11,18 @@ from bondcalc.portfolio.batch.quota import BatchBound, Candidate, Quota
 from bondcalc.portfolio.batch.regional import limit_quotas, named, unlimited
 from bondcalc.portfolio.told.member_list import cover_of
 from bondcalc.portfolio.told.store_view import StoreView
-from bondcalc.wording.report import Datum
+from bondcalc.wording.report import Datum, Words
 
 
 @dataclass(frozen=True)
 class BatchCase:
     """Candidates of a year, quotas typed and those of the limits of the store, parcels and assets that one project alone may bring.
 
-    `limits` None: the limits of the store were not to hold. `unlimited` names regions without any; `regions` gives names by code, `covers` E/F by project.
+    `why` says why it is that year. `limits` None: the limits of the store were not to hold. `unlimited` names regions without any; `regions` gives names by code, `covers` E/F by project.
     """
 
     year: int
+    why: Words
     candidates: Sequence[Candidate]
     typed: Sequence[Quota]
     limits: Sequence[Quota] | None
@@ -41,15 +43,17 @@ class BatchCase:
 
 
 def batch_case(
-    view: StoreView, quotas: Iterable[Quota], year: int, batch: str | None = None, *, limits: bool = True
+    view: StoreView, quotas: Iterable[Quota], chosen: BatchYearChosen, batch: str | None = None, *, limits: bool = True
 ) -> BatchCase:
     """Look up in a store who could go and what holds; without `limits` those of regions (地区限额) do not."""
+    year = chosen.year
     plans, typed = BatchYear(view.store, year), named(quotas, view)
     of_limits = limit_quotas(view, year, plans.earlier) if limits else None
     able = candidates(plans, [*typed, *(of_limits or ())], batch)
     going = {candidate.key for candidate in able if not candidate.barred}
     return BatchCase(
         year=year,
+        why=chosen.why,
         candidates=able,
         typed=typed,
         limits=of_limits,

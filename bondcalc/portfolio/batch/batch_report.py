@@ -52,8 +52,8 @@ def _said(case: BatchCase, made: Filled) -> Iterator[Note]:
     yield Note(
         "chosen_said",
         Words(
-            f"内部使用：{case.year}年发行，{all_of}个项目，可入选{len(able)}个，入选{len(made.chosen)}个，{amount}万元。",
-            f"Internal: issues of {case.year}, {all_of} projects, {len(able)} able, {len(made.chosen)} chosen, {amount} (CNY 10,000).",
+            f"内部使用：{case.year}年发行（{case.why.zh}），{all_of}个项目，可入选{len(able)}个，入选{len(made.chosen)}个，{amount}万元。",
+            f"Internal: issues of {case.year} ({case.why.en}), {all_of} projects, {len(able)} able, {len(made.chosen)} chosen, {amount} (CNY 10,000).",
         ),
     )
     yield Note("gap", _gap(made))

@@ -90,12 +90,14 @@ class BatchYear:
         return bonds
 
 
-def planned_years(store: PortfolioStore) -> list[int]:
-    """Give the years for which anything is planned, the one with most first."""
+def planned_by_year(store: PortfolioStore, batch: str | None = None) -> dict[int, int]:
+    """Give what is planned of new money by year of issue, 分: by the projects of a batch (申报批次), else by all."""
+    members = {project.key for project in store.projects() if batch in (None, project.batch)}
     by_year: dict[int, int] = defaultdict(int)
-    for _, bond in _planned(store):
-        by_year[_year(bond)] += bond.face
-    return sorted(by_year, key=lambda year: (-by_year[year], year))
+    for key, bond in _planned(store):
+        if key in members:
+            by_year[_year(bond)] += bond.face
+    return dict(by_year)
 
 
 def _planned(store: PortfolioStore) -> Iterator[tuple[str, BondKept]]:
