@@ -44,7 +44,6 @@ def compare_report(found: Comparison) -> Report:
         project.form(Settings).notation(),
         [Note("names", Words(" → ".join(found.names))), *_listings(found)],
         widths=(44, 30, 30, 16, 16, 16, 16),
-        wrapped=True,
     )
 
 

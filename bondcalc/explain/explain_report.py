@@ -73,7 +73,6 @@ def explain_report(explanation: Explanation, root: At, project: Project, depth: 
             "figures": [_data(explanation, part, number, below) for number, part in enumerate(below, 1)],
         },
         widths=(8, 34, 16, 18, 10, 10, 44, 60, 24, 30, 22),
-        wrapped=True,
     )
 
 

@@ -50,7 +50,6 @@ def finding_report(result: Result, finding: Finding) -> Report:
             "onward": onward,
         },
         widths=(40, 44, 18, 10),
-        wrapped=True,
     )
 
 

@@ -45,8 +45,4 @@ def _form(
     plan: LifePlan, record: LifeRecord, id_: str, title: str, notation: Notation, parts: Sequence[Note | Listing]
 ) -> InLifeForm:
     note = noted(f"{id_}_note", said(f"{id_}_note", year=str(record.closed_year), later=str(record.closed_year + 1)))
-    return InLifeForm(
-        id_,
-        title,
-        Report(plan.particulars.name, notation, [note, *parts], widths=_widths(parts), wrapped=True, high_heads=True),
-    )
+    return InLifeForm(id_, title, Report(plan.particulars.name, notation, [note, *parts], widths=_widths(parts)))

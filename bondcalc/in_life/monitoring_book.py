@@ -69,7 +69,7 @@ def _reports(made: MonitoringResult, plan: LifePlan, record: LifeRecord) -> Mapp
     """Give the tabs of figures and words by title."""
     project = made.filed.project
     notation = project.form(Settings).notation()
-    alarms = Report(project.form(Particulars).name, notation, [alarm_listing(made.alarms)], wrapped=True)
+    alarms = Report(project.form(Particulars).name, notation, [alarm_listing(made.alarms)])
     return {
         "状态": monitoring_status.status_report(made),
         "预警清单": replace(alarms, widths=(26, 12, 20, 8, 60, 14, 34, 12, 12, 10, 24)),

@@ -49,7 +49,7 @@ def causes_report(made: MonitoringResult, most: int = MOST) -> Report:
         *_reasons(made),
         *_papers(made),
     ]
-    return Report(form.name, notation, parts, wrapped=True)
+    return Report(form.name, notation, parts)
 
 
 def furthest(made: MonitoringResult) -> list[MonitoredSeries]:

@@ -28,7 +28,7 @@ def method_report(made: MonitoringResult) -> Report:
         noted("method_rates", said("method_rates", seeds=str(made.rates.seeds), periods=str(made.rates.periods))),
         _rates(made),
     ]
-    return Report(form.name, notation, parts, widths=(44, 18, 78), wrapped=True)
+    return Report(form.name, notation, parts, widths=(44, 18, 78))
 
 
 def _values(made: MonitoringResult) -> Listing:

@@ -53,7 +53,7 @@ def status_report(made: MonitoringResult) -> Report:
         *unreported_notes(made),
         *_people(made),
     ]
-    return Report(form.name, notation, parts, widths=(34, 16, 78, 8), wrapped=True)
+    return Report(form.name, notation, parts, widths=(34, 16, 78, 8))
 
 
 def _headline(made: MonitoringResult) -> Note:

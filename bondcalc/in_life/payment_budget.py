@@ -66,7 +66,7 @@ def told(plan: LifePlan, record: LifeRecord) -> Report:
     if payments:
         title = Words(f"{year}年付款日程")
         parts.append(Listing("payment_days", title, DAY_COLUMNS, [_day(payment) for payment in payments], money=True))
-    return Report(plan.particulars.name, YUAN, [*parts, *_named_sources(plan), *_duties(plan)], wrapped=True)
+    return Report(plan.particulars.name, YUAN, [*parts, *_named_sources(plan), *_duties(plan)])
 
 
 def _rows(plan: LifePlan, payments: Sequence[BondPayment]) -> list[ReportRow]:

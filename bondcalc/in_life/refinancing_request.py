@@ -35,7 +35,7 @@ def told(plan: LifePlan, record: LifeRecord) -> Report:
     rows = [_row(plan, payment) for payment in due]
     listing = Listing("refinancing_request", title, COLUMNS, rows, money=True, empty=empty)
     notes = [noted("refinancing_note", said("refinancing_note"))] if due else []
-    return Report(plan.particulars.name, YUAN, [listing, *notes], wrapped=True)
+    return Report(plan.particulars.name, YUAN, [listing, *notes])
 
 
 def _row(plan: LifePlan, payment: BondPayment) -> ReportRow:

@@ -48,7 +48,7 @@ def told(plan: LifePlan, record: LifeRecord) -> Report:
         *_reasons(record),
         noted("self_evaluation_grade", said("self_evaluation_grade")),
     ]
-    return Report(plan.particulars.name, plan.result.project.form(Settings).notation(), parts, wrapped=True)
+    return Report(plan.particulars.name, plan.result.project.form(Settings).notation(), parts)
 
 
 def _reasons(record: LifeRecord) -> Iterator[Note]:

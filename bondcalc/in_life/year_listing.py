@@ -40,7 +40,7 @@ def told(plan: LifePlan, record: LifeRecord) -> Report:
     rows = [*often.values(), *(row for _, _, row in sorted([*dated, *paid], key=lambda dated_row: dated_row[:2]))]
     title = Words(f"{spelt(record.as_of)}以后十二个月的日程")
     note = noted("year_note", said("year_note"))
-    return Report(plan.particulars.name, YUAN, [Listing("year", title, COLUMNS, rows, money=True), note], wrapped=True)
+    return Report(plan.particulars.name, YUAN, [Listing("year", title, COLUMNS, rows, money=True), note])
 
 
 def _task(dated: DatedTask) -> ReportRow:

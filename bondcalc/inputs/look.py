@@ -1,5 +1,6 @@
 """How workbooks to fill in look, and how every workbook is opened: colours, number formats, the unit of each heading."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from io import BytesIO
@@ -137,10 +138,24 @@ LINE_HEIGHT = 13.5
 """Points a line of ten-point text takes."""
 
 
+CLAUSE = re.compile(r"[^，。；、]*[，。；、]+|[^，。；、]+")
+"""A clause with the signs that end it."""
+
+
 def row_height(cells: Sequence[tuple[str, float]]) -> float:
     """Height of a row of wrapped texts, each with the width of its column; no program fits rows it did not write."""
     lines = [sum(ceil(max(1, _places(part)) / (width - 1)) for part in text.split("\n")) for text, width in cells]
     return min(HIGHEST_ROW, LINE_HEIGHT * max(1, *lines) + 2)
+
+
+def broken_into(text: str, width: float) -> list[str]:
+    """Break a text into lines of a width, where a clause ends; a clause that is wider stands alone."""
+    lines = [""]
+    for clause in CLAUSE.findall(text):
+        if lines[-1] and _places(lines[-1] + clause) > width:
+            lines.append("")
+        lines[-1] += clause
+    return lines
 
 
 def _places(text: str) -> float:

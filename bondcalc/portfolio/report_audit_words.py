@@ -28,9 +28,7 @@ def report_audit_report(audited: Subject, name: str) -> Report:
     parts = [files, _surroundings(audited), _differences(audited)]
     notes = [Note(f"stranger.{number}", Words(note, note)) for number, note in enumerate(audited.notes, 1)]
     data = {"day": day, "status": str(status), **{part.id: part for part in parts}}
-    return Report(
-        name, Notation(), [Note("report_said", said), *notes, *parts], data=data, widths=(24, 44, 40, 40), wrapped=True
-    )
+    return Report(name, Notation(), [Note("report_said", said), *notes, *parts], data=data, widths=(24, 44, 40, 40))
 
 
 def _surroundings(audited: Subject) -> Listing:

@@ -31,7 +31,6 @@ def store_audit_report(audit: StoreAudit, name: str) -> Report:
             **{part.id: part for part in parts},
         },
         widths=(26, 40, 44, 30, 30, 12),
-        wrapped=True,
     )
 
 

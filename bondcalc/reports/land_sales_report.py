@@ -71,7 +71,6 @@ def told(result: Result) -> Report:
             ("对覆盖倍数的影响（仅供参考）", (COUNTED, "sale_cases", "sale_bidders", "sale_bidders.graph")),
         ),
         widths=(24, *[14] * 11),
-        wrapped=True,
     )
 
 

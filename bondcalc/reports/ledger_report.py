@@ -48,7 +48,6 @@ def told(result: Result) -> Report:
         result.project.form(Settings).notation(),
         [Note("defaults_note", NOTE), listing],
         widths=(14, 26, 14, 30, 60),
-        wrapped=True,
     )
 
 

@@ -59,7 +59,6 @@ def told(result: Result) -> Report:
             ),
         ],
         widths=(8, 34, 50, 40, 40),
-        wrapped=True,
     )
 
 

@@ -130,7 +130,6 @@ def risk_report(book: Book, risk: RiskFigures, printed: Mapping[str, Line] | Non
         chapters=(*CHAPTERS, *([("风险清单", stated)] if risk.outlook.stated else [])),
         data=risk_data(book, risk, ratios, yearly, events, register),
         widths=(34, 26, 26, 16, 16, 26, 20),
-        wrapped=True,
     )
 
 

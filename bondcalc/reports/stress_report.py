@@ -88,7 +88,6 @@ def stress_report(run: StressRun, findings: Sequence[Finding]) -> Report:
             "findings": [{**finding_of(finding), "reason": _reason(finding)} for finding in said],
         },
         widths=(18, *[17] * 10),
-        high_heads=_left_over(run),
     )
 
 
@@ -158,7 +157,10 @@ def _single_columns(run: StressRun) -> Sequence[ReportColumn]:
         ),
         ReportColumn("dscr_min", Words("偿债备付率最低值", "lowest DSCR"), Unit.RATIO, on=ON_SCREEN | IN_BOOK),
         ReportColumn(
-            "years_below_1", Words("偿债备付率低于1.00倍的年度", "years below 1"), align="l", on=ON_SCREEN | IN_BOOK
+            "years_below_1",
+            Words("偿债备付率低于1.00倍的年度", "years below 1", book="偿债备付率低于1.00倍的年数"),
+            align="l",
+            on=ON_SCREEN | IN_BOOK,
         ),
     )
 

@@ -25,12 +25,10 @@ CHANGED = (
     ReportColumn("before", Words("录入", "stated")),
     ReportColumn("after", Words("反算所得", "at the answer")),
 )
-
-
 MOVED = (
     ReportColumn("figure", Words("数值", "figure"), align="l"),
-    ReportColumn("before", Words("录入", "stated")),
-    ReportColumn("after", Words("反算所得", "at the answer")),
+    ReportColumn("before", Words("录入", "stated"), mixed=True),
+    ReportColumn("after", Words("反算所得", "at the answer"), mixed=True),
 )
 
 
@@ -67,7 +65,7 @@ def size_report(result: Result, answer: Answer) -> Report:
             "misfits": [list(misfit) for misfit in answer.misfits],
             "reason": said(result, answer),
         },
-        widths=(16, 44, 36, 18, 18),
+        widths=(30, 44, 24, 20, 50),
     )
 
 

@@ -118,17 +118,20 @@ class Notation:
             return lambda figure: day_of(figure).isoformat()
         return number.exact if unit in WHOLE else _for_programs
 
-    def number_format(self, unit: str) -> str:
-        """Give the number format of a workbook cell; empty for text."""
+    def number_format(self, unit: str, places: int = 0) -> str:
+        """Give the number format of a workbook cell; empty for text. `places` are the decimals of a share or ratio that has its own."""
+        decimals = "0" * places or "00##"
         if unit in {Unit.MONEY, Unit.ACCRUED}:
             decimals = "0" * self.places + "##" * (unit == Unit.ACCRUED and self.places > 0)
             return "#,##0" + ("." + decimals if decimals else "")
         if unit in {Unit.YUAN, Unit.DAY}:
             return "#,##0.00" if unit == Unit.YUAN else "yyyy-mm-dd"
         if unit in PERCENT:
-            return "0.00##%"
+            return f"0.{decimals}%"
         if unit == Unit.SHARE_POINTS:
-            return f'0.00##"{number.in_points("", self.language)}"'
+            return f'0.{decimals}"{number.in_points("", self.language)}"'
+        if unit == Unit.RATIO and places:
+            return f"0.{decimals}"
         if unit in FOUR:
             negative = f';"{NEGATIVE["zh"]}"' if unit == Unit.INTEREST_COVER else ""
             return "#,##0.0000" if unit == Unit.DISCLOSED else f"0.0000{negative}"

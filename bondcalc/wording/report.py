@@ -261,7 +261,7 @@ class Report:
 
     `order` gives the ids of what a medium shows, all parts in turn where it is silent; an id with `.graph` is the picture of a listing alone.
     `chapters` are that of paper, where an id that is no part is a text of the templates. `data` is what programs read where that is
-    not simply the listings by id. `widths` are those of the workbook's columns, `wrapped` says that its texts take several lines, `high_heads` that its headings do.
+    not simply the listings by id. `widths` are those of the workbook's columns; a row is as high as its texts need.
     """
 
     project: str
@@ -271,8 +271,6 @@ class Report:
     chapters: Sequence[Chapter] = ()
     data: "Mapping[str, object] | None" = None
     widths: Sequence[int] = ()
-    wrapped: bool = False
-    high_heads: bool = False
 
     def part(self, id_: str) -> Note | Listing | None:
         """Find a part by id."""

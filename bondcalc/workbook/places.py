@@ -168,9 +168,9 @@ class Formats:
         self._made: dict[tuple[str, str, int], Format] = {}
 
     def __call__(self, role: str, unit: str = "", fine: int = 0) -> "Format":
-        """Give the format of a role (title, heading, label, figure, strong, structure, note) in a unit.
+        """Give the format of a role (title, heading, label, figure, strong, structure, said: words in its place, note) in a unit.
 
-        `fine` are the decimals of a ratio that would show as its limit with those of its unit.
+        `fine` are the decimals of a share that states its own, or of a ratio that would show as its limit with those of its unit.
         """
         if (role, unit, fine) not in self._made:
             self._made[role, unit, fine] = self._book.add_format(_ROLES[role] | self._number(unit, fine))
@@ -179,8 +179,9 @@ class Formats:
     def _number(self, unit: str, fine: int) -> dict[str, object]:
         if unit not in UNITS:
             return {}
-        pattern = f"0.{'0' * fine}" if fine else self._notation.number_format(unit)
-        return {"num_format": f"{pattern};[Red]-{pattern}" if "#" in pattern else pattern, "align": "right"}
+        pattern = self._notation.number_format(unit, fine)
+        red = "#" in pattern or pattern.endswith("%")
+        return {"num_format": f"{pattern};[Red]-{pattern}" if red else pattern, "align": "right"}
 
 
 _FONT: dict[str, object] = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
@@ -199,6 +200,7 @@ _ROLES: dict[str, dict[str, object]] = {
     "figure": _BOX,
     "strong": {**_BOX, "bold": True, "top": 2},
     "structure": {**_BOX, "bg_color": "#EDEDED", "font_color": "#7F6000"},
+    "said": {**_BOX, "bg_color": "#EDEDED", "font_color": "#7F6000", "text_wrap": True},
     "rule": {**_BOX, "font_color": "#0000FF", "bg_color": "#FFF9E5"},
     "date": {**_BOX, "num_format": "yyyy-mm-dd", "align": "center", "bg_color": "#EDEDED"},
     "note": {**_NOTE, "text_wrap": True},

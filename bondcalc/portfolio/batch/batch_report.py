@@ -34,7 +34,6 @@ def batch_report(case: BatchCase, made: Filled) -> Report:
             **{part.id: part for part in parts},
         },
         widths=(34, 22, 12, 12, 12, 16, 18, 60),
-        wrapped=True,
     )
 
 

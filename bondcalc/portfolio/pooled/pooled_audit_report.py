@@ -48,7 +48,7 @@ def pooled_audit_report(audit: PooledAudit, name: str) -> Report:
     ]
     parts = [files_listing((file, SAME[same]) for file, same in audit.files), differences_listing(rows, 2.0)]
     data = {"bond": audit.bond, "status": str(status), **{part.id: part for part in parts}}
-    return Report(name, Notation(), [Note("pool_said", said), *parts], data=data, widths=(24, 44, 40, 40), wrapped=True)
+    return Report(name, Notation(), [Note("pool_said", said), *parts], data=data, widths=(24, 44, 40, 40))
 
 
 def place_of(difference: FormDifference) -> Words:

@@ -48,7 +48,7 @@ def change_report(code: str, name: str, tested: Sequence[Retested]) -> Report:
         "changes", Words("用途调整测算（万元）", "Change of use (CNY 10,000)"), COLUMNS, rows, empty=nothing
     )
     notes = [Note("use", Words(zh, en))] if rows else []
-    return Report(name, Notation(), [*notes, listing], data={"bond": code, "changes": listing}, wrapped=True)
+    return Report(name, Notation(), [*notes, listing], data={"bond": code, "changes": listing})
 
 
 def _row(tested: Retested) -> ReportRow:

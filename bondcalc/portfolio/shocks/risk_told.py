@@ -61,8 +61,6 @@ def common_risk_report(view: StoreView, model: FactorModel, risk: CommonRisk) ->
         NOTATION,
         parts,
         widths=(34, *[16] * 10),
-        wrapped=True,
-        high_heads=True,
         order={
             Medium.SCREEN: [part.id for part in parts if part.id != ALL],
             Medium.BOOK: [part.id for part in parts if part.id != "first"],

@@ -56,7 +56,7 @@ def stress_report(view: StoreView, model: FactorModel, stress: CommonStress) -> 
         *assumed(model),
     ]
     name = f"{TOTAL_NAME}（{stress.projects}个项目）"
-    return Report(name, NOTATION, parts, widths=(34, *[16] * 10), wrapped=True, high_heads=True)
+    return Report(name, NOTATION, parts, widths=(34, *[16] * 10))
 
 
 def _rows(stress: CommonStress) -> list[ReportRow]:

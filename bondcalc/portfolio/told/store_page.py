@@ -39,15 +39,7 @@ class StorePage:
             medium: [part.id for part in parts if isinstance(part, Note) or part.shown(medium)]
             for medium in (Medium.BOOK, Medium.PAPER)
         }
-        return Report(
-            f"{TOTAL_NAME}（{view.day.isoformat()}）",
-            NOTATION,
-            parts,
-            order=drawn,
-            widths=widths,
-            wrapped=True,
-            high_heads=True,
-        )
+        return Report(f"{TOTAL_NAME}（{view.day.isoformat()}）", NOTATION, parts, order=drawn, widths=widths)
 
 
 def _in_lines(parts: Iterable[StorePart]) -> Iterator[StorePart]:

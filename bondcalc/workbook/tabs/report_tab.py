@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from bondcalc.inputs.look import row_height
+from bondcalc.inputs.look import broken_into, row_height
 from bondcalc.typeset.pdf_charts import around
+from bondcalc.wording.notation import PERCENT
 from bondcalc.wording.report import (
     INCOMPLETE,
     STORED,
@@ -94,9 +95,10 @@ class ReportTab:
         return read(cell, self._report.notation, Medium.BOOK)
 
     def _note(self, part: Note) -> None:
-        row = self._row + part.apart
-        self._write(row, 0, self._said(part.words), "subtitle")
-        self._row = row + 1
+        self._row += part.apart
+        for line in broken_into(self._said(part.words), sum(self._widths)):
+            self._write(self._row, 0, line, "subtitle")
+            self._row += 1
 
     def _listing(self, part: Listing, top: int) -> None:
         """Write a listing from a row on; `_row` is then the first free row."""
@@ -150,9 +152,7 @@ class ReportTab:
     def _table(self, head: int, columns: Sequence[ReportColumn], lines: Sequence[Mapping[str, ReportCell]]) -> None:
         for column, stated in enumerate(columns):
             self._write(head, column, self._said(stated.head), "heading")
-        if self._report.high_heads:
-            heads = [(self._said(stated.head), self._widths[column]) for column, stated in enumerate(columns)]
-            self._sheet.set_row(head, row_height(heads))
+        self._raise(head, [(self._said(stated.head), column) for column, stated in enumerate(columns)])
         for row, line in enumerate(lines, head + 1):
             self._line(row, [(stated, line.get(stated.id)) for stated in columns])
 
@@ -172,7 +172,7 @@ class ReportTab:
 
     def _raise(self, row: int, texts: Sequence[tuple[str, int]]) -> None:
         """Make a row as high as its texts need in their columns."""
-        if self._report.wrapped and texts:
+        if texts:
             self._heights[row] = row_height([(text, self._widths[column]) for text, column in texts])
             self._sheet.set_row(row, self._heights[row])
 
@@ -183,11 +183,12 @@ class ReportTab:
         verdict = cell.verdict if isinstance(cell, Datum) else None
         unit = cell.unit if stated.mixed and isinstance(cell, Datum) else stated.unit
         unit = Unit.SHARE_POINTS if isinstance(cell, Datum) and cell.points and cell.value is not None else unit
+        value = self._value(cell)
         if unit != Unit.NONE or verdict:
-            role = verdict or "structure"
+            role = verdict or ("said" if isinstance(value, str) else "structure")
         else:
             role = "unit" if stated.centred else "text" if column else "label"
-        write(self._sheet, row, column, self._value(cell), self._formats(role, unit, _finer(cell)))
+        write(self._sheet, row, column, value, self._formats(role, unit, _decimals(cell)))
 
     def _graph(self, part: Listing, graph: Graph, top: int, rows: tuple[int, int]) -> None:
         """Draw bars beside a listing that leaves room for them, else below it, over the cells of its `rows`, its total left out."""
@@ -213,6 +214,12 @@ def _finer(cell: ReportCell) -> int:
     """Give the decimals of a ratio that shows as its limit with those that workbooks have; 0 for all others."""
     fine = cell.fine if isinstance(cell, Datum) and cell.unit == Unit.RATIO else 0
     return fine if fine > STORED[Unit.RATIO] else 0
+
+
+def _decimals(cell: ReportCell) -> int:
+    """Give the decimals that a cell shows beside those of its unit: of a share as people read it, of a ratio near its limit."""
+    shares = isinstance(cell, Datum) and cell.unit in PERCENT and cell.limit is None
+    return (cell.places or 0) if isinstance(cell, Datum) and shares else _finer(cell)
 
 
 def _is_untold(cell: ReportCell) -> bool:
