@@ -7,6 +7,7 @@ from decimal import Decimal
 from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.fault import Fault, check
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.repeated import stands_before
 
 
 @sheet("actuals", zh="执行情况", en="Actuals", number=22, help_="发行后逐年据实填写；申报新项目时留空。")
@@ -57,7 +58,7 @@ class Actual:
     @check
     def once(self, project: Project) -> Iterator[Fault]:
         """Each year stands there once."""
-        if next(row for row in project.rows(Actual) if row.year == self.year) is not self:
+        if stands_before(project, self, "year"):
             yield Fault("year", "year_twice", {"found": self.year})
 
     def disclosed_on_time(self) -> date:

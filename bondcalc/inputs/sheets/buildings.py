@@ -7,6 +7,7 @@ from decimal import Decimal
 from bondcalc.inputs.cell import Input, cell, code, sheet
 from bondcalc.inputs.fault import Fault, check
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.repeated import stands_before
 from bondcalc.inputs.sheets.operating_costs import TaxLine
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.revenue_lines import RevenueLine
@@ -63,7 +64,7 @@ class Building:
             yield Fault("area", "area_missing", {"line": line.name})
         elif most > self.area:
             yield Fault("area", "let_above_area", {"found": self.area, "line": line.name, "let": most})
-        if next(row for row in project.rows(Building) if row.rent == self.rent) is not self:
+        if stands_before(project, self, "rent"):
             yield Fault("rent", "rent_twice", {"line": line.name})
 
     @check

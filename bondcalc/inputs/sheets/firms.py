@@ -6,6 +6,7 @@ from decimal import Decimal
 from bondcalc.inputs.cell import Input, cell, code, sheet
 from bondcalc.inputs.fault import Fault, Named, check, question
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.repeated import stands_before
 from bondcalc.inputs.sectors import SECTORS
 from bondcalc.inputs.sheets.enterprise_taxes import TaxRevenueLine
 from bondcalc.inputs.sheets.particulars import Particulars, carried_to
@@ -128,12 +129,7 @@ class Supply:
         """A firm does not supply itself, and a pair stands once for one kind of goods."""
         if self.supplier == self.buyer:
             yield Fault("buyer", "supply_self", {"found": self.buyer})
-        same = [
-            row
-            for row in project.rows(Supply)
-            if (row.supplier, row.buyer, row.goods) == (self.supplier, self.buyer, self.goods)
-        ]
-        if same[0] is not self:
+        if stands_before(project, self, "supplier", "buyer", "goods"):
             yield Fault("goods", "supply_twice", {"found": self.goods})
 
     @check

@@ -6,6 +6,7 @@ from decimal import Decimal
 from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.fault import Fault, Named, check
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.repeated import stands_before
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.probability.auction import spread_of_premium
 from bondcalc.wording.number import rounded
@@ -140,7 +141,7 @@ class LandBid:
         """The parcel stands on its sheet, once."""
         if self.parcel not in {row.id for row in project.rows(Parcel)}:
             yield Fault("parcel", "unknown_reference", {"found": self.parcel, "sheet": Named("land")})
-        if next(row for row in project.rows(LandBid) if row.parcel == self.parcel) is not self:
+        if stands_before(project, self, "parcel"):
             yield Fault("parcel", "parcel_twice", {"found": self.parcel})
 
     def spread_of_region(self) -> Decimal | None:

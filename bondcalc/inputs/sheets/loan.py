@@ -9,6 +9,7 @@ from bondcalc.inputs.cell import Input, cell, code, member_of, sheet
 from bondcalc.inputs.far_amounts import far_above
 from bondcalc.inputs.fault import Fault, check, question
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.repeated import stands_before
 from bondcalc.inputs.sheets.particulars import Particulars
 
 MODES = {"equal_principal": "等额本金", "level": "等额本息", "as_given": "按合同逐年还本"}
@@ -169,7 +170,7 @@ class LoanRate:
         loan = next((row for row in project.rows(Loan) if row.id == self.loan), None)
         if loan is not None:
             yield from loan.faults_of_years(self.by_year)
-        if next(row for row in project.rows(LoanRate) if row.loan == self.loan) is not self:
+        if stands_before(project, self, "loan"):
             yield Fault("loan", "loan_twice", {"found": self.loan})
 
 
@@ -201,6 +202,5 @@ class LoanRepayment:
             first, last = loan.first_repayment, loan.last_repayment
             for year in (year for year in self.by_year if not first <= year <= last):
                 yield Fault("by_year", "repaid_outside", {"year": year, "first": first, "last": last}, year)
-        same = (row for row in project.rows(LoanRepayment) if (row.loan, row.kind) == (self.loan, self.kind))
-        if next(same) is not self:
+        if stands_before(project, self, "loan", "kind"):
             yield Fault("loan", "loan_twice", {"found": self.loan})

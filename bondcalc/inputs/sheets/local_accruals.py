@@ -6,6 +6,7 @@ from decimal import Decimal
 from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.fault import Fault, Named, check
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.repeated import stands_before
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.wording.terms import Department
@@ -76,8 +77,7 @@ class LandAccrual:
     def stated_once(self, project: Project) -> Iterator[Fault]:
         """Each accrual has one rate for a parcel, and a single rate stands alone."""
         rows = project.rows(LandAccrual)
-        same = [row for row in rows if (row.accrual, row.parcel) == (self.accrual, self.parcel)]
-        if same[0] is not self:
+        if stands_before(project, self, "accrual", "parcel"):
             yield Fault("accrual", "accrual_twice", {"accrual": Named("land_accruals", "accrual", self.accrual)})
         overlapping = [
             row for row in rows if row.accrual == SINGLE and (row.parcel is None or self.parcel in {None, row.parcel})

@@ -6,6 +6,7 @@ from decimal import Decimal
 from bondcalc.inputs.cell import Input, cell, code, member_of, sheet
 from bondcalc.inputs.fault import Fault, Named, check
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.repeated import stands_before
 from bondcalc.inputs.shares import shares_total
 from bondcalc.wording.terms import Department
 
@@ -110,5 +111,5 @@ class LandCostPayment:
         """The parcel stands on its sheet, once."""
         if self.parcel not in {row.id for row in project.rows(Parcel)}:
             yield Fault("parcel", "unknown_reference", {"found": self.parcel, "sheet": Named("land")})
-        if next(row for row in project.rows(LandCostPayment) if row.parcel == self.parcel) is not self:
+        if stands_before(project, self, "parcel"):
             yield Fault("parcel", "parcel_twice", {"found": self.parcel})

@@ -7,6 +7,7 @@ from decimal import Decimal
 from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.fault import Fault, check
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.repeated import stands_before
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.wording.terms import Department
 
@@ -61,10 +62,5 @@ class PrincipalPayment:
         bond = {bond.id: bond for bond in project.rows(Bond)}.get(self.bond)
         if bond is not None and self.day not in bond.payment_days():
             yield Fault("day", "off_payment_day", {"found": self.day, "bond": self.bond})
-        twice = [
-            row
-            for row in project.rows(PrincipalPayment)
-            if (row.bond, row.day, row.kind) == (self.bond, self.day, self.kind)
-        ]
-        if len(twice) > 1 and twice[0] is not self:
+        if stands_before(project, self, "bond", "day", "kind"):
             yield Fault("day", "principal_twice", {"found": self.day, "bond": self.bond})

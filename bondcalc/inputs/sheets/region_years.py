@@ -7,6 +7,7 @@ from decimal import Decimal
 from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.fault import Fault, check, question
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.repeated import stands_before
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.region import Region
 from bondcalc.wording.terms import Department
@@ -65,7 +66,7 @@ class RegionYear:
     @check
     def one_row(self, project: Project) -> Iterator[Fault]:
         """Each year stands there once."""
-        if next(row for row in project.rows(RegionYear) if row.year == self.year) is not self:
+        if stands_before(project, self, "year"):
             yield Fault("year", "year_twice", {"found": self.year})
 
     @check

@@ -7,6 +7,7 @@ from typing import Any
 from bondcalc.inputs.cell import Input, cell, code, sheet
 from bondcalc.inputs.fault import Fault, Named, check
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.repeated import stands_before
 from bondcalc.inputs.shares import TOLERANCE
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.wording import number
@@ -81,10 +82,7 @@ class SubShare:
             yield Fault("row", "unknown_reference", {"found": self.row, "sheet": Named(self.table)})
         elif row.sub_project is not None:
             yield Fault("row", "shared_and_whole", {"found": self.row, "name": row.sub_project})
-        elif (
-            next(other for other in shares_of(project, self.table, self.row) if other.sub_project == self.sub_project)
-            is not self
-        ):
+        elif stands_before(project, self, "table", "row", "sub_project"):
             yield Fault("sub_project", "shared_twice", {"found": self.sub_project, "row": self.row})
 
     @check
