@@ -12,7 +12,9 @@ from typer.testing import CliRunner
 from bondcalc.cli import MODULES
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.raw import Unread
-from bondcalc.inputs.read import read_bytes
+from bondcalc.inputs.read import raw_of, read_bytes
+from bondcalc.inputs.validate import validate
+from bondcalc.problem import ProjectError
 from bondcalc.result.result import Result
 from bondcalc.screen.readback import questions, read_back
 from tests.inputs.filled import Filled, untouched
@@ -216,6 +218,65 @@ def test_money_far_above_the_investment_is_asked_about(sheet: str, amount: str, 
 
 
 MONEY = {"bonds": (r"face = \d+", "face = AMOUNT"), "funding": (r"(?s)(\[\[funding\]\].*?2024 = )\d+", r"\1AMOUNT")}
+
+
+@pytest.mark.parametrize(("amount", "asked"), [("0.59", True), ("0.3", True), ("0.61", False), ("60", False)])
+@pytest.mark.parametrize("sheet", ["bonds", "funding", "loans"])
+def test_money_far_below_the_investment_is_asked_about(sheet: str, amount: str, asked: bool) -> None:
+    """Works of 3,000 with their interest are less than twice that, which is 0.6 in 亿元."""
+    text = SMALL.format(start="2026-04-01", coupon="0.03", price="5", growth="0") + "[settings]\nquantum = 0.000001\n"
+    if sheet == "loans":
+        text += LOANED.format(amount=amount)
+    else:
+        text = re.sub(*MONEY[sheet], text, count=1).replace("AMOUNT", amount)
+    notices = read_bytes("p.toml", text.encode()).notices
+    assert [("是否按亿元填写" in notice and sheet in notice) for notice in notices] == [True] * asked
+
+
+def test_one_year_in_another_unit_than_the_others_is_asked_about() -> None:
+    text = SMALL.format(start="2026-04-01", coupon="0.03", price="5", growth="0")
+    for years, asked in (
+        ("2024 = 1400, 2025 = 0.13", 1),
+        ("2024 = 1400, 2025 = 0.15", 0),
+        ("2024 = 1400, 2025 = 20000000", 2),
+    ):
+        told = read_bytes("p.toml", text.replace("{ 2024 = 1400 }", f"{{ {years} }}").encode()).notices
+        assert len(told) == asked, years
+
+
+OTHER_UNIT = {
+    "costs": '[[costs]]\nid = "c"\nname = "电费"\nkind = "other"\nbasis = "fixed"\nrate = 0.02',
+    "taxes_paid": '[[taxes_paid]]\nid = "t"\nname = "印花税"\nkind = "stamp_duty"\nbasis = "by_year"\nby_year = { 2027 = 0.01, 2028 = 0.01 }',
+    "region": "[region]\ngeneral_revenue = 31.5\ndebt_limit = 120",
+    "region_years": "[[region_years]]\nyear = 2023\nproduct = 450",
+    "firms": '[[firms]]\nid = "F"\nname = "甲厂"\nstage = "core"\nsector = "16"\noutput = 3.5\ncontract = "talking"',
+    "tax_revenue": '[[tax_revenue]]\nid = "v"\ngroup = "各厂"\nkind = "value_added_tax"\nsales = 8\ntax_to_sales = 0.03',
+    "pool": '[[pool]]\nid = "1"\nname = "乙"\nrevenue = 2.5\nservice = 1.5',
+}
+"""A sheet filled in in 亿元, in a file of 万元."""
+
+
+@pytest.mark.parametrize("sheet", OTHER_UNIT)
+def test_a_sheet_in_another_unit_than_the_others_is_asked_about(sheet: str) -> None:
+    text = SMALL.format(start="2026-04-01", coupon="0.03", price="5", growth="0")
+    text = text.replace("amount = 3000", "amount = 30000").replace("face = 2000", "face = 20000")
+    raw = raw_of("p.toml", f"{text}{OTHER_UNIT[sheet]}\n".encode())
+    try:
+        notices = validate(raw).notices
+    except ProjectError as error:
+        pytest.fail(str([str(wrong) for wrong in error.problems]))
+    assert [notice for notice in notices if sheet in notice and ("是否按亿元" in notice or "核对金额单位" in notice)]
+
+
+@pytest.mark.parametrize(("times", "asked"), [("0.0001", True), ("1000", False), ("1", False), ("10000", True)])
+def test_a_file_in_another_unit_as_a_whole_is_asked_about_once(times: str, asked: bool) -> None:
+    """3,000 typed as 0.3 or as 30,000,000: whatever the unit, everything agrees with everything."""
+    text = SMALL.format(start="2026-04-01", coupon="0.03", price="5", growth="0") + "[settings]\nquantum = 0.000001\n"
+    for amount in ("amount = 3000", "2024 = 1400", "face = 2000", "price = 5"):
+        name, _, value = amount.rpartition(" = ")
+        text = text.replace(amount, f"{name} = {Decimal(value) * Decimal(times):f}")
+    notices = read_bytes("p.toml", text.encode()).notices
+    assert ["核对金额单位" in notice and "investment" in notice for notice in notices] == [True] * asked
 
 
 def test_an_issued_bond_with_a_low_coupon_is_not_asked_about() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from bondcalc.inputs import rounded_debt
 from bondcalc.inputs.cell import Cell
 from bondcalc.inputs.equal_sums import equal_sums
+from bondcalc.inputs.far_amounts import other_scales
 from bondcalc.inputs.fault import UNCLEAR, Fault, UnclearError
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.same_rows import same_rows
@@ -42,6 +43,7 @@ def remarks(project: Project) -> Iterator[Placed]:
     yield from (_rounded(one) for one in rounded_debt.lost(project) if one.share <= rounded_debt.REFUSED)
     yield from same_rows(project)
     yield from equal_sums(project)
+    yield from other_scales(project)
 
 
 def _refused(project: Project) -> Iterator[Placed]:

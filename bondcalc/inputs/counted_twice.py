@@ -50,6 +50,7 @@ def counted_once(raw: RawFile, given: RawSheet) -> tuple[RawSheet, list[Problem]
 def _name(sheet: Sheet, row: RawRow) -> RawCell | None:
     """Give the text by which a row is called: that reads as a total or a part where one does, else the first."""
     own = [cell for cell in names_of(sheet, row) if not sheet.cell(cell.field).refers]
+    own.sort(key=lambda cell: cell.field != "name")
     telling = (cell for cell in own if reads_as_total(str(cell.value)) or reads_as_part(str(cell.value)))
     return next(telling, own[0] if own else None)
 

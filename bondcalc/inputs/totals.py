@@ -23,18 +23,21 @@ def without_totals(given: RawSheet) -> tuple[RawSheet, list[Problem]]:
 
 
 def names_of(sheet: Sheet, row: RawRow) -> Iterator[RawCell]:
-    """Give the texts that say what a row is: its name, then every text or choice before its first figure or date."""
+    """Give the texts that say what a row is: its name, and every text or choice before its first figure or date."""
     leading = True
-    stated = row.cells.get("name")
-    if stated is not None and isinstance(stated.value, str):
-        yield stated
     for number, cell in enumerate(sheet.cells):
         leading &= number == 0 or cell.kind in _WORDS
         stands = row.cells.get(cell.id)
-        if stands is None or not isinstance(stands.value, str) or not leading or cell.id == "name":
+        if stands is None or not isinstance(stands.value, str) or not (leading or cell.id == "name"):
             continue
-        if cell.id != "id" or not stands.value[:1].islower():  # `total` in small letters is a code like any other
+        if cell.id != "id" or _is_typed_name(row, stands.value):
             yield stands
+
+
+def _is_typed_name(row: RawRow, id_: str) -> bool:
+    """Tell whether an id says what a row is: not one made of the name, nor one in small letters, which is a code like any other."""
+    name = row.cells.get("name")
+    return not id_[:1].islower() and (name is None or name.value != id_)
 
 
 def _told(sheet: Sheet, row: RawRow) -> Problem | None:

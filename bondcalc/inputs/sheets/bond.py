@@ -7,7 +7,7 @@ from decimal import Decimal
 from bondcalc.dates import add_months, months_between, payment_dates
 from bondcalc.inputs.cell import Input, cell, code, member_of, sheet
 from bondcalc.inputs.coupon_band import implausible
-from bondcalc.inputs.far_amounts import far_above
+from bondcalc.inputs.far_amounts import far_off
 from bondcalc.inputs.fault import Fault, Named, check, question
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.repayments import REPAYMENTS
@@ -135,7 +135,7 @@ class Bond:
     @question
     def planned_plausible(self, project: Project) -> Iterator[Fault]:
         """No face is far above the investment; a planned bond comes no earlier than the rule date, at a plausible coupon, re-opened (续发) at its first."""
-        yield from far_above(project, "face", self.face)
+        yield from far_off(project, "face", self.face)
         day = project.form(Particulars).rule_date
         if self.status == "planned" and self.value_date < day:
             yield Fault("value_date", "planned_in_the_past", {"found": self.value_date, "day": day})

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bondcalc.dates import add_months
 from bondcalc.inputs.cell import Input, cell, code, member_of, sheet
-from bondcalc.inputs.far_amounts import far_above
+from bondcalc.inputs.far_amounts import years_far_off
 from bondcalc.inputs.fault import Fault, check, question
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.repeated import stands_before
@@ -82,8 +82,7 @@ class Loan:
     @question
     def draws_plausible(self, project: Project) -> Iterator[Fault]:
         """No draw is far above the investment."""
-        for year, amount in self.by_year.items():
-            yield from far_above(project, "by_year", amount, year)
+        yield from years_far_off(project, "by_year", self.by_year)
 
     @check
     def years(self, _: Project) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bondcalc.inputs.cell import Input, cell, code, member_of, sheet
-from bondcalc.inputs.far_amounts import far_above
+from bondcalc.inputs.far_amounts import years_far_off
 from bondcalc.inputs.fault import Fault, question
 from bondcalc.inputs.project import Project
 from bondcalc.wording.terms import Department
@@ -31,5 +31,4 @@ class CapitalSource:
     @question
     def plausible(self, project: Project) -> Iterator[Fault]:
         """No year brings far more than the investment."""
-        for year, amount in self.by_year.items():
-            yield from far_above(project, "by_year", amount, year)
+        yield from years_far_off(project, "by_year", self.by_year)
