@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterator
 
-from bondcalc.in_life.life_words import noted, said
+from bondcalc.in_life.life_words import said
 from bondcalc.monitoring.alarm import AlarmStatus
 from bondcalc.monitoring.monitoring_result import MonitoringResult
 from bondcalc.monitoring.state_sheets import AlarmAnswer
-from bondcalc.wording.report import Note
+from bondcalc.wording.report import Note, Words
 
 OPEN = (AlarmStatus.OPEN, AlarmStatus.HANDLING)
 """Statuses of what is not handled yet."""
+NAMED = 2
+"""Answers that paper names; the workbook names all."""
 
 
 def answers_told(made: MonitoringResult) -> Iterator[Note]:
@@ -30,7 +32,10 @@ def answers_told(made: MonitoringResult) -> Iterator[Note]:
     for id_, test in tests.items():
         rows = [row for row in made.actuals.rows(AlarmAnswer) if test(row)]
         if rows:
-            yield noted(id_, said(id_, count=str(len(rows)), names="、".join(_named(row) for row in rows)))
+            names = [_named(row) for row in rows]
+            short = names if len(names) <= NAMED else [*names[:NAMED], f"等{len(names)}条"]
+            whole, printed = (said(id_, count=str(len(rows)), names="、".join(listed)) for listed in (names, short))
+            yield Note(id_, Words(whole, paper=printed))
 
 
 def _named(row: AlarmAnswer) -> str:

@@ -87,7 +87,10 @@ def _papers(made: MonitoringResult) -> Iterator[Note]:
         names = "；".join(
             f"{name}（{'，'.join(filter(None, facts))}）" if any(facts) else name for name, facts in named
         )
-        yield noted("causes_papers", said("causes_papers", count=str(len(papers)), names=names))
+        whole, short = (
+            said(id_, count=str(len(papers)), names=names) for id_ in ("causes_papers", "causes_papers_short")
+        )
+        yield Note("causes_papers", Words(whole, paper=short))
 
 
 def _reasons(made: MonitoringResult) -> Iterator[Note]:

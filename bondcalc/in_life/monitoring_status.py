@@ -70,7 +70,7 @@ def _people(made: MonitoringResult) -> Iterator[Note]:
     if not form.prepared_by and not form.reviewed_by:
         return
     prepared, reviewed = (name or UNTOLD.zh for name in (form.prepared_by, form.reviewed_by))
-    same = "（同一人，应由他人复核）" if form.prepared_by == form.reviewed_by else ""
+    same = "（同一人）" if form.prepared_by == form.reviewed_by else ""
     yield noted("status_people", said("status_people", prepared=prepared, reviewed=reviewed, same=same))
 
 
@@ -207,7 +207,7 @@ def _treasury(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]
         f"收入未缴库（{notation.money_unit}）",
         Datum(gap.left, Unit.MONEY, "monitoring.treasury.left", none=UNTOLD),
         beside,
-        "treasury",
+        "treasury.not_paid_in",
     )
 
 

@@ -180,7 +180,8 @@ def _missed(case: MonitoringCase, rows: Sequence[ServicePayment], asked: Decimal
     missing = left_of(case.actuals, rows[0].bond, due_on, due)
     if missing:
         done = case.money(due - missing)
-        return Missed(AlarmColour.RED, f"{case.money(due)}，已付{done}，少付{case.money(missing)}", missing)
+        late = f"（{days_in_text.spelt(max(paid))}支付）" if max(paid) > working_day_from(due_on) else ""
+        return Missed(AlarmColour.RED, f"{case.money(due)}，已付{done}{late}，少付{case.money(missing)}", missing)
     if max(paid) > working_day_from(due_on):
         holiday = _holiday(due_on, max(paid))
         said = f"{case.money(due)}，{days_in_text.spelt(max(paid))}支付{holiday}"

@@ -1,5 +1,6 @@
 """偏离分析: the tables of all series over the years told, and what they tell."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -118,8 +119,11 @@ class SeriesTable:
 
 
 def series_alarms(case: MonitoringCase, series: Sequence[MonitoredSeries], figures: Figures) -> Iterator[Matter]:
-    """Tell of every channel of every series that stands above 绿 in the last year."""
+    """Tell of every channel of every series that stands above 绿 in the last year; a kind of one line is told by its line."""
+    lines = Counter(watched.kind for watched in series if watched.line is not None)
     for watched in series:
+        if watched.line is None and lines[watched.kind] == 1:
+            continue
         for channel, line in watched.lines.levels.items():
             level = COLOURS[int(figures.amounts(line)[-1])]
             if level is AlarmColour.GREEN:

@@ -77,7 +77,7 @@ def _deviation(case: MonitoringCase, row: YearMatter) -> Iterator[Matter]:
         return
     stopped = {True: "已暂停拨款", False: "未暂停拨款", None: "是否暂停拨款未填报"}[row.payment_stopped]
     yield Matter(
-        id=f"target.deviation.{row.year}",
+        id=f"deviation.{row.year}",
         domain=Domain.TARGET,
         kind="绩效目标严重偏离",
         level=AlarmColour.RED if row.payment_stopped is False else AlarmColour.ORANGE,

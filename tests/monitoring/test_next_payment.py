@@ -210,3 +210,8 @@ def test_a_payment_is_told_with_principal_and_interest_wherever_it_is_told() -> 
     """The fee that was typed beside it is not part of what is due."""
     (alarm,) = paid("2024-03-15", {"paid_on": "2024-03-20", "interest": "270.4", "fee": "0.01"})
     assert alarm.text == "债券A，2024年3月15日应付本息270.40万元，2024年3月20日支付"
+
+
+def test_a_payment_that_is_short_and_late_is_told_as_both() -> None:
+    (alarm,) = paid("2024-03-15", {"paid_on": "2024-03-20", "interest": "100"})
+    assert alarm.text == "债券A，2024年3月15日应付本息270.40万元，已付100.00万元（2024年3月20日支付），少付170.40万元"

@@ -27,12 +27,9 @@ def levels(day: str = "2023-12-31", **matter: Field) -> list[tuple[str, str]]:
             [("execution.not_monitored.2022", "黄")],
         ),
         ({"disclosed_on": "2023-06-30", "deviation": 0.29}, []),
-        ({"disclosed_on": "2023-06-30", "deviation": 0.30}, [("target.deviation.2022", "橙")]),
-        (
-            {"disclosed_on": "2023-06-30", "deviation": 0.35, "payment_stopped": False},
-            [("target.deviation.2022", "红")],
-        ),
-        ({"disclosed_on": "2023-06-30", "deviation": 0.35, "payment_stopped": True}, [("target.deviation.2022", "橙")]),
+        ({"disclosed_on": "2023-06-30", "deviation": 0.30}, [("deviation.2022", "橙")]),
+        ({"disclosed_on": "2023-06-30", "deviation": 0.35, "payment_stopped": False}, [("deviation.2022", "红")]),
+        ({"disclosed_on": "2023-06-30", "deviation": 0.35, "payment_stopped": True}, [("deviation.2022", "橙")]),
     ],
 )
 def test_what_is_answered_badly_is_told(matter: dict[str, Field], alarms: list[tuple[str, str]]) -> None:
