@@ -37,19 +37,21 @@ _DECORATION = " *#=~_—·•.。…|<>《》【】[]{}-"
 _TRADITIONAL = str.maketrans("計總", "计总")
 _REMARKED = (
     r"(?:[备附脚]?注|说明|备忘|来源|(?:数据|资料)来源|填表说明|(?:制表|填表|编制|审核|复核)(?:人|单位)?|单位|日期"
-    r"|notes?|remarks?|source)"
+    r"|注意(?:事项)?|notes?|remarks?|source)"
 )
 _REMARK = re.compile(
-    rf"[(*※]*{_REMARKED}(?:[一二三四五六七八九十\d]*[:、.].*|[一二三四五六七八九十\d]*\)?)|\(?(?:本页|本表)?以下(?:空白|无正文)\)?"
+    rf"[(*※]*{_REMARKED}(?:[一二三四五六七八九十\d]*[:、.].*|[一二三四五六七八九十\d]*\)?)|[-(—]*(?:本页|本表)?以下(?:空白|无正文)[-)—]*"
 )
 """注：…, 备注1、…, 数据来源：…, （以下空白）; but not 注塑 or 注册费."""
-_LOOSE_REMARK = re.compile(rf"[(]?[*※#].*|[(]?{_REMARKED}[一二三四五六七八九十\d]* .+|[(].{{6,}}[)]|[备附]注.*")
+_LOOSE_REMARK = re.compile(rf"[(]?[*※#★☆◆●■▲△].*|[(]?{_REMARKED}[一二三四五六七八九十\d]* .+|[(].{{6,}}[)]|[备附]注.*")
 """What reads as a remark where no figure stands beside it: 备注 电价按…, *人员数量…, 注1 …, （电价按目录电价）."""
 _SENTENCE = re.compile(r"(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d+[、.]).*|.*[,。;:!?].*")
 _FILE = re.compile(r".*\.(?:xlsx|xlsm|toml)")
 """The name of a project file, such as 1.南片区.xlsx: it stands alone in a list of projects."""
 LONGEST_NAME = 100
 """Characters of a name; what is longer says more than what a row is."""
+LONGEST_CODE = 8
+"""Characters of a lone text that may be the beginning of an item; a longer one beside which nothing stands says something."""
 _SHORTEST_SENTENCE = 6
 """Characters from which a lone text with punctuation is taken for a sentence."""
 
@@ -90,11 +92,20 @@ def is_remark(text: str) -> bool:
     return _REMARK.fullmatch(plain(text)) is not None
 
 
-def reads_as_remark(text: str) -> bool:
-    """Tell whether a text beside which no figure stands is a remark or a sentence."""
+def is_marked(text: str) -> bool:
+    """Tell whether a text is marked as a remark, which it is where no figure stands beside it."""
+    return is_remark(text) or _LOOSE_REMARK.fullmatch(spaced(text)) is not None
+
+
+def is_sentence(text: str) -> bool:
+    """Tell whether a text beside which nothing stands is a sentence."""
     words = plain(text)
-    sentence = len(words) >= _SHORTEST_SENTENCE and not _FILE.fullmatch(words) and _SENTENCE.fullmatch(words)
-    return bool(sentence) or _LOOSE_REMARK.fullmatch(spaced(text)) is not None
+    return len(words) >= _SHORTEST_SENTENCE and not _FILE.fullmatch(words) and _SENTENCE.fullmatch(words) is not None
+
+
+def says_something(text: str) -> bool:
+    """Tell whether a text alone in a row of many cells is longer than what an item begins with."""
+    return len(plain(text)) > LONGEST_CODE and not _FILE.fullmatch(plain(text))
 
 
 def _bare(text: str) -> str:

@@ -1,11 +1,11 @@
 """Rows that are no item of a list: totals, subtotals and remarks are told as what they are and never read as data."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.raw import RawCell, RawRow, RawSheet
-from bondcalc.inputs.row_words import is_remark, is_total, reads_as_remark
+from bondcalc.inputs.row_words import is_marked, is_remark, is_sentence, is_total, says_something
 from bondcalc.inputs.values import is_blank
 from bondcalc.problem import Problem
 from bondcalc.wording.messages import problem
@@ -20,6 +20,13 @@ def without_totals(given: RawSheet) -> tuple[RawSheet, list[Problem]]:
     told = [(row, _told(given.sheet, row)) for row in given.rows]
     kept = tuple(row for row, wrong in told if wrong is None)
     return replace(given, rows=kept), [wrong for _, wrong in told if wrong is not None]
+
+
+def tell_once(problems: list[Problem], strays: Sequence[Problem]) -> None:
+    """Add the problems of rows that are no items; what was said of merged cells in them goes: a remark is often merged over its table."""
+    rows = {(stray.sheet, stray.row) for stray in strays}
+    kept = [wrong for wrong in problems if wrong.code != "merged_cells" or (wrong.sheet, wrong.row) not in rows]
+    problems[:] = [*kept, *strays]
 
 
 def names_of(sheet: Sheet, row: RawRow) -> Iterator[RawCell]:
@@ -41,16 +48,20 @@ def _is_typed_name(row: RawRow, id_: str) -> bool:
 
 
 def _told(sheet: Sheet, row: RawRow) -> Problem | None:
+    stated = [cell for cell in row.every() if not is_blank(cell.value)]
+    filled = [cell for cell in stated if cell.field != "id"] or stated  # an id may have been made of the row's name
     for cell in names_of(sheet, row):
         words = str(cell.value)
         if is_total(words):
             return problem(cell.place, "total_row", found=cell.value)
-        if is_remark(words) or (reads_as_remark(words) and _alone(row)):
+        if is_remark(words) or (len(filled) == 1 and (is_sentence(words) or _is_text(sheet, row, words))):
             return problem(cell.place, "remark_row", found=cell.value)
+    if filled and all(isinstance(cell.value, str) and is_marked(cell.value) for cell in filled):
+        return problem(filled[0].place, "remark_row", found=filled[0].value)
     return None
 
 
-def _alone(row: RawRow) -> bool:
-    """Tell whether nothing stands in a row but one cell, which is not that of a year."""
-    filled = sum(not is_blank(cell.value) for cell in row.cells.values())
-    return filled == 1 and all(is_blank(cell.value) for years in row.indexed.values() for cell in years.values())
+def _is_text(sheet: Sheet, row: RawRow, words: str) -> bool:
+    """Tell whether a lone text is that of a row which lacks several cells an item must have."""
+    required = (row.cells.get(cell.id) for cell in sheet.cells if cell.required)
+    return says_something(words) and sum(stands is None or is_blank(stands.value) for stands in required) > 1

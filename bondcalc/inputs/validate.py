@@ -18,7 +18,7 @@ from bondcalc.inputs.raw import RawCell, RawFile, RawRow, RawSheet
 from bondcalc.inputs.references import references_of
 from bondcalc.inputs.rounding import rounded
 from bondcalc.inputs.signs import Prints, drawable, trimmed
-from bondcalc.inputs.totals import without_totals
+from bondcalc.inputs.totals import tell_once, without_totals
 from bondcalc.inputs.units import other_units, wrong_units
 from bondcalc.inputs.unprintable import unprintable_texts
 from bondcalc.inputs.unstated_class import unstated_classes
@@ -132,7 +132,7 @@ def _rows(raw: RawFile, sheet: Sheet, problems: list[Problem]) -> Any:
     given, strays = without_totals(given)
     given, twice = counted_once(raw, given)
     raw.sheets[sheet.id] = given
-    problems += [*strays, *twice]
+    tell_once(problems, [*strays, *twice])
     if sheet.required and not given.rows:
         problems.append(problem(given.place, "no_rows", sheet=label(sheet)))
         return UNCLEAR

@@ -29,7 +29,13 @@ REMARKS = [
     "数据来源：统计公报",
     "审核人：李某",
     "Note: net of tax",
+    "说明：",
+    "（以下空白）",
+    "— 以下无正文 —",
+    "单位：万元",
 ]
+MARKED = ["备注 电价按目录电价", "*人员数量按可研", "注1 电价含税", "★出租率", "（电价按目录电价）", "填表人 张三"]
+"""Remarks by what stands beside them: nothing."""
 SENTENCES = ["一、标准厂房类", "以上单价均为不含税价，按可研报告。", "(二)配套设施收入"]
 NAMES = [
     "注塑车间租金",
@@ -60,13 +66,45 @@ def below(filled: Filled, sheet: str) -> int:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("sheet", ["专项债券", "投资估算", "资本金", "土地出让", "经营收入", "运营成本", "税收测算"])
-@pytest.mark.parametrize(("words", "code"), [(TOTALS, "total_row"), (REMARKS, "remark_row"), (SENTENCES, "remark_row")])
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(TOTALS, "total_row"), (REMARKS, "remark_row"), (SENTENCES, "remark_row"), (MARKED, "remark_row")],
+)
 def test_a_row_of_totals_or_a_remark_is_one_problem_at_its_name(sheet: str, words: list[str], code: str) -> None:
     filled = Filled()
     row = below(filled, sheet)
     for number, text in enumerate(words):
         filled.page(sheet)[f"A{row + number}"] = text
     assert codes(filled) == [(sheet, f"A{row + number}", code) for number in range(len(words))]
+
+
+def test_remarks_in_other_columns_and_merged_over_the_table_are_one_problem_a_row() -> None:
+    filled = Filled()
+    page, row = filled.page("经营收入"), below(filled, "经营收入")
+    page[f"A{row}"], page[f"D{row + 1}"], page[f"H{row + 1}"] = "备注 电价按目录", "填表人 张三", "审核人 李四"
+    page[f"B{row + 2}"], page[f"B{row + 3}"] = "*人员数量", "以上单价均为不含税价，按可研"
+    page.merge_cells(f"A{row}:H{row}")
+    assert codes(filled) == [
+        ("经营收入", f"{at}", "remark_row") for at in (f"A{row}", f"D{row + 1}", f"B{row + 2}", f"B{row + 3}")
+    ]
+
+
+def test_a_long_text_alone_where_several_cells_are_missing_is_told_once() -> None:
+    filled = Filled()
+    row = below(filled, "专项债券")
+    filled.page("专项债券")[f"A{row}"] = "利率按近期发行结果测算"
+    assert codes(filled) == [("专项债券", f"A{row}", "remark_row")]
+
+
+def test_an_item_that_is_begun_and_one_beside_figures_are_no_remarks() -> None:
+    filled = Filled()
+    row = below(filled, "经营收入")
+    filled.page("经营收入")[f"B{row}"] = "厂房租金"
+    filled.set("*厂房租金", "经营收入", "收入名称", "rent")
+    assert {(cell[1:], code) for _, cell, code in codes(filled)} == {
+        (str(row), "missing_required"),
+        (str(row), "quantity_missing"),
+    }
 
 
 def test_a_total_with_every_cell_filled_is_not_read_as_an_item() -> None:
