@@ -66,12 +66,21 @@ def _workbook(case: AuditedFiling, name: str, data: bytes, cells: Compared) -> F
             notice("following", name=name, count=len(cells.following), cells=listed(cells.following[:SHOWN_FOLLOWING]))
         )
     if cells.untold:
-        file.notes.append(notice("untold", name=name, count=cells.untold))
+        file.notes.insert(0, _untold(case, name, cells.untold))
     if cells.unstored:
         file.notes.append(notice("unstored", name=name, count=cells.unstored))
     if not any(difference.content for difference in file.differences):
         file.differences.append(_bytes_only(name, data, case.made.workbook))
     return file
+
+
+def _untold(case: AuditedFiling, name: str, count: int) -> str:
+    """Say why so much may differ: the version that made it, as its manifest has it, a version nobody knows, or another project."""
+    made_by = next((version for version in case.versions if version.name == "version"), None)
+    if made_by is not None:
+        return notice("untold_version", name=name, count=count, version=made_by.filed, here=made_by.here)
+    of_itself = not case.source.exact and not case.manifest.stated
+    return notice("untold_alone" if of_itself else "untold", name=name, count=count)
 
 
 def _attachment(case: AuditedFiling, name: str, data: bytes) -> Difference:

@@ -9,6 +9,7 @@ import pytest
 from bondcalc.audit.difference import Cause
 from bondcalc.audit.examine import audit
 from bondcalc.audit.outcome import Status, Subject
+from bondcalc.audit.xlsx import workbook
 from bondcalc.screen.audit import audit_text
 from bondcalc.seal.manifest import canonical, digest
 from tests.audit.filings import overtyped
@@ -91,6 +92,22 @@ def test_a_workbook_touched_after_sealing_is_not_excused_by_the_version(folders:
     assert [(one.sheet, one.place, one.cause) for one in subject.content] == [
         (change.sheet, change.places[0], Cause.TYPED)
     ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("kept", "said"), [("schedules.xlsx", "manifest.json"), ("", "由bondcalc 0.0.9生成")])
+def test_a_workbook_with_many_differences_is_said_to_be_of_another_version_first(
+    folders: Folders, tmp_path: Path, kept: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not of another project: it is rerun from its own record, or its manifest says which version made it."""
+    monkeypatch.setattr(workbook, "MOST", 2)
+    shutil.copytree(folders["program"], tmp_path / "out")
+    if kept:
+        for path in [path for path in (tmp_path / "out").iterdir() if path.name != kept]:
+            path.unlink()
+    notes = audited(tmp_path / "out" / kept if kept else tmp_path / "out").notes
+    assert said in notes[0]
+    assert "另一个项目" not in "".join(notes)
 
 
 def test_a_version_edited_in_the_manifest_is_an_edit(folders: Folders, tmp_path: Path) -> None:
