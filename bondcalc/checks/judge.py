@@ -78,7 +78,7 @@ class Case:
 
     def said(self, amount: Decimal) -> str:
         """Write an amount as a sentence says it, with its unit: 5,813.92万元."""
-        return f"{self.money(amount)}{self.notation.money_unit}"
+        return self.notation.amount(amount)
 
     def issued(self, tranche: Tranche) -> Decimal:
         """Give the face of a bond as the figures have it; under a factor it is not what was filled in."""

@@ -156,7 +156,7 @@ class NamedFigures:
         """Write a figure as it stands in print."""
         if figure.printed or figure.unit is None:
             return figure.printed
-        return self._notation.whole(figure.value / self._scale(figure.unit), figure.unit).replace(" ", "")
+        return self._notation.whole(figure.value / self._scale(figure.unit), figure.unit)
 
     def _scale(self, unit: str) -> Decimal:
         return {Unit.MONEY: self._money, Unit.DISCLOSED: Decimal(10**8)}.get(Unit(unit), Decimal(1))

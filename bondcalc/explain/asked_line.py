@@ -15,6 +15,7 @@ from bondcalc.inputs.sheets.taxation import Taxation
 from bondcalc.inputs.values import plain
 from bondcalc.result.headline import key_figures
 from bondcalc.result.result import Result
+from bondcalc.wording.number import with_unit
 from bondcalc.wording.report import Medium, read
 from bondcalc.wording.terms import Language
 
@@ -119,12 +120,15 @@ def _several(result: Result, name: str, matches: Sequence[Called]) -> UnknownLin
 
 def _listed(result: Result, matches: Sequence[Called], language: Language) -> str:
     notation = result.project.form(Settings).notation(language)
-    rows = [line_row(result, match.line) for match in matches]
-    return "".join(
-        f"\n{match.id}  {match.table.zh if language == 'zh' else match.table.en} "
-        + " ".join(read(row[column], notation, Medium.SCREEN) for column in ("name", "value", "unit"))
-        for match, row in zip(matches, rows, strict=True)
-    )
+
+    def written(match: Called) -> str:
+        """Write the schedule, the name and the figure of a line."""
+        row = line_row(result, match.line)
+        name, value, unit = (read(row[column], notation, Medium.SCREEN) for column in ("name", "value", "unit"))
+        schedule = match.table.zh if language == "zh" else match.table.en
+        return f"{match.id}  {schedule} {name} {with_unit(value, unit, language)}"
+
+    return "".join(f"\n{written(match)}" for match in matches)
 
 
 def _none(name: str, known: Sequence[Called]) -> UnknownLineError:

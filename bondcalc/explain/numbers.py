@@ -9,7 +9,7 @@ from bondcalc.algebra.trace import At, Given, Trace
 from bondcalc.algebra.words import Naming
 from bondcalc.dates import day_of
 from bondcalc.money import places_of
-from bondcalc.wording.number import fixed, rounded, trimmed
+from bondcalc.wording.number import fixed, rounded, trimmed, with_unit
 from bondcalc.wording.terms import Language, Unit
 
 if TYPE_CHECKING:
@@ -57,8 +57,8 @@ class Numbers:
 
     def whole(self, value: Value, unit: str) -> str:
         """Write a figure with its unit."""
-        text, name = self.text(value, unit), self.unit(unit)
-        return f"{text} {name}" if name and value is not None else text
+        text = self.text(value, unit)
+        return text if value is None else with_unit(text, self.unit(unit), self.language)
 
     def unit(self, unit: str) -> str:
         """Name a unit of money, of a ratio or as the field states it; an empty text for counts and shares."""

@@ -107,12 +107,11 @@ def _payment(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
     if payment is None:
         yield _row(made, "下次付款资金保障倍数", DASH, "没有未付的本息", "payment.")
         return
-    money = notation.money_unit
-    short = f"缺口{notation.money(payment.short)}{money}" if payment.short else "没有缺口"
+    short = f"缺口{notation.amount(payment.short)}" if payment.short else "没有缺口"
     short = "缺口不能计算" if payment.short is None else short
     beside = (
-        f"{due_day(payment.day)}应付本息{notation.money(payment.due)}{money}，余额{_held(payment, notation)}，"
-        f"此前预计收益{notation.money(payment.expected)}{money}，{short}"
+        f"{due_day(payment.day)}应付本息{notation.amount(payment.due)}，余额{_held(payment, notation)}，"
+        f"此前预计收益{notation.amount(payment.expected)}，{short}"
     )
     cover = Datum(payment.cover, Unit.RATIO, "monitoring.payment.cover", none=UNTOLD)
     yield _row(made, "下次付款资金保障倍数", cover, beside, "payment.next")
@@ -149,11 +148,9 @@ def _money(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
     money = made.money
     if money is None:
         return
-    unit, none = notation.money_unit, UNTOLD if money.spent is None else DASH
+    none = UNTOLD if money.spent is None else DASH
     spent = amount_told(money.spent, notation)
-    beside = (
-        f"到账{notation.money(money.arrived)}{unit}，已支{spent}，按资金筹措表应支{notation.money(money.planned)}{unit}"
-    )
+    beside = f"到账{notation.amount(money.arrived)}，已支{spent}，按资金筹措表应支{notation.amount(money.planned)}"
     progress = Datum(money.progress, Unit.FRACTION, "monitoring.money.progress", none=none, places=2)
     yield _row(made, "债券资金支出进度", progress, beside, "money.progress")
     yield _idle(made, money, notation)
@@ -188,7 +185,7 @@ def _idle(made: MonitoringResult, money: BondMoney, notation: Notation) -> Repor
     first, last = levels[0], levels[-1]
     short, long = ([part for part in money.idle if part.months >= months] for months in (first, last))
     left, older = (sum((part.left for part in parts), Decimal(0)) for parts in (short, long))
-    beside = f"其中满{number.trimmed(last)}个月{notation.money(older)}{notation.money_unit}"
+    beside = f"其中满{number.trimmed(last)}个月{notation.amount(older)}"
     beside = f"最早{spelt(short[0].arrived)}到账，{beside}" if short else "没有"
     beside = "支出未填报，不能计算" if money.spent is None else beside
     value = Datum(None if money.spent is None else left, Unit.MONEY, "monitoring.money.idle", none=UNTOLD)
@@ -199,7 +196,7 @@ def _treasury(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]
     gap = made.treasury
     if gap is None:
         return
-    beside = f"实现{notation.money(gap.earned)}{notation.money_unit}，缴库{amount_told(gap.paid_in, notation)}"
+    beside = f"实现{notation.amount(gap.earned)}，缴库{amount_told(gap.paid_in, notation)}"
     if gap.oldest and gap.left:
         beside += f"，最早的已{gap.days}天"
     yield _row(
@@ -221,7 +218,7 @@ def _revenue(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
     def money(name: str) -> str:
         """Write an amount of the last year with its unit."""
         value = made.figures.columns(getattr(deviation, name))[-1]
-        return f"{notation.money(Decimal(value or 0))}{notation.money_unit}"
+        return notation.amount(Decimal(value or 0))
 
     def bounds(channel: str) -> str:
         """Say what the figure is held against."""

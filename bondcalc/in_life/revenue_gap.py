@@ -71,12 +71,11 @@ def _sentences(plan: LifePlan, record: LifeRecord, year: LifeYear, earned: Decim
 def _compared(plan: LifePlan, planned: Decimal, actual: Decimal) -> dict[str, str]:
     notation = plan.result.project.form(Settings).notation()
     gap, share = actual - planned, deviation(actual, planned)
-    unit = notation.money_unit
     way = LESS if gap < 0 else MORE
     return {
-        "planned": f"{notation.money(planned)}{unit}",
-        "actual": f"{notation.money(actual)}{unit}",
-        "gap": f"{way}{notation.money(abs(gap))}{unit}（{_share(share)}）" if gap else "与计划相同",
+        "planned": notation.amount(planned),
+        "actual": notation.amount(actual),
+        "gap": f"{way}{notation.amount(abs(gap))}（{_share(share)}）" if gap else "与计划相同",
     }
 
 
@@ -98,8 +97,7 @@ def line_gaps(plan: LifePlan, year: LifeYear) -> list[str]:
     }
     furthest = sorted((id_ for id_ in gaps if gaps[id_]), key=lambda id_: -abs(gaps[id_]))[:MOST_LINES]
     return [
-        f"{names.get(id_, id_)}{LESS if gaps[id_] < 0 else MORE}{notation.money(abs(gaps[id_]))}{notation.money_unit}"
-        for id_ in furthest
+        f"{names.get(id_, id_)}{LESS if gaps[id_] < 0 else MORE}{notation.amount(abs(gaps[id_]))}" for id_ in furthest
     ]
 
 
@@ -109,11 +107,11 @@ def _expected(plan: LifePlan, record: LifeRecord, of: LifeYear) -> str:
     later = {year: amount for year, amount in plan.repayable.items() if year > record.closed_year}
     if not later:
         return said("gap_nothing_later", year=str(record.closed_year))
-    total = f"{notation.money(sum(later.values(), Decimal(0)))}{notation.money_unit}"
+    total = notation.amount(sum(later.values(), Decimal(0)))
     facts = {"first": str(min(later)), "last": str(max(later)), "amount": total}
     if of.expected is None:
         return said("gap_expected", **facts)
-    latest = f"{notation.money(of.expected)}{notation.money_unit}"
+    latest = notation.amount(of.expected)
     return said("gap_expected_stated", latest=latest, **facts)
 
 

@@ -14,7 +14,7 @@ NAMED = 3
 
 def amount_told(amount: Decimal | None, notation: Notation) -> str:
     """Write an amount with its unit; one that nobody told is no 0."""
-    return UNTOLD.zh if amount is None else f"{notation.money(amount)}{notation.money_unit}"
+    return UNTOLD.zh if amount is None else notation.amount(amount)
 
 
 def unreported_notes(made: MonitoringResult) -> list[Note]:

@@ -21,7 +21,7 @@ SHARES = {"land_price": Words("录入单价的"), "price": Words("录入单价�
 def money(result: Result, amount: Decimal, *, zh: bool) -> str:
     """Write an amount; a Chinese sentence names its unit."""
     notation = result.project.form(Settings).notation()
-    return f"{notation.money(amount)}{notation.money_unit if zh else ''}"
+    return notation.amount(amount) if zh else notation.money(amount)
 
 
 def said(result: Result, answer: Answer) -> Words:

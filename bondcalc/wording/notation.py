@@ -75,9 +75,13 @@ class Notation:
         return self._other(value, Unit(unit))
 
     def whole(self, value: Number | bool | None, unit: str) -> str:
-        """Write a figure with its unit: 16,000.00 万元, 1.3092 倍."""
-        text, name = self.text(value, unit), self.unit(unit)
-        return text if value is None or not name else f"{text} {name}"
+        """Write a figure with its unit: 16,000.00万元, 1.3092倍."""
+        text = self.text(value, unit)
+        return text if value is None else number.with_unit(text, self.unit(unit), self.language)
+
+    def amount(self, value: Number) -> str:
+        """Write an amount with the unit of money."""
+        return number.with_unit(self.money(value), self.money_unit, self.language)
 
     def unit(self, unit: str) -> str:
         """Name the unit that stands behind a figure; an empty text for counts, shares and plain quantities."""

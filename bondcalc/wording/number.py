@@ -59,6 +59,13 @@ def trimmed(value: Number, least: int = 0, most: int = EXACT, *, grouped: bool =
     return fixed(shown, max(least, decimals(shown)), grouped=grouped, signed=signed)
 
 
+def with_unit(figure: str, unit: str, language: str = "zh") -> str:
+    """Put the name of a unit behind a figure: 16,000.00万元, and apart from it in English or where the unit is of letters."""
+    if not unit:
+        return figure
+    return f"{figure} {unit}" if language == "en" or unit[0].isascii() else f"{figure}{unit}"
+
+
 def significant(value: Number, digits: int) -> str:
     """Write with so many digits from the first that is not zero on, no trailing zeros: of three 7.48, 11.7, 297, 0.0457."""
     first = (rounded(value, EXACT) if isinstance(value, Fraction) else _decimal(value)).adjusted()

@@ -209,7 +209,7 @@ def test_the_command_prints_text_or_json(tmp_path: Path) -> None:
     assert "专项债券 B 票面利率：3.80% → 3.60%" in text.stdout
     told = json.loads(data.stdout)
     assert [(one["sheet"], one["row"], one["field"], one["before"], one["after"]) for one in told["changes"]] == [
-        ("investment", "roads", "amount", "5,670.00 万元", "6,000.00 万元"),
+        ("investment", "roads", "amount", "5,670.00万元", "6,000.00万元"),
         ("bonds", "B", "coupon", "3.80%", "3.60%"),
     ]
     moved = {one["id"]: Decimal(one["after"]) - Decimal(one["before"]) for one in told["figures"]}

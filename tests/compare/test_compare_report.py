@@ -35,7 +35,7 @@ def test_the_files_of_a_comparison(tmp_path: Path) -> None:
     tables = sections((tmp_path / "found.csv").read_text(encoding="utf-8-sig").rstrip("\n"))
     told = json.loads((tmp_path / "found.json").read_text(encoding="utf-8"))
     assert tables["录入变动"][1:] == [
-        ["投资估算 roads 金额（含税）", "5,670.00 万元", "6,000.00 万元"],
+        ["投资估算 roads 金额（含税）", "5,670.00万元", "6,000.00万元"],
         ["专项债券 B 票面利率", "3.80%", "3.60%"],
     ]
     figures = {name: Decimal(move) for name, _, _, move in tables["倍数和关键数"][1:]}

@@ -66,7 +66,7 @@ def test_what_was_shown_is_referred_to_and_depth_is_kept(sample: Result) -> None
 
 def test_a_row_without_a_year_is_its_total(sample: Result) -> None:
     total = sum(sample.figures.amounts(sample.book.find("debt_service")["interest"]))
-    assert f"{total:,.2f} 万元" in told(sample, "debt_service.interest")[0]
+    assert f"{total:,.2f}万元" in told(sample, "debt_service.interest")[0]
 
 
 def test_blank_cells_and_empty_sheets_are_said_to_be_so(sample: Result) -> None:

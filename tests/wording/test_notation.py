@@ -48,9 +48,9 @@ def test_each_unit_has_its_digits(value: Decimal | None, unit: str, text: str) -
 
 def test_a_figure_with_its_unit() -> None:
     notation = Notation(Decimal("0.0001"), "亿元")
-    assert notation.whole(Decimal("0.3349"), "money") == "0.3349 亿元"
-    assert notation.whole(Decimal("1.2"), "ratio") == "1.2000 倍"
-    assert notation.whole(Decimal("1.2"), "money/亩") == "1.2 亿元/亩"
+    assert notation.whole(Decimal("0.3349"), "money") == "0.3349亿元"
+    assert notation.whole(Decimal("1.2"), "ratio") == "1.2000倍"
+    assert notation.whole(Decimal("1.2"), "money/亩") == "1.2亿元/亩"
     assert notation.whole(None, "money") == "不适用"
     assert notation.whole(Decimal("0.5"), "fraction") == "50.00%"
 

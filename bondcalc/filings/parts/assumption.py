@@ -169,7 +169,7 @@ class Assumption:
         if cell.unit == Unit.FRACTION or (cell.id == "rate" and getattr(self._row, "basis", None) in SHARES):
             return self._share(cell, value)
         if cell.unit == Unit.MONEY:
-            return f"{self._notation.money(value)}{self._notation.money_unit}"
+            return self._notation.amount(value)
         return number.trimmed(value, grouped=True) + self._unit(cell)
 
     def _share(self, cell: Cell, value: Decimal) -> str:
