@@ -5,11 +5,14 @@ from pathlib import Path
 
 from bondcalc.data import digest
 from bondcalc.disk.whole_file import write_whole
-from bondcalc.filings.draw import Origin, write, written_in_word
+from bondcalc.filings.draw import known, write, written_in_word
+from bondcalc.filings.parts.origin import Origin
 from bondcalc.inputs.further_file import Further
 from bondcalc.inputs.read import ProjectFile, load, read_bytes
 from bondcalc.problem import FileError, ProjectError
+from bondcalc.result.result import Options
 from bondcalc.run import compute
+from bondcalc.seal.manifest import stated_options
 from bondcalc.typeset.word.merging import BlockMerge, MergedBlocks
 from bondcalc.typeset.word.numbered_captions import number_captions
 from bondcalc.typeset.word.opened import WordPackage, open_package
@@ -88,7 +91,8 @@ def _further(package: WordPackage, record: WordRecord) -> Further:
 def _made(source: ProjectFile, filing: str, further: Further) -> MadeFiling:
     """Write the filing anew. Raises ProjectError."""
     result = compute(read_bytes(source.name, source.data))
-    origin = Origin({source.name: digest(source.data)})
+    options = stated_options(Options(tuple(known()), docx=True))
+    origin = Origin({source.name: digest(source.data)}, options=options, further=further)
     document = write(result, filing, origin)
     written = written_in_word(document, filing, source, result, origin, further)
     return MadeFiling(open_package(f"{filing}.docx", written), PageHead(document.running_title, document.page_mark))

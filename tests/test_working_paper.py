@@ -28,13 +28,13 @@ PARK = "hengyang-park"
 
 
 def groups(sample: str) -> dict[str, SubmittedGroup]:
-    return {group.id: group for group in submitted(Writer(computed_sample(sample), "review", {}))}
+    return {group.id: group for group in submitted(Writer(computed_sample(sample), "review"))}
 
 
 @pytest.mark.parametrize("sample", sample_names())
 def test_the_lines_make_what_the_filings_say(sample: str) -> None:
     result, made = computed_sample(sample), groups(sample)
-    said = Writer(result, "review", {})
+    said = Writer(result, "review")
     earned = sum(group.sign * group.total for group in made.values())
     assert earned == said.value("coverage.revenue_counted")
     assert made["service"].total == said.value("coverage.service")
@@ -57,7 +57,7 @@ def test_papers_named_for_a_row_stand_beside_it() -> None:
     result = computed_sample(PARK)
     note = SourceNote(table="投资估算", row="plants", field="金额", document="概算批复", page="表3", confidence="low")
     given = replace(result.project, tables={**result.project.tables, "sources": (note,)})
-    [investment, *_] = submitted(Writer(replace(result, project=given), "review", {}))
+    [investment, *_] = submitted(Writer(replace(result, project=given), "review"))
     assert [line.paper for line in investment.lines if line.paper] == ["概算批复，表3（可信度低）"]
 
 

@@ -18,7 +18,8 @@ from bondcalc.audit.xlsx.cells import read_cells
 from bondcalc.audit.xlsx.workbook import Compared, compare
 from bondcalc.data import digest
 from bondcalc.disk.folder import CHECKSUMS, MANIFEST, WORKBOOK
-from bondcalc.filings.draw import DrawnFiling, Origin, every, write
+from bondcalc.filings.draw import DrawnFiling, every, write
+from bondcalc.filings.parts.origin import Origin
 from bondcalc.problem import FileError
 from bondcalc.seal.claims import claims, entries
 from bondcalc.seal.proof import proved_by
@@ -142,7 +143,7 @@ def _pdfs(case: AuditedFiling, drawn: Mapping[str, DrawnFiling]) -> Iterator[Fil
 def _unconfirmed(case: AuditedFiling, pdf: str) -> Iterator[Difference]:
     """Tell the hash of a manifest that was not handed in and is not that of the one made again, whatever the options."""
     stated = proved_by(stated_of(case.filed.documents[pdf], "/Keywords"))
-    if stated and not case.filed.manifests and not case.made.may_state(stated):
+    if stated and not case.filed.manifests and case.made.options_by(stated) is None:
         yield Difference(pdf, "", f"{MANIFEST} SHA-256", "", stated, digest(case.made.manifest.data), Cause.FORM)
 
 
@@ -193,7 +194,8 @@ def _drawn(case: AuditedFiling, names: dict[str, str], *, docx: bool) -> dict[st
         hashes = {case.source.file.name: digest(case.source.file.data), MANIFEST: _named(case)}
     version = str(case.manifest.says("version")) if case.manifest.intact else __version__
     wanted = tuple(dict.fromkeys(names.values()))
-    made = case.made.filings(wanted, _carried(case), Origin(hashes, version), docx=docx)
+    options = {} if case.filed.manifests else case.made.options_by(_named(case)) or {}
+    made = case.made.filings(wanted, _carried(case), Origin(hashes, version, options), docx=docx)
     return {pdf: made[name] for pdf, name in names.items()}
 
 

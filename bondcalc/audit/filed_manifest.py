@@ -111,14 +111,14 @@ def _added(key: str, one: str) -> bool:
     return not one and key.split(".", 1)[0].split("[", 1)[0] not in OLDEST
 
 
-def every_digest(fresh: Manifest) -> set[str]:
-    """Give the hashes that a manifest would have with every choice of filings; of languages its own is the one of its workbook."""
+def every_digest(fresh: Manifest) -> dict[str, Mapping[str, object]]:
+    """Give the options of every choice of filings by the hash a manifest has with it; of languages its own is the one of its workbook."""
     stated = {key: value for key, value in fresh.stated.items() if key != SEAL}
     around, mark = _around_options(stated)
     # There are two thousand choices: all but the options and the seal is written once.
     start, middle, end = written(stated | {"options": mark, SEAL: mark}).split(canonical(mark))
     return {
-        digest(start + _nested(options) + middle + canonical(digest(canonical(options).join(around))) + end)
+        digest(start + _nested(options) + middle + canonical(digest(canonical(options).join(around))) + end): options
         for options in _every_option()
     }
 

@@ -1,6 +1,6 @@
 """Makes a filing again: the same line as `bondcalc run`, in memory, with the options of the manifest."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
@@ -12,7 +12,8 @@ from bondcalc.audit.xlsx.audited_sheet import Workbook
 from bondcalc.audit.xlsx.cells import read_cells
 from bondcalc.data import digest
 from bondcalc.disk.folder import MANIFEST, WORKBOOK
-from bondcalc.filings.draw import DrawnFiling, Origin, draw_filings, every, known, write, written_in_word
+from bondcalc.filings.draw import DrawnFiling, draw_filings, every, known, write, written_in_word
+from bondcalc.filings.parts.origin import Origin
 from bondcalc.input_output.park_sectors import ParkSectors, beside_table
 from bondcalc.input_output.table_file import FlowTable
 from bondcalc.inputs.further_file import Further, of_kind
@@ -25,7 +26,7 @@ from bondcalc.result.result import Options, Result
 from bondcalc.rules.load import Rules, rules_on
 from bondcalc.run import compute
 from bondcalc.seal.claims import entries
-from bondcalc.seal.manifest import seal
+from bondcalc.seal.manifest import seal, stated_options
 from bondcalc.wording.messages import file_error
 from bondcalc.wording.terms import Language
 from bondcalc.workbook.assemble import draw_workbook
@@ -54,16 +55,21 @@ class Made:
         """The manifest made again."""
         return read(MANIFEST, seal(self.file, self.result, self.workbook, self.fonts, self.options, self.further))
 
-    def may_state(self, sha256: str) -> bool:
-        """Tell whether a hash is that of a manifest which a run of this input can have, in either language."""
-        return any(sha256 in every_digest(manifest) for manifest in self._manifests())
+    def options_by(self, sha256: str) -> Mapping[str, object] | None:
+        """Give the options of the run whose manifest has a hash, in either language; None where no run of this input has it."""
+        return self._options_here.get(sha256) or self._options_there.get(sha256)
 
-    def _manifests(self) -> Iterator[Manifest]:
-        """Give the manifest made again, and only if that does not do the one of the other language, with its workbook."""
-        yield self.manifest
+    @cached_property
+    def _options_here(self) -> Mapping[str, Mapping[str, object]]:
+        """The options of a run by the hash of its manifest, in the language of the workbook made again."""
+        return every_digest(self.manifest)
+
+    @cached_property
+    def _options_there(self) -> Mapping[str, Mapping[str, object]]:
+        """The same in the other language, with its workbook: made only where the first does not do."""
         other: Language = "zh" if self.options.language == "en" else "en"
         workbook = draw_workbook(self.result, other)
-        yield replace(self, workbook=workbook, options=replace(self.options, language=other)).manifest
+        return every_digest(replace(self, workbook=workbook, options=replace(self.options, language=other)).manifest)
 
     @cached_property
     def cells(self) -> Workbook:
@@ -89,10 +95,11 @@ class Made:
             file, self.result, workbook, manifest, self.fonts, names, origin, docx=docx, further=self.further
         )
 
-    def word(self, filing: str, manifest: str) -> bytes:
-        """Write one filing as a Word file; `manifest` is the hash of the manifest it states."""
+    def word(self, filing: str, manifest: str, options: Mapping[str, object] | None = None) -> bytes:
+        """Write one filing as a Word file; `manifest` is the hash of the manifest it states, `options` those of its run, if known."""
         hashes = {self.file.name: digest(self.file.data), WORKBOOK: digest(self.workbook), MANIFEST: manifest}
-        origin = Origin(hashes)
+        run = options or stated_options(replace(self.options, docx=True))
+        origin = Origin(hashes, options=run, further=self.further, own_fonts=self.fonts.own)
         document = write(self.result, filing, origin)
         return written_in_word(document, filing, self.file, self.result, origin, self.further)
 

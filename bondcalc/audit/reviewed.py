@@ -51,7 +51,7 @@ class ReviewedPaper:
 def read_paper(result: Result, source: ProjectFile, filled: ProjectFile) -> ReviewedPaper:
     """Hold a filled paper against the one written today. Raises FileError for a file that is no workbook."""
     fresh, handed_in = read_cells("", working_paper(result, source)), read_cells(filled.name, filled.data)
-    groups = submitted(Writer(result, "review", {}))
+    groups = submitted(Writer(result, "review"))
     adjustments = list(_adjustments(handed_in, groups))
 
     def audited(*ids: str) -> Decimal:

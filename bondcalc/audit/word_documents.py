@@ -29,7 +29,7 @@ def compared_words(case: AuditedFiling, drawn: Mapping[str, bytes]) -> Iterator[
     for name, data in case.filed.words.items():
         package = open_package(name, data)
         filing = _filing(case, name, package)
-        fresh = drawn[name] if name in drawn else case.made.word(filing, _manifest(case, package))
+        fresh = drawn[name] if name in drawn else _written(case, filing, package)
         file = File(name, same_bytes=data == fresh)
         if not file.same_bytes:
             _read(case, file, filing, (data, fresh))
@@ -67,10 +67,11 @@ def _filing(case: AuditedFiling, name: str, package: WordPackage) -> str:
     return max(every(), key=shared)
 
 
-def _manifest(case: AuditedFiling, package: WordPackage) -> str:
-    """Give the hash of the manifest a filing states where it is one that a run of this input can have, else ours."""
-    stated = (hashed for hashed in stated_hashes(package) if case.made.may_state(hashed))
-    return next(stated, digest(case.made.manifest.data))
+def _written(case: AuditedFiling, filing: str, package: WordPackage) -> bytes:
+    """Write a filing with the hash of the manifest it states and the options of that run where this input can have it, else with ours."""
+    runs = ((hashed, case.made.options_by(hashed)) for hashed in stated_hashes(package))
+    ours = digest(case.made.manifest.data), None
+    return case.made.word(filing, *next((run for run in runs if run[1]), ours))
 
 
 def _versions(name: str, package: WordPackage) -> Iterator[str]:

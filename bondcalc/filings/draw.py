@@ -2,22 +2,23 @@
 
 import importlib
 import pkgutil
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import bondcalc.filings
 import bondcalc.filings.forms
-from bondcalc import __version__
 from bondcalc.data import digest
 from bondcalc.disk.folder import MANIFEST, WORKBOOK
 from bondcalc.filings.parts.adding import check_totals
 from bondcalc.filings.parts.draft import file_stem
 from bondcalc.filings.parts.figure_names import FigureNames
+from bondcalc.filings.parts.origin import Origin
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.further_file import ABOUT, Further, carried
 from bondcalc.inputs.read import ProjectFile
 from bondcalc.result.result import Result
+from bondcalc.seal.claims import claims, entries
 
 if TYPE_CHECKING:
     from bondcalc.typeset.document import Document
@@ -54,14 +55,6 @@ def _written_in(package: str, path: Iterable[str]) -> list[str]:
     return [name for name in names if hasattr(importlib.import_module(f"{package}.{name}"), "document")]
 
 
-@dataclass(frozen=True)
-class Origin:
-    """What a filing says of its own making: the sha256 of the files it was made from, by name; the program's version."""
-
-    hashes: Mapping[str, str] = field(default_factory=dict)
-    version: str = __version__
-
-
 def write(result: Result, filing: str, origin: Origin | None = None) -> "Document":
     """Write the blocks of one filing, wide tables cut by columns. Raises TotalError where a printed table would not add up."""
     from bondcalc.typeset.column_parts import cut
@@ -72,7 +65,7 @@ def write(result: Result, filing: str, origin: Origin | None = None) -> "Documen
 def write_whole(result: Result, filing: str, origin: Origin | None = None) -> "Document":
     """Write the blocks of one filing with every table in one piece. Raises TotalError where one would not add up."""
     origin = origin or Origin()
-    writer = Writer(result, filing, origin.hashes, origin.version)
+    writer = Writer(result, filing, origin)
     room = "bondcalc.filings.forms" if filing in forms() else "bondcalc.filings"
     made: Document = importlib.import_module(f"{room}.{filing}").document(writer)
     check_totals(made)
@@ -117,7 +110,14 @@ def draw_filings(
 
     attachments = _attachments(file, workbook, manifest, further)
     sealed = {attachment.name: digest(attachment.data) for attachment in attachments[:3]}
-    origin = Origin({**sealed, **(origin.hashes if origin else {})}, origin.version if origin else __version__)
+    told = origin or Origin()
+    origin = replace(
+        told,
+        hashes={**sealed, **told.hashes},
+        options=told.options or entries(claims(manifest), "options"),
+        further=further,
+        own_fonts=fonts.own,
+    )
     drawn: dict[str, DrawnFiling] = {}
     documents = [write(result, filing, origin) for filing in filings]
     for filing, document, pages in zip(filings, documents, typeset_all(documents, fonts), strict=True):

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from bondcalc.checks.judge import Finding, worst_first
+from bondcalc.filings.draw import known
 from bondcalc.filings.parts.assumed import assumed
 from bondcalc.filings.parts.figured import cell
 from bondcalc.filings.parts.filing import Section, filing
@@ -106,7 +107,7 @@ def tax(writer: Writer) -> list[PageBlock]:
 
 def evidence(writer: Writer) -> list[PageBlock]:
     """校验值: the files this filing was made from, each attached to it."""
-    rows: TableRows = [[name, f"{digest[:32]} {digest[32:]}"] for name, digest in writer.sealed.items()]
+    rows: TableRows = [[name, f"{digest[:32]} {digest[32:]}"] for name, digest in writer.origin.hashes.items()]
     return [
         *writer.paragraphs("evidence"),
         PageTable("附件校验值（SHA-256）", "", [["文件", "校验值"]], rows, "ll", [1.4, 4.0]),
@@ -114,9 +115,11 @@ def evidence(writer: Writer) -> list[PageBlock]:
 
 
 def rerun(writer: Writer) -> list[PageBlock]:
-    """复核办法: how to make the filing again, step by step."""
-    writer.words |= {"version": writer.version, "input": next(iter(writer.sealed), "project.xlsx")}
-    return [*writer.paragraphs("rerun")]
+    """复核办法: how to make the filing again, step by step, by the command that its own run was given."""
+    origin = writer.origin
+    writer.words |= {"version": origin.version, "files": origin.files, "command": origin.command(known())}
+    faces = writer.paragraphs("own_fonts") if origin.own_fonts else []
+    return [*writer.paragraphs("taken_out"), *faces, *writer.paragraphs("rerun")]
 
 
 TOLD: tuple[Section, ...] = (

@@ -30,7 +30,7 @@ class LifePaper:
 
 def document(plan: LifePlan, paper: LifePaper, mark: str = "") -> Document:
     """Set a paper; `mark` stands on every page of it. Raises TotalError where a printed table would not add up."""
-    writer = Writer(plan.result, FILING, {})
+    writer = Writer(plan.result, FILING)
     writer.words = words(plan.result)
     blocks: list[PageBlock] = [Heading(1, paper.title)]
     for index, (heading, report) in enumerate(paper.sections):

@@ -139,7 +139,7 @@ def _day(payment: BondPayment) -> ReportRow:
 
 def _named_sources(plan: LifePlan) -> list[Note]:
     """Name the lines of revenue behind the classes."""
-    lines = "、".join(sources(Writer(plan.result, FILING, {})))
+    lines = "、".join(sources(Writer(plan.result, FILING)))
     return [noted("payment_sources", said("payment_sources", sources=lines))] if lines else []
 
 

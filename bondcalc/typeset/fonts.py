@@ -81,6 +81,11 @@ class FontSet:
         faces = {role: bundled(file) for role, file in BUNDLED.items()}
         return cls(faces | (own_faces(directory) if directory else {}))
 
+    @property
+    def own(self) -> bool:
+        """Tell whether a face is not one that comes with the program."""
+        return any(face is not bundled(BUNDLED[role]) for role, face in self.faces.items())
+
     def prints(self, sign: str) -> bool:
         """Tell whether a character can be printed in every role: a text may come to stand in any."""
         held = all(ord(sign) in face.glyphs for face in self.faces.values())

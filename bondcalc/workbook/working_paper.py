@@ -220,5 +220,5 @@ def working_paper(result: Result, source: ProjectFile) -> bytes:
     created = datetime(day.year, day.month, day.day, tzinfo=UTC).replace(tzinfo=None)
     particulars = result.project.form(Particulars)
     book.set_properties({"title": f"{particulars.name}{TITLE}", "comments": "bondcalc", "created": created})
-    _Paper(book, result, source).draw(submitted(Writer(result, "review", {})))
+    _Paper(book, result, source).draw(submitted(Writer(result, "review")))
     return closed(book, buffer, EXAMPLE_MARK if particulars.example else "")

@@ -154,10 +154,10 @@ def remembered() -> Iterator[None]:
         kept.append(result)  # so that no other result gets its place in memory
         return once((id(result), filing), lambda: write(result, filing))
 
-    def word(self: Any, filing: str, manifest: str) -> Any:
+    def word(self: Any, filing: str, manifest: str, options: Any = None) -> Any:
         kept.append(self.result)
-        key = (id(self.result), self.file, filing, manifest, self.further)
-        return once(key, lambda: worded(self, filing, manifest))
+        key = (id(self.result), self.file, filing, manifest, str(options), self.further)
+        return once(key, lambda: worded(self, filing, manifest, options))
 
     with (
         patch.object(line, "rerun", again),

@@ -231,7 +231,7 @@ def test_a_medium_shows_what_it_is_told_to_and_programs_get_all(sample: Result) 
     listing = Listing("rows", TITLE, columns, [row], base={"name": "基准", "wide": Datum(Decimal(1), Unit.RATIO)})
     report = Report("某项目", Notation(), [listing, Note("left", Words("略去"))], order={Medium.SCREEN: ["rows"]})
     assert report_text(report, "zh").split() == ["试算", "名称", "评语", "基准", "甲", "不给程序"]
-    [table, note] = report_blocks(report, Writer(sample, "plan", {}))
+    [table, note] = report_blocks(report, Writer(sample, "plan"))
     assert isinstance(table, PageTable)
     assert table.rows == [["甲", "不给程序"]]
     assert isinstance(note, Paragraph)

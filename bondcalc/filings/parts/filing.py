@@ -77,7 +77,7 @@ def form(
 
 
 def _worded(writer: Writer) -> None:
-    writer.words = words(writer.result) | {"manifest": parted(writer.sealed.get(MANIFEST, "")) or UNSEALED}
+    writer.words = words(writer.result) | {"manifest": parted(writer.origin.hashes.get(MANIFEST, "")) or UNSEALED}
     writer.words |= {"financing": financing(writer), "lowest_cash": lowest_cash(writer)}
 
 
@@ -91,7 +91,7 @@ def _handed_in(
     public: bool,
 ) -> Document:
     """Close a filing: where its figures are from, who signs, whether it is a draft."""
-    particulars, manifest = writer.result.project.form(Particulars), writer.sealed.get(MANIFEST, "")
+    particulars, manifest = writer.result.project.form(Particulars), writer.origin.hashes.get(MANIFEST, "")
     places = [] if signed is None else signed or [_signed(particulars)]
     blocks = [*body, *writer.paragraphs("closing"), *places]
     draft = why_draft(writer.result, blocks, own)

@@ -10,6 +10,7 @@ from bondcalc.algebra.exact import Value
 from bondcalc.algebra.line import Line
 from bondcalc.analysis.stress.sensitivity import thresholds
 from bondcalc.data import data_path, own_toml
+from bondcalc.filings.parts.origin import Origin
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
 from bondcalc.typeset.document import Paragraph, PrintedFigure, Text
@@ -26,6 +27,8 @@ SIDED = ("e_f", "e_h")
 """Ratios of the form that are held to limits, by their ids."""
 FORM_PLACES = 4
 """Decimals of a ratio of the form, and of tables."""
+UNSAID = Origin()
+"""What a filing says of its making where nobody told: nothing."""
 _MARK = re.compile(r"\{([^{}]+)\}")
 NOT_APPLICABLE = NOTHING["zh"]
 
@@ -44,13 +47,12 @@ def beside_limits(value: number.Number, limits: Sequence[Decimal], least: int = 
 class Writer:
     """What a filing is written with: fills texts and tables from one result. Ids: `schedule.line`, `schedule.line@2025`, `schedule.line#total`.
 
-    `sealed` gives the sha256 of the files handed in with the filing, by name; `version` is the program's.
+    `origin` is what the filing says of its own making.
     """
 
-    def __init__(self, result: Result, filing: str, sealed: Mapping[str, str], version: str = "") -> None:
+    def __init__(self, result: Result, filing: str, origin: Origin = UNSAID) -> None:
         self.result = result
-        self.sealed = sealed
-        self.version = version
+        self.origin = origin
         self._texts: dict[str, list[str]] = {}
         for name in ("common", filing):
             self._texts |= _texts_of(name)

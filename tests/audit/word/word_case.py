@@ -10,8 +10,9 @@ from bondcalc.audit.word.word_pair import WordReading
 from bondcalc.claims.judgement import Judge
 from bondcalc.claims.own_sentences import named_figures
 from bondcalc.data import digest
-from bondcalc.filings.draw import Origin, written_in_word
+from bondcalc.filings.draw import written_in_word
 from bondcalc.filings.parts.figure_names import FigureNames
+from bondcalc.filings.parts.origin import Origin
 from bondcalc.inputs.read import ProjectFile, load
 from bondcalc.typeset.document import Document, Heading, PageBlock
 from bondcalc.typeset.word.opened import open_package
