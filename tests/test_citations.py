@@ -23,7 +23,7 @@ def test_the_plan_quotes_no_paragraph_that_nobody_has_read(sample: Result) -> No
 @pytest.mark.slow
 def test_the_review_says_which_paragraphs_are_unchecked(sample: Result) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(drawn_sample("hengyang-park")))["合规核对"]
-    printed = {row[0].value: str(row[6].value) for row in sheet.iter_rows(min_row=4)}
+    printed = {row[0].value: str(row[7].value) for row in sheet.iter_rows(min_row=4)}
     for one in sample.findings:
         assert printed[one.rule.id].endswith("条款未核实）") != one.rule.citation_verified
 

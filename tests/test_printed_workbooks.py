@@ -61,11 +61,11 @@ def test_no_figure_is_too_wide_for_its_cell(printed: Path) -> None:
     assert not [number for number, text in enumerate(pages_printed(printed), 1) if "###" in text]
 
 
-def test_the_title_of_every_sheet_is_on_paper(printed: Path) -> None:
+def test_the_title_of_every_sheet_that_is_shown_is_on_paper(printed: Path) -> None:
     paper = "".join("".join(pages_printed(printed)).split())
     for sheet in openpyxl.load_workbook(printed.with_suffix(".xlsx"), read_only=True).worksheets:
         title = sheet["A1"].value
-        assert "".join(str(title).split()) in paper, sheet.title
+        assert sheet.sheet_state == "hidden" or "".join(str(title).split()) in paper, sheet.title
 
 
 def test_no_wrapped_text_is_higher_than_its_row(printed: Path) -> None:

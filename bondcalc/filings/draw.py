@@ -111,13 +111,8 @@ def draw_filings(
     attachments = _attachments(file, workbook, manifest, further)
     sealed = {attachment.name: digest(attachment.data) for attachment in attachments[:3]}
     told = origin or Origin()
-    origin = replace(
-        told,
-        hashes={**sealed, **told.hashes},
-        options=told.options or entries(claims(manifest), "options"),
-        further=further,
-        own_fonts=fonts.own,
-    )
+    told = replace(told, hashes=sealed | dict(told.hashes), further=further, own_fonts=fonts.own)
+    origin = replace(told, options=told.options or entries(claims(manifest), "options"))
     drawn: dict[str, DrawnFiling] = {}
     documents = [write(result, filing, origin) for filing in filings]
     for filing, document, pages in zip(filings, documents, typeset_all(documents, fonts), strict=True):

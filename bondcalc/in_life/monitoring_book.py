@@ -24,7 +24,7 @@ from bondcalc.workbook.live_tables import TableWriter
 from bondcalc.workbook.places import Formats, Places
 from bondcalc.workbook.tabs import rule_values, schedule_tabs
 from bondcalc.workbook.tabs.desk import Desk, by_sheet, landscape
-from bondcalc.workbook.tabs.report_tab import ReportTab
+from bondcalc.workbook.tabs.report_tab import ReportTab, units_in
 
 if TYPE_CHECKING:
     from xlsxwriter.chart import Chart
@@ -80,8 +80,8 @@ def _reports(made: MonitoringResult, plan: LifePlan, record: LifeRecord) -> Mapp
 
 
 def _subtitle(desk: Desk, report: Report) -> str:
-    mark = f"{EXAMPLE_MARK}　" if desk.particulars.example else ""
-    return f"{mark}{report.project}　单位：{report.notation.money_unit}"
+    mark = EXAMPLE_MARK if desk.particulars.example else ""
+    return "　".join(filter(None, (mark, report.project, report.notation.amounts_in(units_in(report)))))
 
 
 def _desk(book: "Workbook", result: Result, made: MonitoringResult) -> Desk:

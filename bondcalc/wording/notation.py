@@ -1,6 +1,6 @@
 """How the figures of one project are written: by unit, in its money unit, to its quantum."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -29,6 +29,8 @@ UNNAMED = frozenset({*WHOLE, *PERCENT, Unit.NONE, Unit.QUANTITY, Unit.PER_UNIT, 
 """Units that are not named behind a figure."""
 PERCENT_POINTS = 100
 """Percentage points in one: what the difference of two shares is multiplied with where it is a figure of its own (SHARE_POINTS)."""
+AMOUNTS = frozenset({Unit.MONEY, Unit.ACCRUED, Unit.DISCLOSED, Unit.YUAN})
+"""Units whose figures are amounts of money."""
 MOST = 6
 """Decimals of a figure that is neither money nor printed to fixed decimals."""
 COARSE = Decimal("0.01")
@@ -95,6 +97,13 @@ class Notation:
     def heading(self, unit: str) -> str:
         """Name a unit in a column of units: counts and quantities too."""
         return self.unit(unit) or Unit(unit).said(self.language)
+
+    def amounts_in(self, units: Iterable[str]) -> str:
+        """Say above a table in which unit the amounts among figures of these units are: nothing where there are none."""
+        names = {self.unit(unit) for unit in units if unit in AMOUNTS}
+        if len(names) > 1:
+            return "金额单位见各栏" if self.language == "zh" else "amounts in the unit of each column"
+        return "".join(f"金额单位：{name}" if self.language == "zh" else f"amounts in {name}" for name in names)
 
     def beside(self, value: Number, limit: Number, unit: str = Unit.MONEY) -> tuple[str, str]:
         """Write a figure and the limit it is held against, so that they read as they compare."""

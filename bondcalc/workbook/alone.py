@@ -7,7 +7,7 @@ from io import BytesIO
 from bondcalc.inputs.look import closed, opened
 from bondcalc.wording.report import Medium, Report, Words, alone
 from bondcalc.workbook.places import Formats
-from bondcalc.workbook.tabs.report_tab import ReportTab
+from bondcalc.workbook.tabs.report_tab import ReportTab, units_in
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """Stands for the day it was made, which a report does not know."""
@@ -26,6 +26,6 @@ def reports_book(reports: Sequence[tuple[Words, Report]], mark: str = "") -> byt
     notations = {report.notation: Formats(book, report.notation) for _, report in reports}
     for title, report in reports:
         sheet = book.add_worksheet(title.said("zh", Medium.BOOK))
-        subtitle = f"{report.project}　单位：{report.notation.money_unit}"
+        subtitle = "　".join(filter(None, (report.project, report.notation.amounts_in(units_in(report)))))
         ReportTab(book, sheet, notations[report.notation], alone(report), subtitle).draw()
     return closed(book, buffer, mark)

@@ -17,7 +17,7 @@ from bondcalc.workbook.live_tables import TableWriter
 from bondcalc.workbook.places import Formats, Places
 from bondcalc.workbook.tabs import charts, contents, cover, findings, record, rule_values, schedule_tabs
 from bondcalc.workbook.tabs.desk import Desk, by_sheet
-from bondcalc.workbook.tabs.report_tab import ReportTab
+from bondcalc.workbook.tabs.report_tab import ReportTab, units_in
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -53,11 +53,11 @@ def draw_workbook(result: Result, language: Language = "zh", sectors: "ParkSecto
     ]
     cross_check = None if sectors is None else _sheet_of_sectors(book)
     values = book.add_worksheet(rule_values.TITLE)
-    draw_inputs(book, result.project, result.book.years.years)
+    draw_inputs(book, result.project, result.book.years.years, filed=True)
     record.draw(book.add_worksheet(record.TITLE), desk)
     for analysis, sheet in drawn:
         report = replace(analysis.told(result), notation=desk.notation)
-        ReportTab(book, sheet, desk.formats, report, desk.subtitle, desk.said(analysis.title)).draw()
+        ReportTab(book, sheet, desk.formats, report, desk.subtitle(units_in(report)), desk.said(analysis.title)).draw()
     if sectors is not None and cross_check is not None:
         _draw_sectors(cross_check, desk, sectors)
     for tab, sheet in [(rule_values, values), *front]:

@@ -47,7 +47,7 @@ def coupon() -> tuple[str, str]:
 @cache
 def filed(file: ProjectFile, filing: str = "plan") -> bytes:
     result = compute(read_bytes(file.name, file.data))
-    origin = Origin({file.name: digest(file.data)})
+    origin = Origin({file.name: digest(file.data)}, options={"docx": True})
     return written_in_word(write(result, filing, origin), filing, file, result, origin)
 
 

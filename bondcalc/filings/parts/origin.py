@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bondcalc import __version__
+import bondcalc
 from bondcalc.inputs.further_file import ABOUT, Further, FurtherKind
 
 INPUT = "project.xlsx"
@@ -26,7 +26,7 @@ class Origin:
     """
 
     hashes: Mapping[str, str] = field(default_factory=dict)
-    version: str = __version__
+    version: str = field(default_factory=lambda: bondcalc.__version__)
     options: Mapping[str, object] = field(default_factory=dict)
     further: Further = ()
     own_fonts: bool = False

@@ -105,10 +105,13 @@ def draw_list(
     look: Look,
     spare: int,
     example: object = None,
+    *,
+    filed: bool = False,
 ) -> None:
     """Draw a list with `spare` blank rows below; `years` head the columns of its yearly field.
 
-    An `example` row stands in grey above the headings, where nothing is read.
+    An `example` row stands in grey above the headings, where nothing is read. Of a list as it was `filed` no year is printed
+    behind the last one filled in.
     """
     _top(page, sheet, look)
     plain = [cell for cell in sheet.cells if cell.kind != "indexed"]
@@ -129,13 +132,35 @@ def draw_list(
         _write(page, LIST_TOP - 2, len(plain), look.heading(cell), look.role("help"))
     page.set_row(LIST_TOP - 1, row_height(headings))
     page.set_column(len(columns), len(columns) + FREE_COLUMNS - 1, None, look.role("free"))
-    pages = ceil(sum(wide * WIDTHS[cell.kind] for cell, _ in columns) / PAGE_WIDTH)
+    count = _filled(columns, rows) if filed else len(columns)
+    _on_pages(page, [width for _, width in headings], count, last, min(2, len(plain)))
+    _draw_rows(page, rows, columns, look, spare)
+
+
+def _on_pages(page: "Worksheet", widths: Sequence[int], count: int, last: int, named: int) -> None:
+    """Print the pages that the first `count` columns of a list take side by side, down to its last row.
+
+    The `named` first ones stay in sight and are repeated on each.
+    """
+    pages = ceil(sum(widths[:count]) / PAGE_WIDTH)
+    printed = [number for number in range(1, len(widths) + 1) if sum(widths[:number]) <= pages * PAGE_WIDTH]
+    if len(printed) < len(widths):
+        page.print_area(0, 0, last, len(printed) - 1)
+    page.freeze_panes(LIST_TOP, named)
     page.fit_to_pages(pages, 0)
     if pages > 1:
-        page.repeat_columns(0, min(2, len(plain)) - 1)
-    page.freeze_panes(LIST_TOP, min(2, len(plain)))
+        page.repeat_columns(0, named - 1)
     page.repeat_rows(LIST_TOP - 1)
-    _draw_rows(page, rows, columns, look, spare)
+
+
+def _filled(columns: Sequence[tuple[Cell, int | None]], rows: Sequence[object]) -> int:
+    """Count the columns up to the last year in which a row has something."""
+    count = len(columns)
+    while count and (year := columns[count - 1][1]) is not None:
+        if any(year in getattr(row, columns[count - 1][0].id) for row in rows):
+            break
+        count -= 1
+    return count
 
 
 def _draw_example(page: "Worksheet", plain: Sequence[Cell], example: object, look: Look) -> None:

@@ -45,11 +45,13 @@ def draw_inputs(
     spare_rows: int = SPARE_ROWS,
     examples: Project | None = None,
     kind: ProjectKind | None = None,
+    filed: bool = False,
 ) -> None:
     """Draw every input sheet into an XlsxWriter workbook; `years` are the calendar years that have a column.
 
     The first row of each list of `examples` stands above its headings. Of a `kind` of project the sheets it needs stand in
-    front, in its order; the rest follow out of sight, blank, and can be shown in the spreadsheet program.
+    front, in its order; the rest follow out of sight, blank, and can be shown in the spreadsheet program. Of what was `filed`
+    sheets without an entry are out of sight too, and the years behind the last one filled in are not printed.
     """
     settings = None if project is None else project.form(Settings)
     stated = sheet_of(Settings)
@@ -62,7 +64,7 @@ def draw_inputs(
     for sheet in (*shown_first, *(sheet for sheet in sheets() if sheet not in shown_first)):
         rows = () if project is None else project.tables.get(sheet.id, ())
         page = book.add_worksheet(sheet.zh)
-        if sheet not in shown_first:
+        if sheet not in shown_first or (project is not None and filed and sheet.zh in unfilled(project)):
             page.hide()
         if sheet.form:
             draw_form(
@@ -70,7 +72,12 @@ def draw_inputs(
             )
         else:
             shown = next(iter(examples.tables.get(sheet.id, ())), None) if examples else None
-            draw_list(page, sheet, rows, _indexes(sheet, rows, years), look, spare_rows, shown)
+            draw_list(page, sheet, rows, _indexes(sheet, rows, years), look, spare_rows, shown, filed=filed)
+
+
+def unfilled(project: Project) -> set[str]:
+    """Name the sheets in which a project has nothing."""
+    return {sheet.zh for sheet in sheets() if not project.tables.get(sheet.id)}
 
 
 def _filled(sheet: Sheet, rows: Sequence[object]) -> Mapping[str, object]:

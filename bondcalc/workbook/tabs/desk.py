@@ -1,6 +1,6 @@
 """What every sheet of schedules.xlsx is drawn from and with."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,22 +55,21 @@ class Desk:
         """Unit of money, e.g. 万元."""
         return self.result.project.form(Settings).money_unit
 
-    @property
-    def subtitle(self) -> str:
-        """The line under every title: example mark, project, rule date, unit."""
-        mark = f"{EXAMPLE_MARK}　" if self.particulars.example else ""
-        day, unit = self.particulars.rule_date, self.money_unit
-        said = self.said(Words(f"适用规定日期：{day}　单位：{unit}", f"rules as of {day}; amounts in {unit}"))
-        return f"{mark}{self.particulars.name}　{said}"
+    def subtitle(self, units: Iterable[str] = ()) -> str:
+        """Give the line under a title: example mark, project, rule date, unit of the amounts among figures of these units."""
+        mark = EXAMPLE_MARK if self.particulars.example else ""
+        day = self.particulars.rule_date
+        said = self.said(Words(f"适用规定日期：{day}", f"rules as of {day}"))
+        return "　".join(filter(None, (mark, self.particulars.name, said, self.notation.amounts_in(units))))
 
     def said(self, words: Words) -> str:
         """Give a text in the language of the workbook; tabs keep their Chinese names, which formulas and audits point at."""
         return words.said(self.language, Medium.BOOK)
 
-    def head(self, sheet: "Worksheet", name: Words, heads: Sequence[Words] = ()) -> None:
-        """Begin a tab: its title, the line under it, the headings of its columns."""
+    def head(self, sheet: "Worksheet", name: Words, heads: Sequence[Words] = (), units: Iterable[str] = ()) -> None:
+        """Begin a tab: its title, the line under it, the headings of its columns; `units` are those of its figures."""
         write(sheet, 0, 0, self.said(name), self.formats("title"))
-        write(sheet, 1, 0, self.subtitle, self.formats("subtitle"))
+        write(sheet, 1, 0, self.subtitle(units), self.formats("subtitle"))
         for column, text in enumerate(heads):
             write(sheet, 2, column, self.said(text), self.formats("heading"))
 

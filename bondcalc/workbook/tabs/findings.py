@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from bondcalc.algebra.line import Line
 from bondcalc.checks.judge import worst_first
+from bondcalc.filings.parts.finding_text import unit_name
 from bondcalc.inputs.look import row_height
 from bondcalc.wording.report import Words
 from bondcalc.workbook.live_tables import formula, write
@@ -21,10 +22,11 @@ HEADS = (
     Words("说明", "reason"),
     Words("测试值", "figure"),
     Words("标准", "threshold"),
+    Words("单位", "unit"),
     Words("依据", "article"),
 )
 FIGURE = 4
-WIDTHS = (8, 10, 40, 60, 16, 16, 44)
+WIDTHS = (8, 10, 40, 60, 16, 16, 8, 44)
 LONGEST_REASON = 600
 """Characters of a reason that one row can show."""
 
@@ -41,6 +43,7 @@ def draw(sheet: "Worksheet", desk: Desk) -> None:
             _short(finding.reason(desk.language)),
             finding.outcome.figure or "",
             finding.outcome.threshold or "",
+            unit_name(finding, desk.notation),
             finding.rule.citation_review,
         )
         for column, shown in enumerate(texts, 2):

@@ -63,7 +63,7 @@ def draw(sheet: "Worksheet", desk: Desk, sectors: ParkSectors) -> None:
     """Draw the table, its coefficients and what the leading firm's sector calls forth in the park."""
     drawn = _Drawing(sheet, desk, sectors)
     formats = desk.formats
-    desk.head(sheet, NAME)
+    desk.head(sheet, NAME, units=(unit for _, _, unit in (*FIGURES, *COLUMNS)))
     for row, text, value in ((NAME_ROW, "投入产出表", sectors.file.name), (HASH_ROW, "SHA-256", sectors.file.sha256)):
         write(sheet, row, 0, text, formats("label"))
         write(sheet, row, FIRST, value, formats("note_line"))

@@ -210,6 +210,14 @@ class ReportTab:
         self._row = max(end, top + high) if beside else end + 1 + high
 
 
+def units_in(report: Report) -> set[str]:
+    """Give the units of the figures in the listings of a report: of a column, or each figure's own."""
+    listings = [part for part in report.parts if isinstance(part, Listing)]
+    cells = (cell for part in listings for row in part.lines(Medium.BOOK) for cell in row.values())
+    stated = {column.unit for part in listings for column in part.shown(Medium.BOOK)}
+    return stated | {cell.unit for cell in cells if isinstance(cell, Datum)}
+
+
 def _finer(cell: ReportCell) -> int:
     """Give the decimals of a ratio that shows as its limit with those that workbooks have; 0 for all others."""
     fine = cell.fine if isinstance(cell, Datum) and cell.unit == Unit.RATIO else 0

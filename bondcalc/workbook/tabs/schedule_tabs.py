@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from bondcalc.algebra.table import Table
 from bondcalc.result.headline import key_figures
 from bondcalc.result.result import Result
-from bondcalc.wording.terms import Unit
+from bondcalc.wording.notation import AMOUNTS
 from bondcalc.workbook.live_tables import DOWN_WIDTH, SCALAR_WIDTHS, SINGLE, WIDTHS
 from bondcalc.workbook.places import FIRST, Places
 from bondcalc.workbook.tabs.desk import Desk, by_sheet, landscape, set_widths
@@ -19,7 +19,6 @@ LINES_A_PAGE = 12
 """Lines of a table with its dates downwards that print side by side."""
 YEAR_WIDTH, SCALAR_WIDTH = 12, 16
 """Widths of a figure's column, in characters, unless an amount is longer."""
-AMOUNTS = frozenset({Unit.MONEY, Unit.ACCRUED, Unit.YUAN})
 
 
 def place(result: Result, places: Places) -> None:
@@ -40,7 +39,8 @@ def draw_tables(sheets: dict[str, "Worksheet"], desk: Desk) -> None:
     """Write every table, then what surrounds them."""
     for name, tables in by_sheet(desk.result).items():
         for table in tables:
-            desk.writer.draw(sheets[name], table, desk.subtitle, _tail(tables))
+            subtitle = desk.subtitle(line.unit for line in table.lines)
+            desk.writer.draw(sheets[name], table, subtitle, _tail(tables))
         _page(sheets[name], tables, desk)
 
 

@@ -1,0 +1,69 @@
+"""The unit over a tab of a workbook is that of the amounts on it, and what nobody filled in is neither shown nor printed."""
+
+import io
+from functools import cache
+
+import openpyxl
+import pytest
+from openpyxl.workbook import Workbook
+
+from bondcalc.inputs.form.template import unfilled
+from bondcalc.wording.notation import Notation
+from bondcalc.wording.terms import Unit
+from tests.samples import SAMPLE_NAMES, computed_sample, drawn_sample
+
+SAID = "金额单位"
+"""How the line under a title begins to speak of amounts."""
+NAMES = {"元", "万元", "亿元"}
+
+
+@cache
+def opened(sample: str) -> Workbook:
+    return openpyxl.load_workbook(io.BytesIO(drawn_sample(sample)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sample", SAMPLE_NAMES)
+def test_no_heading_names_another_unit_than_rows_and_columns_below_it(sample: str) -> None:
+    """Rows say their unit in a column of units, columns in brackets at the end of their heads."""
+    spoken = set()
+    for sheet in opened(sample).worksheets:
+        said, below = "", set[str]()
+        for row in sheet.iter_rows(values_only=True):
+            texts = [text for text in row if isinstance(text, str)]
+            if len(texts) == 1 and texts[0].count("适用规定日期"):
+                assert not said or not below or {said} == below, sheet.title
+                said, below = texts[0].partition(f"{SAID}：")[2], set()
+                spoken.add(said)
+                assert said or SAID not in texts[0] or "见各栏" in texts[0]
+            elif said:
+                heads = {text.rpartition("（")[2].removesuffix("）") for text in texts if text.endswith("）")}
+                below |= NAMES & ({*texts} | heads)
+        assert not said or not below or {said} == below, (sheet.title, said, below)
+    assert spoken == {"万元", "亿元", ""}
+
+
+@pytest.mark.parametrize(
+    ("units", "said"),
+    [
+        ([Unit.MONEY, Unit.ACCRUED, Unit.RATIO, Unit.AREA], "金额单位：万元"),
+        ([Unit.YUAN, Unit.DAY], "金额单位：元"),
+        ([Unit.DISCLOSED], "金额单位：亿元"),
+        ([Unit.MONEY, Unit.YUAN], "金额单位见各栏"),
+        ([Unit.RATIO, Unit.FRACTION], ""),
+    ],
+)
+def test_amounts_of_one_unit_are_named_and_of_several_or_none_are_not(units: list[Unit], said: str) -> None:
+    assert Notation().amounts_in(units) == said
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sample", SAMPLE_NAMES)
+def test_sheets_without_an_entry_are_out_of_sight_and_read_by_no_formula(sample: str) -> None:
+    book, blank = opened(sample), unfilled(computed_sample(sample).project)
+    assert {sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"} == blank != set()
+    for sheet in book.worksheets:
+        for cell in (cell for row in sheet.iter_rows() for cell in row):
+            target = getattr(cell.hyperlink, "location", None) or ""
+            text = str(cell.value) if cell.data_type == "f" else target
+            assert not [name for name in blank if f"{name}'!" in text or f"={name}!" in text], (sheet.title, cell)
