@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
+from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.monitoring.alarm import AlarmColour, Domain
 from bondcalc.monitoring.bond_money import arrivals
 from bondcalc.monitoring.execution_test import Findings, Seen, execution_test
@@ -37,32 +38,41 @@ class MoneyStep(NamedTuple):
         return sum((amount for named, amount in self.amounts if bond in (None, named)), Decimal(0))
 
     @property
-    def named(self) -> bool:
-        """Whether every amount names its bond."""
-        return all(bond is not None for bond, _ in self.amounts)
+    def bonds(self) -> frozenset[str | None]:
+        """The bonds it names, None among them where an amount names none."""
+        return frozenset(bond for bond, _ in self.amounts)
+
+    def before(self, way: Sequence["MoneyStep"]) -> Iterator[tuple[str | None, "MoneyStep"]]:
+        """Give what it is held against: for each bond the last step before that names every bond and tells of it, else all of the last step."""
+        if None not in self.bonds:
+            for bond in sorted(filter(None, self.bonds)):
+                steps = [step for step in way if bond in step.bonds and None not in step.bonds]
+                yield from ((bond, step) for step in steps[-1:])
+        elif way:
+            yield None, way[-1]
 
 
 @execution_test("step_above", "资金流转前后环节金额不符", AlarmColour.YELLOW, "核对限额、发行、到账、拨付和支出台账")
 def step_above(case: MonitoringCase) -> Findings:
     """A step of the money is more than the one told before it: by bond where both name theirs, else in all."""
-    for before, after in (*pairwise(_bond_way(case)), *pairwise(_capital_way(case))):
-        bonds = dict.fromkeys(bond for bond, _ in after.amounts) if before.named and after.named else {None: None}
-        for bond in bonds:
-            more = after.of(bond) - before.of(bond)
-            if more >= case.actuals.quantum:
-                whose = f"债券{bond}" if bond else ""
-                text = (
-                    f"{whose}{after.name}{case.money(after.of(bond))}，多于{before.name}{case.money(before.of(bond))}"
-                )
-                yield Seen(f"{after.name}.{bond or 'all'}", text, weight=more)
+    for way in ([*_bond_way(case)], [*_capital_way(case)]):
+        for position, after in enumerate(way):
+            for bond, before in after.before(way[:position]):
+                more = after.of(bond) - before.of(bond)
+                if more >= case.actuals.quantum:
+                    whose = f"债券{bond}" if bond else ""
+                    sums = f"{case.money(after.of(bond))}，多于{before.name}{case.money(before.of(bond))}"
+                    yield Seen(f"{after.name}.{bond or 'all'}", f"{whose}{after.name}{sums}", weight=more)
 
 
 def _bond_way(case: MonitoringCase) -> Iterator[MoneyStep]:
-    """Give the steps of bond money that are told."""
+    """Give the steps of bond money that are told; what was issued is known of the bonds that the filing has as issued too."""
     for step in BOND_WAY:
-        rows = case.actuals.steps(step)
+        rows = [(row.bond, row.amount) for row in case.actuals.steps(step)]
+        if step == "issued":
+            rows = [(row.id, row.face) for row in case.current.project.rows(Bond) if row.status == "issued"]
         if rows:
-            yield MoneyStep(STEPS[step], [(row.bond, row.amount) for row in rows])
+            yield MoneyStep(STEPS[step], rows)
     if spent := case.actuals.spent("bond"):
         yield MoneyStep("债券资金支出", [(row.bond, row.amount) for row in spent])
 

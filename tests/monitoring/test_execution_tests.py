@@ -60,6 +60,7 @@ HARMLESS = {
     )
     + moved("2021-09-16", 1000, "other", counterparty="示例监理", contract="HT-2", item="plants"),
     "all that is allowed is issued": row("funding_steps", day="2021-06-20", step="limit", amount=20000, bond="B"),
+    "a limit of another bond alone": row("funding_steps", day="2020-09-01", step="limit", amount=16000, bond="A"),
     "progress stands still": row("progress_readings", day="2021-09-01", progress=0.05),
     "revenue paid in on the last day": LAND
     + row("treasury_payments", day="2021-04-30", year=2021, period="q1", line="P1", amount=100),
@@ -82,7 +83,7 @@ FAULTS = {
     + moved("2021-09-16", 1000, "other", counterparty="示例监理", contract="HT-2"),
     "other_item": row("contracts", number="HT-3", counterparty="示例村", amount=5000, item="plants")
     + moved("2021-09-16", 1000, "other", counterparty="示例村", contract="HT-3", item="land_taking"),
-    "step_above": row("funding_steps", day="2021-06-20", step="limit", amount=19999.99, bond="B"),
+    "step_above": row("funding_steps", day="2021-07-20", step="allocated", amount=20000.01, bond="B"),
     "step_source": row("funding_steps", day="2021-06-20", step="limit", amount=1000, bond="B", source="other")
     + row("funding_steps", day="2021-06-21", step="limit", amount=19000, bond="B"),
     "before_arrival": row("funding_steps", day="2021-03-01", step="spent", amount=1),
@@ -209,3 +210,25 @@ def test_interest_told_on_the_statement_and_in_debt_service_is_one_finding() -> 
         for day, more in told_too.items()
     }
     assert counts == {"2021-09-15": 1, "2021-09-20": 2}
+
+
+@pytest.mark.parametrize(
+    ("rows", "texts"),
+    [
+        ((("limit", 19999.99, "B"),), ["债券B转贷到账20,000.00万元，多于限额下达19,999.99万元"]),
+        ((("limit", 19999.99, None),), []),  # bond A may have one of its own
+        ((("allocated", 20000.01, None),), ["资金拨付20,000.01万元，多于转贷到账20,000.00万元"]),
+        ((("limit", 20000, "B"), ("allocated", 20000, "B")), []),
+        ((("spent", 18000.01, "B"),), ["债券资金支出20,000.01万元，多于转贷到账20,000.00万元"]),
+        ((("capital", 100, None), ("spent", 100.01, "capital")), ["资本金支出100.01万元，多于资本金到位100.00万元"]),
+    ],
+)
+def test_no_step_is_more_than_the_one_before_it(
+    rows: tuple[tuple[str, float, str | None], ...], texts: list[str]
+) -> None:
+    """20,000 of bond B arrived and 2,000 are spent; the issue of bond A is known from the filing, its other steps nobody told."""
+    more = ""
+    for step, amount, of in rows:
+        named = {} if of is None else {"source": of} if of == "capital" else {"bond": of}
+        more += row("funding_steps", day="2021-06-26", step=step, amount=amount, **named)
+    assert [alarm.text for alarm in seen(more) if ".step_above." in alarm.id] == texts
