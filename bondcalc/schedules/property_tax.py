@@ -4,7 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from bondcalc.algebra.line import Expression, Line, add, largest, money, smallest
+from bondcalc.algebra.axis import Key
+from bondcalc.algebra.line import Expression, Line, add, if_, largest, money, smallest
 from bondcalc.algebra.table import Table
 from bondcalc.dates import add_months, months_inside
 from bondcalc.inputs.sheets.buildings import Building
@@ -58,33 +59,61 @@ def _building(book: Book, table: Table, row: Row[Building]) -> list[Line]:
 
 def _months(book: Book, table: Table, row: Row[Building]) -> Line:
     """Months of each year after that of completion, to the end of operation or of the forecast."""
-    form = book.project.form(Particulars)
-    done = row.data.completed or form.construction_end or date.min
-    first, operated = add_months(done.replace(day=1), 1), timing.operation(book)
+    operated = timing.operation(book)
     last = operated[1] if operated else date(book.use(timing.schedule).last, 12, 31)
-    fixed = row.keys(Building.completed) if row.data.completed else book.keys(Particulars, Particulars.construction_end)
     return table.structure(
         f"months.{row.data.id}",
-        [Decimal(months_inside(year, first, last)) for year in book.years.years],
+        [Decimal(months_inside(year, _taxed_from(book, row), last)) for year in book.years.years],
         f"当年计征月数（{row.data.name}）",
         f"Months taxed, {row.data.id}",
         "自建成次月起",
         unit="count",
-        rests_on=(*fixed, *book.keys(Particulars, Particulars.operation_end, Particulars.forecast_end)),
+        rests_on=_fixes_months(book, row),
     )
+
+
+def _taxed_from(book: Book, row: Row[Building]) -> date:
+    """The first day of the month after completion."""
+    done = row.data.completed or book.project.form(Particulars).construction_end or date.min
+    return add_months(done.replace(day=1), 1)
+
+
+def _fixes_months(book: Book, row: Row[Building]) -> tuple[Key, ...]:
+    """The cells that fix the months taxed."""
+    fixed = row.keys(Building.completed) if row.data.completed else book.keys(Particulars, Particulars.construction_end)
+    return (*fixed, *book.keys(Particulars, Particulars.operation_end, Particulars.forecast_end))
 
 
 def _let(book: Book, table: Table, row: Row[Building], rented: Row[RevenueLine], months: Line) -> Line:
     """Area let on the mean of the year, from the volume of the rent line; no more than there is."""
     volume, parts = book.use(revenue.schedule).volumes[rented.data.id].of()
+    mean = _while_taxed(book, table, row, volume / parts if parts > 1 else volume)
     return table.line(
         f"let.{row.data.id}",
-        smallest(volume / parts if parts > 1 else volume, row.cell(Building.area) * months / 12),
+        smallest(mean, row.cell(Building.area) * months / 12),
         f"出租面积（{row.data.name}，全年平均）",
         f"Area let, {row.data.id}",
         f"“{rented.data.name}”的数量，不超过建筑面积",
         unit="quantity",
     )
+
+
+def _while_taxed(book: Book, table: Table, row: Row[Building], mean: Expression) -> Expression:
+    """Of what is let before the building is taxed on value, as in partial operation, only the later months leave that tax."""
+    operated, first = timing.operation(book), _taxed_from(book, row)
+    if operated is None or first <= operated[0]:
+        return mean
+    both = table.structure(
+        f"let_months.{row.data.id}",
+        [Decimal(months_inside(year, first, operated[1])) for year in book.years.years],
+        f"计征月份中的运营月数（{row.data.name}）",
+        f"Months taxed in operation, {row.data.id}",
+        "投入运营早于建成的，建成当月及以前的出租面积不抵减从价计征",
+        unit="count",
+        rests_on=_fixes_months(book, row),
+    )
+    months = book.use(timing.schedule).operating_months
+    return if_(months > 0, mean * both / months, mean)
 
 
 def _on_value(book: Book, table: Table, row: Row[Building], share: Expression, words: str) -> Line:

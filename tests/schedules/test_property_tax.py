@@ -146,3 +146,14 @@ def test_sub_projects_bear_a_year_without_operation_whole() -> None:
     assert by_year(result, "inside", "outlays_by_year") == {**dict.fromkeys(range(2022, 2027), 96), 2027: 48}
     assert by_year(result, "sub_projects_by_year", "counted.S1")[2022] == Decimal("-57.6")
     assert by_year(result, "sub_projects_by_year", "counted.S2") == {2022: Decimal("-38.4")}
+
+
+def test_what_was_let_before_completion_leaves_no_later_tax_on_value() -> None:
+    """Let from January, completed in June: six months on value, of which half of 600 of 1,000 is let, so 96 x 0.7 / 2 = 33.6.
+
+    The rent of all twelve months pays: 30 / 1.09 x 12 % = 3.30.
+    """
+    result = taxed(VALUE + 'area = 1000\nrent = "rent"\ncompleted = 2023-06-15\n')
+    assert by_year(result, "property_tax", "on_value.b")[2023] == Decimal("33.6")
+    assert by_year(result, "property_tax", "on_value.b")[2024] == Decimal("38.4")
+    assert by_year(result, "property_tax", "on_rent.b")[2023] == Decimal("3.3")
