@@ -1,14 +1,15 @@
 """不含再融资的覆盖倍数: what coverage would be had no bond been refinanced; a memo beside the statutory ratio."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from bondcalc.algebra.line import Expression, Line, copied, ratio, total
+from bondcalc.algebra.line import Expression, Line, add, copied, ratio, total
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import bonds, inside, loans, repayable, timing
 from bondcalc.schedules.book import Book, settings
 from bondcalc.schedules.lifetime import Window
+from bondcalc.schedules.tranche import Tranche
 
 
 class Refinancing(NamedTuple):
@@ -36,7 +37,7 @@ def schedule(book: Book) -> Refinancing:
     table = book.scalars("without_refinancing", "不含再融资的覆盖倍数表", "Without refinancing", 63)
     window = timing.life(book, yearly, first, "first_")
     e = _line(table, "revenue", total(_inside(book, yearly, window)), "存续期内收益（不含再融资）", "Revenue")
-    h, f = _service(book, table, window)
+    h, f = _service(book, table, window, first)
     return Refinancing(revenue=e, service=f, bond_service=h, ratios=_coverage(table, e, f, h))
 
 
@@ -55,13 +56,21 @@ def _inside(book: Book, table: Table, window: Window) -> Line:
     )
 
 
-def _service(book: Book, table: Table, window: Window) -> tuple[Line, Line]:
-    """Service of the bonds, and of all debt."""
+def _service(book: Book, table: Table, window: Window, first: Sequence[Tranche]) -> tuple[Line, Line]:
+    """Service of the bonds, and of all debt; with the fees of these bonds where F and H have fees."""
     loan = book.use(loans.schedule)
-    bond = total(book.use(bonds.schedule).first_service)
+    bond: Expression = total(book.use(bonds.schedule).first_service)
+    if settings(book).fees_in_denominator:
+        bond = bond + add(_fees(book, first))
     h = _line(table, "bond_service", bond, "专项债券本息（不含再融资）", "Bond service")
     every = h + total(loan.interest, window.whole) + total(loan.principal, window.whole)
     return h, _line(table, "service", every, "全部债务本息（不含再融资）", "Service of all debt")
+
+
+def _fees(book: Book, first: Sequence[Tranche]) -> list[Expression]:
+    """Issue and payment fees of the first issues, over their life."""
+    table, ids = book.use(bonds.schedule).table, [tranche.row.data.id for tranche in first]
+    return [total(table[f"{what}.{id_}"]) for id_ in ids for what in ("issue_fee", "payment_fee")]
 
 
 def _coverage(table: Table, revenue: Line, service: Line, bond_service: Line) -> dict[str, Line]:

@@ -6,7 +6,7 @@ import pytest
 
 from bondcalc.result.contract import ratios_of
 from bondcalc.result.result import Result
-from tests.schedules.stated import by_year, computed, finding_in, verdict_in
+from tests.schedules.stated import by_year, computed, finding_in, scalar, verdict_in
 
 BASE = """
 [project]
@@ -104,6 +104,16 @@ def test_the_ratio_without_refinancing_counts_loans_too() -> None:
     interest = 25 + 50 * 5 + 40 + 30 + 20 + 10
     expected = Decimal(special) * 7000 / (7000 + 1000 + interest)
     assert abs(Decimal(ratios_of(loaned)["coverage_total_debt_without_refinancing"]) - expected) < Decimal("1e-11")
+
+
+def test_the_ratio_without_refinancing_counts_the_fees_that_the_main_ratio_counts() -> None:
+    """Of the first issue alone: 0.864 per mille of 5,000 is 4.32, nine payments of 200 bear 0.01 each, the last of 5,200 0.26."""
+    roll = BOND.replace('"A"', '"R"').replace("2021-01-01", "2031-01-01") + 'refinances = "A"\n'
+    head = BASE.format(end=2045)
+    free = computed(BOND + roll, head)
+    fees = computed(BOND + roll, head.replace("[settings]", "[settings]\nfees_in_denominator = true"))
+    services = [scalar(result, "without_refinancing", "bond_service") for result in (free, fees)]
+    assert services == [7000, Decimal("7004.67")]
 
 
 def test_capital_is_kept_for_what_bonds_may_not_pay() -> None:
