@@ -59,7 +59,7 @@ class StatedRates:
         if stated is None or not _APPROVED.search(before):
             return
         yuan = stated * self._settings.yuan_per_unit
-        right = number.with_unit(number.fixed(stated, 2, grouped=True), self._settings.money_unit)
+        right = self._settings.notation().amount(stated)
         yield clause.claim(
             quantity.text, Dimension.MONEY, "批复总投资", "project.approved_total", right, agrees=quantity.covers(yuan)
         )

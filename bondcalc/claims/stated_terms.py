@@ -41,7 +41,7 @@ class StatedTerms:
     def __init__(self, project: Project) -> None:
         self._bonds, self._ramps = project.rows(Bond), project.rows(Ramp)
         settings = project.form(Settings)
-        self._unit, self._money = settings.money_unit, settings.yuan_per_unit
+        self._notation, self._money = settings.notation(), settings.yuan_per_unit
         self._prices = StatedPrices(project, self._money)
 
     def claim(self, sentence: Sentence, quantity: Quantity) -> NumberClaim | None:
@@ -85,7 +85,7 @@ class StatedTerms:
         if not _ISSUE.search(before):
             return None
         values = tuple(
-            (f"bonds.{way[0].id}.face", face * self._money, f"{number.fixed(face, 2, grouped=True)}{self._unit}")
+            (f"bonds.{way[0].id}.face", face * self._money, self._notation.amount(face))
             for way in spoken_of(self._bonds, before)
             for face in [sum((bond.face for bond in way), Decimal(0))]
         )

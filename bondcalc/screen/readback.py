@@ -14,15 +14,18 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.project_capital import CapitalSource
 from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.money import places_of
 from bondcalc.result.result import Result
 from bondcalc.schedules import coverage, funding, revenue, timing
 from bondcalc.screen.contradicted_words import contradicted
 from bondcalc.screen.heavy_lines import heavy_lines
 from bondcalc.wording.messages import Long, notice
-from bondcalc.wording.number import fixed
+from bondcalc.wording.number import fixed, trimmed
 from bondcalc.wording.terms import Language
 
 TEN_THOUSAND, HUNDRED_MILLION = 10_000, 100_000_000
+LEAST = 2
+"""Decimals of an amount in 万元 where the project counts in another unit; more where the amount has them."""
 HIGHEST_MULTIPLE = Fraction(3)
 """Coverage above which the inputs are asked about, whatever limits a province sets."""
 NAMED = 6
@@ -48,9 +51,11 @@ def questions(result: Result, today: date) -> list[str]:
 
 
 def _amount(result: Result, value: Fraction | Decimal | int) -> tuple[str, str]:
-    """Write an amount in 万元 and 亿元, whatever the unit of the project."""
-    yuan = Fraction(value) * Fraction(result.project.form(Settings).yuan_per_unit)
-    small, large = fixed(yuan / TEN_THOUSAND, 2, grouped=True), fixed(yuan / HUNDRED_MILLION, 4)
+    """Write an amount in 万元 and 亿元, whatever the unit of the project; in 万元 none of its decimals is left out."""
+    settings = result.project.form(Settings)
+    yuan, own = Fraction(value) * Fraction(settings.yuan_per_unit), settings.yuan_per_unit == TEN_THOUSAND
+    places = places_of(settings.quantum) if own else LEAST
+    small, large = trimmed(yuan / TEN_THOUSAND, places, grouped=True), fixed(yuan / HUNDRED_MILLION, 4)
     return f"{small}万元（{large}亿元）", f"{small} x CNY 10,000 ({large} x CNY 100m)"
 
 
