@@ -12,6 +12,9 @@ from bondcalc.schedules.book import Book, Row
 from bondcalc.schedules.calendar_lines import AS_BANKS, FEN, Owed, in_yuan
 from bondcalc.schedules.loan_interest import payments_a_year
 
+MILLIONTH = 6
+"""Decimals of a yuan to which a payment is brought before it is rounded to the fen."""
+
 
 def loan_days(book: Book, loan: Loan) -> list[date]:
     """Give every day on which a loan is served, from its first draw to its last repayment."""
@@ -66,7 +69,9 @@ def _on_its_days(book: Book, table: Table, row: Row[Loan], falls: Line) -> tuple
         return due, repaid, paid
     many, nth = payments_a_year(row), _nth(table, row)
     each, less = (_of_year(book, table, row, what) for what in ("instalment", "falls_by"))
-    due = rounded((year["interest_yuan"] / many + less * ((many + 1) / 2 - nth)) * falls, FEN)
+    part = (year["interest_yuan"] / many + less * ((many + 1) / 2 - nth)) * falls
+    # First far below the fen: what a quotient without end, or a binary sum in a workbook, lacks to half a fen.
+    due = rounded(rounded(part, MILLIONTH), FEN)
     to_date = if_(nth >= many, year["principal"], smallest(year["principal"], each * nth))
     repaid = (to_date - smallest(year["principal"], each * (nth - 1))) * falls
     paid = (money(year["interest"] * nth / many) - money(year["interest"] * (nth - 1) / many)) * falls
