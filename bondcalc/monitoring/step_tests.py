@@ -10,6 +10,7 @@ from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.monitoring.alarm import AlarmColour, Domain
 from bondcalc.monitoring.bond_money import arrivals
 from bondcalc.monitoring.execution_test import Findings, Seen, execution_test
+from bondcalc.monitoring.layer import Spent
 from bondcalc.monitoring.money_sheets import MONEY_SOURCES, STEPS, FundingStep, Transaction
 from bondcalc.monitoring.monitoring_case import MonitoringCase
 from bondcalc.monitoring.months import Month
@@ -88,20 +89,35 @@ def _capital_way(case: MonitoringCase) -> Iterator[MoneyStep]:
     "before_arrival", "债券资金到账前支出", AlarmColour.YELLOW, "核对到账和支出日期；先行垫付的，说明资金来源和归垫情况"
 )
 def before_arrival(case: MonitoringCase) -> Findings:
-    """More bond money was spent by a day than had arrived; told where it is the furthest ahead, and not where it never arrived (`step_above`)."""
+    """More bond money was spent by a day than had arrived, though it did later: of each bond whose arrival is told, of all where each is."""
     steps = arrivals(case.actuals)
+    lent = dict.fromkeys(step.bond for step in steps)
+    out = {bond.id for bond in case.current.project.rows(Bond) if bond.value_date <= case.as_of and not bond.refinances}
+    for bond in lent if None not in lent else (None,):
+        of = [step for step in steps if bond is None or step.bond == bond]
+        paid = [spent for spent in case.actuals.spent("bond") if bond is None or spent.bond == bond]
+        yield from _ahead(case, f"债券{bond}" if bond else "", of, paid)
+    if None not in lent and out <= {*lent}:
+        unnamed = any(spent.bond is None for spent in case.actuals.spent("bond"))
+        yield from _ahead(case, "", steps, case.actuals.spent("bond")) if unnamed else ()
+
+
+def _ahead(case: MonitoringCase, whose: str, steps: Sequence[FundingStep], paid: Sequence[Spent]) -> Findings:
+    """Tell where spending is the furthest ahead of arrivals, unless it is so to the end (`step_above`)."""
+
+    def arrived(day: date) -> Decimal:
+        """Add up what had come by a day."""
+        return sum((step.amount for step in steps if step.day <= day), Decimal(0))
+
     spent, ahead = Decimal(0), dict[date, Decimal]()
-    for payment in case.actuals.spent("bond"):
+    for payment in paid:
         spent += payment.amount
-        ahead[payment.day] = spent - sum((step.amount for step in steps if step.day <= payment.day), Decimal(0))
+        ahead[payment.day] = spent - arrived(payment.day)
     day = max(ahead, key=lambda of: ahead[of], default=None)
-    if not steps or day is None or ahead[day] < case.actuals.quantum:
-        return
-    total = sum((step.amount for step in steps), Decimal(0))
-    if spent <= total:
-        there = sum((step.amount for step in steps if step.day <= day), Decimal(0))
+    if day is not None and ahead[day] >= case.actuals.quantum and spent <= arrived(date.max):
+        there = arrived(day)
         text = f"截至{spelt(day)}累计支出债券资金{case.money(there + ahead[day])}，当日累计到账{case.money(there)}"
-        yield Seen(str(day), text, weight=ahead[day], happened=day)
+        yield Seen(f"{whose}{day}", whose + text, weight=ahead[day], happened=day)
 
 
 @execution_test("step_source", "资金来源与环节不符", AlarmColour.YELLOW, "更正资金流转表的环节或资金来源")

@@ -61,6 +61,9 @@ HARMLESS = {
     + moved("2021-09-16", 1000, "other", counterparty="示例监理", contract="HT-2", item="plants"),
     "all that is allowed is issued": row("funding_steps", day="2021-06-20", step="limit", amount=20000, bond="B"),
     "a limit of another bond alone": row("funding_steps", day="2020-09-01", step="limit", amount=16000, bond="A"),
+    "spent of no bond named before the one arrival that is told": row(
+        "funding_steps", day="2021-03-01", step="spent", amount=1
+    ),
     "progress stands still": row("progress_readings", day="2021-09-01", progress=0.05),
     "revenue paid in on the last day": LAND
     + row("treasury_payments", day="2021-04-30", year=2021, period="q1", line="P1", amount=100),
@@ -86,7 +89,7 @@ FAULTS = {
     "step_above": row("funding_steps", day="2021-07-20", step="allocated", amount=20000.01, bond="B"),
     "step_source": row("funding_steps", day="2021-06-20", step="limit", amount=1000, bond="B", source="other")
     + row("funding_steps", day="2021-06-21", step="limit", amount=19000, bond="B"),
-    "before_arrival": row("funding_steps", day="2021-03-01", step="spent", amount=1),
+    "before_arrival": row("funding_steps", day="2021-03-01", step="spent", amount=1, bond="B"),
     "account_source": moved("2021-09-16", 1000, "other", counterparty="示例建设公司", source="capital"),
     "progress_back": row("progress_readings", day="2021-09-01", progress=0.06),
     "paid_in_late": row("period_amounts", year=2021, period="q1", kind="land", line="P2", amount=100)
@@ -232,3 +235,9 @@ def test_no_step_is_more_than_the_one_before_it(
         named = {} if of is None else {"source": of} if of == "capital" else {"bond": of}
         more += row("funding_steps", day="2021-06-26", step=step, amount=amount, **named)
     assert [alarm.text for alarm in seen(more) if ".step_above." in alarm.id] == texts
+
+
+def test_spending_of_all_bonds_is_held_against_all_arrivals_once_each_is_told() -> None:
+    lent = row("funding_steps", day="2021-05-01", step="on_lent", amount=16000, bond="A")
+    texts = [alarm.text for alarm in seen(lent + row("funding_steps", day="2021-04-30", step="spent", amount=9000))]
+    assert "截至2021年4月30日累计支出债券资金9,000.00万元，当日累计到账0.00万元" in texts
