@@ -10,6 +10,7 @@ from bondcalc.cli.made_files import told_as_json
 from bondcalc.cli.said import said_kept
 from bondcalc.cli.written import folder
 from bondcalc.problem import Exit
+from bondcalc.wording.messages import notice
 
 
 @app.command()
@@ -30,6 +31,7 @@ def publish(
         made = line.publish(folder, out, fonts, replace=replace)
     if not made.names:
         typer.echo(audit_text(made.audit, lang.value))
+        typer.echo(notice("nothing_published", name=out), err=True)
         raise typer.Exit(Exit.DIFFERENCE)
     typer.echo(
         f"已写入{out}：{'、'.join(made.names)}" if lang == "zh" else f"written to {out}: {', '.join(made.names)}"

@@ -13,6 +13,7 @@ from bondcalc.inputs.codes import coded
 from bondcalc.inputs.counted_twice import counted_once
 from bondcalc.inputs.fault import UNCLEAR, Cells, Fault, FieldCheck, Lines, Named, UnclearError, checks_of, questions_of
 from bondcalc.inputs.fine_shares import shortened
+from bondcalc.inputs.other_form import refuse_other_form
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.raw import RawCell, RawFile, RawRow, RawSheet
 from bondcalc.inputs.references import references_of
@@ -28,10 +29,11 @@ from bondcalc.wording.messages import Long, label, language, listed, notice, pro
 
 
 def validate(raw: RawFile, prints: Prints = drawable) -> Project:
-    """Judge a file as read; ProjectError with every problem found in it.
+    """Judge a file as read; ProjectError with every problem found in it, FileError where it is of another kind.
 
     `prints` tells of a character whether filings can show it: a text that holds another is a problem.
     """
+    refuse_other_form(raw)
     problems = list(raw.problems)
     tables: dict[str, Any] = {}
     _trim(raw)
@@ -59,8 +61,10 @@ def validate_rows(raw: RawFile, money_unit: str, beside: Project | None = None) 
     """Judge a file that is no project, such as a list of projects (清单): every value by its field, every row by its checks.
 
     Money is counted in `money_unit`. `beside` is the project of which it names rows, by id or by name; its smallest unit
-    is that to which amounts of formulas are rounded. Raises ProjectError with every problem found in it.
+    is that to which amounts of formulas are rounded. Raises ProjectError with every problem found in it,
+    FileError where it is of another kind.
     """
+    refuse_other_form(raw)
     problems = list(raw.problems)
     _trim(raw)
     others = {} if beside is None else beside.tables

@@ -76,13 +76,14 @@ class LocalEngine:
 
     def mend(self) -> None:
         """Begin the processes anew."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        self.close()
         self._pool = self._started()
 
     def close(self) -> None:
         """End the processes: nobody waits for what they are at."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
         self._kill()
+        # The thread that keeps them ends with them; one that is still at it while Python ends is woken at a closed pipe, which is printed.
+        self._pool.shutdown(cancel_futures=True)
 
     def _started(self) -> ProcessPoolExecutor:
         for _ in range(START_TRIES):

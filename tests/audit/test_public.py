@@ -10,10 +10,10 @@ import pytest
 from bondcalc import publish as publishing
 from bondcalc.audit import examine
 from bondcalc.audit.examine import audit
-from bondcalc.audit.outcome import Status
+from bondcalc.audit.outcome import Audit, ExaminedFile, Status, Subject
 from bondcalc.audit.pdf.pages import compare_pdf
 from bondcalc.data import digest
-from bondcalc.problem import FileError
+from bondcalc.problem import Exit, FileError
 from bondcalc.publish import publish
 from bondcalc.result.result import Options
 from bondcalc.run import run
@@ -44,6 +44,18 @@ def test_the_disclosure_carries_only_the_hash_of_the_manifest(ground: Ground) ->
 def test_alone_it_says_what_it_needs(ground: Ground) -> None:
     with pytest.raises(FileError, match=r"disclosure-draft\.pdf没有附带录入文件，.*连同项目文件或输出文件夹"):
         audit([ground.out / DISCLOSURE])
+
+
+def test_what_differs_is_not_published_and_said_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The command ends with what stands in the way, and with what to do."""
+    differing = ExaminedFile(PLAN, Status.DIFFERENT)
+    subject = Subject("out", "甲", "2021-05-01", "2021-05-01", (differing,), (), ())
+    made = publishing.Published(Audit((subject,)), (), ())
+    monkeypatch.setattr(publishing, "publish", lambda *_, **__: made)
+    ended = bondcalc("publish", str(tmp_path), "--out", str(tmp_path / "公开"))
+    assert ended.returncode == Exit.DIFFERENCE
+    assert "没有生成" in ended.stderr
+    assert "bondcalc run" in ended.stderr
 
 
 @pytest.mark.slow

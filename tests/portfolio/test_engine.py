@@ -56,6 +56,21 @@ def test_only_what_ends_its_process_is_to_blame(engine: LocalEngine, tmp_path: P
 
 
 @pytest.mark.slow
+def test_nothing_of_an_engine_is_left_when_it_is_closed() -> None:
+    """A thread that is still ending its processes while Python ends prints a traceback behind the last word of a command."""
+    before = set(threading.enumerate())
+    made = LocalEngine(2, quick)
+    assert len(list(computed(made, tasks(*"xxxx"), 4))) == 4
+    ours = set(threading.enumerate()) - before
+    assert ours
+    running = list(made._pool._processes.values())
+    made.mend()
+    assert not any(process.is_alive() for process in running)
+    made.close()
+    assert not (set(threading.enumerate()) - before)
+
+
+@pytest.mark.slow
 def test_processes_killed_at_random_lose_nothing(engine: LocalEngine) -> None:
     over = threading.Event()
 
