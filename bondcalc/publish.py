@@ -6,6 +6,7 @@ from pathlib import Path
 from bondcalc.audit.examine import audit
 from bondcalc.audit.filed import Filed, opened
 from bondcalc.audit.filed_manifest import chosen
+from bondcalc.audit.monitored_folder import monitored_folder
 from bondcalc.audit.outcome import Audit
 from bondcalc.audit.pdf.pages import compare_pdf
 from bondcalc.data import digest
@@ -34,8 +35,11 @@ def publish(folder: Path, out: Path, fonts: Path | None = None, *, replace: bool
 
     Word files lose the input that travels in them.
 
-    A sealed filing is copied as it was before its first seal. Raises FileError.
+    A sealed filing is copied as it was before its first seal. The output of a monitoring is internal but for one folder of
+    it, which is ready to be posted: it is refused. Raises FileError.
     """
+    if monitored_folder(folder) is not None:
+        raise file_error("monitoring_not_published", name=folder.name)
     filed = next(opened(folder))
     if not folder.is_dir() or not filed.pdfs:
         raise file_error("nothing_to_publish", name=folder.name)

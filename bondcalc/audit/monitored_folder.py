@@ -9,8 +9,8 @@ from bondcalc.audit.made_again import held_folder, surroundings
 from bondcalc.audit.outcome import Subject
 from bondcalc.data import LoadedData, digest
 from bondcalc.disk.file_names import refuse_name
-from bondcalc.in_life.hash_chain import ACTUALS, FILING, RECORD, read_record, stated_links
-from bondcalc.in_life.monitor_run import FILED, TOLD, made_from
+from bondcalc.in_life.hash_chain import ACTUALS, FILED, FILING, RECORD, TOLD, read_record, stated_links
+from bondcalc.in_life.monitor_run import made_from
 from bondcalc.inputs.read import ProjectFile, load
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from bondcalc.typeset.fonts import FontSet
 
 RECORD = "chain.json"
+FILED, TOLD = "filed", "actuals"
+"""Folders beside the record: the project file and the actuals that the rest was made from, as they were read."""
 KIND = "monitoring"
 FILING, ACTUALS = "filing", "actuals"
 
@@ -55,6 +57,11 @@ def links_before(actuals: Actuals, previous: Path | None) -> tuple[ChainLink, ..
 def read_record(folder: Path) -> LoadedData | None:
     """Read the record of a folder; None where it holds no monitoring of ours. FileError for a file that cannot be read."""
     return record_in(folder, RECORD, (KIND,))
+
+
+def is_kept_copy(path: Path) -> bool:
+    """Tell whether a file is the copy of a project file, or of actuals, that a monitoring keeps beside its record."""
+    return path.parent.name in (FILED, TOLD) and read_record(path.parent.parent) is not None
 
 
 def _chain_in(folder: Path) -> tuple[ChainLink, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bondcalc.dates import today
 from bondcalc.disk.folder import CHECKSUMS, fresh_folder
-from bondcalc.in_life.hash_chain import RECORD, links_before, record_of
+from bondcalc.in_life.hash_chain import FILED, RECORD, TOLD, links_before, record_of
 from bondcalc.in_life.monitoring_folder import MonitoringFiles, monitoring_files
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import ProjectFile, load, read_bytes
@@ -22,9 +22,6 @@ from bondcalc.seal.manifest import checksums
 
 if TYPE_CHECKING:
     from bondcalc.typeset.fonts import FontSet
-
-FILED, TOLD = "filed", "actuals"
-"""Folders of the project file and of the actuals that the rest was made from, as they were read."""
 
 
 @dataclass(frozen=True)

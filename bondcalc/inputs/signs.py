@@ -5,8 +5,9 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
-from bondcalc.inputs.raw import RawCell, RawRow, RawSheet
+from bondcalc.inputs.raw import RawCell, RawFile, RawRow
 from bondcalc.problem import Place
+from bondcalc.wording.messages import Long, listed, notice
 
 Prints = Callable[[str], bool]
 """Tells whether a filing can show a character."""
@@ -52,11 +53,15 @@ def unprintable(text: str, prints: Prints) -> list[str]:
     return [sign for sign in dict.fromkeys(text) if sign not in "\n\t" and not prints(sign)]
 
 
-def trimmed(given: RawSheet) -> tuple[RawSheet, list[Place]]:
-    """Drop the signs nobody sees from both ends of every value, and tell the cells in which there were some."""
+def drop_signs(raw: RawFile) -> None:
+    """Drop the signs nobody sees from both ends of every value, and name the cells in which there were some in one notice."""
     places: list[Place] = []
-    rows = tuple(_trimmed(row, places) if any(map(_hides, row.every())) else row for row in given.rows)
-    return (replace(given, rows=rows) if places else given), places
+    for id_, given in raw.sheets.items():
+        rows = tuple(_trimmed(row, places) if any(map(_hides, row.every())) else row for row in given.rows)
+        raw.sheets[id_] = replace(given, rows=rows)
+    if places:
+        cells = Long(listed(f"[{place.sheet}] {place.cell}" for place in places))
+        raw.notices.append(notice("signs_dropped", cells=cells))
 
 
 def _hides(cell: RawCell) -> bool:

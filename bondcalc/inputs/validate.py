@@ -18,7 +18,7 @@ from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.raw import RawCell, RawFile, RawRow, RawSheet
 from bondcalc.inputs.references import references_of
 from bondcalc.inputs.rounding import rounded
-from bondcalc.inputs.signs import Prints, drawable, trimmed
+from bondcalc.inputs.signs import Prints, drawable, drop_signs
 from bondcalc.inputs.totals import tell_once, without_totals
 from bondcalc.inputs.units import other_units, wrong_units
 from bondcalc.inputs.unprintable import unprintable_texts
@@ -36,7 +36,7 @@ def validate(raw: RawFile, prints: Prints = drawable) -> Project:
     refuse_other_form(raw)
     problems = list(raw.problems)
     tables: dict[str, Any] = {}
-    _trim(raw)
+    drop_signs(raw)
     coded(raw)
     priced(raw)
     for sheet in sheets():
@@ -61,12 +61,11 @@ def validate_rows(raw: RawFile, money_unit: str, beside: Project | None = None) 
     """Judge a file that is no project, such as a list of projects (清单): every value by its field, every row by its checks.
 
     Money is counted in `money_unit`. `beside` is the project of which it names rows, by id or by name; its smallest unit
-    is that to which amounts of formulas are rounded. Raises ProjectError with every problem found in it,
-    FileError where it is of another kind.
+    is that to which amounts of formulas are rounded. Raises what `validate` does.
     """
     refuse_other_form(raw)
     problems = list(raw.problems)
-    _trim(raw)
+    drop_signs(raw)
     others = {} if beside is None else beside.tables
     coded(raw, others)
     tables: dict[str, Any] = {**others, **{sheet.id: _rows(raw, sheet, problems) for sheet in raw.known}}
@@ -85,18 +84,6 @@ def _carry(tables: dict[str, Any]) -> None:
     forms = tables["project"] if tables["project"] is not UNCLEAR else ()
     span = span_of(forms[0]) if forms else None
     tables |= {id_: tuple(filled_on(row, span) for row in rows) for id_, rows in tables.items() if rows is not UNCLEAR}
-
-
-def _trim(raw: RawFile) -> None:
-    """Drop invisible signs at the ends of values, and name the cells in one notice."""
-    trimmed_at: list[Place] = []
-    for id_, given in raw.sheets.items():
-        raw.sheets[id_], places = trimmed(given)
-        trimmed_at += places
-    if trimmed_at:
-        raw.notices.append(
-            notice("signs_dropped", cells=Long(listed(f"[{place.sheet}] {place.cell}" for place in trimmed_at)))
-        )
 
 
 def unfit(project: Project) -> frozenset[tuple[str, str, str]]:

@@ -55,7 +55,9 @@ def _passing(path: Path, folder: Path) -> bool:
 
 
 def _kind(path: Path) -> str:
-    if path.name == WORKBOOK:
+    from bondcalc.in_life.hash_chain import is_kept_copy
+
+    if path.name == WORKBOOK or is_kept_copy(path):
         return "ours"
     try:
         data = path.read_bytes()

@@ -1,6 +1,7 @@
 """What is posted: the disclosure carries no file, public copies carry nothing and name nobody, and both are audited with the folder."""
 
 import io
+import json
 import shutil
 from pathlib import Path
 
@@ -44,6 +45,16 @@ def test_the_disclosure_carries_only_the_hash_of_the_manifest(ground: Ground) ->
 def test_alone_it_says_what_it_needs(ground: Ground) -> None:
     with pytest.raises(FileError, match=r"disclosure-draft\.pdf没有附带录入文件，.*连同项目文件或输出文件夹"):
         audit([ground.out / DISCLOSURE])
+
+
+def test_a_monitoring_is_internal_and_never_published(tmp_path: Path) -> None:
+    """Its reports are filings to an audit as well; what of it is posted stands in a folder of its own."""
+    (tmp_path / "report.pdf").write_bytes(b"%PDF-1.7")
+    record = {"program": "bondcalc", "kind": "monitoring"}
+    (tmp_path / "chain.json").write_text(json.dumps(record), encoding="utf-8")
+    with pytest.raises(FileError, match=r"内部资料.*published文件夹"):
+        publish(tmp_path, tmp_path / "公开")
+    assert not (tmp_path / "公开").exists()
 
 
 def test_what_differs_is_not_published_and_said_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

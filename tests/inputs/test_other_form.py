@@ -65,5 +65,5 @@ def test_a_file_with_a_sheet_of_its_own_kind_is_judged_by_it() -> None:
 
 
 def test_each_mark_is_of_one_kind_alone() -> None:
-    names = [name for marks in MARKS.values() for words in marks for name in words]
+    names = [name for _, *marks in MARKS.values() for words in marks for name in words]
     assert len(names) == len(set(names))

@@ -2,6 +2,7 @@
 
 import builtins
 import io
+import json
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -324,6 +325,20 @@ def test_a_workbook_of_ours_is_told_by_its_record(tmp_path: Path) -> None:
     passed = files_of(tmp_path)
     names = [[path.name for path in paths] for paths in (passed.projects, passed.ours, passed.others)]
     assert names == [["录入.xlsx"], ["改名.xlsx"], ["清单.xlsx"]]
+
+
+@pytest.mark.parametrize("kind", ["monitoring", "else"])
+def test_the_copy_that_a_monitoring_keeps_is_no_project_of_the_folder(kind: str, tmp_path: Path) -> None:
+    """It is the file as it was monitored; beside a newer one both would stand for one project, and neither count."""
+    text = (SAMPLES / SMALL / "project.toml").read_text(encoding="utf-8")
+    (tmp_path / "甲.toml").write_text(text, encoding="utf-8")
+    copy = tmp_path / "监测" / "filed" / "甲.toml"
+    copy.parent.mkdir(parents=True)
+    copy.write_text(f"{text}# before\n", encoding="utf-8")
+    (tmp_path / "监测" / "chain.json").write_text(json.dumps({"program": "bondcalc", "kind": kind}), encoding="utf-8")
+    passed = files_of(tmp_path)
+    own = (tmp_path / "甲.toml",)
+    assert (passed.projects, passed.ours) == ((own, (copy,)) if kind == "monitoring" else ((*own, copy), ()))
 
 
 def test_numbers_of_a_register_are_taken_apart() -> None:

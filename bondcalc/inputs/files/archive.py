@@ -15,7 +15,8 @@ RATIO_FROM = 20
 """Megabytes of content below which the ratio does not matter."""
 MEGABYTE = 1024 * 1024
 
-_OTHER_PARTS = {"word/": "Word", "ppt/": "PowerPoint", "xl/workbook.bin": ".xlsb", "content.xml": "OpenDocument"}
+_PAGES = {"word/": "Word", "ppt/": "PowerPoint"}
+_OTHER_PARTS = {**_PAGES, "xl/workbook.bin": ".xlsb", "content.xml": "OpenDocument"}
 
 
 def refuse_harmful(name: str, data: bytes) -> None:
@@ -45,7 +46,7 @@ def _refuse_other_office(name: str, parts: list[str]) -> None:
         return
     for start, kind in _OTHER_PARTS.items():
         if any(part.startswith(start) for part in parts):
-            raise file_error("other_office", name=name, kind=kind)
+            raise file_error("pages_not_table" if start in _PAGES else "other_office", name=name, kind=kind)
     if "[content_types].xml" not in parts:
         raise file_error("unknown_type", name=name)
 

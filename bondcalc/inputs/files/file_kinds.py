@@ -17,7 +17,7 @@ def refuse_other_kinds(name: str, data: bytes) -> None:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise file_error("encrypted" if _ENCRYPTED in data else "old_excel", name=name)
     if data.startswith(b"%PDF"):
-        raise file_error("pdf", name=name)
+        raise file_error("pages_not_table", name=name, kind="PDF")
     suffix = name.lower().rpartition(".")[2]
     if suffix in {"xlsx", "xlsm"}:
         _refuse_loose_bytes(name, data)
