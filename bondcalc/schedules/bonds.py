@@ -48,9 +48,16 @@ class DebtService(NamedTuple):
 
 
 def before_operation(book: Book, day: date) -> bool:
-    """Tell whether a day lies before operation starts; fees of a bond issued then are part of the investment, always."""
+    """Tell whether a day lies before operation starts."""
     start = book.project.form(Particulars).operation_start
     return start is not None and day < start
+
+
+def fee_invested(book: Book, bond: Bond) -> bool:
+    """Tell whether a bond's issue fee is part of the investment, whoever pays its interest: issued before operation, or for works that still go on."""
+    done = book.project.form(Particulars).construction_end
+    building = bond.refinances is None and done is not None and bond.value_date <= done
+    return building or before_operation(book, bond.value_date)
 
 
 def in_construction(book: Book, day: date) -> bool:
@@ -148,8 +155,7 @@ def _outstanding(table: Table, flows: Mapping[str, Line]) -> Line:
 
 def _fees_and_construction(book: Book, years: Sequence["_Yearly"]) -> tuple[TrancheSum, ...]:
     """Fees of issue and payment, the interest and fees that are part of the investment, and first issues apart."""
-    # By the day of issue alone: the fee of a bond issued before operation is in the investment whoever pays its interest.
-    early = [yearly.fee for yearly in years if before_operation(book, yearly.bond.value_date)]
+    early = [yearly.fee for yearly in years if fee_invested(book, yearly.bond)]
     first = [line for yearly in years if not yearly.rolls for line in (yearly.interest, yearly.principal)]
     decree = "财预〔2016〕155号第三条"
     return (
@@ -157,15 +163,15 @@ def _fees_and_construction(book: Book, years: Sequence["_Yearly"]) -> tuple[Tran
         (
             "construction_fees",
             [*early, *(yearly.early_fee for yearly in years)],
-            "其中：计入总投资的发行及兑付费用",
-            "Of which in investment",
-            "投入运营前的发行；利息计入总投资的，也含建设期兑付手续费",
+            "计入总投资的发行及兑付费用",
+            "Fees in the investment",
+            "竣工前或投入运营前的发行；利息计入总投资的，也含建设期兑付手续费",
         ),
         (
             "construction_interest",
             [yearly.capitalised for yearly in years],
-            "其中：建设期利息",
-            "Of which construction interest",
+            "建设期利息",
+            "Construction interest",
             "投入运营日之前的付息",
         ),
         ("first_service", first, "首次发行债券还本付息", "Service of first issues", "不含再融资债券"),

@@ -33,9 +33,9 @@ def schedule(book: Book) -> Debt:
         table,
         "construction_interest",
         bond.construction_interest + loan.construction_interest,
-        "其中：建设期利息",
-        "Of which construction interest",
-        "计入总投资，含计入本金的利息",
+        "建设期利息（含计入本金的利息）",
+        "Construction interest, added to principal included",
+        "计入总投资；计入本金的利息不在付息之内",
     )
     principal = _line(table, "principal", bond.principal + loan.principal, "还本", "Principal", both)
     borne = _line(

@@ -42,7 +42,7 @@ def capitalised(book: Book) -> list[Flow]:
     flows = [Flow(lent[f"{part}.{row.data.id}"], row) for row in book.rows(Loan)]
     for row in book.rows(Bond):
         id_ = row.data.id
-        fee = [debt[f"issue_fee.{id_}"]] if bonds.before_operation(book, row.data.value_date) else []
+        fee = [debt[f"issue_fee.{id_}"]] if bonds.fee_invested(book, row.data) else []
         parts: list[Expression] = [debt[f"construction_interest.{id_}"], debt[f"early_fee.{id_}"], *fee]
         flows.append(Flow(add(parts), row))
     return flows
