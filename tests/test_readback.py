@@ -279,6 +279,15 @@ def test_a_file_in_another_unit_as_a_whole_is_asked_about_once(times: str, asked
     assert ["核对金额单位" in notice and "investment" in notice for notice in notices] == [True] * asked
 
 
+@pytest.mark.parametrize(("share", "asked"), [("0.05", False), ("1", False), ("5", True)])
+def test_a_share_that_may_be_above_the_whole_is_asked_about(share: str, asked: bool) -> None:
+    text = SMALL.format(start="2026-04-01", coupon="0.03", price="5", growth="0")
+    text += f"[[actuals]]\nyear = 2023\nrevenue = 1\npaid_in = 1\nrepayable = 1\ncapital = 1\ndeviation = {share}\n"
+    assert ["deviation" in said and "500%" in said for said in read_bytes("p.toml", text.encode()).notices] == [
+        True
+    ] * asked
+
+
 def test_an_issued_bond_with_a_low_coupon_is_not_asked_about() -> None:
     text = SMALL.format(start="2026-04-01", coupon="0.001", price="5", growth="0").replace('"planned"', '"issued"')
     assert read_bytes("p.toml", text.encode()).notices == ()

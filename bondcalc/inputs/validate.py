@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from bondcalc.inputs import across
+from bondcalc.inputs.above_whole import above_whole
 from bondcalc.inputs.amounts import priced
 from bondcalc.inputs.carried import filled_on, span_of
 from bondcalc.inputs.cell import SHEETS, Cell, Sheet
@@ -18,7 +19,11 @@ from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.raw import RawCell, RawFile, RawRow, RawSheet
 from bondcalc.inputs.references import references_of
 from bondcalc.inputs.rounding import rounded
+<<<<<<< HEAD
 from bondcalc.inputs.signs import Prints, drawable, drop_signs
+=======
+from bondcalc.inputs.signs import Prints, drawable, trim
+>>>>>>> f12aa881 (Cells nobody sees, rows far below their list and shares above the whole are named)
 from bondcalc.inputs.totals import tell_once, without_totals
 from bondcalc.inputs.units import other_units, wrong_units
 from bondcalc.inputs.unprintable import unprintable_texts
@@ -36,13 +41,17 @@ def validate(raw: RawFile, prints: Prints = drawable) -> Project:
     refuse_other_form(raw)
     problems = list(raw.problems)
     tables: dict[str, Any] = {}
+<<<<<<< HEAD
     drop_signs(raw)
+=======
+    trim(raw)
+>>>>>>> f12aa881 (Cells nobody sees, rows far below their list and shares above the whole are named)
     coded(raw)
     priced(raw)
     for sheet in sheets():
         tables[sheet.id] = _rows(raw, sheet, problems)
     problems += unprintable_texts(raw, tables, prints)
-    raw.notices += rounded(raw, tables)
+    raw.notices += [*rounded(raw, tables), *above_whole(raw, tables)]
     _carry(tables)
     project = Project(tables, tuple(raw.notices), raw.unread)
     problems += wrong_units(raw, project)
@@ -65,13 +74,16 @@ def validate_rows(raw: RawFile, money_unit: str, beside: Project | None = None) 
     """
     refuse_other_form(raw)
     problems = list(raw.problems)
+<<<<<<< HEAD
     drop_signs(raw)
+=======
+    trim(raw)
+>>>>>>> f12aa881 (Cells nobody sees, rows far below their list and shares above the whole are named)
     others = {} if beside is None else beside.tables
     coded(raw, others)
     tables: dict[str, Any] = {**others, **{sheet.id: _rows(raw, sheet, problems) for sheet in raw.known}}
     problems += unprintable_texts(raw, tables, drawable)
-    if beside is not None:
-        raw.notices += rounded(raw, tables)
+    raw.notices += [*(rounded(raw, tables) if beside is not None else ()), *above_whole(raw, tables)]
     project = Project(tables, tuple(raw.notices), raw.unread)
     problems += [*other_units(raw, money_unit), *_of_rows(raw, project)]
     if problems:

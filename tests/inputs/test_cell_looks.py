@@ -4,7 +4,7 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
-from bondcalc.inputs.files.cell_looks import unit_shown
+from bondcalc.inputs.files.cell_looks import shows_nothing, unit_shown
 from bondcalc.inputs.read import read_bytes
 from bondcalc.problem import ProjectError
 from tests.inputs.filled import Filled, untouched
@@ -124,3 +124,38 @@ def test_what_is_struck_through_or_commented_is_read_and_told() -> None:
     assert comment.startswith("“土地出让”表的批注不读取")
     assert f"{noted}（作废，改为4600。 以会议纪要" in comment
     assert "B40" not in comment
+
+
+@pytest.mark.parametrize(
+    ("code", "nothing"), [(";;;", True), ('""', True), ("General", False), ("0.00", False), ("", False)]
+)
+def test_a_format_that_shows_nothing_is_known(code: str, nothing: bool) -> None:
+    assert shows_nothing(code) == nothing
+
+
+def test_cells_nobody_sees_are_read_and_named() -> None:
+    """A format of nothing, white letters on the pale colour of cells to fill in, a row of half a point, a column of no width."""
+    filled = Filled()
+    page, price = filled.page("经营收入"), filled.where("经营收入", "单价", "rent")
+    page[price].number_format = ";;;"
+    other = filled.where("经营收入", "单价", "sewage")
+    page[other].font = Font(color="FFFFFFFF")
+    page.row_dimensions[6].height = 0.5
+    page.column_dimensions["A"].width = 0.1
+    told = [said for said in read_bytes("project.xlsx", filled.data()).notices if said not in untouched().notices]
+    assert [cell in said for said in told for cell in (price, other) if "白色" in said] == [True, True]
+    assert any("隐藏或被筛选的行" in said and said.endswith("6") for said in told)
+    assert any("隐藏的列" in said and "A" in said for said in told)
+    assert len(told) == 3
+
+
+@pytest.mark.parametrize(("blank", "asked"), [(0, False), (4, False), (5, True), (30, True)])
+def test_a_row_far_below_the_list_is_read_and_named(blank: int, asked: bool) -> None:
+    filled = Filled()
+    page = filled.page("经营收入")
+    last = max(row[0].row for row in page.iter_rows(min_row=5, max_col=1) if row[0].value is not None)
+    for column in range(1, page.max_column + 1):
+        page.cell(last + 1 + blank, column).value = page.cell(last, column).value
+    page.cell(last + 1 + blank, 1).value = "another"
+    told = read_bytes("project.xlsx", filled.data()).notices
+    assert any(f"第{last + 1 + blank}行" in said for said in told) == asked

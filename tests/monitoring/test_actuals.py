@@ -264,3 +264,9 @@ def test_a_bond_is_named_by_code_full_name_or_the_short_one_that_tables_print() 
         arrival = f'[[funding_steps]]\nday = 2021-07-12\nstep = "on_lent"\namount = 9\nbond = "{name}"\n'
         [step] = told(head("2024-06-30") + arrival).steps("on_lent")
         assert step.bond == "B"
+
+
+def test_a_deviation_of_more_than_the_whole_is_asked_about() -> None:
+    """5 typed for 5 %, which is read as 500 %."""
+    text = TOLD.replace("targets_monitored = true", "targets_monitored = true\ndeviation = 5")
+    assert any("偏离" in said and "500%" in said for said in told(text).stated.notices)

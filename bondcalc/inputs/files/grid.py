@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 from bondcalc.inputs.bounds import hold_rows
 from bondcalc.inputs.cell import Cell, Sheet
@@ -14,10 +15,12 @@ from bondcalc.inputs.raw import RawCell, RawFile, RawRow, RawSheet, Spoilt, Stat
 from bondcalc.inputs.units import stated_units
 from bondcalc.inputs.values import RANGES, index_of, is_blank, plain
 from bondcalc.problem import Place, Problem
-from bondcalc.wording.messages import label, problem
+from bondcalc.wording.messages import Long, label, listed, notice, problem
 
 MOST_BLOCKS = 100
 """Merged blocks of a sheet that are looked at; any one over cells to fill in refuses the file."""
+FARTHEST, MOST_NAMED = 5, 8
+"""Rows from one item to the next above which the latter is named, and how many are."""
 _YEAR = re.compile(r"(?:运营|债券)?第?\d+年?[度末]?")
 _LIKE_YEAR = re.compile(r"\d|年|[〇零一二三四五六七八九十]{2}")
 """Stands in whatever was typed for a year among the years: 202S年, 2025（预测）, 二〇二五."""
@@ -41,6 +44,7 @@ def read_list(raw: RawFile, sheet: Sheet, grid: CellGrid) -> RawSheet:
         if any(not is_blank(grid.cells.get((row, column))) for column in columns.values())
     ]
     hold_rows(sheet, len(filled), raw.name, grid.title)
+    _apart(raw, grid, filled)
     _misplaced_years(raw, sheet, grid, top, columns, filled)
     unread = raw.problems[before:] != [] or _strange_years(raw, sheet, grid, top, columns, filled)
     near = _strange(raw, sheet, grid, top, columns, filled)
@@ -56,6 +60,13 @@ def read_list(raw: RawFile, sheet: Sheet, grid: CellGrid) -> RawSheet:
     asked = [cell.id for cell in sheet.cells if cell.beside and (cell.id, None) not in columns]
     rows = tuple(_row(raw, grid, row, columns, missing, blocks[:MOST_BLOCKS], asked) for row in filled)
     return RawSheet(sheet, grid.place(top, 1), rows)
+
+
+def _apart(raw: RawFile, grid: CellGrid, filled: Sequence[int]) -> None:
+    """Name the rows that stand far below those of the list: another table of the same columns is read as more of it."""
+    rows = [row for above, row in pairwise(filled) if row - above > FARTHEST]
+    if rows:
+        raw.notices.append(notice("rows_apart", sheet=grid.title, rows=Long(listed(rows[:MOST_NAMED]))))
 
 
 def columns_of(sheet: Sheet, grid: CellGrid) -> tuple[int, dict[FieldYear, int]]:

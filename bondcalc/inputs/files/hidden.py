@@ -36,12 +36,13 @@ def out_of_sight(raw: RawFile, page: Listed, sheet: Sheet, stored: StoredSheet) 
         )
 
 
-def struck_through(raw: RawFile, page: Listed, sheet: Sheet, stored: StoredSheet) -> None:
-    """Name the cells that are read although a line goes through their text."""
-    filled = [spot for row in raw.sheets[sheet.id].rows for spot in _filled(row)] if stored.struck else []
-    cells = [spot.cell for spot in filled if (spot.row, spot.column) in stored.struck]
-    if cells:
-        raw.notices.append(notice("struck_through", sheet=page.title, cells=_some(cells)))
+def looked_at(raw: RawFile, page: Listed, sheet: Sheet, stored: StoredSheet) -> None:
+    """Name the cells that are read although a line goes through their text, and those whose text nobody sees."""
+    for code, spots in (("struck_through", stored.struck), ("unseen", stored.unseen)):
+        filled = [spot for row in raw.sheets[sheet.id].rows for spot in _filled(row)] if spots else []
+        cells = [spot.cell for spot in filled if (spot.row, spot.column) in spots]
+        if cells:
+            raw.notices.append(notice(code, sheet=page.title, cells=_some(cells)))
 
 
 def commented(raw: RawFile, page: Listed, sheet: Sheet, comments: Mapping[Spot, str]) -> None:

@@ -20,6 +20,9 @@ CHINESE_DATES = frozenset([*range(27, 37), *range(50, 59)])
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
+LOWEST, NARROWEST = 3.0, 0.5
+"""Points of a row and letters of a column below which nothing in it can be read."""
+
 Spot = tuple[int, int]
 """Row and column of a cell, from 1."""
 MergedBlock = tuple[int, int, int, int]
@@ -30,7 +33,7 @@ MergedBlock = tuple[int, int, int, int]
 class StoredSheet:
     """The cells of a sheet that hold something, its merged blocks, and the rows and columns that are not shown.
 
-    `units` are those that number formats show, `struck` the cells whose text is struck through.
+    `units` are those that number formats show, `struck` the cells whose text is struck through, `unseen` those whose text nobody sees.
     """
 
     cells: dict[Spot, object] = field(default_factory=dict)
@@ -39,6 +42,7 @@ class StoredSheet:
     hidden_columns: set[int] = field(default_factory=set)
     units: dict[Spot, str] = field(default_factory=dict)
     struck: set[Spot] = field(default_factory=set)
+    unseen: set[Spot] = field(default_factory=set)
 
 
 class TooManyError(Exception):
@@ -77,7 +81,7 @@ class Stock:
             elif (part, kind) == ("mergeCells", "mergeCell"):
                 stored.merged.append(_block(element.get("ref", "")))
                 hold(MERGED, len(stored.merged), self._package.name, listed.title)
-            elif (part, kind) == ("cols", "col") and true(element.get("hidden")):
+            elif (part, kind) == ("cols", "col") and _is_hidden(element, "width", NARROWEST):
                 hidden = range(max(int(element.attrib["min"]), 1), min(int(element.attrib["max"]), 16384) + 1)
                 stated += len(hidden)
                 hold(COLUMN_WIDTHS, stated, self._package.name, listed.title)
@@ -85,7 +89,7 @@ class Stock:
         return stored
 
     def _row(self, stored: StoredSheet, number: int, element: Element) -> None:
-        if true(element.get("hidden")):
+        if _is_hidden(element, "ht", LOWEST):
             stored.hidden_rows.add(number)
         column = 0
         for one in element:
@@ -144,12 +148,19 @@ class Stock:
         return Serial(number, None) if moment is None else _day(moment, number)
 
 
+def _is_hidden(element: Element, size: str, least: float) -> bool:
+    """Tell whether a row or column is hidden, or so small that nobody sees what stands in it."""
+    return true(element.get("hidden")) or float(element.get(size, least)) < least
+
+
 def _looked(stored: StoredSheet, spot: Spot, look: CellLook) -> None:
     """Keep what the look of a cell says; of a text no number format shows."""
     if look.unit and isinstance(stored.cells[spot], int | float):
         stored.units[spot] = look.unit
     if look.struck:
         stored.struck.add(spot)
+    if look.unseen:
+        stored.unseen.add(spot)
 
 
 def _day(moment: datetime, number: float) -> object:
