@@ -5,11 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
-<<<<<<< HEAD
 from bondcalc.inputs.raw import RawCell, RawFile, RawRow
-=======
-from bondcalc.inputs.raw import RawCell, RawFile, RawRow, RawSheet
->>>>>>> f12aa881 (Cells nobody sees, rows far below their list and shares above the whole are named)
 from bondcalc.problem import Place
 from bondcalc.wording.messages import Long, listed, notice
 
@@ -57,24 +53,8 @@ def unprintable(text: str, prints: Prints) -> list[str]:
     return [sign for sign in dict.fromkeys(text) if sign not in "\n\t" and not prints(sign)]
 
 
-<<<<<<< HEAD
 def drop_signs(raw: RawFile) -> None:
     """Drop the signs nobody sees from both ends of every value, and name the cells in which there were some in one notice."""
-=======
-def trim(raw: RawFile) -> None:
-    """Drop invisible signs at the ends of values, and name the cells in one notice."""
-    trimmed_at: list[Place] = []
-    for id_, given in raw.sheets.items():
-        raw.sheets[id_], places = trimmed(given)
-        trimmed_at += places
-    if trimmed_at:
-        cells = Long(listed(f"[{place.sheet}] {place.cell}" for place in trimmed_at))
-        raw.notices.append(notice("signs_dropped", cells=cells))
-
-
-def trimmed(given: RawSheet) -> tuple[RawSheet, list[Place]]:
-    """Drop the signs nobody sees from both ends of every value, and tell the cells in which there were some."""
->>>>>>> f12aa881 (Cells nobody sees, rows far below their list and shares above the whole are named)
     places: list[Place] = []
     for id_, given in raw.sheets.items():
         rows = tuple(_trimmed(row, places) if any(map(_hides, row.every())) else row for row in given.rows)

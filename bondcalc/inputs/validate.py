@@ -19,11 +19,7 @@ from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.raw import RawCell, RawFile, RawRow, RawSheet
 from bondcalc.inputs.references import references_of
 from bondcalc.inputs.rounding import rounded
-<<<<<<< HEAD
 from bondcalc.inputs.signs import Prints, drawable, drop_signs
-=======
-from bondcalc.inputs.signs import Prints, drawable, trim
->>>>>>> f12aa881 (Cells nobody sees, rows far below their list and shares above the whole are named)
 from bondcalc.inputs.totals import tell_once, without_totals
 from bondcalc.inputs.units import other_units, wrong_units
 from bondcalc.inputs.unprintable import unprintable_texts
@@ -41,11 +37,7 @@ def validate(raw: RawFile, prints: Prints = drawable) -> Project:
     refuse_other_form(raw)
     problems = list(raw.problems)
     tables: dict[str, Any] = {}
-<<<<<<< HEAD
     drop_signs(raw)
-=======
-    trim(raw)
->>>>>>> f12aa881 (Cells nobody sees, rows far below their list and shares above the whole are named)
     coded(raw)
     priced(raw)
     for sheet in sheets():
@@ -74,11 +66,7 @@ def validate_rows(raw: RawFile, money_unit: str, beside: Project | None = None) 
     """
     refuse_other_form(raw)
     problems = list(raw.problems)
-<<<<<<< HEAD
     drop_signs(raw)
-=======
-    trim(raw)
->>>>>>> f12aa881 (Cells nobody sees, rows far below their list and shares above the whole are named)
     others = {} if beside is None else beside.tables
     coded(raw, others)
     tables: dict[str, Any] = {**others, **{sheet.id: _rows(raw, sheet, problems) for sheet in raw.known}}
