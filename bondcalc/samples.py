@@ -25,7 +25,8 @@ def write_input(workbook: Path, sample: str | None, years: Sequence[int], kind: 
     """Write an input workbook, blank, for a `kind` of project, or filled from a sample; an existing file is never overwritten."""
     if sample is not None and sample not in sample_names():
         raise FileError(f"没有示例{sample}；可选：{'、'.join(sample_names())}")
-    stated = read_project(data_path("samples", sample or EXAMPLE, "project.toml"))
+    shown = KINDS[kind].sample if kind else EXAMPLE
+    stated = read_project(data_path("samples", sample or shown, "project.toml"))
     write_whole(workbook, filled_workbook(stated) if sample else _blank(years, stated, kind))
 
 

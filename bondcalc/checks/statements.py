@@ -1,5 +1,6 @@
 """Groups L, N, P, X: facts the bureau states; what is not stated is asked for."""
 
+from functools import partial
 from typing import NamedTuple
 
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
@@ -7,6 +8,7 @@ from bondcalc.checks.missing_input import Asked
 from bondcalc.inputs.cell import FieldId
 from bondcalc.inputs.sheets.chapter_texts import texts_of
 from bondcalc.inputs.sheets.compliance import EX_ANTE, ISSUERS, Compliance
+from bondcalc.inputs.sheets.particulars import SECTORS, Particulars
 from bondcalc.inputs.sheets.performance import Target
 from bondcalc.wording.terms import Verdict
 
@@ -19,6 +21,10 @@ class Forbidden(NamedTuple):
     zh: str
     denied: str
     en: str
+
+
+OF_SECTOR = {"W21": "municipal_and_park"}
+"""Statements that only projects of one sector (投向领域) are asked for: plants (厂房) are built in parks."""
 
 
 FORBIDDEN = (
@@ -71,8 +77,16 @@ FORBIDDEN = (
 """Rules that one yes-or-no statement answers."""
 
 
+def _of_another_sector(statement: Forbidden, case: Case) -> Outcome | None:
+    """Leave a project of another sector aside where nobody answered: it is not asked about what it cannot have."""
+    asked, sector = OF_SECTOR.get(statement.rule), case.project.form(Particulars).sector
+    if sector in {None, asked} or asked is None or statement.field.of(case.project.form(Compliance)) is not None:
+        return None
+    return Outcome(Verdict.NOT_APPLICABLE, f"投向领域不是{SECTORS[asked]}", f"sector is not {asked}")
+
+
 def _register(one: Forbidden) -> None:
-    @check(one.rule, (Compliance, one.field))
+    @check(one.rule, (Compliance, one.field), unless=partial(_of_another_sector, one))
     def stated(case: Case) -> Outcome:
         if one.field.of(case.project.form(Compliance)):
             return Outcome(Verdict.FAIL, f"{one.zh}，不符合规定", f"{one.en}: not permitted", "是", "否")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bondcalc.inputs.cell import Sheet
+from bondcalc.inputs.form.example_words import EXAMPLES, ExampleWords
 from bondcalc.inputs.project import sheet_of
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.chapter_texts import ChapterText
@@ -30,14 +31,23 @@ LAST = (Region, RegionYear, Compliance, RuleStatements, Duties, Target, ChapterT
 """What the statutory rules ask of every project, after the figures."""
 
 
+PARK, LAND, WATER = "hengyang-park", "land-reserve", "anping-water"
+"""Samples whose rows are shown as examples."""
+
+
 @dataclass(frozen=True)
 class ProjectKind:
-    """A kind of project: its Chinese name, the sector and the use (用途类别) it is filed under, the sheets of what it lives on."""
+    """A kind of project: its Chinese name, the sector and the use (用途类别) it is filed under, the sheets of what it lives on.
+
+    The rows shown as examples are those of a `sample`, in its own `words` where the sample is of another kind.
+    """
 
     zh: str
     sector: str | None
     income: tuple[type, ...] = (RevenueLine, Ramp, CostLine, TaxLine, Taxation)
     use: str = "project"
+    sample: str = PARK
+    words: ExampleWords | None = None
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:
@@ -51,19 +61,21 @@ KINDS = {
     ),
     "plants": ProjectKind("标准厂房", "municipal_and_park"),
     "land-reserve": ProjectKind(
-        "土地储备", "land_reserve", (Parcel, LandCostPayment, LandBid, Comparable), "land_reserve"
+        "土地储备", "land_reserve", (Parcel, LandCostPayment, LandBid, Comparable), "land_reserve", LAND
     ),
     "idle-land": ProjectKind(
-        "收回收购存量闲置土地", "land_reserve", (Parcel, LandCostPayment, LandBid, Comparable), "idle_land"
+        "收回收购存量闲置土地", "land_reserve", (Parcel, LandCostPayment, LandBid, Comparable), "idle_land", LAND
     ),
-    "housing": ProjectKind("收购存量商品房", "real_estate", use="housing_purchase"),
-    "sewage": ProjectKind("污水垃圾处理", "sewage_waste"),
-    "water": ProjectKind("供水和水利", "agriculture_water"),
-    "heat": ProjectKind("供热和能源", "energy"),
-    "road": ProjectKind("收费公路", "toll_road"),
-    "parking": ProjectKind("停车场", "parking"),
-    "hospital": ProjectKind("医院", "health"),
-    "school": ProjectKind("职业院校", "vocational_education"),
-    "general": ProjectKind("其他", None, (Parcel, RevenueLine, Ramp, CostLine, TaxLine, Taxation)),
+    "housing": ProjectKind("收购存量商品房", "real_estate", use="housing_purchase", words=EXAMPLES["housing"]),
+    "sewage": ProjectKind("污水垃圾处理", "sewage_waste", sample=WATER),
+    "water": ProjectKind("供水和水利", "agriculture_water", words=EXAMPLES["water"]),
+    "heat": ProjectKind("供热和能源", "energy", words=EXAMPLES["heat"]),
+    "road": ProjectKind("收费公路", "toll_road", words=EXAMPLES["road"]),
+    "parking": ProjectKind("停车场", "parking", words=EXAMPLES["parking"]),
+    "hospital": ProjectKind("医院", "health", words=EXAMPLES["hospital"]),
+    "school": ProjectKind("职业院校", "vocational_education", words=EXAMPLES["school"]),
+    "general": ProjectKind(
+        "其他", None, (Parcel, RevenueLine, Ramp, CostLine, TaxLine, Taxation), words=EXAMPLES["general"]
+    ),
 }
 """Kinds by the word of the command line; a new one is one line."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from bondcalc.inputs.cell import Sheet
+from bondcalc.inputs.cell import InputRow, Sheet
 from bondcalc.inputs.form.drawing import FieldAddresses, draw_form, draw_list, form_places, list_places
 from bondcalc.inputs.form.guide_page import draw_guide
 from bondcalc.inputs.form.project_kinds import ProjectKind
@@ -71,8 +71,14 @@ def draw_inputs(
                 page, sheet, _filled(sheet, rows) or _unfilled(sheet, kind, hidden=sheet not in shown_first), look
             )
         else:
-            shown = next(iter(examples.tables.get(sheet.id, ())), None) if examples else None
+            shown = _example(sheet, examples, kind)
             draw_list(page, sheet, rows, _indexes(sheet, rows, years), look, spare_rows, shown, filed=filed)
+
+
+def _example(sheet: Sheet, examples: Project | None, kind: ProjectKind | None) -> InputRow | None:
+    """Give the row that stands above the headings of a list, in the words of the kind."""
+    row = next(iter(examples.tables.get(sheet.id, ())), None) if examples else None
+    return kind.words.row(sheet, row) if row is not None and kind and kind.words else row
 
 
 def unfilled(project: Project) -> set[str]:
