@@ -14,7 +14,7 @@ SAMPLE = Path(__file__).parents[1] / "samples" / "anping-water" / "project.toml"
 def test_a_table_for_excel_begins_with_the_mark_of_utf_8(tmp_path: Path) -> None:
     ended = bondcalc("show", SAMPLE, "cash", "--out", tmp_path / "现金.csv")
     assert ended.returncode == 0, ended.stderr
-    assert ended.stdout == ""
+    assert ended.stdout == f"已写入{tmp_path / '现金.csv'}\n"
     data = (tmp_path / "现金.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(data.decode("utf-8-sig").splitlines()))

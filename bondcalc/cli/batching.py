@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bondcalc.cli.console import JsonOption, Lang, LanguageOption, brought_back, reported
+from bondcalc.cli.many_projects import hold_batch
 from bondcalc.cli.portfolio_commands import portfolio
-from bondcalc.cli.refused import none_such, refused
+from bondcalc.cli.refused import refused
 from bondcalc.cli.written import OutOption, one_form, written
 from bondcalc.wording.messages import Long
 
@@ -46,17 +47,10 @@ def batch(
     except QuotaError as error:
         raise refused("quota_unread", "--quota", found=str(error)) from None
     with reported(lang), open_store(store) as opened:
-        _hold_batch(opened, named)
+        hold_batch(opened, named)
         case = batch_case(StoreView(opened), quotas, _year(opened, year, named), named, limits=limits)
         made = filled(case.candidates, case.bounds, highs.exactly if highs.there() else None)
         written(batch_report(case, made), TITLE, out, lang, as_json=as_json)
-
-
-def _hold_batch(store: "PortfolioStore", named: str | None) -> None:
-    """Refuse a batch (申报批次) that no project of the list has."""
-    known = sorted({project.batch for project in store.projects() if project.batch})
-    if named is not None and named not in known:
-        raise none_such(named, known, "--batch")
 
 
 def _year(store: "PortfolioStore", typed: int | None, named: str | None) -> "BatchYearChosen":

@@ -12,6 +12,7 @@ import typer
 from bondcalc.cli.console import JsonOption, Lang, LanguageOption, brought_back, reported
 from bondcalc.cli.made_files import told_as_json
 from bondcalc.cli.portfolio_commands import portfolio
+from bondcalc.cli.refused import none_such, refused
 from bondcalc.cli.written import OutOption, ends, one_form, written
 from bondcalc.problem import Exit
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from bondcalc.portfolio.engine import Engine
     from bondcalc.portfolio.report_audit import ReportSources
+    from bondcalc.portfolio.store_reader import PortfolioStore
     from bondcalc.wording.report import Report, Words
 
 LOCAL = "local"
@@ -95,6 +97,13 @@ def store_of(source: Path, folder: Path, engine: "Callable[[], Engine]") -> Path
     with ManyProgress() as progress:
         run_portfolio(source, store, engine, progress.heard)
     return store
+
+
+def hold_batch(store: "PortfolioStore", named: str | None) -> None:
+    """Refuse a batch (申报批次) that no project of the list has."""
+    known = sorted({project.batch for project in store.projects() if project.batch})
+    if named is not None and named not in known:
+        raise none_such(named, known, "--batch") if known else refused("no_batches", "--batch")
 
 
 @portfolio.command("audit")

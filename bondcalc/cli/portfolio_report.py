@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import DAYS, Lang, LanguageOption, has_come, reported
-from bondcalc.cli.many_projects import StoreArgument
+from bondcalc.cli.many_projects import StoreArgument, hold_batch
 from bondcalc.cli.portfolio_commands import portfolio
 from bondcalc.cli.said import said_kept
 from bondcalc.cli.written import folder
@@ -46,9 +46,12 @@ def report(
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """汇总报告：周报、清单、结论、限额、到期、集中度、断裂次序、重复。One workbook and one PDF of all projects."""
+    from bondcalc.portfolio.store_reader import open_store
     from bondcalc.portfolio.told.report_folder import ReportAsked, write_report
 
     with reported(lang):
+        with open_store(store) as opened:
+            hold_batch(opened, batch)
         asked = ReportAsked(
             day=day and day.date(),
             batch=batch,

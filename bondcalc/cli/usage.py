@@ -198,7 +198,9 @@ def said(message: str) -> str:
     for pattern, chinese in ERRORS:
         matched = re.fullmatch(pattern, message.strip(), re.DOTALL)
         if matched:
-            return chinese.format(*(NAMES.get(part, part) for part in matched.groups()))
+            return chinese.format(
+                *(NAMES.get(part, part.replace("', '", "、").strip("'")) for part in matched.groups())
+            )
     return message
 
 

@@ -57,7 +57,8 @@ def new(
         else:
             first = first_year or _usual_year(sample)
             write_input(workbook, sample, range(first, first + years), kind)
-    typer.echo(f"已生成{workbook}")
+    then = "monitor监测" if actuals else "portfolio run测算" if portfolio else "check检查"
+    typer.echo(f"已生成{workbook}；填好后用bondcalc {then}。")
 
 
 def _new_list(workbook: Path) -> None:
@@ -144,7 +145,11 @@ def _nothing_wrong(result: "Result", lang: LanguageOption) -> None:
             f"没有录入错误，以上{asked}处应再核对。" if lang == "zh" else f"No errors; look again at {asked} above."
         )
     else:
-        typer.echo("没有发现问题。" if lang == "zh" else "No problems.")
+        typer.echo(
+            "录入没有发现问题；合规核对是否通过，见bondcalc run。"
+            if lang == "zh"
+            else "No problems of entry; bondcalc run tells which rules are passed."
+        )
 
 
 @app.command()

@@ -21,8 +21,9 @@ def monitored_text(made: "ManyMonitored", out: Path, language: Language) -> Iter
     said = [(level, count[level]) for level in sorted(count, key=lambda level: -level.order)]
     names = [name for name in made.names if "/" not in name]
     if language == "zh":
-        levels = "、".join(f"{level.zh}{number}个" for level, number in said) or "没有"
-        yield f"统计日{made.day}：{len(made.members)}个项目，已监测{len(done)}个：{levels}。已写入{out}：{'、'.join(names)}"
+        levels = "、".join(f"{level.zh}{number}个" for level, number in said)
+        counted = f"已监测{len(done)}个{'：' if said else ''}{levels}"
+        yield f"统计日{made.day}：{len(made.members)}个项目，{counted}。已写入{out}：{'、'.join(names)}"
     else:
         levels = ", ".join(f"{number} {level.en}" for level, number in said) or "none"
         yield f"{made.day}: {len(done)} of {len(made.members)} project(s) monitored: {levels}. Written to {out}: {', '.join(names)}"

@@ -31,7 +31,8 @@ def test_the_files_of_a_comparison(tmp_path: Path) -> None:
     other.write_text(text.replace(*COUPON).replace(*ROADS), encoding="utf-8")
     for ending in ("csv", "xlsx", "json", "txt"):
         done = bondcalc("compare", SAMPLE, other, "--out", tmp_path / f"found.{ending}")
-        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        said = "" if ending == "json" else f"已写入{tmp_path / f'found.{ending}'}\n"
+        assert (done.returncode, done.stdout, done.stderr) == (0, said, "")
     tables = sections((tmp_path / "found.csv").read_text(encoding="utf-8-sig").rstrip("\n"))
     told = json.loads((tmp_path / "found.json").read_text(encoding="utf-8"))
     assert tables["录入变动"][1:] == [

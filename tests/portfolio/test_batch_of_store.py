@@ -158,6 +158,18 @@ def test_the_file_written_has_every_listing(store: Path, tmp_path: Path) -> None
     assert out.stat().st_size > 0
 
 
+def test_a_batch_that_is_none_is_told_alike(tmp_path: Path) -> None:
+    """A report of a batch that no project is of counted none as 本批, without a word."""
+    for batch, said in (("第二批", "没有第三批；可选：第二批"), (None, "没有填写申报批次")):
+        rows = [row("A", batch=batch)]
+        path = stored(tmp_path / f"{batch}.db", rows, {"A": measured("甲", bond("1", 10, day="2026-06-01"))})
+        for words in (("batch", path, "--quota", "合计=1"), ("report", path, "--out", tmp_path / "汇总")):
+            done = bondcalc("portfolio", *words, "--batch", "第三批")
+            assert done.returncode == 1
+            assert said in "".join(done.stderr.replace("│", "").split())
+    assert not (tmp_path / "汇总").exists()
+
+
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
