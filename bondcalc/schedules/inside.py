@@ -8,19 +8,25 @@ from bondcalc.algebra.line import Expression, Line, add, money
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.operating_costs import CostLine, TaxLine
 from bondcalc.inputs.sheets.parcels import LandCostPayment, Parcel
-from bondcalc.schedules import costs, land, property_tax, revenue, taxes, timing
+from bondcalc.schedules import costs, land, property_tax, revenue, taxed_receipts, taxes, timing
 from bondcalc.schedules.book import Book, Row
 from bondcalc.schedules.lifetime import Window
+from bondcalc.schedules.taxed_receipts import TaxedReceipts
 
 
 class Inside(NamedTuple):
-    """What counts of each year: in all, and of claimed parcels net income in all and by parcel, the price, the accruals."""
+    """What counts of each year: in all, and of claimed parcels net income in all and by parcel, the price, the accruals.
+
+    `taxed` are the shares of the computed taxes that count, `computed_taxes` what counts of them where they have a line of their own.
+    """
 
     total: Line
     land: Line
     parcels: dict[str, Line]
     land_gross: Line
     land_accruals: Line
+    taxed: TaxedReceipts
+    computed_taxes: Line | None
 
 
 def schedule(book: Book) -> Inside:
@@ -35,11 +41,14 @@ def schedule(book: Book) -> Inside:
 def counted(book: Book, table: Table, window: Window, prefix: str = "") -> Inside:
     """Lay out what counts inside one window, line by line."""
     laid = _Layout(book, table, window, prefix)
-    out = _outlays(book, table, window, prefix)
-    earned = laid.earned(out)
+    out, sold = _outlays(book, table, window, prefix), _sales(book, table, window, prefix)
+    levied = taxed_receipts.computed(book) if sold else []
+    earned = laid.earned(out, sold, levied)
     parcels = {row.data.id: _parcel(book, table, window, row, prefix) for row in book.rows(Parcel) if row.data.claimed}
     ground, gross, accruals = laid.land(parcels)
-    less = laid.less(out)
+    taxed = taxed_receipts.shares(book, table, window, sold, prefix)
+    borne = laid.taxes(taxed) if levied else None
+    less = [*laid.less(out), *([borne] if borne else [])]
     kept = add([*earned, ground])
     line = laid.line(
         "total",
@@ -49,7 +58,15 @@ def counted(book: Book, table: Table, window: Window, prefix: str = "") -> Insid
         "各项计入数之和",
         strong=True,
     )
-    return Inside(line, ground, {id_: sold.net for id_, sold in parcels.items()}, gross, accruals)
+    return Inside(
+        total=line,
+        land=ground,
+        parcels={id_: plot.net for id_, plot in parcels.items()},
+        land_gross=gross,
+        land_accruals=accruals,
+        taxed=taxed,
+        computed_taxes=borne,
+    )
 
 
 class _Outlays(NamedTuple):
@@ -89,14 +106,13 @@ class _Layout(NamedTuple):
             f"{self.prefix}{id_}", formula, zh, en, source, total=True, strong=strong, rests_on=rests_on
         )
 
-    def earned(self, out: _Outlays) -> list[Line]:
+    def earned(self, out: _Outlays, sold: Sequence[tuple[Line, Line]], levied: Sequence[Line]) -> list[Line]:
         """What runs with operation by its months inside, and receipts whose month is stated."""
-        sold = _sales(self.book, self.table, self.window, self.prefix)
         flow = _running(self.book)
         if sold:
             flow = flow - add([amount for amount, _ in sold])
-        if out.apart:
-            flow = flow + add(out.apart)
+        if out.apart or levied:
+            flow = flow + add([*out.apart, *levied])
         running = self.line(
             "running",
             flow,
@@ -124,6 +140,11 @@ class _Layout(NamedTuple):
                 )
             )
         return parts
+
+    def taxes(self, share: TaxedReceipts) -> Line:
+        """The computed taxes that count, where receipts of a stated month stand beside the others."""
+        taken, source = taxed_receipts.counted(self.book, share), "增值税及附加随销项税额、企业所得税随经营收入计入"
+        return self.line("computed_taxes", taken, "减：按税率计算的税费（存续期内）", "Less computed taxes", source)
 
     def land(self, parcels: dict[str, "_Sold"]) -> tuple[Line, Line, Line]:
         """Net land income of all claimed parcels, the price paid for them and what was taken of it."""

@@ -145,9 +145,13 @@ def counted(book: Book, sharing: Sharing) -> list[Flow]:
 
 
 def _computed_inside(book: Book) -> Expression:
-    """What the computed taxes take of what counts: property tax by the months of an outlay, the others by those of operation."""
-    window, taken = book.use(timing.schedule).window, -computed_taxes(book)
-    building = book.use(property_tax.schedule).total
+    """What the computed taxes take of what counts: property tax by the months of an outlay, the others as the whole project's do."""
+    window, building = book.use(timing.schedule).window, book.use(property_tax.schedule).total
+    owned = None if building is None else building * window.outlays / window.of
+    laid = book.use(inside.schedule).computed_taxes
+    if laid is not None:
+        return -laid if owned is None else -laid - owned
+    taken = -computed_taxes(book)
     if building is None:
         return taken * window.months / window.of
     return ((taken + building) * window.months - building * window.outlays) / window.of

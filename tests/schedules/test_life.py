@@ -217,3 +217,38 @@ def test_nothing_is_earned_or_spent_after_the_forecast() -> None:
     assert by_year(result, "repayable", "replacement") == {}
     found = finding_in(result, "C14")
     assert (found.verdict, "2025、2026年" in found.outcome.zh) == ("fail", True)
+
+
+TAXED = """
+[taxation]
+method = "computed"
+taxpayer = "{taxpayer}"
+[[revenue]]
+id = "sale"
+name = "厂房出售"
+price = 1090
+output_vat_rate = 0.09
+by_year = {{ 2026 = 1 }}
+month = {month}
+"""
+
+
+def test_a_dated_sale_bears_its_own_tax() -> None:
+    """90 of value-added tax and 9.00 of surcharges are the sale's: whole with it in February, nothing of it in March.
+
+    The fee bears none; two months of 960 a year are 160.
+    """
+    text = BOND + LINES.replace("quantity = 1\n", "quantity = 1\noutput_vat_rate = 0\n")
+    results = [made(text + TAXED.format(taxpayer="institution", month=month), "2030-12-31") for month in (2, 3)]
+    assert [counted(result)[2026] for result in results] == [160 + 1090 - 99, 160]
+
+
+def test_income_tax_goes_by_the_revenue_that_counts() -> None:
+    """Of 2026 count 200 of the fee's 1,200, with all 1,090 of the sale in February and nothing of it in March: 1,290 or 200 of 2,290."""
+    text = BOND + LINES.replace("quantity = 1\n", "quantity = 1\noutput_vat_rate = 0\n")
+    for month, counts in ((2, 1290), (3, 200)):
+        result = made(text + TAXED.format(taxpayer="company", month=month), "2030-12-31")
+        tax = by_year(result, "all_taxes", "income_tax")[2026]
+        borne = (tax * counts / 2290).quantize(Decimal("0.01"))
+        sale = 1090 - 99 if month == 2 else 0
+        assert counted(result)[2026] == 160 + sale - borne

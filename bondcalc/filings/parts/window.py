@@ -8,9 +8,11 @@ from bondcalc.algebra.line import Line
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.money import half_up_fraction, places_of
-from bondcalc.schedules import costs, revenue, timing
+from bondcalc.schedules import costs, inside, revenue, timing
 from bondcalc.schedules.lifetime import Window
 
+VALUE_ADDED = frozenset({"all_taxes.value_added_tax", "all_taxes.surcharges"})
+"""Taxes that follow the output tax of the year where the program computes them."""
 WINDOW = "存续期合计"
 """What a sum inside the life of the bonds is called."""
 
@@ -54,11 +56,21 @@ def _weights(writer: Writer, line: Line) -> Sequence[Fraction]:
 
 def _fraction(writer: Writer, window: Window, line: Line) -> tuple[Line, Line | None]:
     book = writer.result.book
-    for row, amount in [*book.use(revenue.schedule).dated, *book.use(costs.schedule).by_year]:
-        if amount is line:
-            if row.data.month is not None:
-                return writer.line(f"inside.dated.{row.sheet.id}.{row.data.id}"), None
-            return (
-                (window.whole, None) if getattr(row.data, "kind", "") == "replacement" else (window.outlays, window.of)
-            )
-    return window.months, window.of
+    stated = [*book.use(revenue.schedule).dated, *book.use(costs.schedule).by_year]
+    dated = next((row for row, amount in stated if amount is line and row.data.month is not None), None)
+    if dated is not None:
+        return writer.line(f"inside.dated.{dated.sheet.id}.{dated.data.id}"), None
+    outlay = next((row for row, amount in book.use(costs.schedule).by_year if amount is line), None)
+    if outlay is not None:
+        return (window.outlays, window.of) if inside.runs(outlay.data, window) else (window.whole, None)
+    return _of_tax(writer, window, writer.id_of(line))
+
+
+def _of_tax(writer: Writer, window: Window, id_: str) -> tuple[Line, Line]:
+    """Property tax goes by the year, computed taxes by the receipts that bear them, all else by the months of operation."""
+    taxed = writer.result.book.use(inside.schedule).taxed
+    if id_ == "all_taxes.property_tax":
+        return window.outlays, window.of
+    if id_ in VALUE_ADDED:
+        return taxed.value_added
+    return taxed.income if id_ == "all_taxes.income_tax" else (window.months, window.of)
