@@ -64,17 +64,18 @@ def stress_report(run: StressRun, findings: Sequence[Finding]) -> Report:
     pairs = [pair_listing(index, grid, _floor(run)) for index, grid in enumerate(run.grids)]
     said = [finding for finding in findings if finding.rule.id in RULES]
     verdicts = Listing("findings", None, (_left("rule"), _left("reason")), [_finding(finding) for finding in said])
-    delayed, first = list(_lost(run)), _tightest(run)
+    delayed, opened, first = list(_lost(run)), list(_opened_late(run)), _tightest(run)
     grids, gone = [listing.id for listing in pairs], [note.id for note in delayed]
+    late = [note.id for note in opened]
     sales = _sales(run)
     bidders = [listing.id for listing in sales]
     return Report(
         project.form(Particulars).name,
         project.form(Settings).notation(),
-        [*_notes(run), single, *delayed, *pairs, tornado, crossed, first, *sales, verdicts],
+        [*_notes(run), single, *delayed, *opened, *pairs, tornado, crossed, first, *sales, verdicts],
         order={
-            Medium.SCREEN: [COUNTED, "steps", *gone, *grids, "tornado", "crossings", *bidders, "findings"],
-            Medium.BOOK: ["note", COUNTED, "crossings", *grids, "tornado", "steps", *gone],
+            Medium.SCREEN: [COUNTED, "steps", *gone, *late, *grids, "tornado", "crossings", *bidders, "findings"],
+            Medium.BOOK: ["note", COUNTED, "crossings", *grids, "tornado", "steps", *gone, *late],
         },
         chapters=(
             ("单因素测试", ("stress", COUNTED, *gone, "steps", "tornado.graph")),
@@ -211,6 +212,25 @@ def _lost(run: StressRun) -> Iterator[Note]:
             "gone": ("分别有" if len(every) > 1 else "有") + "、".join(number.percent(left) for _, left in every),
         }
         yield Note("stress_lost", words, facts)
+
+
+def _opened_late(run: StressRun) -> Iterator[Note]:
+    """Say who pays the interest of a delay, where one is run: it moves cash and cover in ways that are not plain."""
+    if not any(step.driver == "operation_delay" and step.change for step in run.singles):
+        return
+    longer = "投运时间推迟的，建设期随之延长，推迟期间的利息列为建设期利息，不再由当年收益偿还，偿债备付率可能因此上升"
+    en = "A later opening makes construction longer: interest until then is construction interest and no service of the year"
+    if run.stress.book.project.form(Settings).capital == "plug":
+        words = Words(
+            f"{longer}；增加的利息由资本金补足，不动用债券资金，建设资金结余可能因此增加。",
+            f"{en}; capital fills what it takes, bond money does not pay it, so that more of it may be left over.",
+        )
+    else:
+        words = Words(
+            f"{longer}；资金来源不变，增加的利息先减少建设资金结余，再形成资金缺口。",
+            f"{en}; sources stay, so that it lowers what construction leaves over and then leaves a gap.",
+        )
+    yield Note("opened_late", words)
 
 
 def _tornado(run: StressRun) -> Listing:
