@@ -66,6 +66,7 @@ def test_fields_it_names_are_those_of_the_workbook() -> None:
         "逐字节一致",
         "合计",
         "小计",
+        "其中",
         "采用默认值的参数表",
         "待补充",
         "草稿",

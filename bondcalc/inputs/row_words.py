@@ -48,7 +48,7 @@ _LOOSE_REMARK = re.compile(rf"[(]?[*※#★☆◆●■▲△].*|[(]?{_REMARKED}
 _SENTENCE = re.compile(r"(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d+[、.]).*|.*[,。;:!?].*")
 _FILE = re.compile(r".*\.(?:xlsx|xlsm|toml)")
 """The name of a project file, such as 1.南片区.xlsx: it stands alone in a list of projects."""
-LONGEST_NAME = 100
+LONGEST_NAME = 300
 """Characters of a name; what is longer says more than what a row is."""
 LONGEST_CODE = 8
 """Characters of a lone text that may be the beginning of an item; a longer one beside which nothing stands says something."""
@@ -64,7 +64,7 @@ def spaced(text: str) -> str:
 
 def is_total(text: str) -> bool:
     """Tell whether a name says nothing but that it is a total."""
-    return _TOTAL.fullmatch(_bare(text)) is not None
+    return len(text) <= LONGEST_NAME and _TOTAL.fullmatch(_bare(text)) is not None
 
 
 def reads_as_total(text: str) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from bondcalc.inputs.project import sheets
 from bondcalc.inputs.raw import RawFile, RawRow
 from bondcalc.inputs.row_sizes import adds_up
-from bondcalc.inputs.row_words import is_total, level, reads_as_part, reads_as_total
+from bondcalc.inputs.row_words import LONGEST_NAME, is_total, level, reads_as_part, reads_as_total
 from bondcalc.inputs.validate import validate
 from bondcalc.problem import ProjectError
 from tests.inputs.filled import Filled
@@ -64,6 +64,8 @@ ASKED = "像合计或其中项"
 
 
 def test_words_of_totals() -> None:
+    assert is_total("合计：" + "1" * (LONGEST_NAME - 3))
+    assert not is_total("合计：" + "1" * LONGEST_NAME), "no name, and digits without end take seconds to look through"
     assert [words for words in LONG_TOTALS if not reads_as_total(words) or is_total(words)] == []
     assert [words for words in BARE_TOTALS if not is_total(words)] == []
     assert [words for words in OTHERS if reads_as_total(words) or is_total(words) or reads_as_part(words)] == []
