@@ -8,7 +8,7 @@ from bondcalc.inputs.read import read_bytes
 from bondcalc.problem import ProjectError
 from tests.inputs.filled import Filled
 from tests.inputs.workbook_bytes import saved
-from tests.samples import drawn_sample
+from tests.samples import computed_sample, drawn_sample
 
 OWN = [
     "附件",
@@ -184,3 +184,24 @@ def test_sheets_added_to_schedules_are_noted_and_copies_told() -> None:
     except ProjectError as error:
         assert {one.code for one in error.problems} <= {"formula_without_value"}  # noqa: PT017 - stored results are not kept
     assert project is None or project.unread.sheets == ["我的核对"]
+
+
+def test_the_schedules_of_a_project_with_blank_sheets_are_read_back() -> None:
+    """风险分析, which we draw, has headings of 风险分布; that sheet is blank where the usual distributions are taken."""
+    project = read_bytes("schedules.xlsx", drawn_sample("land-reserve"))
+    assert project.tables == computed_sample("land-reserve").project.tables
+
+
+@pytest.mark.slow
+def test_a_copy_among_the_schedules_that_keeps_its_heading_is_told() -> None:
+    import io
+
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(drawn_sample("land-reserve")))
+    copy = book.copy_worksheet(book["土地出让"])
+    copy.title = "土地出让 (2)"
+    book.move_sheet(copy, 5 - len(book.sheetnames))
+    with pytest.raises(ProjectError) as caught:
+        read_bytes("schedules.xlsx", saved(book))
+    assert ("near_sheet", "土地出让 (2)") in {(error.code, error.sheet) for error in caught.value.problems}

@@ -123,9 +123,15 @@ def _strange(raw: RawFile, package: Package, stock: Stock, pages: Sequence[Liste
         if page.title != GUIDE and (number >= drawn or not whole or near_any(page.title, raw.known))
     ]
     raw_file = RawFile(raw.title, raw.sheets, raw.problems, near=raw.near, known=raw.known)
-    report(raw_file, (_glimpse(stock, page) for page in looked_at))
     ours = set(titles[:drawn])
+    glimpses = (_glimpse(stock, page) for page in looked_at)
+    report(raw_file, (grid for grid in glimpses if grid.title not in ours or not _is_headed_with_its_name(grid)))
     raw.unread.sheets += [title for title in raw_file.unread.sheets if title not in ours]
+
+
+def _is_headed_with_its_name(grid: CellGrid) -> bool:
+    """Tell whether a drawn tab says in its first cell what it is called: no copy of an input sheet, which keeps the heading of that."""
+    return grid.cells.get((1, 1)) == grid.title
 
 
 def _glimpse(stock: Stock, page: Listed) -> CellGrid:
