@@ -57,7 +57,7 @@ def run(source: Path, out: Path, options: Options) -> Written:
     further, remarks = _further(options)
     file = replace(file, name=apart(file.name, table=is_table(file.name)))
     sectors = _sectors(result.project, options.io, further)
-    with fresh_folder(out, replace=options.replace) as folder:
+    with fresh_folder(out, replace=options.replace, project=result.project.form(Particulars).name) as folder:
         workbook = draw_workbook(result, options.language, sectors)
         manifest = seal(file, result, workbook, fonts, options, further)
         filings = draw_filings(

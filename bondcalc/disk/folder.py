@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bondcalc.disk.file_names import reason, refuse_new
-from bondcalc.disk.standing import CHECKSUMS, MANIFEST, WORKBOOK, not_ours
+from bondcalc.disk.standing import CHECKSUMS, MANIFEST, WORKBOOK, not_ours, project_of
 from bondcalc.disk.windows_names import refuse_length
 from bondcalc.disk.workplace import Workplace, kept_name, patiently, restore, workplace
 from bondcalc.wording.messages import file_error
@@ -38,11 +38,11 @@ class Folder:
 
 
 @contextmanager
-def fresh_folder(out: Path, *, replace: bool = False) -> Iterator[Folder]:
+def fresh_folder(out: Path, *, replace: bool = False, project: str = "") -> Iterator[Folder]:
     """Give a folder to write in and put it in the place of `out` at the end; on any fault `out` stays as it was.
 
-    `out` must be new, empty, or an earlier output of ours with every byte as it was written. With `replace` it may
-    hold anything and is kept under another name (…-原有-…). Raises FileError.
+    `out` must be new, empty, or an earlier output of ours (of the same `project` where one is named) with every byte as
+    it was written. With `replace` it may hold anything and is kept under another name (…-原有-…). Raises FileError.
     """
     refuse_new(out)
     made: list[Path] = []
@@ -53,12 +53,12 @@ def fresh_folder(out: Path, *, replace: bool = False) -> Iterator[Folder]:
             raise file_error("out_is_root", name=out)
         made = [parent for parent in out.parents if not parent.exists()]
         restore(out.parent)
-        _refuse(out, replace=replace)
+        _refuse(out, project, replace=replace)
         out.parent.mkdir(parents=True, exist_ok=True)
         with workplace(out) as place:
             folder = Folder(place.new, out)
             yield folder
-            folder.kept = _swap(place, keep=replace)
+            folder.kept = _swap(place, project, keep=replace)
             made = []
     except OSError as error:
         raise file_error("not_writable", name=out.name, reason=reason(error)) from error
@@ -68,13 +68,15 @@ def fresh_folder(out: Path, *, replace: bool = False) -> Iterator[Folder]:
                 parent.rmdir()
 
 
-def _refuse(out: Path, *, replace: bool) -> None:
+def _refuse(out: Path, project: str, *, replace: bool) -> None:
     if not out.exists():
         return
     if not out.is_dir():
         raise file_error("out_is_file", name=out.name or out)
     if out in (Path.cwd().resolve(), *Path.cwd().resolve().parents):
         raise file_error("out_is_here", name=out.name or out)
+    if not replace and project and project_of(out) not in ("", project):
+        raise file_error("out_of_another", name=out.name, project=project_of(out))
     if not replace:
         _refuse_others(out, not_ours(out))
 
@@ -85,12 +87,12 @@ def _refuse_others(out: Path, found: list[str]) -> None:
         raise file_error("out_not_ours", name=out.name, files=named, count=len(found))
 
 
-def _swap(place: Workplace, *, keep: bool) -> Path | None:
+def _swap(place: Workplace, project: str, *, keep: bool) -> Path | None:
     """Move the old output aside, the new one in; give where the old one is kept. What came into it meanwhile is kept too."""
     out, aside = place.out, place.old
     try:
         if out.exists():
-            aside = kept_name(out) if keep and not_ours(out) else place.old
+            aside = kept_name(out) if keep and not_ours(out, project) else place.old
             place.record(aside)
             patiently(lambda: out.replace(aside))
         _put_in(place, aside)

@@ -28,13 +28,13 @@ def is_draft(name: str) -> bool:
     return Path(name).stem.endswith(DRAFT_STEM)
 
 
-def not_ours(folder: Path) -> list[str]:
-    """Name what a folder holds that is not, byte for byte, what a run of ours listed there; a folder ends in a slash.
+def not_ours(folder: Path, project: str = "") -> list[str]:
+    """Name what a folder holds that is not, byte for byte, what a run of ours (of `project`) listed there; a folder ends in a slash.
 
     Only the files that every run writes, and the filings its manifest names, can be ours: checksums written by hand
     make nothing ours, nor does one JSON file. Raises OSError.
     """
-    listed = _listed(folder)
+    listed = {} if _is_of_another(folder, project) else _listed(folder)
     found = []
     for path in sorted(folder.iterdir(), key=Path.as_posix):
         if path.name in OF_THE_SYSTEM or (path.name == CHECKSUMS and listed and path.is_file()):
@@ -44,6 +44,16 @@ def not_ours(folder: Path) -> list[str]:
         elif not _as_written(path, listed.get(path.name)):
             found.append(path.name)
     return found
+
+
+def project_of(folder: Path) -> str:
+    """Give the name of the project of which a folder holds an output of ours; empty where it holds none."""
+    manifest = _manifest(folder)
+    return str(manifest.get("project") or "") if isinstance(manifest, dict) and _written_by(manifest) else ""
+
+
+def _is_of_another(folder: Path, project: str) -> bool:
+    return bool(project) and project_of(folder) not in ("", project)
 
 
 def is_whole(folder: Path) -> bool:
@@ -58,13 +68,20 @@ def is_whole(folder: Path) -> bool:
 def _listed(folder: Path) -> dict[str, str]:
     """Give the sums of what a run wrote here, by file name; none where the folder is no output of ours."""
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         lines = (folder / CHECKSUMS).read_text(encoding="utf-8").splitlines()
-    except (OSError, ValueError, RecursionError):
+    except (OSError, ValueError):
         return {}
-    names = _written_by(manifest)
+    names = _written_by(_manifest(folder))
     sums = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
     return {name: digest for name, digest in sums.items() if name in names}
+
+
+def _manifest(folder: Path) -> object:
+    """Read the manifest of a folder; None where there is none to be read."""
+    try:
+        return json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
 
 
 def _written_by(manifest: object) -> set[str]:

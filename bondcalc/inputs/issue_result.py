@@ -88,8 +88,9 @@ def meant_bond(project: Project, named: str | None) -> Bond:
     bonds = project.rows(Bond)
     meant = next_in_line(bonds) if named is None else [bond for bond in bonds if named in (bond.id, bond.name)]
     if len(meant) != 1:
-        planned = Long(listed(bond.id for bond in bonds if bond.status == "planned") or "—")
-        raise file_error("bond_not_told" if named is None else "bond_unknown", found=named, bonds=planned)
+        planned = Long(listed(bond.id for bond in bonds if bond.status == "planned"))
+        code = "bond_unknown" if named else "bond_not_told" if str(planned) else "bond_none_planned"
+        raise file_error(code, found=named, bonds=planned)
     if meant[0].status == "issued":
         raise file_error("bond_issued", found=meant[0].id)
     return meant[0]

@@ -23,10 +23,11 @@ from bondcalc.problem import FileError
 ROOT = Path(__file__).parent.parent.parent
 
 
-def files(word: str) -> dict[str, bytes]:
+def files(word: str, project: str = "") -> dict[str, bytes]:
     """Give what a small run writes."""
+    manifest = {"program": "bondcalc", "options": {"filings": ["plan"]}, "made": word, "project": project}
     written = {
-        "manifest.json": json.dumps({"program": "bondcalc", "options": {"filings": ["plan"]}, "made": word}).encode(),
+        "manifest.json": json.dumps(manifest).encode(),
         "schedules.xlsx": f"workbook {word}".encode(),
         "plan.pdf": f"%PDF {word} %%EOF".encode(),
     }
@@ -34,10 +35,10 @@ def files(word: str) -> dict[str, bytes]:
     return {**written, "SHA256SUMS": sums.encode()}
 
 
-def write(out: Path, word: str, *, replace: bool = False) -> Path | None:
+def write(out: Path, word: str, project: str = "", *, replace: bool = False) -> Path | None:
     """Write such a run; give where what stood there is kept."""
-    with fresh_folder(out, replace=replace) as folder:
-        folder.write(files(word))
+    with fresh_folder(out, replace=replace, project=project) as folder:
+        folder.write(files(word, project))
     return folder.kept
 
 
@@ -127,6 +128,19 @@ def test_an_output_as_written_is_replaced_and_nothing_else_is_left(tmp_path: Pat
     write(out, "two")
     assert held(out) == files("two")
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_the_filings_of_another_project_are_refused_or_kept_aside(tmp_path: Path) -> None:
+    """A folder typed wrong is as easily lost as one with a scan in it: nothing makes those filings again but their own input."""
+    out = tmp_path / "out"
+    write(out, "first", "甲")
+    with pytest.raises(FileError, match=r"另一个项目（甲）.*--replace"):
+        write(out, "other", "乙")
+    assert held(out) == files("first", "甲")
+    assert write(out, "second", "甲") is None
+    aside = write(out, "third", "乙", replace=True)
+    assert aside is not None
+    assert (held(aside), held(out)) == (files("second", "甲"), files("third", "乙"))
 
 
 def test_what_comes_into_the_old_folder_during_the_run_is_not_lost(tmp_path: Path) -> None:

@@ -10,10 +10,11 @@ from bondcalc.after_issue import beside
 from bondcalc.compare.input_changes import changes
 from bondcalc.inputs.batches import batch_of, told_of
 from bondcalc.inputs.form.template import template
+from bondcalc.inputs.issue_result import meant_bond
 from bondcalc.inputs.read import read_bytes, read_project
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.principal import PrincipalPayment
-from bondcalc.problem import ProjectError
+from bondcalc.problem import FileError, ProjectError
 from tests.commands import bondcalc
 from tests.schedules.test_batches import BODY, HEAD, ISSUED, PLANNED, bond
 
@@ -63,6 +64,12 @@ def test_a_result_goes_into_a_new_file_and_nothing_else_moves(tmp_path: Path, en
     }
     assert "专项债券 B 票面利率：4.00% → 2.85%" in ended.stdout
     assert f"已生成{target}" in ended.stdout
+
+
+def test_a_result_without_a_planned_bond_is_said_so(tmp_path: Path) -> None:
+    """There is no bond to be named with --bond."""
+    with pytest.raises(FileError, match="没有计划发行的债券"):
+        meant_bond(read_project(toml(tmp_path, HEAD + BODY + bond("B", "2023-07-01", 3000, ISSUED))), None)
 
 
 LATER = PLANNED + 'batch = "later"\n'
