@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from bondcalc.filings.parts.edge_years import edge_words
 from tests.schedules.stated import computed, scalar
 from tests.trials.trial import own_sections, table_of
 
@@ -77,3 +78,10 @@ def test_the_printed_sums_make_the_e_of_the_verdict(month: int) -> None:
             sums[str(row[0])] = Decimal(str(getattr(row[1], "text", "0") or "0").replace(",", ""))
     out = sums["运营成本合计"] + sums["维持运营投资"] + sums["相关税费合计"]
     assert sums["经营收入合计"] - out == scalar(result, "coverage", "revenue_counted")
+
+
+def test_the_sentence_of_the_edge_years_says_what_becomes_of_the_tax() -> None:
+    """Only where the program computes it: a tax entered by hand goes by the months."""
+    computed_here, entered = (computed(text, "") for text in (TEXT, TEXT.replace('method = "computed"', "")))
+    said = [str(edge_words(result)) for result in (computed_here, entered)]
+    assert ["税费随之计入" in words for words in said] == [True, False]

@@ -7,7 +7,7 @@ from bondcalc.filings.parts.figured import joined
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.result.result import Result
-from bondcalc.schedules import bonds, costs, land, taxes
+from bondcalc.schedules import bonds, costs, inside, land, taxes
 from bondcalc.schedules.bonds import before_operation
 from bondcalc.typeset.document import Text
 
@@ -74,14 +74,17 @@ def land_deducted(result: Result) -> list[str]:
 
 
 def month_dated(result: Result) -> Text:
-    """Say that what is received in a stated month counts by that month; empty where no month is stated."""
+    """Say that what is received in a stated month counts by that month, its computed tax with it; empty where no month is stated."""
     project = result.project
     rows: tuple[RevenueLine | NodeLine | Parcel, ...] = (
         *project.rows(RevenueLine),
         *project.rows(NodeLine),
         *project.rows(Parcel),
     )
-    return joined("", ["；写明收款月份的，按收款月份计入"]) if any(row.claimed and row.month for row in rows) else ""
+    if not any(row.claimed and row.month for row in rows):
+        return ""
+    taxed = result.book.use(inside.schedule).computed_taxes is not None
+    return joined("", ["；写明收款月份的，按收款月份计入", *(["，按税率计算的税费随之计入"] if taxed else [])])
 
 
 def interest_falls_due_early(result: Result) -> bool:
