@@ -44,9 +44,10 @@ def run(
     """测算并生成测算表、申报PDF和清单。The main job."""
     from bondcalc import run as line
     from bondcalc.filings import draw
+    from bondcalc.inputs.values import in_list
     from bondcalc.result.result import Options
 
-    asked = filing.split(",") if filing else draw.known()
+    asked = in_list(filing) if filing else draw.known()
     unknown = sorted(set(asked) - set(draw.every()))
     if unknown:
         raise none_such(listed(unknown), draw.every(), "--filing")

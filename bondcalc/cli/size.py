@@ -1,26 +1,15 @@
 """The command that asks how much a project can carry."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bondcalc.cli.console import JsonOption, Lang, LanguageOption, SourceArgument, app, reported
-from bondcalc.cli.refused import none_such
+from bondcalc.cli.refused import answered, none_such
 from bondcalc.cli.written import OutOption, ends, one_form, written
 from bondcalc.screen.progress import followed
 from bondcalc.wording.messages import Long, notice
-
-
-@contextmanager
-def _answered(option: str) -> Iterator[None]:
-    """Say of an option what is wrong with its value."""
-    try:
-        yield
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint=option) from None
 
 
 def _savable(path: Path | None) -> Path | None:
@@ -59,9 +48,9 @@ def size(
     with reported(lang):
         refuse_there(path for path in (save, out) if path is not None)
         result = compute(read_project(source))
-        with _answered("--tests"):
+        with answered("--tests"):
             chosen = tests_asked(tests or "", result)
-        with _answered("--line"):
+        with answered("--line"):
             asked = FINDS[find] if line is None else FINDS[find].of_line(line, result.project)
         sizing = Sizing(result, asked, chosen)
         followed(sizing.work(), sizing.size, "反算" if lang == "zh" else "size")

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import JsonOption, Lang, LanguageOption, SourceArgument, app, reported
+from bondcalc.cli.refused import answered
 from bondcalc.cli.written import OutOption, one_form, written
 from bondcalc.screen.progress import followed
 
@@ -23,17 +24,18 @@ def stress(
 ) -> None:
     """压力测试：单因素、两因素、临界点。How far it can fall: single steps, pairs, break-evens."""
     from bondcalc import run as line
-    from bondcalc.analysis.stress.asked import AskedError, drivers_asked, pair_asked, steps_asked
+    from bondcalc.analysis.stress.asked import drivers_asked, pair_asked, steps_asked
     from bondcalc.analysis.stress.stress_run import StressRun
     from bondcalc.inputs.read import read_project
     from bondcalc.reports.stress_report import TITLE, stress_report
 
     one_form(out, as_json=as_json)
-    try:
-        chosen, given = drivers_asked(factor or []), steps_asked(steps or "")
+    with answered("--factor"):
+        chosen = drivers_asked(factor or [])
+    with answered("--steps"):
+        given = steps_asked(steps or "")
+    with answered("--pairs"):
         together = tuple(pair_asked(pair) for pair in pairs or [])
-    except AskedError as error:
-        raise typer.BadParameter(str(error)) from None
     with reported(lang):
         result = line.compute(read_project(source))
         stressed = StressRun(result.stress, chosen, given, together)

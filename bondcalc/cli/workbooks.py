@@ -1,6 +1,7 @@
 """Commands that write or check an input workbook."""
 
 import sys
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -49,6 +50,8 @@ def new(
         raise refused("sample_has_no_kind", "--kind")
     if (portfolio or actuals) and (kind or sample or first_year or (portfolio and actuals)):
         raise refused("list_alone" if portfolio else "actuals_alone", "--portfolio" if portfolio else "--actuals")
+    if actuals is None:
+        _refuse_of_actuals({"--by": grain != "year", "--as-of": as_of is not None, "--previous": previous is not None})
     with reported():
         if actuals is not None:
             _new_actuals(workbook, actuals, as_of, grain, previous)
@@ -66,6 +69,13 @@ def _new_list(workbook: Path) -> None:
     from bondcalc.portfolio.project_list import list_workbook
 
     write_whole(workbook, list_workbook())
+
+
+def _refuse_of_actuals(given: Mapping[str, bool]) -> None:
+    """Refuse options that speak of actuals where none are asked for, rather than pass them over."""
+    alone = [option for option, typed in given.items() if typed]
+    if alone:
+        raise refused("only_actuals", alone[0], options="、".join(alone))
 
 
 def _new_actuals(workbook: Path, source: Path, as_of: datetime | None, grain: str, previous: Path | None) -> None:

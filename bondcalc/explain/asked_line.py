@@ -78,7 +78,7 @@ def line_called(result: Result, name: str) -> Called:
     """Find the line of a name; UnknownLineError where none is called so, or several are, with the value of each."""
     known = [Called(table, line) for table in result.book.tables for line in table.lines]
     called = folded(name)
-    matches = _whole(known, name, called) or _in_part(known, called)
+    matches = (_whole(known, name, called) or _in_part(known, called)) if called else []
     if not matches:
         raise _none(name, known)
     if len(matches) == 1:

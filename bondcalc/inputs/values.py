@@ -59,10 +59,19 @@ class WrongError(Exception):
         self.facts = facts
 
 
+BETWEEN_WORDS = re.compile(r"[,，、;；]")
+"""What stands between words of a list; a name may have blanks."""
+
+
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Fold full-width forms (NFKC), the minus sign and case, drop white space and invisible signs: for comparing only."""
     return "".join(unicodedata.normalize("NFKC", visible(text)).replace("\u2212", "-").split()).casefold()
+
+
+def in_list(words: str) -> list[str]:
+    """Take a list of words apart that a person typed, whichever comma stands between them; blank ones are left out."""
+    return [word.strip() for word in BETWEEN_WORDS.split(words) if word.strip()]
 
 
 def convert(cell: Cell, value: object) -> Any:

@@ -10,6 +10,7 @@ from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.inputs.values import in_list
 from bondcalc.result.result import Result
 from bondcalc.sizing import one_input, ranges
 from bondcalc.sizing.ranges import Range
@@ -67,8 +68,8 @@ class Find:
 
 
 def tests_asked(words: str, result: Result) -> tuple[str, ...]:
-    """Read rule ids separated by commas; ValueError for one that has no check or cannot be answered yet."""
-    ids = tuple(dict.fromkeys(word.strip() for word in words.split(",") if word.strip()))
+    """Read rule ids separated by commas, in either case; ValueError for one that has no check or cannot be answered yet."""
+    ids = tuple(dict.fromkeys(word.upper() for word in in_list(words)))
     verdicts = {finding.rule.id: finding.verdict for finding in result.findings}
     unknown = [id_ for id_ in ids if id_ not in verdicts]
     blank = [id_ for id_ in ids if verdicts.get(id_) == Verdict.NEEDS_INPUT]

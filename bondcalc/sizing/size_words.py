@@ -141,7 +141,7 @@ def _stop(answer: Answer, ids: str, zh: bool) -> str:
         else ("再改变一个最小幅度" if zh else "one quantum further")
     )
     need = (
-        (f"（{over.end[0]}）" if zh else f" ({over.end[1]})")
+        (f"（已达{over.end[0]}）" if zh else f" ({over.end[1]})")
         if over.bound and answer.beyond and answer.beyond > over.high
         else ""
     )

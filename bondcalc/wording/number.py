@@ -60,8 +60,11 @@ def trimmed(value: Number, least: int = 0, most: int = EXACT, *, grouped: bool =
 
 
 def with_unit(figure: str, unit: str, language: str = "zh") -> str:
-    """Put the name of a unit behind a figure: 16,000.00万元, and apart from it in English or where the unit is of letters."""
-    if not unit:
+    """Put the name of a unit behind a figure: 16,000.00万元, and apart from it in English or where the unit is of letters.
+
+    Words that stand in the place of a figure (为负) have none.
+    """
+    if not unit or not figure[-1:].isdigit():
         return figure
     return f"{figure} {unit}" if language == "en" or unit[0].isascii() else f"{figure}{unit}"
 

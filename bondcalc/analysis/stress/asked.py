@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bondcalc.analysis.drivers import DRIVERS
+from bondcalc.inputs.values import in_list
 from bondcalc.wording.messages import Long, language, listed, notice
 from bondcalc.wording.terms import Unit
 
@@ -44,7 +45,7 @@ def drivers_asked(ids: Sequence[str]) -> tuple[str, ...]:
 
 def pair_asked(words: str) -> tuple[str, str]:
     """Read two different drivers: `revenue,costs`."""
-    drivers = drivers_asked(words.replace("，", ",").split(","))
+    drivers = drivers_asked(in_list(words))
     if len(drivers) != 2:
         raise AskedError(notice("two_factors", found=words))
     return drivers[0], drivers[1]
@@ -53,7 +54,7 @@ def pair_asked(words: str) -> tuple[str, str]:
 def steps_asked(words: str) -> dict[Unit, list[Decimal]]:
     """Read steps by the unit they are for: `-10%,10%,50bp,1y,6m`; empty for no words."""
     steps: dict[Unit, list[Decimal]] = {}
-    for word in (part.strip() for part in words.split(",") if part.strip()):
+    for word in dict.fromkeys(in_list(words)):
         stands = _STEP.fullmatch(word)
         if stands is None:
             raise AskedError(notice("step_refused", found=word))
