@@ -41,13 +41,9 @@ def new(
     years: Annotated[int, typer.Option(help="分年列的列数", min=1, max=60)] = 35,
 ) -> None:
     """生成录入文件：空白的、按项目类型的，或按示例填好的。A blank input workbook, one for a kind of project, or a filled sample."""
-    from bondcalc.inputs.form.project_kinds import KINDS
     from bondcalc.samples import write_input
 
-    if kind is not None and kind not in KINDS:
-        raise none_such(kind, (f"{id_}（{named.zh}）" for id_, named in KINDS.items()), "--kind")
-    if kind is not None and sample is not None:
-        raise refused("sample_has_no_kind", "--kind")
+    _hold_kind(kind, sample)
     if (portfolio or actuals) and (kind or sample or first_year or (portfolio and actuals)):
         raise refused("list_alone" if portfolio else "actuals_alone", "--portfolio" if portfolio else "--actuals")
     if actuals is None:
@@ -69,6 +65,16 @@ def _new_list(workbook: Path) -> None:
     from bondcalc.portfolio.project_list import list_workbook
 
     write_whole(workbook, list_workbook())
+
+
+def _hold_kind(kind: str | None, sample: str | None) -> None:
+    """Refuse a kind that there is not, or one beside a sample."""
+    from bondcalc.inputs.form.project_kinds import KINDS
+
+    if kind is not None and kind not in KINDS:
+        raise none_such(kind, (f"{id_}（{named.zh}）" for id_, named in KINDS.items()), "--kind")
+    if kind is not None and sample is not None:
+        raise refused("sample_has_no_kind", "--kind")
 
 
 def _refuse_of_actuals(given: Mapping[str, bool]) -> None:
