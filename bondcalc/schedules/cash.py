@@ -170,7 +170,7 @@ def _dated(book: Book, tranche: Tranche, opening: Line, revenue: Line) -> DatedC
     )
     passed = _months(book, table, tranche)
     cash = table.line("opening_cash", in_year(opening), "当年期初资金", "Opening cash of the year", "资金测算平衡表")
-    earned = table.line("revenue", in_year(revenue), "当年项目收益", "Revenue of the year", "项目项目收益测算表")
+    earned = table.line("revenue", in_year(revenue), "当年项目收益", "Revenue of the year", "项目收益测算表")
     rolled, paid = book.use(refinanced_days).money, _paid_to_date(book, table)
     there = [] if rolled is None else [_rolled_to_date(table, rolled)]
     margin = table.line(
