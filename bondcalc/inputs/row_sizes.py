@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import cache
 from math import prod
 from typing import NamedTuple
 
-from bondcalc.inputs.cell import Sheet
+from bondcalc.inputs.cell import SHEETS, Sheet
 from bondcalc.wording.terms import Unit
 
 Size = Mapping[int | None, Decimal]
@@ -38,35 +39,52 @@ PRODUCTS = (
 )
 
 
+class Amounts(NamedTuple):
+    """The fields of a sheet that make the sizes of its rows: amounts, the amount by year, and products with the fields there are."""
+
+    added: tuple[str, ...]
+    yearly: str | None
+    products: tuple[Product, ...]
+    fields: frozenset[str]
+
+
+@cache
+def _amounts(sheet_id: str) -> Amounts:
+    """Find them; a price times shares by year is no amount."""
+    sheet = SHEETS[sheet_id]
+    units = {cell.id: cell.unit for cell in sheet.cells}
+    counted = {id_ for id_, unit in units.items() if unit != Unit.FRACTION}
+    return Amounts(
+        added=tuple(cell.id for cell in sheet.cells if cell.unit in ADDED and not cell.index),
+        yearly=sheet.yearly.id if sheet.yearly is not None and sheet.yearly.unit in ADDED else None,
+        products=tuple(made for made in PRODUCTS if made.price in units and made.quantity in counted),
+        fields=frozenset(units),
+    )
+
+
 def adds_up(sheet: Sheet) -> bool:
     """Tell whether the rows of a list have amounts."""
-    return any(cell.unit in ADDED for cell in sheet.cells) or bool(_products(sheet))
+    amounts = _amounts(sheet.id)
+    return bool(amounts.added or amounts.yearly or amounts.products)
 
 
 def sizes_of(sheet: Sheet, held: Held, yuan_per_unit: Decimal) -> Sizes:
     """Give every size of a row that is not nothing."""
-    sizes = {YEARLY: _of_a_year(sheet, held, yuan_per_unit)}
-    sizes |= {cell.id: _size(held(cell.id)) for cell in sheet.cells if cell.unit in ADDED and not cell.index}
+    amounts = _amounts(sheet.id)
+    sizes = {YEARLY: _of_a_year(amounts, held, yuan_per_unit), **{id_: _size(held(id_)) for id_ in amounts.added}}
     return {name: size for name, size in sizes.items() if any(size.values())}
 
 
-def _products(sheet: Sheet) -> list[Product]:
-    """Give the products a sheet has fields for; a price times shares by year is no amount."""
-    units = {cell.id: cell.unit for cell in sheet.cells}
-    counted = {id_ for id_, unit in units.items() if unit != Unit.FRACTION}
-    return [made for made in PRODUCTS if made.price in units and made.quantity in counted]
-
-
-def _of_a_year(sheet: Sheet, held: Held, yuan_per_unit: Decimal) -> Size:
+def _of_a_year(amounts: Amounts, held: Held, yuan_per_unit: Decimal) -> Size:
     """Give what a row comes to in a year: its amounts by year, or its price times what is counted."""
-    size = dict(_size(held(sheet.yearly.id))) if sheet.yearly is not None and sheet.yearly.unit in ADDED else {}
-    for made in _products(sheet):
+    size = dict(_size(held(amounts.yearly))) if amounts.yearly is not None else {}
+    for made in amounts.products:
         if made.only is None or held(made.only[0]) == made.only[1]:
-            size |= _worth(made, {cell.id for cell in sheet.cells}, held, yuan_per_unit)
+            size |= _worth(made, amounts.fields, held, yuan_per_unit)
     return size
 
 
-def _worth(made: Product, known: set[str], held: Held, yuan_per_unit: Decimal) -> Size:
+def _worth(made: Product, known: frozenset[str], held: Held, yuan_per_unit: Decimal) -> Size:
     price, *shares = (held(field) for field in (made.price, *(part for part in made.parts if part in known)))
     if not isinstance(price, Decimal):
         return {}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, islice, takewhile
 
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.raw import RawCell, RawRow, RawSheet
@@ -9,8 +10,6 @@ from bondcalc.inputs.row_words import is_marked, is_remark, is_sentence, is_tota
 from bondcalc.inputs.values import is_blank
 from bondcalc.problem import Problem
 from bondcalc.wording.messages import problem
-
-_WORDS = frozenset({"text", "choice"})
 
 
 def without_totals(given: RawSheet) -> tuple[RawSheet, list[Problem]]:
@@ -31,11 +30,9 @@ def tell_once(problems: list[Problem], strays: Sequence[Problem]) -> None:
 
 def names_of(sheet: Sheet, row: RawRow) -> Iterator[RawCell]:
     """Give the texts that say what a row is: its name, and every text or choice before its first figure or date."""
-    leading = True
-    for number, cell in enumerate(sheet.cells):
-        leading &= number == 0 or cell.kind in _WORDS
+    for cell in sheet.naming:
         stands = row.cells.get(cell.id)
-        if stands is None or not isinstance(stands.value, str) or not (leading or cell.id == "name"):
+        if stands is None or not isinstance(stands.value, str):
             continue
         if cell.id != "id" or _is_typed_name(row, stands.value):
             yield stands
@@ -48,17 +45,33 @@ def _is_typed_name(row: RawRow, id_: str) -> bool:
 
 
 def _told(sheet: Sheet, row: RawRow) -> Problem | None:
-    stated = [cell for cell in row.every() if not is_blank(cell.value)]
-    filled = [cell for cell in stated if cell.field != "id"] or stated  # an id may have been made of the row's name
     for cell in names_of(sheet, row):
         words = str(cell.value)
         if is_total(words):
             return problem(cell.place, "total_row", found=cell.value)
-        if is_remark(words) or (len(filled) == 1 and (is_sentence(words) or _is_text(sheet, row, words))):
+        if is_remark(words) or (_stands_alone(row) and (is_sentence(words) or _is_text(sheet, row, words))):
             return problem(cell.place, "remark_row", found=cell.value)
-    if filled and all(isinstance(cell.value, str) and is_marked(cell.value) for cell in filled):
-        return problem(filled[0].place, "remark_row", found=filled[0].value)
+    marked = list(takewhile(_is_marked, _filled(row)))
+    if marked and len(marked) == sum(1 for _ in _filled(row)):
+        return problem(marked[0].place, "remark_row", found=marked[0].value)
     return None
+
+
+def _filled(row: RawRow) -> Iterator[RawCell]:
+    """Give the cells in which something stands; of an id, which may have been made of the row's name, only where nothing else does."""
+    others = (cell for cell in row.every() if cell.field != "id" and not is_blank(cell.value))
+    first = next(others, None)
+    if first is not None:
+        return chain((first,), others)
+    return (cell for cell in row.every() if not is_blank(cell.value))
+
+
+def _stands_alone(row: RawRow) -> bool:
+    return len(list(islice(_filled(row), 2))) == 1
+
+
+def _is_marked(cell: RawCell) -> bool:
+    return isinstance(cell.value, str) and is_marked(cell.value)
 
 
 def _is_text(sheet: Sheet, row: RawRow, words: str) -> bool:
