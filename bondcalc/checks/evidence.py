@@ -8,7 +8,7 @@ from statistics import median
 
 from bondcalc.analysis.returns import payback
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
-from bondcalc.checks.line_statements import NONE_CLAIMED, claimed
+from bondcalc.checks.line_statements import NONE_CLAIMED, NOTHING_CLAIMED, claimed
 from bondcalc.checks.missing_input import Asked
 from bondcalc.checks.verdicts.revenue_verdicts import KINDS, left_out
 from bondcalc.dates import add_months
@@ -27,9 +27,6 @@ from bondcalc.schedules import bonds, cash_flows, costs, revenue
 from bondcalc.wording import number
 from bondcalc.wording.day import spelt
 from bondcalc.wording.terms import Verdict
-
-NO_LINES = Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债资金来源的收入", "no claimed line")
-NO_OPERATING_LINES = Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债资金来源的经营收入", "no claimed operating line")
 
 
 def _named(found: list[str], zh: str, good: str) -> Outcome:
@@ -75,7 +72,7 @@ def prices_compared(case: Case) -> Outcome:
     rows: list[tuple[str, str, Decimal]] = [(line.id, line.name, line.price) for line in claimed(case)]
     rows += [(parcel.id, f"地块{parcel.id}", parcel.price) for parcel in case.project.rows(Parcel) if parcel.claimed]
     if not rows:
-        return NO_LINES
+        return NOTHING_CLAIMED
     above, months = (
         Fraction(case.rules.value("price_above_market").number),
         int(case.rules.value("comparable_months").number),
@@ -106,7 +103,7 @@ def costs_complete(case: Case) -> Outcome:
     """Cash cost against revenue, and kinds of line that are missing (低估成本)."""
     verdict = case.verdict("W09")
     if verdict is Verdict.NOT_APPLICABLE:
-        return NO_OPERATING_LINES
+        return NONE_CLAIMED
     earned = sum(case.figures.amounts(case.use(revenue.schedule).total), Decimal(0))
     spent, least = (
         sum(case.figures.amounts(case.use(costs.schedule).costs), Decimal(0)),

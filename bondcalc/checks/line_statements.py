@@ -20,6 +20,7 @@ def claimed(case: Case) -> list[Drivers]:
     return claimed_lines(case.project)
 
 
+NOTHING_CLAIMED = Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债资金来源的收入", "nothing is claimed")
 NONE_CLAIMED = Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债资金来源的经营收入", "no claimed operating revenue")
 
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from bondcalc.checks.judge import Case, Outcome, check
-from bondcalc.checks.line_statements import claimed
+from bondcalc.checks.line_statements import NOTHING_CLAIMED, claimed
 from bondcalc.inputs.sheets.enterprise_taxes import TAX_KINDS, TaxRevenueLine
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.volume_lines import BUDGET_CLASSES
@@ -26,9 +26,6 @@ def claims(case: Case) -> list[Claim]:
         for tax in case.project.rows(TaxRevenueLine)
         if tax.claimed
     ]
-
-
-NOTHING_CLAIMED = Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债资金来源的收入", "nothing is claimed")
 
 
 def nothing_claimed(case: Case) -> Outcome | None:

@@ -18,7 +18,7 @@ from tests.trials.turned import schedules
 FORM = Path(__file__).parents[1] / "trials" / "cases" / "files" / "signed-form-200-fields.pdf"
 
 
-def one_cell(value: float | str, shown_as: str = "@") -> Workbook:
+def one_cell(value: float | str | None, shown_as: str = "@") -> Workbook:
     page = AuditedSheet("表", hidden=False)
     page.cells[5, 2] = StoredCell(value, None, shown_as)
     return Workbook({"表": page}, {}, False, ())
@@ -50,6 +50,14 @@ def test_what_is_lost_is_content_and_its_sides_read_differently(filed: float | s
     (found,) = compare("a.xlsx", one_cell(filed), one_cell(ours), 0.01).differences
     assert found.cause is not Cause.FORM
     assert found.filed != found.recomputed
+
+
+@pytest.mark.parametrize("value", [1e300, -1e40, 1e22, 1e-320, float("inf"), float("-inf"), float("nan")])
+@pytest.mark.parametrize("ours", [12.0, "12", None])
+def test_a_number_beyond_all_bounds_is_a_difference_like_any_other(value: float, ours: float | str | None) -> None:
+    found, *_ = compare("a.xlsx", one_cell(value), one_cell(ours), 0.01).differences
+    assert found.filed != found.recomputed
+    assert float(kinds(value).removesuffix("（数字）")) == pytest.approx(value, nan_ok=True)
 
 
 def test_signs_that_nobody_sees_are_written_by_number() -> None:

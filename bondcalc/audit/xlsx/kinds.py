@@ -28,10 +28,15 @@ def number_in(value: StoredValue) -> Decimal | None:
 def kinds(value: StoredValue) -> str:
     """Write a value so that it cannot be taken for another that reads alike: its kind, and every unseen sign by its number."""
     if isinstance(value, float):
-        return f"{trimmed(value)}（数字）"
+        return f"{_figure(value)}（数字）"
     if isinstance(value, bool):
         return f"{value}（是非）"
     return f"“{''.join(map(_seen, str(value)))}”（文字）"
+
+
+def _figure(value: float) -> str:
+    """Write a number in full, or as programs do where it has more digits than a spreadsheet keeps, or is none."""
+    return trimmed(value) if value == 0 or 10.0**-DIGITS <= abs(value) < 10.0**DIGITS else repr(value)
 
 
 def _seen(sign: str) -> str:
