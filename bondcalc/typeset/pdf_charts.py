@@ -25,7 +25,8 @@ SLOT = 8.5
 SPACED = 14.0
 """Markers of a line stand at least this many points apart."""
 DASHES: tuple[tuple[float, ...], ...] = ((), (5, 2), (1.5, 1.5), (6, 2, 1.5, 2), (9, 3))
-MARKERS = ("disc", "square", "triangle", "ring")
+MARKERS = ("disc", "square", "triangle", "ring", "cross")
+"""As many as there are dashes: a legend shows little more of a line than its marker."""
 # Ground of a bar, and the directions of its hatching.
 FILLS: tuple[tuple[float, str], ...] = ((0.25, ""), (1, "/"), (0.75, ""), (1, "x"), (1, ""), (0.55, "\\"), (1, "-"))
 HATCHED = 1
@@ -202,6 +203,8 @@ def marker(canvas: "Canvas", kind: str, x: float, y: float) -> None:
         path.lineTo(x, y + 2.8)
         path.close()
         canvas.drawPath(path, stroke=1, fill=1)
+    elif kind == "cross":
+        canvas.lines([(x - 2.2, y - 2.2, x + 2.2, y + 2.2), (x - 2.2, y + 2.2, x + 2.2, y - 2.2)])
     else:
         draw_circle(canvas, x, y, 2.2, stroke=True)
     canvas.restoreState()

@@ -15,6 +15,8 @@ from bondcalc.typeset.widths import Role, TextLine, Widths
 
 SIZES = [size / 2 for size in range(21, 12, -1)]
 """10.5 (五号) down to 6.5 points."""
+EASY, SMALL = SIZES[:6], SIZES[6:]
+"""Down to 8 points, and what is read with an effort."""
 LEADING = 1.3
 PADDING = 0.28
 LOWEST_ROW = (LEADING + 2 * PADDING) * SIZES[-1]
@@ -24,7 +26,7 @@ ROW_LINES = 24
 READABLE = 6.0
 """A column of words is not squeezed under this many characters while a smaller size would do."""
 UPRIGHT = 4.0
-"""The same for a wide table that may stand upright, at the smallest size."""
+"""The same for a wide table that may stand upright, and where a column cannot have more at any size."""
 FEWEST_ROWS = 3
 """A table that breaks leaves and takes on at least so many rows; two where the three are high."""
 HIGH_ROWS = 0.25
@@ -190,7 +192,7 @@ def draw_row(
 
 
 def grid_of(table: PageTable, faces: Widths) -> TableGrid:
-    """Choose the largest size at which no figure is parted and words stay readable, else the smallest possible.
+    """Choose the largest size at which no figure is parted and words stay readable; words get less room before type gets small.
 
     Raises TableTooWideError.
     """
@@ -199,11 +201,13 @@ def grid_of(table: PageTable, faces: Widths) -> TableGrid:
     decent = decent_of(columns, least, faces)
     available = sheet_of(table).measure
     shares = [available * width / sum(table.widths) for width in table.widths]
-    for wanted, sizes in ((decent, SIZES), (least, SIZES[-1:])):
-        for size in sizes:
-            minimum = at_size(wanted, size)
-            if sum(minimum) <= available:
-                return TableGrid(size, tuple(shared(shares, minimum)))
+    tight = decent_of(columns, [narrowest(column, faces, UPRIGHT) for column in columns], faces, UPRIGHT)
+    for wanted, size in (
+        (wanted, size) for sizes in (EASY, SMALL) for wanted in (decent, tight, least) for size in sizes
+    ):
+        minimum = at_size(wanted, size)
+        if sum(minimum) <= available:
+            return TableGrid(size, tuple(shared(shares, minimum)))
     raise TableTooWideError(f"表“{table.title}”共{len(columns)}列，{SIZES[-1]}磅仍排不下；请按列拆成几张表")
 
 

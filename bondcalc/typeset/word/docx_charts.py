@@ -23,7 +23,7 @@ FILLS = ("404040", "ltUpDiag", "BFBFBF", "diagCross", "FFFFFF", "dkDnDiag", "ltH
 MEMO = 1
 """The fill of memos."""
 DASHES = ("solid", "dash", "sysDot", "dashDot", "lgDash")
-MARKERS = ("circle", "square", "triangle", "diamond")
+MARKERS = ("circle", "square", "triangle", "diamond", "x")
 BLACK = '<a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
 
 

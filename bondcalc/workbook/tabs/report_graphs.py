@@ -12,7 +12,9 @@ ChartSpan = tuple[int, str]
 FILLS = ("#404040", "#BFBFBF")
 STEPS = ("#7F7F7F", *FILLS)
 SHADES = ("#A6A6A6", "#7F7F7F", "#000000", "#7F7F7F", "#A6A6A6")
-DASHES = ("square_dot", "dash", "solid", "dash", "square_dot")
+DASHES = ("square_dot", "dash", "solid", "long_dash", "dash_dot")
+MARKERS = ("diamond", "square", "circle", "triangle", "x")
+"""Lines of one shade are told apart by these in black and white."""
 FONT = {"name": "宋体", "size": 9}
 GRID = {"visible": True, "line": {"color": "#D9D9D9"}}
 DOWNWARDS = {"reverse": True, "num_font": FONT, "label_position": "low", "interval_unit": 1}
@@ -57,7 +59,7 @@ def lines(book: "Workbook", sheet: str, title: str, spans: Sequence[ChartSpan], 
     for index, (column, name) in enumerate(spans):
         look = index % len(SHADES)
         style = {"color": SHADES[look], "width": 1.75, "dash_type": DASHES[look]}
-        chart.add_series(_series(sheet, name, column, rows) | {"line": style})
+        chart.add_series(_series(sheet, name, column, rows) | {"line": style, "marker": _marker(look)})
     chart.set_x_axis({"num_font": {**FONT, "rotation": -90}, "label_position": "low"})
     chart.set_y_axis({"num_font": FONT, "major_gridlines": GRID})
     return _framed(chart, title, (900, 330))
@@ -66,6 +68,10 @@ def lines(book: "Workbook", sheet: str, title: str, spans: Sequence[ChartSpan], 
 def _series(sheet: str, name: str, column: int, rows: tuple[int, int]) -> dict[str, object]:
     first, last = rows
     return {"name": name, "categories": [sheet, first, 0, last, 0], "values": [sheet, first, column, last, column]}
+
+
+def _marker(look: int) -> dict[str, object]:
+    return {"type": MARKERS[look], "size": 5, "border": {"color": SHADES[look]}, "fill": {"color": SHADES[look]}}
 
 
 def _framed(chart: "Chart", title: str, size: tuple[int, int]) -> "Chart":
