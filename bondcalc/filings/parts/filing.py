@@ -14,12 +14,14 @@ from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.bond_options import redeemed_last
 from bondcalc.inputs.project import sheet_of
 from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK, SECTORS, Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.money import places_of
 from bondcalc.result.headline import headline
 from bondcalc.result.result import Result
 from bondcalc.schedules import bonds as debt_service
+from bondcalc.schedules import investment
 from bondcalc.seal.proof import proof
 from bondcalc.typeset.document import Contents, Cover, Document, Heading, PageBlock, Signatures, Text
 from bondcalc.wording.day import TO_COME, spelt
@@ -140,8 +142,12 @@ def number(index: int) -> str:
     return ten + (NUMBERS[ones - 1] if ones else "")
 
 
-NOT_BY_BOND = {False: "利息、发行和兑付费用、征地拆迁补偿和铺底流动资金", True: "利息、发行和兑付费用、铺底流动资金"}
-"""What bond money may not pay for, of a land reserve project or not."""
+def not_by_bond(result: Result) -> str:
+    """List what bond money may not pay for, of what the project has."""
+    invest, reserve = result.book.use(investment.schedule), result.project.form(Particulars).sector == "land_reserve"
+    land = any(row.category == "land_compensation" for row in result.project.rows(InvestmentItem)) and not reserve
+    base = any(result.figures.amounts(invest.working_capital))
+    return "、".join(["利息", "发行和兑付费用", *["征地拆迁补偿"] * land, *["铺底流动资金"] * base])
 
 
 def words(result: Result) -> dict[str, Text]:
@@ -162,6 +168,8 @@ def words(result: Result) -> dict[str, Text]:
         "money": settings.money_unit,
         "bond_count": figured("count.bonds", str(len(bonds))),
         "verdict": figured("count.findings", headline(result).zh),
+        "first_of": "首期" if len(bonds) > 1 else "",
+        "last_of": "末期" if len(bonds) > 1 else "",
         "first_value_date": spelt(min(bond.value_date for bond in bonds)),
         "last_maturity": f"{spelt(last)}{redeemed_last(bonds, last)}",
         "construction": f"{spelt(particulars.construction_start)}至{spelt(particulars.construction_end)}",
@@ -171,7 +179,7 @@ def words(result: Result) -> dict[str, Text]:
         else figured("input.settings.coverage_threshold", f"本省标准为{limit(settings.coverage_threshold)}倍"),
         "decimals": _decimals(places_of(settings.quantum)),
         "edge": edge_words(result),
-        "not_by_bond": NOT_BY_BOND[particulars.sector == "land_reserve"],
+        "not_by_bond": not_by_bond(result),
         "floor": figured("rule.coverage_floor", limit(result.rules.value("coverage_floor").number)),
         **income_words(result),
         "growth": sheet_of(Settings).cell(Settings.growth_steps).choices[settings.growth_steps],

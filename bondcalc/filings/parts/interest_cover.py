@@ -1,11 +1,11 @@
-"""利息备付率 in words: a negative one is said with its reason, as its size says nothing."""
+"""Years below zero in words: a negative 利息备付率 with its reason, as its size says nothing, and 项目收益 by its years."""
 
 from decimal import Decimal
 
 from bondcalc.filings.parts.text import Writer
 from bondcalc.schedules import land as ground
-from bondcalc.schedules import profit
-from bondcalc.typeset.document import PageBlock
+from bondcalc.schedules import profit, repayable
+from bondcalc.typeset.document import PageBlock, Paragraph
 
 
 def negative_cover(writer: Writer) -> list[PageBlock]:
@@ -27,3 +27,11 @@ def spans(years: list[int]) -> list[str]:
     starts = [year for year in years if year - 1 not in years]
     ends = [year for year in years if year + 1 not in years]
     return [f"{first}" if first == last else f"{first}至{last}" for first, last in zip(starts, ends, strict=True)]
+
+
+def below_zero(writer: Writer) -> list[Paragraph]:
+    """Name the years whose 项目收益 is below zero; nothing is said of such years where there are none."""
+    amounts = writer.result.figures.amounts(writer.result.book.use(repayable.schedule).amount)
+    negative = [year for year, amount in zip(writer.years, amounts, strict=True) if amount < 0]
+    writer.words["negative_years"] = "、".join(spans(negative))
+    return writer.paragraphs("revenuebelow_zero") if negative else []

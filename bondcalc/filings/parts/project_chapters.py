@@ -53,7 +53,12 @@ def papers(writer: Writer) -> list[str]:
 def approvals(writer: Writer) -> list[PageBlock]:
     """项目审批: the papers there are, in words of the bureau too."""
     named = papers(writer)
-    listed: list[PageBlock] = [Paragraph(f"{index}.{paper}。") for index, paper in enumerate(named, 1)]
+    numbered = (
+        [f"{index}.{paper}。" for index, paper in enumerate(named, 1)]
+        if len(named) > 1
+        else [f"{paper}。" for paper in named]
+    )
+    listed: list[PageBlock] = [Paragraph(text) for text in numbered]
     return [*(writer.paragraphs("papers") if named else ()), *listed, *written(writer, "approval")]
 
 
@@ -67,10 +72,10 @@ def _timetable(writer: Writer) -> PageTable:
             ("用地批复", stated.land_approved),
             ("环评批复", stated.environment_approved),
             ("开工", stated.construction_start),
-            ("首期债券起息", min(bond.value_date for bond in writer.result.project.rows(Bond))),
+            (f"{writer.words['first_of']}债券起息", min(bond.value_date for bond in writer.result.project.rows(Bond))),
             ("竣工", stated.construction_end),
             (INTO_USE[only], stated.operation_start),
-            (f"末期债券到期{redeemed_last(writer.result.project.rows(Bond), last)}", last),
+            (f"{writer.words['last_of']}债券到期{redeemed_last(writer.result.project.rows(Bond), last)}", last),
             (f"{RUNS[only]}末", stated.operation_end),
         )
     ]

@@ -71,6 +71,8 @@ def risks(writer: Writer) -> list[PageBlock]:
     """Say what may go wrong; years that do not pay for themselves are named, and not spoken of where there are none."""
     short = _short(writer)
     writer.words["short_years"] = "、".join(spans(short))
+    held = (writer.value("coverage.cash_min") or 0) >= 0
+    writer.words["or_other"] = "" if held else "和其他合规资金"
     liquidity = "risk_liquidity_short" if short else "risk_liquidity"
     return [*writer.paragraphs("risk"), *writer.paragraphs(liquidity), *writer.paragraphs("risk_refinancing")]
 

@@ -9,7 +9,7 @@ from bondcalc.filings.parts.coverage_tables import ability, revenue_inside
 from bondcalc.filings.parts.debt_gap import debt_gap
 from bondcalc.filings.parts.financing import approval_beside, without_surplus
 from bondcalc.filings.parts.income_words import income_section, nothing_runs
-from bondcalc.filings.parts.interest_cover import negative_cover
+from bondcalc.filings.parts.interest_cover import below_zero, negative_cover
 from bondcalc.filings.parts.investment_tables import balanced, estimate
 from bondcalc.filings.parts.line_tables import Entry, by_year, figures_of
 from bondcalc.filings.parts.own_taxes import lives, refund_told
@@ -145,7 +145,7 @@ def costs(writer: Writer, rests_on: Sequence[PageBlock] = ()) -> list[PageBlock]
     groups = [group for group in groups if group.parts]
     paid = terms(levied.total, through={levied.without_income_tax})
     blocks: list[PageBlock] = [*writer.paragraphs("costs_of_land" if nothing_runs(writer.result) else "costs")]
-    blocks += [*refund_told(writer), *rests_on]
+    blocks += [*below_zero(writer), *refund_told(writer), *rests_on]
     if groups:
         blocks += added_up(writer, "运营成本与维持运营投资表", groups, inside=True)
     if paid:
