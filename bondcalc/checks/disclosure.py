@@ -133,7 +133,7 @@ def columns_of_the_system(case: Case) -> Outcome:
     limit, count = int(case.rules.value("system_columns").number), len(case.book.years.years)
     return Outcome(
         Verdict.PASS if count <= limit else Verdict.WARN,
-        f"测算{count}个年度，系统最多{limit}栏" + ("" if count <= limit else "，超过部分并入末栏“及以后”"),
+        f"测算{count}个年度，系统最多填{limit}个年度" + ("" if count <= limit else "，超过部分并入末栏“及以后”"),
         f"{count} years, {limit} columns",
         str(count),
         str(limit),

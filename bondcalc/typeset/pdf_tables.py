@@ -202,9 +202,8 @@ def grid_of(table: PageTable, faces: Widths) -> TableGrid:
     available = sheet_of(table).measure
     shares = [available * width / sum(table.widths) for width in table.widths]
     tight = decent_of(columns, [narrowest(column, faces, UPRIGHT) for column in columns], faces, UPRIGHT)
-    for wanted, size in (
-        (wanted, size) for sizes in (EASY, SMALL) for wanted in (decent, tight, least) for size in sizes
-    ):
+    tries = ((decent, EASY), (tight, EASY), (decent, SMALL), (tight, SMALL), (least, SIZES))
+    for wanted, size in ((wanted, size) for wanted, sizes in tries for size in sizes):
         minimum = at_size(wanted, size)
         if sum(minimum) <= available:
             return TableGrid(size, tuple(shared(shares, minimum)))

@@ -6,9 +6,11 @@ from bondcalc.typeset.document import PageTable, PrintedFigure
 from bondcalc.typeset.pdf_tables import (
     EASY,
     SIZES,
+    UPRIGHT,
     TableTooWideError,
     at_size,
     columns_of,
+    decent_of,
     grid_of,
     narrowest,
     sheet_of,
@@ -33,6 +35,8 @@ def test_small_type_is_set_only_where_none_that_reads_easily_holds() -> None:
         except TableTooWideError:
             continue
         seen.add(size)
-        least = [narrowest(column, EvenWidths()) for column in columns_of(table)]
-        assert size in EASY or sum(at_size(least, EASY[-1])) > sheet_of(table).measure
+        columns = columns_of(table)
+        least = [narrowest(column, EvenWidths(), UPRIGHT) for column in columns]
+        words = at_size(decent_of(columns, least, EvenWidths(), UPRIGHT), EASY[-1])
+        assert (size in EASY) == (sum(words) <= sheet_of(table).measure)
     assert {SIZES[0], SIZES[-1]} < seen

@@ -27,7 +27,7 @@ def test_every_size_of_a_table_is_a_style_because_bound_numbers_take_no_other() 
     assert not [own for table in tables for own in table.iter(f"{W}sz")]
     sizes = [{said(style, f"{W}val") for style in table.iter(f"{W}pStyle")} for table in tables]
     assert all(len(used) == 1 and used <= set(styles) for used in sizes)
-    assert cell_style(SIZES[-1]) in set().union(*sizes), "land by parcel is set small"
+    assert cell_style(9.0) in set().union(*sizes), "land by parcel is set smaller"
 
 
 def test_values_of_the_cover_stand_over_a_rule_to_the_edge() -> None:
