@@ -1,23 +1,29 @@
 """Sentences speak of what a project has: years below zero, costs that bond money may not pay, other money for a gap."""
 
+import re
 from functools import cache
 
 import pytest
 
+from bondcalc.filings.draw import write
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.schedules import investment, repayable
-from bondcalc.typeset.document import Paragraph, printed
+from bondcalc.typeset.document import Document, Paragraph, printed
 from tests.samples import SAMPLE_NAMES, SAMPLES, computed_sample, filed_sample
+from tests.schedules.bundled import computed_park
 from tests.trials.trial import tables_of
 
 FILINGS = ("plan", "evaluation")
 
 
+def said(document: Document) -> str:
+    return "".join("".join(map(str, block.text)) for block in document.blocks if isinstance(block, Paragraph))
+
+
 @cache
 def sentences(sample: str, filing: str) -> str:
-    blocks = filed_sample(sample, filing).blocks
-    return "".join("".join(map(str, block.text)) for block in blocks if isinstance(block, Paragraph))
+    return said(filed_sample(sample, filing))
 
 
 @pytest.mark.slow
@@ -71,3 +77,14 @@ def test_a_single_bond_is_neither_first_nor_last(sample: str) -> None:
         for single, one_of_several in (("债券起息", "首期债券起息"), ("债券到期", "末期债券到期")):
             assert single not in text or (one_of_several in text) == several
     assert ("首期起息日为" in sentences(sample, "plan")) == several
+
+
+@pytest.mark.slow
+def test_fees_are_told_where_there_are_some() -> None:
+    bundle = said(write(computed_park(), "plan"))
+    assert "发行及兑付费用0.00" not in bundle
+    assert "发行费用合计" not in bundle
+    assert "本息纳入政府性基金预算管理" in bundle
+    for sample in SAMPLE_NAMES:
+        assert "兑付手续费合计" in sentences(sample, "plan")
+        assert re.search(r"[、含]发行及兑付费用[1-9][\d,.]*万元", sentences(sample, "plan"))

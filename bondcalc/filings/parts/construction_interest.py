@@ -7,11 +7,13 @@ from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.typeset.document import PageBlock
 
-COUNTED = "investment.construction_interest#total"
+COUNTED, FEES = "investment.construction_interest#total", "investment.fees#total"
 
 
 def interest_while_building(writer: Writer) -> Iterator[PageBlock]:
     """Say what construction interest the investment holds, up to the opening, and where there is none, why."""
+    for clause in ("fees_beside_interest", "fees_without_interest"):
+        writer.words[clause] = writer.clause(clause, FEES)
     yield from writer.where("funding_interest", COUNTED)
     if _opened_before_completion(writer):
         yield from writer.where("funding_interest_to_opening", COUNTED)

@@ -66,6 +66,8 @@ FUNDING = (
 
 def debt(writer: Writer) -> list[PageBlock]:
     """专项债券发行与还本付息: terms of each bond, payments by year."""
+    costs_due = ("debt_service.issue_fees#total", "debt_service.payment_fees#total")
+    writer.words["debt_costs"] = writer.clause("debt_costs", *costs_due, otherwise="本息")
     return [
         *writer.paragraphs("debt"),
         *writer.where("debt_fees", "investment.fees#total"),

@@ -100,6 +100,10 @@ class Writer:
         """Give the paragraphs of a section only where a figure is not zero."""
         return self.paragraphs(section) if self.value(id_) else []
 
+    def clause(self, section: str, *ids: str, otherwise: str = "") -> Text:
+        """Give the words of a section, to stand in a sentence, only where one of some figures is not zero."""
+        return self.fill("".join(self._texts[section])) if any(map(self.value, ids)) else otherwise
+
     def unless(self, section: str, id_: str) -> list[Paragraph]:
         """Give the paragraphs of a section only where a figure is zero."""
         return [] if self.value(id_) else self.paragraphs(section)
