@@ -65,14 +65,14 @@ def test_batches_of_the_form_have_the_option() -> None:
 def test_what_is_redeemed_is_not_told_as_maturing(filing: str, repayment: str) -> None:
     text = own_text(compute(optional("redeemed", repayment)), filing)
     assert "2029年债券A于行权日全部赎回，当年专项债券应还本金" in text
-    assert "末期到期日为2029年12月1日（行权日全部赎回）" in text
+    assert "，到期日为2029年12月1日（行权日全部赎回）" in text
     assert "一次还本到期，当年" not in text
 
 
 def test_what_is_held_matures() -> None:
     text = own_text(compute(optional("held")), "plan")
     assert "2036年债券A一次还本到期" in text
-    assert "末期到期日为2036年12月1日。" in text
+    assert "，到期日为2036年12月1日。" in text
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Sentences speak of what a project has: years below zero, costs that bond money may not pay, other money for a gap."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -10,6 +11,7 @@ from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.schedules import investment, repayable
 from bondcalc.typeset.document import Document, Paragraph, printed
+from tests.parted import compute
 from tests.samples import SAMPLE_NAMES, SAMPLES, computed_sample, filed_sample
 from tests.schedules.bundled import computed_park
 from tests.trials.trial import tables_of
@@ -33,6 +35,14 @@ def test_years_below_zero_are_named_where_there_are_some_and_only_there(sample: 
     result = computed_sample(sample)
     below = [amount for amount in result.figures.amounts(result.book.use(repayable.schedule).amount) if amount < 0]
     assert ("项目收益为负，如实列示" in sentences(sample, filing)) == bool(below)
+
+
+@pytest.mark.slow
+def test_a_year_below_zero_is_named() -> None:
+    given = computed_sample("anping-water").project
+    idle = tuple(replace(row, price=row.price / 10) for row in given.tables["revenue"])  # type: ignore[attr-defined,type-var]
+    result = compute(replace(given, tables={**given.tables, "revenue": idle}))
+    assert re.search(r"20\d\d(至20\d\d)?年项目收益为负，如实列示", said(write(result, "plan")))
 
 
 @pytest.mark.slow

@@ -34,4 +34,4 @@ def below_zero(writer: Writer) -> list[Paragraph]:
     amounts = writer.result.figures.amounts(writer.result.book.use(repayable.schedule).amount)
     negative = [year for year, amount in zip(writer.years, amounts, strict=True) if amount < 0]
     writer.words["negative_years"] = "、".join(spans(negative))
-    return writer.paragraphs("revenuebelow_zero") if negative else []
+    return writer.paragraphs("revenue_below_zero") if negative else []
