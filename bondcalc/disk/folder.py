@@ -41,8 +41,9 @@ class Folder:
 def fresh_folder(out: Path, *, replace: bool = False, project: str = "") -> Iterator[Folder]:
     """Give a folder to write in and put it in the place of `out` at the end; on any fault `out` stays as it was.
 
-    `out` must be new, empty, or an earlier output of ours (of the same `project` where one is named) with every byte as
-    it was written. With `replace` it may hold anything and is kept under another name (…-原有-…). Raises FileError.
+    `out` must be new, empty, or an earlier output of `run` for the same `project` with every byte as it was written;
+    what writes no filings names none and replaces none. With `replace` it may hold anything and is kept under another
+    name (…-原有-…). Raises FileError.
     """
     refuse_new(out)
     made: list[Path] = []
@@ -78,7 +79,7 @@ def _refuse(out: Path, project: str, *, replace: bool) -> None:
     if not replace and project and project_of(out) not in ("", project):
         raise file_error("out_of_another", name=out.name, project=project_of(out))
     if not replace:
-        _refuse_others(out, not_ours(out))
+        _refuse_others(out, not_ours(out, project))
 
 
 def _refuse_others(out: Path, found: list[str]) -> None:

@@ -28,13 +28,13 @@ def is_draft(name: str) -> bool:
     return Path(name).stem.endswith(DRAFT_STEM)
 
 
-def not_ours(folder: Path, project: str = "") -> list[str]:
-    """Name what a folder holds that is not, byte for byte, what a run of ours (of `project`) listed there; a folder ends in a slash.
+def not_ours(folder: Path, project: str | None = None) -> list[str]:
+    """Name what a folder holds that is not, byte for byte, what a run of ours listed there (for `project` where one is named); a folder ends in a slash.
 
     Only the files that every run writes, and the filings its manifest names, can be ours: checksums written by hand
     make nothing ours, nor does one JSON file. Raises OSError.
     """
-    listed = {} if _is_of_another(folder, project) else _listed(folder)
+    listed = _listed(folder) if project in (None, project_of(folder)) else {}
     found = []
     for path in sorted(folder.iterdir(), key=Path.as_posix):
         if path.name in OF_THE_SYSTEM or (path.name == CHECKSUMS and listed and path.is_file()):
@@ -50,10 +50,6 @@ def project_of(folder: Path) -> str:
     """Give the name of the project of which a folder holds an output of ours; empty where it holds none."""
     manifest = _manifest(folder)
     return str(manifest.get("project") or "") if isinstance(manifest, dict) and _written_by(manifest) else ""
-
-
-def _is_of_another(folder: Path, project: str) -> bool:
-    return bool(project) and project_of(folder) not in ("", project)
 
 
 def is_whole(folder: Path) -> bool:

@@ -138,6 +138,8 @@ def test_the_filings_of_another_project_are_refused_or_kept_aside(tmp_path: Path
         write(out, "other", "乙")
     assert held(out) == files("first", "甲")
     assert write(out, "second", "甲") is None
+    with pytest.raises(FileError, match="4项会丢失"):
+        write(out, "a monitoring names no project")
     aside = write(out, "third", "乙", replace=True)
     assert aside is not None
     assert (held(aside), held(out)) == (files("second", "甲"), files("third", "乙"))
