@@ -24,7 +24,7 @@ def mcp(
     with reported(lang):
         made = server(folder, names=names)
         # What is said goes beside the answers: an assistant reads nothing but them.
-        typer.echo(notice_before(folder, names=names), err=True)
+        typer.echo(notice_before(folder, names=names, agreed=understand), err=True)
         if not understand:
             raise typer.Exit(Exit.USAGE)
         made.run("stdio")

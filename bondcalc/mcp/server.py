@@ -76,7 +76,8 @@ def within(text: str) -> str:
     return text
 
 
-def notice_before(folder: Path, *, names: bool) -> str:
-    """Say what leaves the computer: nothing by the server, whatever the assistant sends to its provider."""
+def notice_before(folder: Path, *, names: bool, agreed: bool) -> str:
+    """Say what leaves the computer (nothing by the server, whatever the assistant sends to its provider), and whether it is started."""
+    started = notice("mcp_started" if agreed else "mcp_not_started")
     names_said = notice("mcp_names" if names else "mcp_no_names")
-    return "\n".join((notice("mcp_before", folder=folder, names=names_said), notice("mcp_provider")))
+    return "\n".join((notice("mcp_before", folder=folder, names=names_said), notice("mcp_provider"), started))

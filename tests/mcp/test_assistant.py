@@ -13,7 +13,7 @@ import pytest
 from bondcalc.data import digest
 from bondcalc.inputs.read import raw_of
 from bondcalc.mcp.left_out import SAYS_WHAT_IT_IS, names_in, without
-from bondcalc.mcp.server import server
+from bondcalc.mcp.server import notice_before, server
 from bondcalc.problem import FileError
 from tests.commands import bondcalc
 from tests.shared import Shared
@@ -303,8 +303,9 @@ def test_the_server_opens_no_connection(place: Path, connections: list[str]) -> 
 def test_it_starts_only_for_who_agrees(place: Path) -> None:
     ended = bondcalc("mcp", place)
     assert ended.returncode == 1
-    assert "--i-understand" in ended.stderr
+    assert "没有启动：同意的加--i-understand" in ended.stderr
     assert ended.stdout == ""
+    assert "--i-understand" not in notice_before(place, names=False, agreed=True)
 
 
 def test_without_the_extra_it_says_what_to_install(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
