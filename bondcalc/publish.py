@@ -10,7 +10,7 @@ from bondcalc.audit.monitored_folder import monitored_folder
 from bondcalc.audit.outcome import Audit
 from bondcalc.audit.pdf.pages import compare_pdf
 from bondcalc.data import digest
-from bondcalc.disk.folder import CHECKSUMS, fresh_folder
+from bondcalc.disk.folder import CHECKSUMS, fresh_folder, refuse_in_place
 from bondcalc.seal.manifest import checksums
 from bondcalc.seal.public import public_copy
 from bondcalc.seal.public_word import public_word
@@ -38,6 +38,7 @@ def publish(folder: Path, out: Path, fonts: Path | None = None, *, replace: bool
     A sealed filing is copied as it was before its first seal. The output of a monitoring is internal but for one folder of
     it, which is ready to be posted: it is refused. Raises FileError.
     """
+    refuse_in_place(out, folder)
     if monitored_folder(folder) is not None:
         raise file_error("monitoring_not_published", name=folder.name)
     filed = next(opened(folder))

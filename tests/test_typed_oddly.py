@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from bondcalc.analysis.stress.asked import pair_asked, steps_asked
+from bondcalc.disk.folder import refuse_in_place
 from bondcalc.inputs.values import in_list
+from bondcalc.problem import FileError
 from bondcalc.sizing.finds import tests_asked as rules_asked
 from bondcalc.wording.number import with_unit
 from bondcalc.wording.terms import Unit
@@ -53,3 +55,25 @@ def test_an_empty_name_asks_for_no_line_at_all() -> None:
 
 def test_words_in_the_place_of_a_figure_have_no_unit() -> None:
     assert with_unit("为负", "倍") == "为负"
+
+
+@pytest.mark.slow
+def test_public_copies_and_a_monitoring_are_never_written_over_what_they_are_made_of(tmp_path: Path) -> None:
+    """The filings of a folder would be gone, and so would the monitoring before."""
+    out = tmp_path / "out"
+    assert bondcalc("run", LAND, "--out", out).returncode == 0
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    for same in (out, tmp_path / "other" / ".." / "out"):
+        ended = bondcalc("publish", out, "--out", same)
+        assert (ended.returncode, "就是所读的文件夹" in ended.stderr) == (4, True)
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+    assert bondcalc("publish", out, "--out", tmp_path / "public").returncode == 0
+    assert bondcalc("publish", out, "--out", out, "--replace").returncode == 4
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+
+
+def test_the_folder_that_is_read_is_refused_by_any_name(tmp_path: Path) -> None:
+    with pytest.raises(FileError):
+        refuse_in_place(tmp_path, tmp_path / "sub" / "..")
+    refuse_in_place(tmp_path / "new", tmp_path)
+    refuse_in_place(tmp_path, None)

@@ -69,6 +69,12 @@ def fresh_folder(out: Path, *, replace: bool = False, project: str = "") -> Iter
                 parent.rmdir()
 
 
+def refuse_in_place(out: Path, source: Path | None) -> None:
+    """Refuse to write over the folder that is read: what was filed would be gone, as nothing in it is another's. Raises FileError."""
+    if source is not None and out.resolve() == source.resolve():
+        raise file_error("out_is_read", name=out.name or out)
+
+
 def _refuse(out: Path, project: str, *, replace: bool) -> None:
     if not out.exists():
         return

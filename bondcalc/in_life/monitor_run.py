@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bondcalc.dates import today
-from bondcalc.disk.folder import CHECKSUMS, fresh_folder
+from bondcalc.disk.folder import CHECKSUMS, fresh_folder, refuse_in_place
 from bondcalc.in_life.hash_chain import FILED, RECORD, TOLD, links_before, record_of
 from bondcalc.in_life.monitoring_folder import MonitoringFiles, monitoring_files
 from bondcalc.inputs.project import Project
@@ -53,6 +53,7 @@ def monitor(source: Path, actuals: Path, out: Path, options: MonitorOptions) -> 
 
     filed, happened, fonts = load(source), load(actuals), FontSet.load(options.fonts)
     project, layer = read_both(filed, happened, options.day, fonts, today())
+    refuse_in_place(out, options.previous)
     before = links_before(layer, options.previous)
     others = _retold(options.previous, project, filed, layer)
     result = monitored(compute(project), layer)

@@ -76,7 +76,7 @@ def rules_on(date: date, folder: Path | None = None) -> Rules:
     library = read_folder(folder) if folder else own_library()
     first = _first_day(library)
     if date < first:
-        raise RuleError(f"适用规定日期 {date} 早于最早可用日期 {first}；请使用 {first} 或以后的适用规定日期")
+        raise RuleError(f"适用规定日期{date}早于最早可用日期{first}；请使用{first}或以后的适用规定日期")
     values = [row for row in _latest(library.values, date) if row.covers(date)]
     latest = [(row, row.covers(date)) for row in _latest(library.rules, date)]
     rules = [row if row.in_force == covers else replace(row, in_force=covers) for row, covers in latest]
