@@ -85,14 +85,16 @@ def _of_another_sector(statement: Forbidden, case: Case) -> Outcome | None:
     return Outcome(Verdict.NOT_APPLICABLE, f"投向领域不是{SECTORS[asked]}", f"sector is not {asked}")
 
 
-def _register(one: Forbidden) -> None:
-    @check(one.rule, (Compliance, one.field), unless=partial(_of_another_sector, one))
+def _register(statement: Forbidden) -> None:
+    @check(statement.rule, (Compliance, statement.field), unless=partial(_of_another_sector, statement))
     def stated(case: Case) -> Outcome:
-        if one.field.of(case.project.form(Compliance)):
-            return Outcome(Verdict.FAIL, f"{one.zh}，不符合规定", f"{one.en}: not permitted", "是", "否")
-        return Outcome(Verdict.PASS, f"项目单位确认：{one.denied}", f"stated not to be so: {one.en}", "否", "否")
+        if statement.field.of(case.project.form(Compliance)):
+            return Outcome(Verdict.FAIL, f"{statement.zh}，不符合规定", f"{statement.en}: not permitted", "是", "否")
+        return Outcome(
+            Verdict.PASS, f"项目单位确认：{statement.denied}", f"stated not to be so: {statement.en}", "否", "否"
+        )
 
-    stated.__doc__ = f"The statement on this says no: {one.en}."
+    stated.__doc__ = f"The statement on this says no: {statement.en}."
 
 
 for _one in FORBIDDEN:

@@ -138,6 +138,31 @@ def test_no_message_is_wordy_in_the_way_of_another_language() -> None:
     assert [place for place, text in of_messages() if re.search("给出|没有任何|该栏必填|之类", text)] == []
 
 
+OPPOSITES = (
+    ("最大", "最小"),
+    ("最高", "最低"),
+    ("最长", "最短"),
+    ("最多", "最少"),
+    ("增加", "减少"),
+    ("提高", "降低"),
+    ("上升", "下降"),
+    ("高于", "低于"),
+    ("提前", "推迟"),
+    ("早于", "晚于"),
+    ("多", "少"),
+    ("高", "低"),
+    ("有", "无"),
+)
+EITHER = re.compile("|".join(f"{one}[（(]{other}[）)]" for pair in OPPOSITES for one, other in (pair, pair[::-1])))
+"""A word and its opposite in brackets: 最大（最小）; whoever writes knows which it is."""
+
+
+def test_no_text_leaves_the_choice_of_a_word_to_its_reader() -> None:
+    texts = [*of_templates(), *of_messages(), *of_lines(), *of_code(), *of_rules()]
+    assert [(place, text) for place, text in texts if EITHER.search(text)] == []
+    assert EITHER.search("全部可行档次中最大（最小）的一档")
+
+
 def test_no_space_stands_between_chinese_and_figures_or_letters() -> None:
     texts = [*of_templates(), *of_messages(), *of_lines(), *of_code(), *of_rules()]
     told = [
