@@ -139,7 +139,7 @@ SCHEMAS: dict[str, tuple[str, Callable[[StoreView], dict[str, object]]]] = {
     "portfolio_batch": (
         "bondcalc portfolio batch --json: inside the bureau only",
         lambda _: told(
-            batch_report(BatchCase(2026, Words(""), (), (), None, (), (), {}, {}), Filled((), 0, exact=False))
+            batch_report(BatchCase(2026, Words(""), (), (), None, (), (), {}, {}, {}), Filled((), 0, exact=False))
         ),
     ),
     "portfolio_audit": (

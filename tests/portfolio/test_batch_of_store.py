@@ -14,6 +14,7 @@ from bondcalc.portfolio.kept_record import BondKept, FileState, FindingKept, Mea
 from bondcalc.portfolio.project_list import read_list
 from bondcalc.portfolio.store_reader import open_store
 from bondcalc.portfolio.store_writer import ProjectRow, StoreWriter
+from bondcalc.portfolio.told.store_view import StoreView
 from tests.commands import bondcalc
 from tests.portfolio.kept import PROBLEMS, kept
 
@@ -217,6 +218,21 @@ def row(key: str, region: str | None = "430426", **other: object) -> ProjectRow:
     return ProjectRow(
         key=key, path=f"{key}.toml", status=FileState.DONE, file_hash=f"hash {key}", region=region, **other
     )  # type: ignore[arg-type]
+
+
+def test_a_region_is_called_as_in_the_report_of_the_store(tmp_path: Path) -> None:
+    """In a run of a folder no project has a code of the list: its 地区 is what its file says, in both."""
+    rows = [row(CODED, None), row(UNCODED, None), row("C", "430421")]
+    path = stored(tmp_path / "库.db", rows, {one.key: measured(one.key, bond("1", 50)) for one in rows})
+    done = bondcalc("portfolio", "batch", path, "--quota", "合计=500", "--year", "2026", "--json")
+    told = json.loads(done.stdout)
+    listed = [(entry["key"], entry["region_name"]) for entry in (*told["chosen"], *told["left_out"])]
+    with open_store(path) as opened:
+        view = StoreView(opened)
+        called = sorted((key, view.region(member.region)) for key, member in view.by_key.items())
+    assert sorted(listed) == called
+    assert len(called) == 3
+    assert CODED[5:11] not in dict(called).values()
 
 
 def test_nobody_escapes_a_quota_of_a_region(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from bondcalc.wording.report import Datum, Words
 class BatchCase:
     """Candidates of a year, quotas typed and those of the limits of the store, parcels and assets that one project alone may bring.
 
-    `why` says why it is that year. `limits` None: the limits of the store were not to hold. `unlimited` names regions without any; `regions` gives names by code, `covers` E/F by project.
+    `why` says why it is that year. `limits` None: the limits of the store were not to hold. `unlimited` names regions without any; `regions` gives names by code, `places` where each project lies as the report of the store says it, `covers` E/F by project.
     """
 
     year: int
@@ -29,6 +29,7 @@ class BatchCase:
     doubles: Sequence[OnlyOne]
     unlimited: Sequence[str]
     regions: Mapping[str, str]
+    places: Mapping[str, str]
     covers: Mapping[str, Datum | None]
 
     @property
@@ -60,5 +61,6 @@ def batch_case(
         doubles=[double for double in plans.doubles if len(double.keys & going) > 1],
         unlimited=unlimited(view, able, of_limits or ()),
         regions={candidate.region: view.region(candidate.region) for candidate in able},
+        places={candidate.key: view.region(view.by_key[candidate.key].region) for candidate in able},
         covers={candidate.key: cover_of(view.by_key[candidate.key]) for candidate in able},
     )

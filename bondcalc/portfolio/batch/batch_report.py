@@ -219,7 +219,7 @@ def _row(case: BatchCase, candidate: Candidate) -> ReportRow:
     return {
         "name": candidate.name,
         "key": candidate.key,
-        "region_name": case.regions[candidate.region],
+        "region_name": case.places[candidate.key],
         "region": candidate.region,
         "priority": _priority(candidate.priority),
         "coverage": case.covers[candidate.key] or Datum(None, Unit.RATIO),
