@@ -151,7 +151,7 @@ def test_a_list_is_no_project() -> None:
     from bondcalc.inputs.read import read_bytes
 
     assert ListedProject not in {sheet.statement for sheet in sheets()}
-    with pytest.raises(ProjectError):
+    with pytest.raises(FileError, match="多个项目的清单"):
         read_bytes("清单.xlsx", workbook())
 
 
