@@ -39,7 +39,7 @@ PRODUCTS = (
 )
 
 
-class Amounts(NamedTuple):
+class SizedFields(NamedTuple):
     """The fields of a sheet that make the sizes of its rows: amounts, the amount by year, and products with the fields there are."""
 
     added: tuple[str, ...]
@@ -49,12 +49,12 @@ class Amounts(NamedTuple):
 
 
 @cache
-def _amounts(sheet_id: str) -> Amounts:
+def _sized(sheet_id: str) -> SizedFields:
     """Find them; a price times shares by year is no amount."""
     sheet = SHEETS[sheet_id]
     units = {cell.id: cell.unit for cell in sheet.cells}
     counted = {id_ for id_, unit in units.items() if unit != Unit.FRACTION}
-    return Amounts(
+    return SizedFields(
         added=tuple(cell.id for cell in sheet.cells if cell.unit in ADDED and not cell.index),
         yearly=sheet.yearly.id if sheet.yearly is not None and sheet.yearly.unit in ADDED else None,
         products=tuple(made for made in PRODUCTS if made.price in units and made.quantity in counted),
@@ -64,18 +64,18 @@ def _amounts(sheet_id: str) -> Amounts:
 
 def adds_up(sheet: Sheet) -> bool:
     """Tell whether the rows of a list have amounts."""
-    amounts = _amounts(sheet.id)
+    amounts = _sized(sheet.id)
     return bool(amounts.added or amounts.yearly or amounts.products)
 
 
 def sizes_of(sheet: Sheet, held: Held, yuan_per_unit: Decimal) -> Sizes:
     """Give every size of a row that is not nothing."""
-    amounts = _amounts(sheet.id)
+    amounts = _sized(sheet.id)
     sizes = {YEARLY: _of_a_year(amounts, held, yuan_per_unit), **{id_: _size(held(id_)) for id_ in amounts.added}}
     return {name: size for name, size in sizes.items() if any(size.values())}
 
 
-def _of_a_year(amounts: Amounts, held: Held, yuan_per_unit: Decimal) -> Size:
+def _of_a_year(amounts: SizedFields, held: Held, yuan_per_unit: Decimal) -> Size:
     """Give what a row comes to in a year: its amounts by year, or its price times what is counted."""
     size = dict(_size(held(amounts.yearly))) if amounts.yearly is not None else {}
     for made in amounts.products:
