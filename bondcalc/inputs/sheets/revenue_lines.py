@@ -107,7 +107,7 @@ class Drivers:
         default=None,
         low="1",
         high="12",
-        why="只用于分年数量（如房屋出售）；只影响债券存续期首末年",
+        why="只用于分年数量（如房屋出售）；影响债券存续期首末年和大额偿付当日资金核对（次月起计入）",
     )
     received: Input[str] = cell(
         "收款方式",
