@@ -6,7 +6,7 @@ from pathlib import Path
 from bondcalc.data import digest
 from bondcalc.disk.whole_file import write_whole
 from bondcalc.filings.draw import known, write, written_in_word
-from bondcalc.filings.parts.origin import Origin
+from bondcalc.filings.parts.filing_origin import Origin
 from bondcalc.inputs.further_file import Further
 from bondcalc.inputs.read import ProjectFile, load, read_bytes
 from bondcalc.problem import FileError, ProjectError

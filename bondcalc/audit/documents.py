@@ -19,7 +19,7 @@ from bondcalc.audit.xlsx.workbook import Compared, compare
 from bondcalc.data import digest
 from bondcalc.disk.folder import CHECKSUMS, MANIFEST, WORKBOOK
 from bondcalc.filings.draw import DrawnFiling, every, write
-from bondcalc.filings.parts.origin import Origin
+from bondcalc.filings.parts.filing_origin import Origin
 from bondcalc.problem import FileError
 from bondcalc.seal.claims import claims, entries
 from bondcalc.seal.proof import proved_by

@@ -13,7 +13,7 @@ from bondcalc.audit.xlsx.cells import read_cells
 from bondcalc.data import digest
 from bondcalc.disk.folder import MANIFEST, WORKBOOK
 from bondcalc.filings.draw import DrawnFiling, draw_filings, every, known, write, written_in_word
-from bondcalc.filings.parts.origin import Origin
+from bondcalc.filings.parts.filing_origin import Origin
 from bondcalc.input_output.park_sectors import ParkSectors, beside_table
 from bondcalc.input_output.table_file import FlowTable
 from bondcalc.inputs.further_file import Further, of_kind

@@ -13,7 +13,7 @@ from bondcalc.disk.folder import MANIFEST, WORKBOOK
 from bondcalc.filings.parts.adding import check_totals
 from bondcalc.filings.parts.draft import file_stem
 from bondcalc.filings.parts.figure_names import FigureNames
-from bondcalc.filings.parts.origin import Origin
+from bondcalc.filings.parts.filing_origin import Origin
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.further_file import ABOUT, Further, carried
 from bondcalc.inputs.read import ProjectFile

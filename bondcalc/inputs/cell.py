@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields
 from decimal import Decimal
 from functools import cached_property
-from itertools import takewhile
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -105,13 +104,6 @@ class Sheet:
     def yearly(self) -> Cell | None:
         """The field that holds one figure a year; None where there is none."""
         return next((cell for cell in self.cells if cell.kind == "indexed"), None)
-
-    @cached_property
-    def naming(self) -> tuple[Cell, ...]:
-        """The fields that say what a row is: its name, and every text or choice before its first figure or date."""
-        first, *others = self.cells
-        leading = [first, *takewhile(lambda cell: cell.kind in {"text", "choice"}, others)]
-        return (*leading, *(cell for cell in self.cells[len(leading) :] if cell.id == "name"))
 
     def cell(self, field: "FieldId[object] | str") -> Cell:
         """Find a field, by its attribute or by a name that came from elsewhere; KeyError for an unknown one."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import chain, islice, takewhile
 
-from bondcalc.inputs.cell import Sheet
+from bondcalc.inputs.cell import SHEETS, Cell, Sheet
 from bondcalc.inputs.raw import RawCell, RawRow, RawSheet
 from bondcalc.inputs.row_words import is_marked, is_remark, is_sentence, is_total, says_something
 from bondcalc.inputs.values import is_blank
@@ -30,12 +31,20 @@ def tell_once(problems: list[Problem], strays: Sequence[Problem]) -> None:
 
 def names_of(sheet: Sheet, row: RawRow) -> Iterator[RawCell]:
     """Give the texts that say what a row is: its name, and every text or choice before its first figure or date."""
-    for cell in sheet.naming:
+    for cell in _naming(sheet.id):
         stands = row.cells.get(cell.id)
         if stands is None or not isinstance(stands.value, str):
             continue
         if cell.id != "id" or _is_typed_name(row, stands.value):
             yield stands
+
+
+@cache
+def _naming(sheet_id: str) -> tuple[Cell, ...]:
+    """Find the fields of a sheet in which such texts stand."""
+    first, *others = SHEETS[sheet_id].cells
+    leading = [first, *takewhile(lambda cell: cell.kind in {"text", "choice"}, others)]
+    return (*leading, *(cell for cell in others[len(leading) - 1 :] if cell.id == "name"))
 
 
 def _is_typed_name(row: RawRow, id_: str) -> bool:

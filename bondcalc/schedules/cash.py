@@ -17,7 +17,7 @@ from bondcalc.schedules import (
     working_capital,
 )
 from bondcalc.schedules.book import Book
-from bondcalc.schedules.payment_days import DatedCheck, dated_check
+from bondcalc.schedules.large_payment_days import DatedCheck, dated_check
 
 
 class Cash(NamedTuple):

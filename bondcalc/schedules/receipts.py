@@ -16,9 +16,9 @@ MONTHS = {"quarterly": 3, "half_yearly": 6, "yearly": 12}
 ZH = {"quarterly": "按季收取的收入", "half_yearly": "按半年收取的收入", "yearly": "年末收取的收入"}
 EN = {"quarterly": "Received by quarter", "half_yearly": "Received by half-year", "yearly": "Received at year-end"}
 
-Stated = Row[RevenueLine] | Row[NodeLine] | Row[CostLine] | Row[TaxLine] | Row[Parcel] | Row[LandCostPayment]
+MonthedRow = Row[RevenueLine] | Row[NodeLine] | Row[CostLine] | Row[TaxLine] | Row[Parcel] | Row[LandCostPayment]
 """A row that may state the month of its flows."""
-Flow = tuple[Stated, Expression]
+MonthedFlow = tuple[MonthedRow, Expression]
 """A flow of every year with the row that says when it comes."""
 
 
@@ -61,9 +61,9 @@ def schedule(book: Book) -> Receipts:
     )
 
 
-def _received(book: Book) -> list[Flow]:
+def _received(book: Book) -> list[MonthedFlow]:
     """Claimed revenue, and the price of claimed land less its accruals; the cost of land is paid by its own month."""
-    flows: list[Flow] = [*book.use(revenue.schedule).dated]
+    flows: list[MonthedFlow] = [*book.use(revenue.schedule).dated]
     for row in book.rows(Parcel):
         account = book.use(land.schedule).accounts[row.data.id]
         if row.data.claimed:
@@ -71,9 +71,9 @@ def _received(book: Book) -> list[Flow]:
     return flows
 
 
-def _spent(book: Book) -> list[Flow]:
+def _spent(book: Book) -> list[MonthedFlow]:
     """Costs, taxes and outlays stated by year, and the cost of claimed land: by the month of its payments, else of its sale."""
-    flows: list[Flow] = [*book.use(costs.schedule).by_year]
+    flows: list[MonthedFlow] = [*book.use(costs.schedule).by_year]
     plans = {plan.data.parcel: plan for plan in book.rows(LandCostPayment)}
     for row in book.rows(Parcel):
         account = book.use(land.schedule).accounts[row.data.id]
@@ -82,12 +82,12 @@ def _spent(book: Book) -> list[Flow]:
     return flows
 
 
-def _by_month(flows: Sequence[Flow]) -> dict[int, list[Flow]]:
+def _by_month(flows: Sequence[MonthedFlow]) -> dict[int, list[MonthedFlow]]:
     months = sorted({flow[0].data.month for flow in flows if flow[0].data.month is not None})
     return {month: [flow for flow in flows if flow[0].data.month == month] for month in months}
 
 
-def _lines(table: Table, flows: Mapping[int, Sequence[Flow]], id_: str, zh: str, en: str) -> dict[int, Line]:
+def _lines(table: Table, flows: Mapping[int, Sequence[MonthedFlow]], id_: str, zh: str, en: str) -> dict[int, Line]:
     return {
         month: table.line(
             f"{id_}_{month}",

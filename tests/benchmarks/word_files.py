@@ -8,7 +8,7 @@ from bondcalc.claims.own_sentences import named_figures
 from bondcalc.data import digest
 from bondcalc.filings.draw import write, written_in_word
 from bondcalc.filings.parts.figure_names import FigureNames
-from bondcalc.filings.parts.origin import Origin
+from bondcalc.filings.parts.filing_origin import Origin
 from bondcalc.inputs.read import ProjectFile, read_bytes
 from bondcalc.run import compute
 from bondcalc.typeset.fonts import FontSet

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from bondcalc.analysis.drivers import DRIVERS, change_text
 from bondcalc.analysis.stress.sensitivity import present
 from bondcalc.filings.draw import known, write
-from bondcalc.filings.parts.origin import Origin
+from bondcalc.filings.parts.filing_origin import Origin
 from bondcalc.result.contract import contract
 from bondcalc.samples import sample_names
 from bondcalc.typeset.chinese import NEVER_FIRST

@@ -12,7 +12,7 @@ from bondcalc.audit.examine import audit
 from bondcalc.audit.filed_manifest import every_digest, read
 from bondcalc.data import digest
 from bondcalc.filings.draw import every, forms, known, write
-from bondcalc.filings.parts.origin import Origin
+from bondcalc.filings.parts.filing_origin import Origin
 from bondcalc.inputs.sheets.chapter_texts import ChapterText
 from bondcalc.inputs.sheets.compliance import Compliance
 from bondcalc.inputs.sheets.performance import Target

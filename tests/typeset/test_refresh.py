@@ -14,7 +14,7 @@ from lxml import etree
 
 from bondcalc.data import digest
 from bondcalc.filings.draw import write, written_in_word
-from bondcalc.filings.parts.origin import Origin
+from bondcalc.filings.parts.filing_origin import Origin
 from bondcalc.inputs.read import ProjectFile, read_bytes
 from bondcalc.problem import FileError
 from bondcalc.refresh import Refreshed, refresh, refreshed

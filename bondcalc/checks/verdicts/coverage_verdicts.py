@@ -20,7 +20,7 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.pool_members import Member
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.sub_projects import SubProject
-from bondcalc.schedules import bundle, cash, coverage, payment_days, refinancing, repayable, surplus, timing
+from bondcalc.schedules import bundle, cash, coverage, large_payment_days, refinancing, repayable, surplus, timing
 from bondcalc.schedules.book import Book
 from bondcalc.wording.terms import Verdict
 
@@ -88,7 +88,7 @@ def enough_cash(book: Book) -> Iterator[VerdictCase]:
     )
 
 
-def short_without(dated: payment_days.DatedCheck, without: surplus.Surplus) -> Expression:
+def short_without(dated: large_payment_days.DatedCheck, without: surplus.Surplus) -> Expression:
     """A large payment lacks its money on the day once what construction leaves over is taken out."""
     left = aside(dated.margin.axis, in_year(without.opening))
     return both(dated.tranche.principal > dated.limit, left > dated.margin)

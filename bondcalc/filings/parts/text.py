@@ -10,7 +10,7 @@ from bondcalc.algebra.exact import Value
 from bondcalc.algebra.line import Line
 from bondcalc.analysis.stress.sensitivity import thresholds
 from bondcalc.data import data_path, own_toml
-from bondcalc.filings.parts.origin import Origin
+from bondcalc.filings.parts.filing_origin import Origin
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
 from bondcalc.typeset.document import Paragraph, PrintedFigure, Text

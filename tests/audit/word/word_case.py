@@ -12,7 +12,7 @@ from bondcalc.claims.own_sentences import named_figures
 from bondcalc.data import digest
 from bondcalc.filings.draw import written_in_word
 from bondcalc.filings.parts.figure_names import FigureNames
-from bondcalc.filings.parts.origin import Origin
+from bondcalc.filings.parts.filing_origin import Origin
 from bondcalc.inputs.read import ProjectFile, load
 from bondcalc.typeset.document import Document, Heading, PageBlock
 from bondcalc.typeset.word.opened import open_package
