@@ -12,10 +12,9 @@ from bondcalc.algebra.words import sentence
 from bondcalc.explain.page import escaped
 from bondcalc.explain.tree import Explanation
 from bondcalc.result.result import Result
-from bondcalc.wording.terms import Language
+from bondcalc.wording.terms import LANGUAGES
 from bondcalc.workbook.assemble import laid_out
 
-LANGUAGES: tuple[Language, Language] = ("zh", "en")
 LINE_TEXTS, CELL_TEXTS = 6, 7
 """How many values of a line, and of a cell of the input, are texts; they stand first."""
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from bondcalc.page.bilingual import blocks, both, words
 from bondcalc.page.held_data import held
-from bondcalc.page.line_data import LANGUAGES
 from bondcalc.page.long_lists import LongLists
 from bondcalc.page.page_assembly import EXAMPLE, PageParts, assembled
 from bondcalc.page.page_charts import PageChart
@@ -17,7 +16,7 @@ from bondcalc.portfolio.told.store_page import TOTAL_NAME
 from bondcalc.portfolio.told.store_pages import pages
 from bondcalc.portfolio.told.store_view import NOTATION, StoreView
 from bondcalc.wording.report import Listing, Medium, Note, Report, Words, alone
-from bondcalc.wording.terms import Language, Verdict
+from bondcalc.wording.terms import LANGUAGES, Language, Verdict
 
 TITLE = (TOTAL_NAME, "Special-bond projects")
 MANY = 40

@@ -7,7 +7,6 @@ from html import escape
 from bondcalc.algebra.line import Line
 from bondcalc.checks.judge import Finding, worst_first
 from bondcalc.page.bilingual import blocks, both
-from bondcalc.page.line_data import LANGUAGES
 from bondcalc.page.page_charts import PageChart
 from bondcalc.page.schedule_tables import ScheduleTables
 from bondcalc.pictures.report_page import part_markup
@@ -16,7 +15,7 @@ from bondcalc.result.headline import headline, key_figures
 from bondcalc.result.result import Result
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.report import Listing, Medium, Report, alone
-from bondcalc.wording.terms import Language, Unit, Verdict
+from bondcalc.wording.terms import LANGUAGES, Language, Unit, Verdict
 
 OPEN = (Verdict.FAIL, Verdict.WARN, Verdict.NEEDS_INPUT)
 """Verdicts whose findings are seen at once; the others unfold."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Literal, Self
 
 Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, Language] = ("zh", "en")
 
 
 class Term(StrEnum):

@@ -1,11 +1,12 @@
 """A neutral report as a tab: computed values, not formulas, with native charts; knows no analysis."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bondcalc.inputs.look import broken_into, row_height
 from bondcalc.typeset.pdf_charts import around
-from bondcalc.wording.notation import PERCENT
+from bondcalc.wording.notation import PERCENT, Notation
 from bondcalc.wording.report import (
     INCOMPLETE,
     STORED,
@@ -20,7 +21,7 @@ from bondcalc.wording.report import (
     ReportColumn,
     read,
 )
-from bondcalc.wording.terms import Unit
+from bondcalc.wording.terms import LANGUAGES, Unit
 from bondcalc.wording.waterfall import waterfall_ends
 from bondcalc.workbook.live_tables import formula, write
 from bondcalc.workbook.places import Formats, cell_name
@@ -96,9 +97,14 @@ class ReportTab:
 
     def _note(self, part: Note) -> None:
         self._row += part.apart
-        for line in broken_into(self._said(part.words), sum(self._widths)):
-            self._write(self._row, 0, line, "subtitle")
-            self._row += 1
+        for number, line in enumerate(self._broken(part, self._report.notation)):
+            self._write(self._row + number, 0, line, "subtitle")
+        # What follows stands in the same cells in every language.
+        every = (replace(self._report.notation, language=language) for language in LANGUAGES)
+        self._row += max(len(self._broken(part, notation)) for notation in every)
+
+    def _broken(self, part: Note, notation: Notation) -> list[str]:
+        return broken_into(read(part.words, notation, Medium.BOOK), sum(self._widths))
 
     def _listing(self, part: Listing, top: int) -> None:
         """Write a listing from a row on; `_row` is then the first free row."""
