@@ -14,17 +14,33 @@ from bondcalc.wording.terms import Verdict
 
 
 class Forbidden(NamedTuple):
-    """A statement that must be no."""
+    """A statement that must be no; projects of the sectors `not_of` are not asked, for they cannot have what it denies."""
 
     rule: str
     field: FieldId[bool | None]
     zh: str
     denied: str
     en: str
+    not_of: frozenset[str] = frozenset()
 
 
-OF_SECTOR = {"W21": "municipal_and_park"}
-"""Statements that only projects of one sector (投向领域) are asked for: plants (厂房) are built in parks."""
+WITHOUT_PLANTS = frozenset(
+    {
+        "land_reserve",
+        "shantytown",
+        "toll_road",
+        "railway",
+        "urban_rail",
+        "parking",
+        "education",
+        "vocational_education",
+        "child_care",
+        "health",
+        "elderly_care",
+        "old_communities",
+    }
+)
+"""Sectors (投向领域) in which no plant (厂房) is built; every other one may build for a firm."""
 
 
 FORBIDDEN = (
@@ -64,7 +80,12 @@ FORBIDDEN = (
         "an image project",
     ),
     Forbidden(
-        "W21", Compliance.build_to_suit, "为特定企业代建厂房", "不为特定企业代建厂房", "built for one named firm"
+        "W21",
+        Compliance.build_to_suit,
+        "为特定企业代建厂房",
+        "不为特定企业代建厂房",
+        "built for one named firm",
+        WITHOUT_PLANTS,
     ),
     Forbidden(
         "X05",
@@ -77,16 +98,18 @@ FORBIDDEN = (
 """Rules that one yes-or-no statement answers."""
 
 
-def _of_another_sector(statement: Forbidden, case: Case) -> Outcome | None:
-    """Leave a project of another sector aside where nobody answered: it is not asked about what it cannot have."""
-    asked, sector = OF_SECTOR.get(statement.rule), case.project.form(Particulars).sector
-    if sector in {None, asked} or asked is None or statement.field.of(case.project.form(Compliance)) is not None:
+def _not_of_its_sector(statement: Forbidden, case: Case) -> Outcome | None:
+    """Leave a project aside where nobody answered what its sector cannot have."""
+    if not statement.not_of or statement.field.of(case.project.form(Compliance)) is not None:
         return None
-    return Outcome(Verdict.NOT_APPLICABLE, f"投向领域不是{SECTORS[asked]}", f"sector is not {asked}")
+    sector = case.project.form(Particulars).sector
+    if sector not in statement.not_of:
+        return None
+    return Outcome(Verdict.NOT_APPLICABLE, f"投向领域为{SECTORS[sector]}，没有厂房", f"no plants in sector {sector}")
 
 
 def _register(statement: Forbidden) -> None:
-    @check(statement.rule, (Compliance, statement.field), unless=partial(_of_another_sector, statement))
+    @check(statement.rule, (Compliance, statement.field), unless=partial(_not_of_its_sector, statement))
     def stated(case: Case) -> Outcome:
         if statement.field.of(case.project.form(Compliance)):
             return Outcome(Verdict.FAIL, f"{statement.zh}，不符合规定", f"{statement.en}: not permitted", "是", "否")

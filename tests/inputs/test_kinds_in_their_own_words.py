@@ -62,12 +62,15 @@ def test_every_kind_has_its_words_and_no_word_is_of_two_unlike_kinds() -> None:
     ("sector", "answer", "verdict"),
     [
         ("health", "", "not_applicable"),
+        ("railway", "", "not_applicable"),
         ("municipal_and_park", "", "needs_input"),
+        ("new_infrastructure", "", "needs_input"),
+        ("other", "", "needs_input"),
         ("health", "true", "fail"),
         ("health", "false", "pass"),
     ],
 )
-def test_only_a_park_is_asked_whether_it_builds_plants_for_one_firm(sector: str, answer: str, verdict: str) -> None:
+def test_no_hospital_is_asked_whether_it_builds_plants_for_one_firm(sector: str, answer: str, verdict: str) -> None:
     text = f'[project]\nname = "x"\nrule_date = 2021-05-01\nsector = "{sector}"\n'
     stated = f"[compliance]\nbuild_to_suit = {answer}\n" if answer else ""
     assert verdict_in(computed(BOND + stated, text), "W21") == verdict

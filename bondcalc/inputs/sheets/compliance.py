@@ -70,7 +70,10 @@ class Compliance:
         "使用结存限额是否已经批准", "Use of prior room approved", default=None, why="本次发行超过本年新增限额时填写"
     )
     build_to_suit: Input[bool | None] = cell(
-        "是否为特定企业代建厂房", "Built for one named firm", default=None, why="投向领域为市政和产业园区基础设施的填写"
+        "是否为特定企业代建厂房",
+        "Built for one named firm",
+        default=None,
+        why="交通、教育、医疗、养老等没有厂房的项目不必填写",
     )
     earlier_issued: Input[Decimal | None] = cell(
         "本项目以前年度已发行债券", "Bonds of earlier years", unit="money", default=None, low="0"
