@@ -30,7 +30,7 @@ def _lines(run: MonitoringRun, folder: str, language: Language) -> Iterator[str]
     yield word("monitored", day=spelt(made.as_of), level=made.worst.said(language), count=len(made.alarms))
     yield from _payment(made)
     for forecast in made.reforecasts:
-        yield word("monitored_forecast", rule=Long(forecast.name), ratio=_ratio(forecast), year=_short(forecast))
+        yield _forecast(forecast)
     for alarm in made.alarms:
         yield f"[{alarm.level.said(language)}] {alarm.id} {alarm.text}"
     if names := unreported(made):
@@ -57,6 +57,6 @@ def _ratio(forecast: Reforecast) -> str:
     return "—" if ratio is None else number.against(ratio, WHOLE)
 
 
-def _short(forecast: Reforecast) -> str:
-    year = forecast.point.short
-    return "—" if year is None else str(year)
+def _forecast(forecast: Reforecast) -> str:
+    told, year = {"rule": Long(forecast.name), "ratio": _ratio(forecast)}, forecast.point.short
+    return word("monitored_enough", **told) if year is None else word("monitored_forecast", **told, year=year)
