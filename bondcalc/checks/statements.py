@@ -85,7 +85,7 @@ FORBIDDEN = (
         "为特定企业代建厂房",
         "不为特定企业代建厂房",
         "built for one named firm",
-        WITHOUT_PLANTS,
+        not_of=WITHOUT_PLANTS,
     ),
     Forbidden(
         "X05",

@@ -8,7 +8,7 @@ import typer
 
 from bondcalc.cli.console import DAYS, HandedArgument, JsonOption, Lang, LanguageOption, app, reported
 from bondcalc.cli.refused import refused
-from bondcalc.cli.written import OutOption, ends, one_form, put, written
+from bondcalc.cli.written import OutOption, ends, one_form, put, said_written, written
 
 if TYPE_CHECKING:
     from bondcalc.screen.explained import ExplainedFigure, ExplainedFinding
@@ -50,8 +50,6 @@ def explain(
             _given(answer(source, line, year, day and day.date(), lang.value, page), depth, target, ending, lang)
     except UnknownLineError as error:
         raise typer.BadParameter(error.zh if lang == "zh" else error.en, param_hint=error.option) from None
-    if target is not None:
-        typer.echo(f"已写入{target}" if lang == "zh" else f"written to {target}", err=True)
 
 
 def _given(
@@ -70,6 +68,7 @@ def _given(
         put(answered.text(depth), target)
     elif target is not None and ending in {".html", ".htm"} and isinstance(answered, ExplainedFigure):
         write_whole(target, answered.page())
+        said_written(target)
     else:
         deep = 1 if depth is None and ending == ".png" else depth
         written(answered.report(deep), TITLE, target, lang, as_json=ending == ".json")

@@ -97,10 +97,10 @@ def put(text: str, out: WrittenFile) -> None:
 
         # Spreadsheets take a table of Chinese text for another code page without the mark.
         write_whole(out, ("\ufeff" if out.suffix.lower() == ".csv" else "") + text + "\n")
-        _said_written(out)
+        said_written(out)
 
 
-def _said_written(out: Path) -> None:
+def said_written(out: Path) -> None:
     """Name the file; a program, which is who takes JSON, knows it and reads nothing else."""
     if out.suffix.lower() != ".json":
         typer.echo(notice("file_written", name=Long(str(out))))
@@ -116,7 +116,7 @@ def written(
         from bondcalc.disk.whole_file import write_whole
 
         write_whole(out, drawn)
-        _said_written(out)
+        said_written(out)
     else:
         put(_text(report, ending, language), out)
 

@@ -58,5 +58,5 @@ def _ratio(forecast: Reforecast) -> str:
 
 
 def _forecast(forecast: Reforecast) -> str:
-    told, year = {"rule": Long(forecast.name), "ratio": _ratio(forecast)}, forecast.point.short
-    return word("monitored_enough", **told) if year is None else word("monitored_forecast", **told, year=year)
+    facts, year = {"rule": Long(forecast.name), "ratio": _ratio(forecast)}, forecast.point.short
+    return word("monitored_enough", **facts) if year is None else word("monitored_forecast", **facts, year=year)

@@ -42,7 +42,8 @@ def test_a_file_is_what_its_ending_says(command: str, other: Path, tmp_path: Pat
     asked = [*ASKED[command], *([str(other)] if command == "compare" else [])]
     for ending in ENDINGS:
         done = bondcalc(command, *asked, "--out", str(tmp_path / f"found{ending}"))
-        assert (done.returncode, done.stdout) == (0, ""), done.stderr
+        said = "" if ending == ".json" else f"已写入{tmp_path / f'found{ending}'}\n"
+        assert (done.returncode, done.stdout) == (0, said), done.stderr
     page = (tmp_path / "found.html").read_text(encoding="utf-8")
     assert page.startswith("<!DOCTYPE html>")
     assert "default-src 'none'" in page

@@ -244,7 +244,8 @@ def test_files_hold_what_their_ending_says(tmp_path: Path) -> None:
     asked = ("stress", str(SAMPLE), "--factor", "costs", "--steps=10%", "--pairs", "costs,rate_rise")
     for ending in (".json", ".csv", ".xlsx", ".txt"):
         done = bondcalc(*asked, "--out", str(tmp_path / f"found{ending}"))
-        assert (done.returncode, done.stdout) == (0, "")
+        said = "" if ending == ".json" else f"已写入{tmp_path / f'found{ending}'}\n"
+        assert (done.returncode, done.stdout) == (0, said)
     [step] = json.loads((tmp_path / "found.json").read_text(encoding="utf-8"))["steps"]
     rows = list(csv.reader(io.StringIO((tmp_path / "found.csv").read_text(encoding="utf-8-sig"))))
     assert ["运营成本", "+10%", step["coverage_total_debt"]] in [row[:3] for row in rows]
