@@ -98,8 +98,8 @@ class _Listing:
     def _inside(self, number: int) -> bool:
         """Tell whether a part is no more than the row it is a part of, which is the nearest above that is no part."""
         above = (row for row in range(number - 1, -1, -1) if not reads_as_part(_words(self._names, row)))
-        of, part = self._sizes[next(above, number)], self._sizes[number]
-        return number != 0 and any(whole(part[name]) <= whole(of[name]) for name in part.keys() & of.keys())
+        of, part = next((self._sizes[row] for row in above), {}), self._sizes[number]
+        return any(whole(part[name]) <= whole(of[name]) for name in part.keys() & of.keys())
 
     def _below(self, number: int) -> list[int]:
         """Give the rows under a head that stand at the level right below it."""

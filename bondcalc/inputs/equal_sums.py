@@ -9,12 +9,9 @@ from functools import partial
 from bondcalc.inputs.fault import Cells, Fault
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.row_sizes import adds_up, sizes_of
-from bondcalc.inputs.row_sums import equal_the_others
+from bondcalc.inputs.row_sums import FEWEST, equal_the_others
 from bondcalc.inputs.same_rows import told_at
 from bondcalc.inputs.sheets.settings import Settings
-
-FEWEST = 3
-"""Rows of a list in which one is looked for; of two rows each is all others."""
 
 
 def equal_sums(project: Project) -> Iterator[tuple[str, int, Fault]]:

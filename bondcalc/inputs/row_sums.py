@@ -1,5 +1,6 @@
 """Rows whose amount is the sum of rows before or after them in their list."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -10,6 +11,8 @@ CLOSE = Decimal("0.01")
 """How far a total may lie from the sum, as a share of it: totals are typed rounded, and grow stale by a line."""
 ROUGH = Decimal("0.05")
 """The same of one year's total beside amounts of no year, which ramps and growth move."""
+FEWEST = 3
+"""Rows with an amount among which one that is all others is looked for; of two each is."""
 
 
 def is_sum(sizes: Sizes, rows: Sequence[Sizes]) -> bool:
@@ -26,7 +29,8 @@ def is_sum(sizes: Sizes, rows: Sequence[Sizes]) -> bool:
 
 
 def equal_the_others(rows: Sequence[Sizes]) -> Iterator[int]:
-    """Give the numbers of the rows that are all others together, to the last place and in every year, in one of their sizes."""
+    """Give the numbers of the rows that are all others together, to the last place and in every year, in a size that several have."""
+    holders = Counter(name for row in rows for name in row)
     summed: dict[str, dict[int | None, Decimal]] = {}
     for row in rows:
         for name, size in row.items():
@@ -34,7 +38,8 @@ def equal_the_others(rows: Sequence[Sizes]) -> Iterator[int]:
             for year, amount in size.items():
                 total[year] = total.get(year, NOTHING) + amount
     for number, row in enumerate(rows):
-        if any({year: 2 * amount for year, amount in size.items()} == summed[name] for name, size in row.items()):
+        several = {name: size for name, size in row.items() if holders[name] >= FEWEST}
+        if any({year: 2 * amount for year, amount in size.items()} == summed[name] for name, size in several.items()):
             yield number
 
 

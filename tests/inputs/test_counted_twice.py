@@ -8,6 +8,7 @@ import pytest
 from bondcalc.inputs.project import sheets
 from bondcalc.inputs.raw import RawFile, RawRow
 from bondcalc.inputs.row_sizes import adds_up
+from bondcalc.inputs.row_sums import equal_the_others
 from bondcalc.inputs.row_words import LONGEST_NAME, is_total, level, reads_as_part, reads_as_total
 from bondcalc.inputs.validate import validate
 from bondcalc.problem import ProjectError
@@ -137,6 +138,11 @@ def test_a_part_of_the_row_above_is_refused_and_a_larger_one_asked_about(words: 
     assert investment(("厂房", 100), (words, amount)) == {code}
 
 
+def test_parts_without_a_whole_are_asked_about() -> None:
+    assert investment(("其中：甲", 40), ("其中：乙", 30)) == {"asked"}
+    assert investment(("其中：甲", 40), ("厂房", 100), ("其中：乙", 30)) == {"part_row"}
+
+
 def _item(like: RawRow, number: int, amount: float) -> RawRow:
     id_, of = like.cells["id"]._replace(value=f"i{number}"), like.cells["amount"]._replace(value=amount)
     return replace(like, cells={**like.cells, "id": id_, "amount": of})
@@ -175,6 +181,12 @@ def test_a_row_equal_to_all_others_is_asked_about_whatever_its_name() -> None:
     given = raw.sheets["investment"]
     raw.sheets["investment"] = replace(given, rows=(*given.rows, summed(given, "工程", given.rows)))
     assert [one for one in validate(raw).notices if "等于其他行之和" in one]
+
+
+def test_of_two_rows_with_an_amount_each_is_all_others() -> None:
+    one, two = {"amount": {None: Decimal(50)}}, {"amount": {None: Decimal(100)}}
+    assert list(equal_the_others([one, one, {}, {}])) == []
+    assert list(equal_the_others([one, {}, one, two])) == [3]
 
 
 def test_actuals_are_held_to_the_same() -> None:
