@@ -14,7 +14,7 @@ from bondcalc.inputs.raw import RawCell, RawFile, RawRow, RawSheet
 from bondcalc.inputs.row_sizes import adds_up, sizes_of
 from bondcalc.inputs.row_sums import around, is_sum, whole
 from bondcalc.inputs.row_words import level, reads_as_part, reads_as_total
-from bondcalc.inputs.totals import names_of
+from bondcalc.inputs.totals import lacking, names_of
 from bondcalc.inputs.values import WrongError, convert, is_blank
 from bondcalc.problem import Problem
 from bondcalc.wording.messages import notice, problem
@@ -88,7 +88,7 @@ class _Listing:
         words = _words(self._names, number)
         if reads_as_part(words):
             return "part_row" if self._inside(number) else None
-        if reads_as_total(words) and self._unfinished(number):
+        if reads_as_total(words) and lacking(self._sheet, self._rows[number]):
             return "total_row"
         runs = around(number, self._items) if reads_as_total(words) else [self._below(number)]
         return (
@@ -113,12 +113,6 @@ class _Listing:
             if reached == next_level:
                 under.append(row)
         return under
-
-    def _unfinished(self, number: int) -> bool:
-        """Tell whether a row lacks what an item must have."""
-        cells = self._rows[number].cells
-        required = (cell.id for cell in self._sheet.cells if cell.required)
-        return any(field not in cells or is_blank(cells[field].value) for field in required)
 
 
 def held(sheet: Sheet, row: RawRow, field: str) -> object:

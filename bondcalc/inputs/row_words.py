@@ -7,9 +7,7 @@ from functools import lru_cache
 from bondcalc.inputs.signs import visible
 from bondcalc.inputs.values import plain
 
-_NUMBERED = (
-    r"(?:第?[一二三四五六七八九十百]+[、.,:]|\([一二三四五六七八九十\d]+\)|\d+(?:\.\d+)*[、.)]?|[a-zivx]+[、.)])"
-)
+_NUMBERED = r"(?:第?[一二三四五六七八九十百]+[、.,:]|\([一二三四五六七八九十\d]+\)|\d+(?:\.\d+)*[、.)]?|[a-z]+[、.)])"
 _WORD = r"(?:[合小总共]计|总和|之和|累计|汇总|合共|总共|sub-?totals?|grandtotals?|totals?|sum)(?:数|额|金额)?"
 _OF_ALL = r"(?:本[页表期年项类]|以上|上述|上列|前述|全部|各项|所有|[一二三四五六七八九十两\d]+项)"
 _FIGURE = r"[-\d.,%]*(?:元|千元|万元|百万元|亿元)?"

@@ -60,9 +60,9 @@ def _told(sheet: Sheet, row: RawRow) -> Problem | None:
             return problem(cell.place, "total_row", found=cell.value)
         if is_remark(words) or (_stands_alone(row) and (is_sentence(words) or _is_text(sheet, row, words))):
             return problem(cell.place, "remark_row", found=cell.value)
-    marked = list(takewhile(_is_marked, _filled(row)))
-    if marked and len(marked) == sum(1 for _ in _filled(row)):
-        return problem(marked[0].place, "remark_row", found=marked[0].value)
+    first = next(_filled(row), None)
+    if first is not None and all(map(_is_marked, _filled(row))):
+        return problem(first.place, "remark_row", found=first.value)
     return None
 
 
@@ -85,5 +85,10 @@ def _is_marked(cell: RawCell) -> bool:
 
 def _is_text(sheet: Sheet, row: RawRow, words: str) -> bool:
     """Tell whether a lone text is that of a row which lacks several cells an item must have."""
+    return says_something(words) and lacking(sheet, row) > 1
+
+
+def lacking(sheet: Sheet, row: RawRow) -> int:
+    """Count the cells an item must have in which nothing stands."""
     required = (row.cells.get(cell.id) for cell in sheet.cells if cell.required)
-    return says_something(words) and sum(stands is None or is_blank(stands.value) for stands in required) > 1
+    return sum(stands is None or is_blank(stands.value) for stands in required)
