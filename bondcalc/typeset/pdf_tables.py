@@ -1,6 +1,6 @@
 """Tables: one size for the whole table, columns wide enough that no figure is parted, heading rows on every page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple, cast
 
@@ -40,6 +40,8 @@ A turned page is low: what begins at its foot goes on for a few lines on a page 
 SIGNS_OF_NUMBERS = frozenset("0123456789.,%-+()（）—")
 
 TableRow = Sequence[TableCell]
+TableColumn = Sequence[tuple[Role, TableCell]]
+"""The cells of a column with the role they are drawn in."""
 
 
 class TableTooWideError(ValueError):
@@ -197,24 +199,27 @@ def grid_of(table: PageTable, faces: Widths) -> TableGrid:
     Raises TableTooWideError.
     """
     columns = columns_of(table)
-    least = [narrowest(column, faces) for column in columns]
-    decent = decent_of(columns, least, faces)
     available = sheet_of(table).measure
     shares = [available * width / sum(table.widths) for width in table.widths]
-    tight = decent_of(columns, [narrowest(column, faces, UPRIGHT) for column in columns], faces, UPRIGHT)
-    tries = ((decent, EASY), (tight, EASY), (decent, SMALL), (tight, SMALL), (least, SIZES))
-    for wanted, size in ((wanted, size) for wanted, sizes in tries for size in sizes):
+    for wanted, size in ((wanted, size) for wanted, sizes in _tries(columns, faces) for size in sizes):
         minimum = at_size(wanted, size)
         if sum(minimum) <= available:
             return TableGrid(size, tuple(shared(shares, minimum)))
     raise TableTooWideError(f"表“{table.title}”共{len(columns)}列，{SIZES[-1]}磅仍排不下；请按列拆成几张表")
 
 
-def decent_of(
-    columns: list[list[tuple[Role, TableCell]]], least: list[float], faces: Widths, words: float = READABLE
-) -> list[float]:
+def _tries(columns: Sequence[TableColumn], faces: Widths) -> Iterator[tuple[list[float], list[float]]]:
+    """Give widths of columns, at size 1, each with the sizes to try them at; most tables take the first."""
+    decent = decent_of(columns, faces, READABLE)
+    yield decent, EASY
+    tight = decent_of(columns, faces, UPRIGHT)
+    yield from ((tight, EASY), (decent, SMALL), (tight, SMALL))
+    yield [narrowest(column, faces, READABLE) for column in columns], SIZES
+
+
+def decent_of(columns: Sequence[TableColumn], faces: Widths, words: float) -> list[float]:
     """Widths, at size 1, of columns whose words have room for so many characters."""
-    return [max(low, readable(column, faces, words)) for low, column in zip(least, columns, strict=True)]
+    return [max(narrowest(column, faces, words), readable(column, faces, words)) for column in columns]
 
 
 def at_size(widths: Sequence[float], size: float) -> list[float]:
@@ -224,19 +229,17 @@ def at_size(widths: Sequence[float], size: float) -> list[float]:
 
 def reads_upright(table: PageTable, faces: Widths) -> bool:
     """Say whether a wide table fits an upright page at the smallest size, its words readable and no figure parted."""
-    columns = columns_of(table)
-    decent = decent_of(columns, [narrowest(column, faces, UPRIGHT) for column in columns], faces, UPRIGHT)
-    return sum(at_size(decent, SIZES[-1])) <= PORTRAIT.measure
+    return sum(at_size(decent_of(columns_of(table), faces, UPRIGHT), SIZES[-1])) <= PORTRAIT.measure
 
 
-def columns_of(table: PageTable) -> list[list[tuple[Role, TableCell]]]:
+def columns_of(table: PageTable) -> list[TableColumn]:
     """Give the cells of every column with the role they are drawn in."""
     rows: list[tuple[Role, TableRow]] = [("strong", row) for row in table.heading]
     rows += [("strong" if number in table.strong else "body", row) for number, row in enumerate(table.rows)]
     return [[(role, row[column]) for role, row in rows] for column in range(len(table.widths))]
 
 
-def narrowest(column: list[tuple[Role, TableCell]], faces: Widths, words: float = READABLE) -> float:
+def narrowest(column: TableColumn, faces: Widths, words: float) -> float:
     """Width, at size 1, of the widest thing in a column that may not be parted."""
     return max((widest_part(cell, role, faces, words) for role, cell in column), default=0)
 
@@ -269,7 +272,7 @@ def is_number(text: str) -> bool:
     return bool(text) and SIGNS_OF_NUMBERS.issuperset(text.strip())
 
 
-def readable(column: list[tuple[Role, TableCell]], faces: Widths, words: float) -> float:
+def readable(column: TableColumn, faces: Widths, words: float) -> float:
     """Width, at size 1, under which the words of a column become a ribbon."""
     shown = {(role, printed(cell)) for role, cell in column}
     return max((min(faces.width(plain(text), role), words) for role, text in shown), default=0)
