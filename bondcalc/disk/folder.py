@@ -82,10 +82,12 @@ def _refuse(out: Path, project: str, *, replace: bool) -> None:
         raise file_error("out_is_file", name=out.name or out)
     if out in (Path.cwd().resolve(), *Path.cwd().resolve().parents):
         raise file_error("out_is_here", name=out.name or out)
-    if not replace and project and project_of(out) not in ("", project):
-        raise file_error("out_of_another", name=out.name, project=project_of(out))
-    if not replace:
-        _refuse_others(out, not_ours(out, project))
+    if replace:
+        return
+    filed = project_of(out)
+    if project and filed not in ("", project):
+        raise file_error("out_of_another", name=out.name, project=filed)
+    _refuse_others(out, not_ours(out, project))
 
 
 def _refuse_others(out: Path, found: list[str]) -> None:

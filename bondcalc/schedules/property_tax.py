@@ -59,11 +59,11 @@ def _building(book: Book, table: Table, row: Row[Building]) -> list[Line]:
 
 def _months(book: Book, table: Table, row: Row[Building]) -> Line:
     """Months of each year after that of completion, to the end of operation or of the forecast."""
-    operated = timing.operation(book)
+    operated, first = timing.operation(book), _taxed_from(book, row)
     last = operated[1] if operated else date(book.use(timing.schedule).last, 12, 31)
     return table.structure(
         f"months.{row.data.id}",
-        [Decimal(months_inside(year, _taxed_from(book, row), last)) for year in book.years.years],
+        [Decimal(months_inside(year, first, last)) for year in book.years.years],
         f"当年计征月数（{row.data.name}）",
         f"Months taxed, {row.data.id}",
         "自建成次月起",

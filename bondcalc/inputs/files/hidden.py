@@ -36,7 +36,7 @@ def out_of_sight(raw: RawFile, page: Listed, sheet: Sheet, stored: StoredSheet) 
         )
 
 
-def looked_at(raw: RawFile, page: Listed, sheet: Sheet, stored: StoredSheet) -> None:
+def struck_or_unseen(raw: RawFile, page: Listed, sheet: Sheet, stored: StoredSheet) -> None:
     """Name the cells that are read although a line goes through their text, and those whose text nobody sees."""
     for code, spots in (("struck_through", stored.struck), ("unseen", stored.unseen)):
         filled = [spot for row in raw.sheets[sheet.id].rows for spot in _filled(row)] if spots else []

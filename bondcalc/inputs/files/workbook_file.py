@@ -9,7 +9,7 @@ from bondcalc.inputs.files.comments import comments_of
 from bondcalc.inputs.files.forms import read_form
 from bondcalc.inputs.files.grid import read_list
 from bondcalc.inputs.files.headings import CellGrid
-from bondcalc.inputs.files.hidden import commented, looked_at, out_of_sight
+from bondcalc.inputs.files.hidden import commented, out_of_sight, struck_or_unseen
 from bondcalc.inputs.files.lookalikes import DEEPEST, near_any, report
 from bondcalc.inputs.files.package import Listed, Package
 from bondcalc.inputs.files.shown_units import units_shown
@@ -51,7 +51,7 @@ def read_workbook(name: str, data: bytes, known_sheets: Sequence[Sheet] | None =
         raw.sheets[sheet.id] = (read_form if sheet.form else read_list)(raw, sheet, grid)
         out_of_sight(raw, page, sheet, stored)
         raw.formats += units_shown(raw.sheets[sheet.id], stored)
-        looked_at(raw, page, sheet, stored)
+        struck_or_unseen(raw, page, sheet, stored)
         with told_damaged(name):
             commented(raw, page, sheet, comments_of(package, page))
     with told_damaged(name):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import accumulate
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -143,9 +144,9 @@ def _on_pages(page: "Worksheet", widths: Sequence[int], count: int, last: int, n
     The `named` first ones stay in sight and are repeated on each.
     """
     pages = ceil(sum(widths[:count]) / PAGE_WIDTH)
-    printed = [number for number in range(1, len(widths) + 1) if sum(widths[:number]) <= pages * PAGE_WIDTH]
-    if len(printed) < len(widths):
-        page.print_area(0, 0, last, len(printed) - 1)
+    printed = sum(reached <= pages * PAGE_WIDTH for reached in accumulate(widths))
+    if printed < len(widths):
+        page.print_area(0, 0, last, printed - 1)
     page.freeze_panes(LIST_TOP, named)
     page.fit_to_pages(pages, 0)
     if pages > 1:

@@ -64,7 +64,7 @@ def draw_inputs(
     for sheet in (*shown_first, *(sheet for sheet in sheets() if sheet not in shown_first)):
         rows = () if project is None else project.tables.get(sheet.id, ())
         page = book.add_worksheet(sheet.zh)
-        if sheet not in shown_first or (project is not None and filed and sheet.zh in unfilled(project)):
+        if sheet not in shown_first or (filed and not rows):
             page.hide()
         if sheet.form:
             draw_form(
