@@ -217,8 +217,8 @@ class ReportTab:
 
 
 def units_in(report: Report) -> set[str]:
-    """Give the units of the figures in the listings of a report: of a column, or each figure's own."""
-    listings = [part for part in report.parts if isinstance(part, Listing)]
+    """Give the units of the figures in the listings that a workbook shows: of a column, or each figure's own."""
+    listings = [part for part in report.drawn(Medium.BOOK) if isinstance(part, Listing)]
     cells = (cell for part in listings for row in part.lines(Medium.BOOK) for cell in row.values())
     stated = {column.unit for part in listings for column in part.shown(Medium.BOOK)}
     return stated | {cell.unit for cell in cells if isinstance(cell, Datum)}
@@ -232,8 +232,9 @@ def _finer(cell: ReportCell) -> int:
 
 def _decimals(cell: ReportCell) -> int:
     """Give the decimals that a cell shows beside those of its unit: of a share as people read it, of a ratio near its limit."""
-    shares = isinstance(cell, Datum) and cell.unit in PERCENT and cell.limit is None
-    return (cell.places or 0) if isinstance(cell, Datum) and shares else _finer(cell)
+    if isinstance(cell, Datum) and cell.unit in PERCENT and cell.limit is None:
+        return cell.places or 0
+    return _finer(cell)
 
 
 def _is_untold(cell: ReportCell) -> bool:
