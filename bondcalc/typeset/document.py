@@ -62,12 +62,17 @@ class Paragraph(NamedTuple):
     """Running text, justified, first line two characters in.
 
     `id`: section of the text file and place in it, the same whatever the figures are; empty for what stands in no text file.
-    `leads`: its lines stand on the page of what follows.
+    `leads`: its lines stand on the page of what follows, as do those of a text that ends with a colon.
     """
 
     text: Text
     id: str = ""
     leads: bool = False
+
+    @property
+    def announces(self) -> bool:
+        """Tell whether it stands on the page of what follows."""
+        return self.leads or (bool(self.text) and str(self.text[-1]).endswith("："))
 
 
 class Sum(NamedTuple):

@@ -145,7 +145,7 @@ def pieces_of(number: int, block: PageBlock, document: Document, faces: Typeface
         case Heading():
             return heading_pieces(number, block, faces, width)
         case Paragraph():
-            style, kept = Style("body", BODY), block.leads
+            style, kept = Style("body", BODY), block.announces
             return paragraph(faces, block.text, style, LEADING, width=width, indent=2 * BODY, together=kept)
         case PageTable():
             return table_pieces(block, faces)

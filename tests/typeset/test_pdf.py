@@ -145,6 +145,17 @@ def test_a_heading_never_ends_a_page(tmp_path):
         assert len(pages) == (1 if lines <= 20 else 2)
 
 
+def test_what_a_sentence_announces_stands_on_its_page(tmp_path):
+    """However many lines stand before it: the command that 运行下列命令： speaks of never opens a page alone."""
+    for lines in range(18, 24):
+        told = [Paragraph("运行下列命令："), Paragraph("bondcalc run")]
+        path = tmp_path / f"{lines}.pdf"
+        path.write_bytes(typeset(document(*[Paragraph("债")] * lines, *told), FontSet.load()).data)
+        pages = printed(path)
+        assert [page for page in pages if ("下列命令" in page) != ("run" in page)] == []
+        assert len(pages) == (1 if lines <= 20 else 2)
+
+
 def test_a_table_no_page_can_hold_is_refused():
     rows = [[PrintedFigure(f"f.{place}", "123,456,789.00") for place in range(30)]]
     table = PageTable("表", "", [["年"] * 30], rows, "r" * 30, [1] * 30)

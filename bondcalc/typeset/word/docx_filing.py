@@ -85,8 +85,10 @@ def word_body(document: Document, origin: WordOrigin) -> WordBody:
             kind, family = after, "Turned" if after is LANDSCAPE else "Upright"
         upright = replace(block, landscape=number in wide) if isinstance(block, PageTable) else block
         following = document.blocks[number + 1 : number + 2]
-        # The places to sign never stand alone on a page.
-        look = "<w:keepNext/><w:keepLines/>" if any(isinstance(after_it, Signatures) for after_it in following) else ""
+        # The places to sign never stand alone on a page, nor does what a sentence announces.
+        held = isinstance(block, Paragraph) and block.announces
+        held |= any(isinstance(after_it, Signatures) for after_it in following)
+        look = "<w:keepNext/><w:keepLines/>" if held else ""
         body.written.append(_block(body, upright, look))
     if body.contents_at is not None:
         body.written[body.contents_at] = contents(body.headings)
