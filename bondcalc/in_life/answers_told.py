@@ -30,7 +30,7 @@ def answers_told(made: MonitoringResult) -> Iterator[Note]:
         "answers_unknown": lambda row: row.alarm not in standing,
     }
     for id_, test in tests.items():
-        rows = [row for row in made.actuals.rows(AlarmAnswer) if test(row)]
+        rows = [row for row in made.actuals.answers.values() if test(row)]
         if rows:
             names = [_named(row) for row in rows]
             short = names if len(names) <= NAMED else [*names[:NAMED], f"等{len(names)}条"]

@@ -32,7 +32,6 @@ def measures_report(made: MonitoringResult, plan: LifePlan, most: int = MOST) ->
         left = counted(made.alarms[most:])
         parts.append(noted("measures_more", said("measures_more", count=str(len(made.alarms) - most), left=left)))
     parts += [*answers_told(made), *_stated(made), Listing("next_days", Words("近期日程"), COLUMNS, _days(made, plan))]
-
     return Report(form.name, notation, parts)
 
 

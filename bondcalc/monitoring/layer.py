@@ -1,7 +1,7 @@
 """The layer of actuals (执行数据): what happened, typed once, read by month, quarter and year, by line, item and bond."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,14 @@ from bondcalc.monitoring.actuals_particulars import ActualsParticulars
 from bondcalc.monitoring.money_sheets import Contract, FundingStep, Transaction
 from bondcalc.monitoring.months import ByMonth, Month, added, parted
 from bondcalc.monitoring.period_sheets import PeriodAmount, TreasuryPayment
-from bondcalc.monitoring.state_sheets import AccountBalance, MeasuredTarget, ProgressReading, ServicePayment, YearMatter
+from bondcalc.monitoring.state_sheets import (
+    AccountBalance,
+    AlarmAnswer,
+    MeasuredTarget,
+    ProgressReading,
+    ServicePayment,
+    YearMatter,
+)
 from bondcalc.wording.messages import file_error
 
 StatedRow = TypeVar("StatedRow")
@@ -250,6 +257,11 @@ class Actuals:
     def matter(self, year: int) -> YearMatter | None:
         """What is told of a year beside amounts; None where nothing is."""
         return next((row for row in self.rows(YearMatter) if row.year == year), None)
+
+    @cached_property
+    def answers(self) -> Mapping[str, AlarmAnswer]:
+        """Answers to alarms (预警处置) by the alarm: its last row counts, those above say how it came to that."""
+        return {row.alarm: row for row in self.rows(AlarmAnswer)}
 
 
 UNSTATED_USE = "works"

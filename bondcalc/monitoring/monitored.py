@@ -28,7 +28,6 @@ from bondcalc.monitoring.next_payment import next_payment, payment_alarms
 from bondcalc.monitoring.reforecast import forecast_alarms, rebuilt_with, reforecasts
 from bondcalc.monitoring.retold import retold_targets
 from bondcalc.monitoring.series_table import REPAYABLE, SeriesTable, series_alarms, series_ids
-from bondcalc.monitoring.state_sheets import AlarmAnswer
 from bondcalc.monitoring.target_readings import target_alarms, targets_reached
 from bondcalc.monitoring.treasury_gap import treasury_gap
 from bondcalc.monitoring.two_sides import Sides
@@ -122,10 +121,9 @@ def _filtered(series: Sequence[MonitoredSeries], figures: Figures) -> Decimal:
 def _answered(case: MonitoringCase, matter: Matter) -> Alarm:
     """Make the alarm of a matter, with the last answer that the actuals bring to it."""
     alarm = matter.alarm(case.as_of)
-    rows = [row for row in case.actuals.rows(AlarmAnswer) if row.alarm == alarm.id]
-    if not rows:
+    last = case.actuals.answers.get(alarm.id)
+    if last is None:
         return alarm
-    last = rows[-1]
     return answered(alarm, last.owner, last.action, last.due_on, last.status, last.opinion)
 
 

@@ -28,3 +28,14 @@ def test_the_last_answer_to_an_alarm_counts() -> None:
     later = stated() + '[[alarm_answers]]\nalarm = "payment.advanced"\nowner = "丁"\n'
     (alarm,) = monitored_with(later).alarms
     assert (alarm.owner, alarm.status.zh) == ("丁", "待核实")
+
+
+@pytest.mark.parametrize("before", ["closed", "open"])
+def test_an_answer_with_a_later_one_below_it_is_not_told_of(before: str) -> None:
+    """It was closed too early, or its day has passed: the row below it says that it is being handled, with another day."""
+    now = ANSWER.replace("closed", "handling").replace("2022-12-31", "2023-06-30")
+    text = stated().replace(ANSWER, ANSWER.replace("closed", before).replace("12-31", "12-30"))
+    assert [note.id for note in answers_told(monitored_with(text))] == [
+        "answers_closed" if before == "closed" else "answers_overdue"
+    ]
+    assert not list(answers_told(monitored_with(f"{text}[[alarm_answers]]\n{now}")))
