@@ -105,9 +105,20 @@ def test_level_payments_after_an_early_redemption_are_no_second_one() -> None:
         (row("service_payments", bond="A", due_on="2026-03-20", principal=500), ""),
         (row("service_payments", bond="A", due_on="2026-03-20", paid_on="2026-03-20", interest=9), "黄"),
         (row("service_payments", bond="A", due_on="2026-03-20", paid_on="2026-03-20", interest=0), ""),
+        (row("service_payments", bond="A", due_on="2026-03-20", paid_on="2026-03-20", fee=0.02), ""),
     ],
-    ids=["no payment day", "a payment day", "not paid", "interest alone", "nothing"],
+    ids=["no payment day", "a payment day", "not paid", "interest alone", "nothing", "a fee alone"],
 )
 def test_principal_on_a_day_that_no_schedule_knows_is_asked_about(payment: str, level: str) -> None:
     matters = off_calendar_alarms(case_of(head("2026-06-30") + payment))
     assert "".join(matter.level.zh for matter in matters) == level
+
+
+def test_principal_and_interest_of_such_a_day_are_one_question() -> None:
+    """500 and 9.50 in rows of their own, as money of two sources is told: each by its name, the fee by none."""
+    rows = paid("A", "2026-03-20", 500) + row(
+        "service_payments", bond="A", due_on="2026-03-20", paid_on="2026-03-20", interest=9.5, fee=0.02
+    )
+    (alarm,) = off_calendar_alarms(case_of(head("2026-06-30") + rows))
+    assert "还本500.00万元、付息9.50万元，不是该债券的付息日" in alarm.text
+    assert alarm.weight == Decimal("509.5")
