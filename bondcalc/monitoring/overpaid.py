@@ -1,7 +1,7 @@
 """多付: service or fees told above what the calendar of its bond asks for, as a wrong unit or a row filled in twice leaves them."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -43,10 +43,8 @@ def overpaid_alarms(case: MonitoringCase) -> Iterator[Matter]:
 
 
 def _service(case: MonitoringCase) -> Iterator[Above]:
-    paid, asked = defaultdict[Owing, Decimal](Decimal), asked_by_day(case)
-    for row in _paid(case):
-        paid[row.owing] += row.service
-    for owing, amount in paid.items():
+    asked = asked_by_day(case)
+    for owing, amount in _paid(case, lambda row: row.service).items():
         if owing in asked and amount - asked[owing] > max(2 * case.actuals.quantum, asked[owing] * ROUNDING):
             yield Above(owing, "本息", asked[owing], amount)
 
@@ -54,12 +52,17 @@ def _service(case: MonitoringCase) -> Iterator[Above]:
 def _fees(case: MonitoringCase) -> Iterator[Above]:
     """A fee is a share of what is paid: no payment has more of them than its year as the schedules have it."""
     table, years = case.current.use(bonds.schedule).table, case.current.years.years
-    for row in _paid(case):
-        by_year = dict(zip(years, case.current_figures.amounts(table[f"payment_fee.{row.bond}"]), strict=True))
-        fee, due = row.fee or Decimal(0), by_year.get(row.due_on.year, Decimal(0))
+    for (bond, day), fee in _paid(case, lambda row: row.fee or Decimal(0)).items():
+        by_year = dict(zip(years, case.current_figures.amounts(table[f"payment_fee.{bond}"]), strict=True))
+        due = by_year.get(day.year, Decimal(0))
         if fee - due > 2 * case.actuals.quantum:
-            yield Above(row.owing, "手续费", due, fee)
+            yield Above((bond, day), "手续费", due, fee)
 
 
-def _paid(case: MonitoringCase) -> list[ServicePayment]:
-    return [row for row in case.actuals.service() if row.paid_on is not None]
+def _paid(case: MonitoringCase, part: Callable[[ServicePayment], Decimal]) -> dict[Owing, Decimal]:
+    """Add up a part of what is told as paid, by bond and the day it was due."""
+    paid = defaultdict[Owing, Decimal](Decimal)
+    for row in case.actuals.service():
+        if row.paid_on is not None:
+            paid[row.owing] += part(row)
+    return paid
