@@ -22,7 +22,8 @@ from bondcalc.wording.day import spelt
 
 BOND_WAY = ("limit", "issued", "on_lent", "allocated")
 """Steps of bond money before it is spent, in their order."""
-
+BONDS_ALONE = BOND_WAY[:-1]
+"""Those that only bond money goes."""
 
 BUILT = ("works", "land", "other")
 """Purposes that bond money may be for: what it may not be for is a finding of its own, whatever source is told."""
@@ -67,9 +68,13 @@ def step_above(case: MonitoringCase) -> Findings:
 
 
 def _bond_way(case: MonitoringCase) -> Iterator[MoneyStep]:
-    """Give the steps of bond money that are told; what was issued is known of the bonds that the filing has as issued too."""
+    """Give the steps of bond money that are told; what was issued is known of the bonds that the filing has as issued too.
+
+    Other money is allocated too, and is no step of this way; on the steps before there is none (`step_source`).
+    """
     for step in BOND_WAY:
-        rows = [(row.bond, row.amount) for row in case.actuals.steps(step)]
+        steps = [row for row in case.actuals.steps(step) if step in BONDS_ALONE or row.source == "bond"]
+        rows = [(row.bond, row.amount) for row in steps]
         if step == "issued":
             rows = [(row.id, row.face) for row in case.current.project.rows(Bond) if row.status == "issued"]
         if rows:
@@ -124,7 +129,7 @@ def _ahead(case: MonitoringCase, whose: str, steps: Sequence[FundingStep], paid:
 def step_source(case: MonitoringCase) -> Findings:
     """A limit, an issue or an arrival of bond money is told as other money, of which there is none on this way."""
     for row in case.actuals.rows(FundingStep):
-        if row.step in BOND_WAY[:-1] and row.source != "bond":
+        if row.step in BONDS_ALONE and row.source != "bond":
             source = MONEY_SOURCES[row.source]
             text = f"{spelt(row.day)}{STEPS[row.step]}{case.money(row.amount)}的资金来源填为{source}，按债券资金计"
             yield Seen(f"{row.step}.{row.day}", text, weight=row.amount, happened=row.day)

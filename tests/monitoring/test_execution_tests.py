@@ -221,6 +221,7 @@ def test_interest_told_on_the_statement_and_in_debt_service_is_one_finding() -> 
         ((("limit", 19999.99, "B"),), ["债券B转贷到账20,000.00万元，多于限额下达19,999.99万元"]),
         ((("limit", 19999.99, None),), []),  # bond A may have one of its own
         ((("allocated", 20000.01, None),), ["资金拨付20,000.01万元，多于转贷到账20,000.00万元"]),
+        ((("allocated", 20000.01, "capital"),), []),  # other money than of bonds
         ((("limit", 20000, "B"), ("allocated", 20000, "B")), []),
         ((("spent", 18000.01, "B"),), ["债券资金支出20,000.01万元，多于转贷到账20,000.00万元"]),
         ((("capital", 100, None), ("spent", 100.01, "capital")), ["资本金支出100.01万元，多于资本金到位100.00万元"]),
