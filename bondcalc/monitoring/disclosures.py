@@ -15,7 +15,7 @@ from bondcalc.wording.day import spelt
 
 
 class YearDisclosed(NamedTuple):
-    """A year whose day of disclosure has passed: the day it was public (None: not yet), whether anybody told of the year at all."""
+    """A year whose day of disclosure has passed: the day it was public (None: not yet), whether anybody told of it."""
 
     year: int
     public: date | None
@@ -40,11 +40,16 @@ def years_out(project: Project, day: date) -> list[int]:
 
 
 def disclosures(project: Project, actuals: Actuals, day: date) -> Iterator[YearDisclosed]:
-    """Give the years that had to be public before a day: those in which a bond of the project, as it was issued, was out."""
+    """Give the years that had to be public before a day: those in which a bond of the project, as it was issued, was out.
+
+    A blank of actuals that end before the last day for a year says nothing of it: it may have been public since.
+    """
     for year in years_out(project, day):
-        if last_day_of_disclosure(year) < day:
+        due = last_day_of_disclosure(year)
+        if due < day:
             matter = actuals.matter(year) or YearMatter(year=year)
-            yield YearDisclosed(year, matter.disclosed_on, matter != YearMatter(year=year))
+            answered = matter != YearMatter(year=year) and (matter.disclosed_on is not None or due <= actuals.told_to)
+            yield YearDisclosed(year, matter.disclosed_on, answered)
 
 
 def disclosure_alarms(case: MonitoringCase) -> Iterator[Matter]:

@@ -1,5 +1,8 @@
 """Matters of the year: what is answered badly is told once, what is blank is asked for."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from bondcalc.monitoring.disclosures import disclosure_alarms, disclosures
@@ -58,3 +61,11 @@ def test_years_of_which_nobody_told_are_asked_for_and_no_alarm() -> None:
         (2022, True),
     ]
     assert list(unanswered(case_of(head("2021-06-30")))) == ["2020年的双监控情况"]
+
+
+def test_actuals_that_end_before_30_june_do_not_say_that_nothing_was_public_by_then() -> None:
+    """Told up to March, looked at in December: 2022 may have been public since, and is asked for."""
+    case = case_of(head("2023-03-31") + row("year_matters", year=2022, **BOTH))
+    later = replace(case, actuals=case.actuals.told_on(date(2023, 12, 31)))
+    assert list(disclosure_alarms(later)) == []
+    assert list(unanswered(later)) == ["2020年、2021年的双监控情况", "2020年至2022年的信息公开日期"]
