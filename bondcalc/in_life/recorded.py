@@ -14,10 +14,10 @@ from bondcalc.inputs.sheets.actuals import Actual
 from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.money_sheets import Contract, Transaction
 from bondcalc.monitoring.months import by_year
-from bondcalc.monitoring.period_sheets import LINE_KINDS, TreasuryPayment
+from bondcalc.monitoring.period_sheets import LINE_KINDS
 from bondcalc.monitoring.state_sheets import DIRECTIONS, AccountBalance, MeasuredTarget, YearMatter, levels_of
 from bondcalc.monitoring.two_sides import Sides, TwoSides
-from bondcalc.monitoring.yearly_view import WORKS, yearly_rows
+from bondcalc.monitoring.yearly_view import WORKS, earned_payments, yearly_rows
 from bondcalc.result.result import Result
 from bondcalc.wording import number
 
@@ -39,7 +39,10 @@ def recorded(filed: Result, actuals: Actuals, as_of: date | None = None) -> Life
     by_line = _by_line(actuals, sides)
     spending = by_year(actuals.spent_by_month(source="bond", spent_on=WORKS)) if actuals.spent() else None
     earning = {month.year for kind in LINE_KINDS for month in actuals.by_month(kind)}
-    years = [_unearned(_year(actuals, row, by_line, spending), sides, earns=row.year in earning) for row in rows]
+    recorded_years = [_year(actuals, row, by_line, spending) for row in rows]
+    if not earned_payments(project, actuals):
+        recorded_years = [replace(year, paid_in=None) for year in recorded_years]
+    years = [_unearned(year, sides, earns=year.year in earning) for year in recorded_years]
     bonds = {bond.id: bond for bond in recorded_bonds(project, actuals, day)}
     record = LifeRecord(day, years, bonds=bonds)
     return replace(record, targets=targets_of(project, actuals, record.closed_year))
@@ -74,12 +77,12 @@ def _unearned(year: LifeYear, sides: Sequence[TwoSides], *, earns: bool) -> Life
 def _year(
     actuals: Actuals, row: Actual, by_line: dict[str, dict[int, Decimal]], spending: dict[int, Decimal] | None
 ) -> LifeYear:
-    """Put a year together; what was spent or paid in is not recorded where the layer does not speak of it."""
+    """Put a year together; what was spent or arrived is not recorded where the layer does not speak of it."""
     matter = actuals.matter(row.year) or YearMatter(year=row.year)
     return LifeYear(
         year=row.year,
         revenue=row.revenue,
-        paid_in=row.paid_in if actuals.rows(TreasuryPayment) else None,
+        paid_in=row.paid_in,
         repayable=row.repayable,
         invested=None if spending is None else row.works_paid,
         capital=row.capital if actuals.steps("capital") else None,

@@ -8,7 +8,7 @@ from bondcalc.monitoring.monitoring_case import MonitoringCase
 from bondcalc.monitoring.monitoring_result import TreasuryGap
 from bondcalc.monitoring.months import ByMonth, Month, until
 from bondcalc.monitoring.period_sheets import TreasuryPayment, months_of
-from bondcalc.monitoring.yearly_view import earning_lines, revenue_by_month
+from bondcalc.monitoring.yearly_view import earned_payments, revenue_by_month
 
 
 def treasury_gap(case: MonitoringCase) -> TreasuryGap | None:
@@ -20,8 +20,7 @@ def treasury_gap(case: MonitoringCase) -> TreasuryGap | None:
     booked = until(revenue_by_month(case.filed.project, case.actuals), case.as_of)
     if not booked:
         return None
-    earned, claimed = sum(booked.values(), Decimal(0)), earning_lines(case.filed.project)
-    payments = [row for row in case.actuals.rows(TreasuryPayment) if row.line in claimed]
+    earned, payments = sum(booked.values(), Decimal(0)), earned_payments(case.filed.project, case.actuals)
     if not payments:
         return TreasuryGap(earned, None, None, 0)
     paid = sum((row.amount for row in payments), Decimal(0))

@@ -18,6 +18,7 @@ from bondcalc.money import half_up
 from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.money_sheets import FundingStep
 from bondcalc.monitoring.months import ByMonth, Month, added, by_year, less
+from bondcalc.monitoring.period_sheets import TreasuryPayment
 from bondcalc.monitoring.repaid_early import with_early_redemption
 from bondcalc.monitoring.state_sheets import ProgressReading, YearMatter
 from bondcalc.monitoring.two_sides import Sides, TwoSides, layer_of
@@ -108,6 +109,12 @@ def claimed_lines(project: Project, kind: str) -> tuple[str | None, ...]:
 def earning_lines(project: Project) -> frozenset[str | None]:
     """Lines of revenue and land that repay the bonds, None for a kind as a whole: what is paid in of others is no money of theirs."""
     return frozenset(line for kind in EARNING for line in claimed_lines(project, kind))
+
+
+def earned_payments(project: Project, actuals: Actuals) -> list[TreasuryPayment]:
+    """收入缴库 of the lines that repay the bonds; empty where nobody told of any."""
+    earning = earning_lines(project)
+    return [row for row in actuals.rows(TreasuryPayment) if row.line in earning]
 
 
 def revenue_by_month(project: Project, actuals: Actuals) -> ByMonth:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from bondcalc.in_life.recorded import recorded
 from bondcalc.monitoring.monitoring_result import TreasuryGap
 from bondcalc.monitoring.treasury_gap import treasury_gap
 from tests.monitoring.as_planned import case_of
@@ -50,6 +51,9 @@ def test_a_payment_is_for_the_period_it_names() -> None:
 
 def test_what_is_paid_in_of_a_line_that_repays_nothing_is_no_money_of_the_others() -> None:
     """40 of rent are earned, and 40 of gifts, which are no source of repayment, are paid in."""
-    left = monitored_with(stated("treasury_payments", "line")).treasury
+    made = monitored_with(stated("treasury_payments", "line"))
+    left, year = made.treasury, recorded(made.filed, made.actuals).year(2022)
     assert left is not None
     assert (left.earned, left.paid_in, left.left) == (40, None, None)
+    assert year is not None
+    assert (year.revenue, year.paid_in) == (40, None)
