@@ -76,7 +76,9 @@ class AdvanceRows(NamedTuple):
             parts = [answer for answer in self.answered if answer.advance is advance]
             for answer in parts:
                 yield AdvanceDue(answer.payment.bond, answer.payment.due_on, answer.amount)
-            yield AdvanceDue(advance.bond, advance.day, advance.amount - _sum(answer.amount for answer in parts))
+            rest = advance.amount - _sum(answer.amount for answer in parts)
+            if rest:
+                yield AdvanceDue(advance.bond, advance.day, rest)
 
 
 def advance_rows(actuals: Actuals, day: date) -> AdvanceRows:
@@ -162,7 +164,7 @@ def advance_alarms(case: MonitoringCase) -> Iterator[Matter]:
             domain=Domain.PAYMENT,
             kind="上级财政扣款",
             level=AlarmColour.RED,
-            text=f"上级财政扣款{len(others.deducted)}笔合计{case.money(others.withheld)}（最近一笔{spelt(last)}）{_reasons(case, 'deducted')}",
+            text=f"上级财政扣款{len(others.deducted)}笔合计{case.money(others.withheld)}（最近一笔{spelt(last)}）{_reasons(others.deducted)}",
             action="核对扣款通知，查明未按期缴付的原因，安排偿债资金",
             owner=Department.FINANCE,
             weight=others.withheld,
@@ -172,22 +174,21 @@ def advance_alarms(case: MonitoringCase) -> Iterator[Matter]:
 def _said(case: MonitoringCase, others: PaidByOthers) -> str:
     only = f"（其中{case.money(others.paid)}填在“还本付息”表，“垫付扣款”表没有相应的一笔）" if others.paid else ""
     left = f"未归还{case.money(others.left)}{_given_back(case, others.left)}" if others.left else "已全部归还"
-    reasons, last = _reasons(case, "advanced"), _last(case)
+    listed = advance_rows(case.actuals, case.as_of).listed
+    reasons, last = _reasons(listed), _last(listed)
     return f"财政垫付本息合计{case.money(others.given)}{last}{only}，归还{case.money(others.returned)}，{left}{reasons}"
 
 
-def _last(case: MonitoringCase) -> str:
+def _last(listed: Sequence[Advance]) -> str:
     """Name the latest advance of 垫付扣款, with its bond where it has one; blank where the sheet has none."""
-    listed = advance_rows(case.actuals, case.as_of).listed
     if not listed:
         return ""
     last = max(listed, key=lambda row: row.day)
     return f"（最近一笔{spelt(last.day)}{'' if last.bond is None else f'，债券{last.bond}'}）"
 
 
-def _reasons(case: MonitoringCase, kind: str) -> str:
-    """Give the reasons that the rows of a kind state, each once; blank where none does."""
-    rows = (row for row in case.actuals.rows(Advance) if row.kind == kind and row.day <= case.as_of)
+def _reasons(rows: Sequence[Advance]) -> str:
+    """Give the reasons that rows state, each once; blank where none does."""
     reasons = dict.fromkeys(row.reason.rstrip("。") for row in rows if row.reason)
     return f"（填报的原因：{'；'.join(reasons)}）" if reasons else ""
 

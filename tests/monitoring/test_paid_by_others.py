@@ -66,7 +66,10 @@ def test_what_others_paid_is_no_cash_of_the_project(own: list[str], others: list
     }
 
 
-def test_an_advance_counts_in_the_year_in_which_each_of_its_payments_was_due() -> None:
+@pytest.mark.parametrize(("amount", "rest"), [(660, {"": {2025: Decimal("9.6")}}), (650.4, {})], ids=["more", "all"])
+def test_an_advance_counts_in_the_year_in_which_each_of_its_payments_was_due(
+    amount: float, rest: dict[str, dict[int, Decimal]]
+) -> None:
     """660 of 2 January: 270.40 for December, 380 for January, and 9.60 that nobody told the use of, of its own day."""
     late = service(
         {"bond": "A", "due_on": "2024-12-25", "paid_on": "2024-12-25", "interest": 270.4}, paid_with="advance"
@@ -74,9 +77,11 @@ def test_an_advance_counts_in_the_year_in_which_each_of_its_payments_was_due() -
     early = service(
         {"bond": "B", "due_on": "2025-01-10", "paid_on": "2025-01-10", "interest": 380}, paid_with="advance"
     )
-    case = case_of(head("2025-06-30") + late + early + row("advances", day="2025-01-02", kind="advanced", amount=660))
+    case = case_of(
+        head("2025-06-30") + late + early + row("advances", day="2025-01-02", kind="advanced", amount=amount)
+    )
     layer = {bond: dict(line.amounts) for (_, bond), line in others_layer(case.filed.project, case.actuals).items()}
-    assert layer == {"A": {2024: Decimal("270.4")}, "B": {2025: Decimal(380)}, "": {2025: Decimal("9.6")}}
+    assert layer == {"A": {2024: Decimal("270.4")}, "B": {2025: Decimal(380)}, **rest}
 
 
 def test_every_table_ties_and_the_coverage_is_not_moved() -> None:
