@@ -57,9 +57,11 @@ def _passing(path: Path, folder: Path) -> bool:
 def _kind(path: Path) -> str:
     from bondcalc.in_life.hash_chain import is_kept_copy
 
-    if path.name == WORKBOOK or is_kept_copy(path):
+    if path.name == WORKBOOK:
         return "ours"
     try:
+        if is_kept_copy(path):
+            return "ours"
         data = path.read_bytes()
         return _of_workbook(path.name, data) if is_zip(data) else _of_text(data)
     except NOT_TOLD_HERE:

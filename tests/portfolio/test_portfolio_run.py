@@ -341,6 +341,16 @@ def test_the_copy_that_a_monitoring_keeps_is_no_project_of_the_folder(kind: str,
     assert (passed.projects, passed.ours) == ((own, (copy,)) if kind == "monitoring" else ((*own, copy), ()))
 
 
+def test_a_record_that_cannot_be_read_keeps_no_folder_from_being_looked_through(tmp_path: Path) -> None:
+    text = (SAMPLES / SMALL / "project.toml").read_text(encoding="utf-8")
+    copy = tmp_path / "filed" / "甲.toml"
+    copy.parent.mkdir()
+    copy.write_text(text, encoding="utf-8")
+    with (tmp_path / "chain.json").open("wb") as record:
+        record.truncate(1 << 30)
+    assert files_of(tmp_path).projects == (copy,)
+
+
 def test_numbers_of_a_register_are_taken_apart() -> None:
     from bondcalc.portfolio.list_sheets import ListedProject
 
