@@ -1,5 +1,6 @@
 """合同核查: payments beside the contracts they name — whether there is one, since when, for how much, for which item."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -13,14 +14,18 @@ from bondcalc.wording.day import spelt
 
 def _paid_by_contract(case: MonitoringCase) -> Iterator[tuple[Contract, list[Spent]]]:
     """Give each contract with what was paid that names it, in the order of time."""
+    paid = _paid_by_number(case)
     for contract in case.actuals.contracts:
-        paid = [spent for spent in case.actuals.spent() if _named(spent) == contract.number.strip()]
-        if paid:
-            yield contract, paid
+        if rows := paid.get(contract.number.strip()):
+            yield contract, rows
 
 
-def _named(spent: Spent) -> str:
-    return (spent.contract or "").strip()
+def _paid_by_number(case: MonitoringCase) -> dict[str, list[Spent]]:
+    """Give what was paid by the number of the contract it names, in the order of time."""
+    paid = defaultdict[str, list[Spent]](list)
+    for spent in case.actuals.spent():
+        paid[(spent.contract or "").strip()].append(spent)
+    return paid
 
 
 def _called(contract: Contract) -> str:
@@ -32,11 +37,10 @@ def _called(contract: Contract) -> str:
 def unknown_contract(case: MonitoringCase) -> Findings:
     """Payments name a contract that is not listed; nothing to hold against where none is."""
     known = {contract.number.strip() for contract in case.actuals.contracts}
-    paid: dict[str, list[Spent]] = {}
-    for spent in case.actuals.spent() if known else ():
-        if spent.amount > 0 and _named(spent) and _named(spent) not in known:
-            paid.setdefault(_named(spent), []).append(spent)
-    for named, rows in paid.items():
+    for named, paid in _paid_by_number(case).items() if known else ():
+        rows = [spent for spent in paid if spent.amount > 0]
+        if not named or named in known or not rows:
+            continue
         whole, last = sum((spent.amount for spent in rows), Decimal(0)), rows[-1].day
         text = f"{len(rows)}笔支出合计{case.money(whole)}（最近一笔{spelt(last)}）所列合同{named}不在合同清单中"
         yield Seen(named, text, weight=whole, happened=last)
