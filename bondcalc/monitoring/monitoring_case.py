@@ -54,6 +54,11 @@ class MonitoringCase:
         """Give the levels of a rule value, the mildest first."""
         return self.rules.value(id_).numbers
 
+    def coverage_limits(self) -> tuple[Decimal, Decimal]:
+        """Give the multiple below which debt is not covered (1.00), and the one the filing is held to: that of the province where it is higher."""
+        floor = self.filed.rules.value("coverage_floor").number
+        return floor, max(floor, self.filed.project.form(Settings).coverage_threshold or floor)
+
     def number(self, id_: str) -> Decimal:
         """Give a single rule value."""
         return self.rules.value(id_).number

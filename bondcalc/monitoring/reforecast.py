@@ -10,7 +10,6 @@ from fractions import Fraction
 from bondcalc.algebra.exact import Figures
 from bondcalc.analysis.stress.stress_point import Read, StressPoint
 from bondcalc.inputs.project import Project
-from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.alarm import AlarmColour, Domain, Matter
 from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.monitoring_case import MonitoringCase
@@ -99,8 +98,7 @@ def _last(series: MonitoredSeries, figures: Figures, rule: str) -> Decimal | Non
 
 def _level(case: MonitoringCase, value: Fraction | None, short: int | None) -> AlarmColour:
     """Grade a reforecast: 红 below 1.00 (the floor), 橙 below the threshold of the province or short of cash, else 绿."""
-    floor = case.filed.rules.value("coverage_floor").number
-    wanted = max(floor, case.filed.project.form(Settings).coverage_threshold or floor)
+    floor, wanted = case.coverage_limits()
     if value is not None and value < Fraction(floor):
         return AlarmColour.RED
     if (value is not None and value < Fraction(wanted)) or short is not None:

@@ -5,7 +5,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.inputs.sheets.compliance import Compliance
-from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.alarm import AlarmColour, Domain, Matter
 from bondcalc.monitoring.disclosures import disclosures, years_out
 from bondcalc.monitoring.monitoring_case import MonitoringCase
@@ -94,8 +93,7 @@ def _expected(case: MonitoringCase) -> Iterator[Matter]:
     if not stated or not service:
         return
     last = max(stated, key=lambda row: row.year)
-    floor = case.filed.rules.value("coverage_floor").number
-    wanted = max(floor, case.filed.project.form(Settings).coverage_threshold or floor)
+    floor, wanted = case.coverage_limits()
     expected = last.expected_revenue or Decimal(0)
     cover = Fraction(expected) / Fraction(service)
     if cover < Fraction(wanted):
