@@ -7,7 +7,7 @@ import typer
 
 from bondcalc.cli.console import Lang, LanguageOption, SourceArgument, app, reported
 from bondcalc.cli.made_files import told_as_json
-from bondcalc.cli.written import ends
+from bondcalc.cli.written import ends, said_written
 from bondcalc.problem import Exit
 
 
@@ -40,6 +40,6 @@ def debt_system(
             raise typer.Exit(Exit.FINDINGS)
         if out is not None:
             write_whole(out, written_sheet(filled))
-            typer.echo(f"已写入{out}" if lang == "zh" else f"written to {out}")
+            said_written(out)
     if differences:
         raise typer.Exit(Exit.DIFFERENCE)

@@ -8,7 +8,7 @@ import typer
 from bondcalc.cli.console import Lang, LanguageOption, SourceArgument, app, brought_back, reported
 from bondcalc.cli.made_files import told_as_json
 from bondcalc.cli.refused import refused
-from bondcalc.cli.written import ends, folder
+from bondcalc.cli.written import ends, folder, said_written
 from bondcalc.problem import Exit, ProjectError
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def merge(
         write_whole(out, data)
         typer.echo(merged_text(returns, changes))
         typer.echo(formulas_text(out.name, data), nl=False)
-    typer.echo(f"已写入{out}" if lang == "zh" else f"written to {out}")
+    said_written(out)
 
 
 def _read(base: Path, parts: list[Path], lang: LanguageOption) -> tuple["InputBook", "Owners", list["Returned"]]:

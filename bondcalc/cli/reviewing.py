@@ -8,7 +8,7 @@ import typer
 from bondcalc.cli.console import Lang, LanguageOption, SourceArgument, app, reported
 from bondcalc.cli.made_files import told_as_json
 from bondcalc.cli.refused import refused
-from bondcalc.cli.written import ends
+from bondcalc.cli.written import ends, said_written
 from bondcalc.problem import Exit
 
 
@@ -38,6 +38,6 @@ def working_paper(
             typer.echo(reviewed_text(result, reviewed))
         if out is not None:
             write_whole(out, paper(result, file))
-            typer.echo(f"已写入{out}" if lang == "zh" else f"written to {out}")
+            said_written(out)
     if reviewed is not None and reviewed.differences:
         raise typer.Exit(Exit.DIFFERENCE)
