@@ -100,9 +100,11 @@ def store_of(source: Path, folder: Path, engine: "Callable[[], Engine]") -> Path
 
 
 def hold_batch(store: "PortfolioStore", named: str | None) -> None:
-    """Refuse a batch (申报批次) that no project of the list has."""
+    """Refuse a batch (申报批次) that no project of the list has; nothing is read where none is named."""
+    if named is None:
+        return
     known = sorted({project.batch for project in store.projects() if project.batch})
-    if named is not None and named not in known:
+    if named not in known:
         raise none_such(named, known, "--batch") if known else refused("no_batches", "--batch")
 
 
