@@ -83,7 +83,8 @@ def line_called(result: Result, name: str) -> Called:
         raise _none(name, known)
     if len(matches) == 1:
         return matches[0]
-    key = [match for match in matches if match.line in {line for _, line in key_figures(result)}]
+    first_page = {line for _, line in key_figures(result)}
+    key = [match for match in matches if match.line in first_page]
     # The figure of the first page is what people mean by a name that other schedules have too.
     if len(key) == 1 and called in key[0].names:
         return key[0]

@@ -35,7 +35,7 @@ def chosen_year(store: PortfolioStore, typed: int | None, batch: str | None) -> 
         return BatchYearChosen(named[0], Words(f"按批次名称“{batch}”", f"by the name of batch {batch}"))
     if len(years) > 1:
         raise SeveralYearsError("、".join(f"{year}年{told_fen(amount)}万元" for year, amount in sorted(years.items())))
-    whose = "各项目" if batch is None else f"“{batch}”各项目"
-    for year in years:
-        return BatchYearChosen(year, Words(f"{whose}计划发行的新增债券均为该年", "the only year with planned bonds"))
-    return None
+    if not years:
+        return None
+    whose, (year,) = "各项目" if batch is None else f"“{batch}”各项目", years
+    return BatchYearChosen(year, Words(f"{whose}计划发行的新增债券均为该年", "the only year with planned bonds"))
