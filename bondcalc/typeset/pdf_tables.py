@@ -68,7 +68,7 @@ def table_pieces(table: PageTable, faces: Widths) -> list[Piece]:
         known = _set(table, faces)
         alike.append((table, known))
     # Whoever puts pieces on pages knows each of them by itself.
-    return [piece._replace() for piece in known]
+    return [Piece._make(piece) for piece in known]
 
 
 def _set(table: PageTable, faces: Widths) -> list[Piece]:

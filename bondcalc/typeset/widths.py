@@ -1,6 +1,6 @@
 """How wide texts are: whatever can say so, and the widths of characters that reportlab adds up, each looked up once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
@@ -8,8 +8,6 @@ from bondcalc.typeset.document import PageTable, PrintedFigure
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
-
-    from bondcalc.typeset.paging import Piece
 
 Role = Literal["body", "kaiti", "title", "strong", "heading"]
 """What a face is for."""
@@ -35,7 +33,7 @@ class SetCells:
 
     lines: dict[tuple[object, ...], list[TextLine]] = field(default_factory=dict)
     parts: dict[tuple[object, ...], float] = field(default_factory=dict)
-    tables: dict[tuple[str, bool], list[tuple[PageTable, list["Piece"]]]] = field(default_factory=dict)
+    tables: dict[tuple[str, bool], list[tuple[PageTable, Sequence[tuple[object, ...]]]]] = field(default_factory=dict)
 
 
 class Widths(Protocol):
