@@ -1,6 +1,7 @@
 """Workbooks that --out writes: every text is seen whole, and every figure has the number format of its unit."""
 
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
 
@@ -11,12 +12,15 @@ from bondcalc.compare.compare_report import compare_report
 from bondcalc.compare.comparison import compared
 from bondcalc.explain.finding import finding_of
 from bondcalc.explain.finding_report import finding_report
+from bondcalc.inputs.look import opened
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.reports.analyses import analyses
 from bondcalc.sizing.size_report import size_report
+from bondcalc.wording.notation import Notation
 from bondcalc.wording.report import Datum, Listing, Medium, Note, Report, ReportColumn, Words
 from bondcalc.wording.terms import Unit
 from bondcalc.workbook.alone import report_book
+from bondcalc.workbook.places import Formats
 from tests.samples import LARGE_IS_SLOW, computed_sample
 from tests.sizing.test_sizing import sized
 
@@ -108,3 +112,10 @@ def test_a_share_shows_the_decimals_it_has_on_paper() -> None:
     told = listing.rows[1]["share"]
     assert isinstance(told, Datum)
     assert told.text(report.notation, Medium.BOOK) == "85.71%"
+
+
+@pytest.mark.parametrize("unit", [Unit.FRACTION, Unit.SHARE_POINTS])
+@pytest.mark.parametrize("places", [0, 2])
+def test_shares_and_points_below_zero_are_red_whatever_their_decimals(unit: Unit, places: int) -> None:
+    style = Formats(opened(BytesIO()), Notation())("structure", unit, places)
+    assert ";[Red]-" in style.num_format

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from bondcalc.algebra.inspection import leaves_of, references
 from bondcalc.algebra.line import Leaf, Line, Series
 from bondcalc.algebra.table import UNITS, Table
-from bondcalc.wording.notation import Notation
-from bondcalc.wording.terms import Verdict
+from bondcalc.wording.notation import PERCENT, Notation
+from bondcalc.wording.terms import Unit, Verdict
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -180,7 +180,7 @@ class Formats:
         if unit not in UNITS:
             return {}
         pattern = self._notation.number_format(unit, fine)
-        red = "#" in pattern or pattern.endswith("%")
+        red = "#" in pattern or unit in {*PERCENT, Unit.SHARE_POINTS}
         return {"num_format": f"{pattern};[Red]-{pattern}" if red else pattern, "align": "right"}
 
 
