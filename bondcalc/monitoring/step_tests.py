@@ -132,7 +132,7 @@ def step_source(case: MonitoringCase) -> Findings:
         if row.step in BONDS_ALONE and row.source != "bond":
             source = MONEY_SOURCES[row.source]
             text = f"{spelt(row.day)}{STEPS[row.step]}{case.money(row.amount)}的资金来源填为{source}，按债券资金计"
-            yield Seen(f"{row.step}.{row.day}", text, weight=row.amount, happened=row.day)
+            yield Seen(f"{row.step}.{row.bond or 'all'}.{row.day}", text, weight=row.amount, happened=row.day)
 
 
 @execution_test(
@@ -164,13 +164,15 @@ def progress_back(case: MonitoringCase) -> Findings:
 
 @execution_test("paid_in_late", "收入逾期缴库", AlarmColour.YELLOW, "说明逾期原因，以后按期缴库", Domain.TREASURY)
 def paid_in_late(case: MonitoringCase) -> Findings:
-    """Revenue was paid in later than so many days after the end of the period that earned it, or before the period began."""
+    """Revenue was paid in later than so many days after the end of the period that earned it, or before the period began; 0 is no payment."""
     limit = int(case.levels("monitoring_paid_in_days")[0])
     for row in case.actuals.rows(TreasuryPayment):
+        if not row.amount:
+            continue
         months = [Month(row.year, month) for month in months_of(row.period)]
         days = (row.day - months[-1].last_day).days
         of = f"{row.year}年{'' if row.period == 'year' else PERIODS[row.period]}收入{case.money(row.amount)}"
-        seen = f"{row.year}.{row.period}.{row.day}.{row.amount}"
+        seen = f"{row.year}.{row.period}.{row.line or 'all'}.{row.day}.{row.amount}"
         if days > limit:
             text = f"{of}于{spelt(row.day)}缴库，期末后第{days}天，超过{limit}天"
             yield Seen(seen, text, weight=row.amount, happened=row.day)
@@ -188,7 +190,7 @@ def paid_in_above(case: MonitoringCase) -> Findings:
         paid = sum(actuals.paid_in_by_month([line]).values(), Decimal(0))
         booked = [actuals.by_month(kind, [line]) for kind in ("revenue", "land")]
         earned = sum((amount for months in booked for amount in months.values()), Decimal(0))
-        if line not in claimed:
+        if paid and line not in claimed:
             text = f"{names.get(line, line)}没有列为偿债资金来源，其缴库{case.money(paid)}不计入应缴未缴的核对"
             yield Seen(line, text, weight=paid)
         elif any(booked) and paid - earned >= actuals.quantum:

@@ -238,6 +238,23 @@ def test_no_step_is_more_than_the_one_before_it(
     assert [alarm.text for alarm in seen(more) if ".step_above." in alarm.id] == texts
 
 
+@pytest.mark.parametrize(("amount", "asked"), [(0, []), (100, ["treasury.paid_in_late"])])
+def test_that_nothing_was_paid_in_is_no_late_payment(amount: float, asked: list[str]) -> None:
+    paid = row("treasury_payments", day="2021-05-01", year=2021, period="q1", line="P2", amount=amount)
+    assert [".".join(alarm.id.split(".")[:2]) for alarm in seen(paid) if ".paid_in_" in alarm.id] == asked
+
+
+def test_findings_of_one_day_have_ids_of_their_own() -> None:
+    """An answer is found by the id: of two lines paid in late alike, and of two bonds with another source, each has its own."""
+    more = "".join(
+        row("treasury_payments", day="2021-05-01", year=2021, period="q1", line=line, amount=100)
+        + row("funding_steps", day="2021-06-20", step="limit", amount=1000, bond=bond, source="other")
+        for line, bond in (("P2", "A"), ("P3", "B"))
+    )
+    ids = [alarm.id for alarm in seen(more) if ".paid_in_late." in alarm.id or ".step_source." in alarm.id]
+    assert len(set(ids)) == len(ids) == 4
+
+
 def test_spending_of_all_bonds_is_held_against_all_arrivals_once_each_is_told() -> None:
     lent = row("funding_steps", day="2021-05-01", step="on_lent", amount=16000, bond="A")
     texts = [alarm.text for alarm in seen(lent + row("funding_steps", day="2021-04-30", step="spent", amount=9000))]
