@@ -7,7 +7,7 @@ from typing import Any
 
 from bondcalc.seal.proof import proof, proved_by
 from bondcalc.typeset.document import Document
-from bondcalc.typeset.pdf_archive import information, packet
+from bondcalc.typeset.pdf_archive import information, packed, packet
 
 KEPT = frozenset(
     {
@@ -47,11 +47,7 @@ def public_copy(pdf: bytes, manifest: str) -> bytes:
                 if key in page.obj:
                     del page.obj[key]
         _described(opened, manifest)
-        stream = BytesIO()
-        opened.save(
-            stream, deterministic_id=True, min_version="1.7", object_stream_mode=pikepdf.ObjectStreamMode.generate
-        )
-    return stream.getvalue()
+        return packed(opened)
 
 
 def _described(pdf: Any, manifest: str) -> None:

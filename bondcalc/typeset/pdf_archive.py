@@ -68,16 +68,23 @@ def archive(pdf: bytes, document: Document, attachments: Sequence[Attachment], f
         prepare(opened, document, filed, part=3)
         attach(opened, attachments, filed)
         signature_field(opened)
-        stream = BytesIO()
-        pikepdf.settings.set_flate_compression_level(PACKED)
-        # The metadata are ours and state no version: the library need not read them to change it there.
-        opened.save(
-            stream,
-            deterministic_id=True,
-            min_version="1.7",
-            fix_metadata_version=False,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        )
+        return packed(opened)
+
+
+def packed(pdf: "Pdf") -> bytes:
+    """Write a PDF whose metadata are ours; the same one gives the same bytes, whatever the process wrote before."""
+    from pikepdf import ObjectStreamMode, settings
+
+    stream = BytesIO()
+    settings.set_flate_compression_level(PACKED)
+    # Our metadata state no version: the library need not read them to change it there.
+    pdf.save(
+        stream,
+        deterministic_id=True,
+        min_version="1.7",
+        fix_metadata_version=False,
+        object_stream_mode=ObjectStreamMode.generate,
+    )
     return stream.getvalue()
 
 

@@ -47,6 +47,19 @@ def test_alone_it_says_what_it_needs(ground: Ground) -> None:
         audit([ground.out / DISCLOSURE])
 
 
+def test_a_copy_has_the_same_bytes_whatever_the_process_wrote_before() -> None:
+    stream = io.BytesIO()
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page()
+        page.Contents = pdf.make_stream(b"".join(b"%d %d m\n" % (number, number**2 % 97) for number in range(2000)))
+        pdf.save(stream, compress_streams=False)
+    copies = set()
+    for level in (1, 9):
+        pikepdf.settings.set_flate_compression_level(level)
+        copies.add(public_copy(stream.getvalue(), "0" * 64))
+    assert len(copies) == 1
+
+
 def test_a_monitoring_is_internal_and_never_published(tmp_path: Path) -> None:
     """Its reports are filings to an audit as well; what of it is posted stands in a folder of its own."""
     (tmp_path / "report.pdf").write_bytes(b"%PDF-1.7")
