@@ -104,12 +104,17 @@ LEFT_OPEN = 4
 DIGITS = re.compile(r"\d{5,}")
 
 
-def masked(text: str, bonds: Collection[str] = ()) -> str:
-    """Hide account numbers but for their last four digits; codes of bonds are no accounts."""
+def digits_of(code: str) -> list[str]:
+    """Give the digits of a code that would be hidden as those of an account."""
+    return DIGITS.findall(code)
+
+
+def masked(text: str, codes: Collection[str] = ()) -> str:
+    """Hide account numbers but for their last four digits; digits of bonds and contracts (`digits_of`) are no accounts."""
 
     def hidden(digits: re.Match[str]) -> str:
-        """Hide a number that is no bond."""
-        return digits[0] if digits[0] in bonds else "*" * (len(digits[0]) - LEFT_OPEN) + digits[0][-LEFT_OPEN:]
+        """Hide a number that is no such code."""
+        return digits[0] if digits[0] in codes else "*" * (len(digits[0]) - LEFT_OPEN) + digits[0][-LEFT_OPEN:]
 
     return DIGITS.sub(hidden, text)
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bondcalc.inputs.sheets.bond import Bond
-from bondcalc.monitoring.alarm import AlarmColour, Domain
+from bondcalc.monitoring.alarm import AlarmColour, Domain, masked
 from bondcalc.monitoring.bond_money import arrivals
 from bondcalc.monitoring.execution_test import Findings, Seen, execution_test
 from bondcalc.monitoring.layer import Spent
@@ -147,7 +147,7 @@ def account_source(case: MonitoringCase) -> Findings:
     for (account, source), rows in paid.items():
         whole, last = case.actuals.money(sum((row.paid_out for row in rows), Decimal(0))), rows[-1].day
         text = f"债券资金账户{account}支出{len(rows)}笔合计{case.money(whole)}（最近一笔{spelt(last)}），资金来源填为{MONEY_SOURCES[source]}"
-        yield Seen(f"{account}.{source}", text, weight=whole, happened=last)
+        yield Seen(f"{masked(account)}.{source}", text, weight=whole, happened=last)
 
 
 @execution_test("progress_back", "形象进度倒退", AlarmColour.YELLOW, "核对监理月报，更正形象进度", Domain.PROGRESS)

@@ -244,6 +244,28 @@ def test_that_nothing_was_paid_in_is_no_late_payment(amount: float, asked: list[
     assert [".".join(alarm.id.split(".")[:2]) for alarm in seen(paid) if ".paid_in_" in alarm.id] == asked
 
 
+def test_a_contract_is_named_in_full_and_an_account_nowhere() -> None:
+    """A clerk looks contracts up by their number; the id of an alarm is handed on as its text is."""
+    more = row("contracts", number="HT-2021001", counterparty="甲", amount=100, signed_on="2021-09-01")
+    more += "".join(
+        row("funding_steps", day="2021-06-26", step="spent", amount=1, contract=number)
+        for number in ("HT-2021001", "2021002")
+    )
+    more += row("account_balances", day="2021-09-30", account="43001234567890", kind="bond", balance=1)
+    more += moved("2021-09-16", 1000, "other", counterparty="示例建设公司", source="capital", account="43001234567890")
+    texts = " ".join(f"{alarm.id} {alarm.text}" for alarm in seen(more))
+    assert all(
+        text in texts
+        for text in (
+            "合同HT-2021001金额",
+            "所列合同2021002不在",
+            "合同HT-2021001签订于",
+            "account_source.**********7890.capital",
+        )
+    )
+    assert "43001234567890" not in texts
+
+
 def test_findings_of_one_day_have_ids_of_their_own() -> None:
     """An answer is found by the id: of two lines paid in late alike, and of two bonds with another source, each has its own."""
     more = "".join(
