@@ -85,18 +85,19 @@ def _of_months(book: Book, table: Table, tranche: Tranche) -> tuple[list[tuple[L
     """
     stated = book.use(receipts.schedule)
     return (
-        [_of_month(table, tranche, month, line, early=0) for month, line in stated.received.items()],
-        [_of_month(table, tranche, month, line, early=1) for month, line in stated.spent.items()],
+        [_from_month(table, tranche, month + 1, line, "收款月份之后") for month, line in stated.received.items()],
+        [_from_month(table, tranche, month, line, "支付当月及以后") for month, line in stated.spent.items()],
     )
 
 
-def _of_month(table: Table, tranche: Tranche, month: int, line: Line, *, early: int) -> tuple[Line, Line]:
+def _from_month(table: Table, tranche: Tranche, month: int, line: Line, source: str) -> tuple[Line, Line]:
+    """What a line has in the year of each payment, with the flag of the payments from a month on."""
     flag = table.structure(
         f"counts_{line.id}",
-        [Decimal(int(day.month > month - early)) for day in tranche.dates],
+        [Decimal(int(day.month >= month)) for day in tranche.dates],
         f"计入标志（{line.zh}）",
         f"Counts, {line.en}",
-        "支付当月及以后" if early else "收款月份之后",
+        source,
         unit="count",
         rests_on=table.axis.rests_on,
     )

@@ -8,7 +8,7 @@ from bondcalc.schedules import cash, land
 from tests.schedules.stated import amounts, by_year, computed
 
 HEAD = '[project]\nname = "x"\nrule_date = 2021-05-01\noperation_start = 2021-01-01\nforecast_end = 2026\n'
-TEXT = """
+BOND = """
 [[bonds]]
 id = "A"
 status = "planned"
@@ -18,12 +18,19 @@ coupon = 0
 term_years = 5
 issue_fee_rate = 0
 payment_fee_rate = 0
+"""
+EVEN = """\
 [[revenue]]
 id = "even"
 name = "按月"
 price = 1
 quantity = 12
 quantity_unit = "次"
+"""
+TEXT = (
+    BOND
+    + EVEN
+    + """\
 [[revenue]]
 id = "lump"
 name = "租金"
@@ -32,6 +39,7 @@ quantity = 120
 quantity_unit = "次"
 received = "{way}"
 """
+)
 
 
 @pytest.mark.parametrize(("way", "lump"), [("monthly", 40), ("quarterly", 30), ("half_yearly", 0), ("yearly", 0)])
@@ -62,22 +70,10 @@ def test_a_first_year_of_operation_counts_from_its_opening() -> None:
     assert amounts(result, check.margin)[year] == by_year(result, "cash", "opening").get(2022, 0) + earned
 
 
-MONTHLY = """
-[[bonds]]
-id = "A"
-status = "planned"
-value_date = 2021-05-20
-face = 100
-coupon = 0
-term_years = 5
-issue_fee_rate = 0
-payment_fee_rate = 0
-[[revenue]]
-id = "even"
-name = "按月"
-price = 1
-quantity = 12
-quantity_unit = "次"
+MONTHLY = (
+    BOND
+    + EVEN
+    + """\
 [[revenue]]
 id = "sold"
 name = "厂房出售"
@@ -93,6 +89,7 @@ basis = "by_year"
 {spent}
 by_year = {{ 2026 = 24 }}
 """
+)
 
 
 @pytest.mark.parametrize(
@@ -118,16 +115,9 @@ def test_a_stated_month_counts_once_it_is_over(sold: int | None, spent: int | No
     assert amounts(result, check.margin)[-1] == by_year(result, "cash", "opening")[2026] + left - 100
 
 
-LAND = """
-[[bonds]]
-id = "A"
-status = "planned"
-value_date = 2021-05-20
-face = 100
-coupon = 0
-term_years = 5
-issue_fee_rate = 0
-payment_fee_rate = 0
+LAND = (
+    BOND
+    + """\
 [[land]]
 id = "P1"
 use = "工业用地"
@@ -142,6 +132,7 @@ parcel = "P1"
 {spent}
 by_year = {{ 2026 = 1 }}
 """
+)
 
 
 @pytest.mark.parametrize(
