@@ -4,11 +4,10 @@ from collections import Counter
 
 from bondcalc.data import LoadedData
 from bondcalc.wording.messages import file_error, listed
-from bondcalc.wording.terms import Verdict
+from bondcalc.wording.terms import NOT_PASSED
 
 MOST = 100
 """Differences told of one filing."""
-TOLD = frozenset({Verdict.FAIL, Verdict.WARN, Verdict.NEEDS_INPUT})
 
 
 def shown_part(whole: LoadedData, *, schedule: str | None, every_finding: bool) -> LoadedData:
@@ -19,7 +18,7 @@ def shown_part(whole: LoadedData, *, schedule: str | None, every_finding: bool) 
     schedules, findings = whole["schedules"], whole["findings"]
     if schedule is not None and schedule not in schedules:
         raise file_error("mcp_no_schedule", name=schedule, known=listed(schedules))
-    findings_told = [finding for finding in findings if every_finding or finding["verdict"] in TOLD]
+    findings_told = [finding for finding in findings if every_finding or finding["verdict"] in NOT_PASSED]
     return {
         **whole,
         "schedules": {schedule: schedules[schedule]} if schedule else _labels(schedules),

@@ -15,10 +15,8 @@ from bondcalc.result.headline import headline, key_figures
 from bondcalc.result.result import Result
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.report import Listing, Medium, Report, alone
-from bondcalc.wording.terms import LANGUAGES, Language, Unit, Verdict
+from bondcalc.wording.terms import LANGUAGES, NOT_PASSED, Language, Unit, Verdict
 
-OPEN = (Verdict.FAIL, Verdict.WARN, Verdict.NEEDS_INPUT)
-"""Verdicts whose findings are seen at once; the others unfold."""
 HEADS = (
     ("结论", "verdict"),
     ("核对事项", "rule"),
@@ -85,7 +83,9 @@ def _as_filed(chart: PageChart, notation: Notation) -> str:
 def findings_section(result: Result) -> str:
     """List the findings: what is to be looked at first, what passes and what does not apply folded."""
     findings = worst_first(result.findings)
-    parts = [_findings([finding for finding in findings if finding.verdict in OPEN], "要处理的事项", "to be looked at")]
+    parts = [
+        _findings([finding for finding in findings if finding.verdict in NOT_PASSED], "要处理的事项", "to be looked at")
+    ]
     for verdict in (Verdict.PASS, Verdict.NOT_APPLICABLE):
         rows = [finding for finding in findings if finding.verdict is verdict]
         title = both(f"{verdict.zh}（{len(rows)}项）", f"{verdict.en} ({len(rows)})")

@@ -15,7 +15,7 @@ from bondcalc.result.contract import contract, text
 from bondcalc.result.headline import headline, key_figures
 from bondcalc.result.result import Result
 from bondcalc.screen.width import cut, pad, right, screen_width
-from bondcalc.wording.terms import Language, Verdict
+from bondcalc.wording.terms import NOT_PASSED, Language, Verdict
 
 
 def shown(result: Result, schedule: str | None, language: Language, *, as_json: bool, as_csv: bool) -> str:
@@ -32,11 +32,7 @@ def shown(result: Result, schedule: str | None, language: Language, *, as_json: 
 
 def findings_text(result: Result, language: Language) -> str:
     """List the findings, failures first; passes are counted."""
-    rows = [
-        finding_row(finding, language)
-        for finding in worst_first(result.findings)
-        if finding.verdict in {Verdict.FAIL, Verdict.WARN, Verdict.NEEDS_INPUT}
-    ]
+    rows = [finding_row(finding, language) for finding in worst_first(result.findings) if finding.verdict in NOT_PASSED]
     passed = sum(finding.verdict == Verdict.PASS for finding in result.findings)
     idle = sum(finding.verdict == Verdict.NOT_APPLICABLE for finding in result.findings)
     rows.append(f"通过{passed}项，不适用{idle}项" if language == "zh" else f"{passed} pass, {idle} not applicable")

@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from bondcalc.checks.judge import Finding
 from bondcalc.sizing.answer import Answer
 from bondcalc.wording.report import Keyed, Listing, Note, ReportCell, ReportColumn, Words
-from bondcalc.wording.terms import Verdict
+from bondcalc.wording.terms import NOT_PASSED, Verdict
 
-OPEN = (Verdict.FAIL, Verdict.WARN, Verdict.NEEDS_INPUT)
-"""Verdicts of rules that are not passed, worst first."""
 STANDING = (
     ReportColumn("rule", Words("规则", "rule"), align="l"),
     ReportColumn("severity", Words("性质", "kind"), align="l"),
@@ -21,7 +19,8 @@ STANDING = (
 def not_passed(answer: Answer) -> list[Finding]:
     """List the rules that are not passed at the answer, worst first."""
     return sorted(
-        (finding for finding in answer.answered if finding.verdict in OPEN), key=lambda finding: finding.verdict.order
+        (finding for finding in answer.answered if finding.verdict in NOT_PASSED),
+        key=lambda finding: finding.verdict.order,
     )
 
 
@@ -39,7 +38,8 @@ def standing(answer: Answer) -> Iterator[Note | Listing]:
 def _summed_up(answer: Answer) -> Words:
     """Name every rule that is not passed, by verdict."""
     by_verdict = {
-        verdict: [finding.rule.id for finding in not_passed(answer) if finding.verdict == verdict] for verdict in OPEN
+        verdict: [finding.rule.id for finding in not_passed(answer) if finding.verdict == verdict]
+        for verdict in NOT_PASSED
     }
     zh = "；".join(f"{verdict.zh}{'、'.join(ids)}" for verdict, ids in by_verdict.items() if ids)
     en = "; ".join(f"{verdict.en} {', '.join(ids)}" for verdict, ids in by_verdict.items() if ids)

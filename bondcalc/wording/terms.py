@@ -39,6 +39,10 @@ class Verdict(Term):
     NOT_APPLICABLE = "not_applicable", "不适用", "not applicable"
 
 
+NOT_PASSED = (Verdict.FAIL, Verdict.WARN, Verdict.NEEDS_INPUT)
+"""Verdicts of rules that somebody has to look at, worst first."""
+
+
 class Severity(Term):
     """规则性质: how binding a rule or value is, the most binding first."""
 

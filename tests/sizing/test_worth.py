@@ -9,7 +9,7 @@ from bondcalc.screen.report_text import report_text
 from bondcalc.sizing.answer import Answer
 from bondcalc.sizing.finds import FINDS
 from bondcalc.sizing.size_report import size_report
-from bondcalc.sizing.worth import OPEN
+from bondcalc.wording.terms import NOT_PASSED
 from tests.samples import computed_sample
 from tests.schedules.test_surplus import earning
 from tests.sizing.test_sizing import sized
@@ -23,7 +23,7 @@ def told(result: Result, answer: Answer) -> str:
 def hold_worth(result: Result, answer: Answer) -> None:
     """Every rule that is not passed at the answer stands before anything else that is told of it."""
     assert answer.project is not None
-    open_rules = {found.rule.id: found for found in compute(answer.project).findings if found.verdict in OPEN}
+    open_rules = {found.rule.id: found for found in compute(answer.project).findings if found.verdict in NOT_PASSED}
     rows = report_data(size_report(result, answer), "zh")["not_passed"]
     assert isinstance(rows, list)
     assert {row["rule"]: row["verdict"] for row in rows} == {id_: one.verdict for id_, one in open_rules.items()}

@@ -12,10 +12,8 @@ from bondcalc.portfolio.told.store_view import StoreView, count, money
 from bondcalc.portfolio.told.uncounted import left_out_note
 from bondcalc.rules.load import own_library
 from bondcalc.wording.report import Listing, Note, ReportCell, ReportColumn, ReportRow, Words
-from bondcalc.wording.terms import Severity, Verdict
+from bondcalc.wording.terms import NOT_PASSED, Severity, Verdict
 
-TOLD = (Verdict.FAIL, Verdict.WARN, Verdict.NEEDS_INPUT)
-"""Verdicts for which somebody has something to do."""
 MARKS = {Verdict.FAIL: "不通过", Verdict.WARN: "需说明", Verdict.NEEDS_INPUT: "待补充"}
 WIDEST = 60
 """Projects that stand side by side; of more, the findings are told one a row."""
@@ -68,8 +66,8 @@ def _judged(verdicts: Counter[str]) -> bool:
 
 def _ordered(counts: dict[str, Counter[str]]) -> list[str]:
     """Order the rules that hold somebody back: those that fail most first."""
-    concerned = [rule for rule, verdicts in counts.items() if any(verdicts[verdict] for verdict in TOLD)]
-    return sorted(concerned, key=lambda rule: (*(-counts[rule][verdict] for verdict in TOLD), rule))
+    concerned = [rule for rule, verdicts in counts.items() if any(verdicts[verdict] for verdict in NOT_PASSED)]
+    return sorted(concerned, key=lambda rule: (*(-counts[rule][verdict] for verdict in NOT_PASSED), rule))
 
 
 def _count(view: StoreView, rule: str, severity: str, verdicts: Counter[str]) -> ReportRow:
@@ -105,7 +103,7 @@ def _matrix(view: StoreView, counts: dict[str, Counter[str]]) -> list[StorePart]
         return []
     beside: dict[str, dict[str, ReportCell]] = {rule: {"rule": rule, "title": title_of(rule)} for rule in rules}
     places = {member.key: f"p{number}" for number, member in enumerate(view.done, 1)}
-    for verdict in TOLD:
+    for verdict in NOT_PASSED:
         for key, finding in view.store.findings(verdict):
             if finding.rule in beside:
                 beside[finding.rule][places[key]] = MARKS[verdict]
