@@ -25,7 +25,7 @@ LIST_TOP = 4
 """First row of items of a list: title, help, caption of the years and heading stand above."""
 WIDTHS = {"text": 16, "date": 12, "flag": 9, "choice": 16, "number": 12, "whole": 9, "indexed": 13}
 
-PAGE_WIDTH = 200
+PAGE_WIDTH = 190
 """Characters across a page of A4 landscape that can still be read."""
 FEW, STRETCHED = 3, 3
 """Of so few columns a list has each so many times as wide, of so few lines a form each so many times as high: pages are not

@@ -26,7 +26,7 @@ HEADS = (
     Words("依据", "article"),
 )
 FIGURE = 4
-WIDTHS = (8, 10, 40, 60, 16, 16, 8, 44)
+WIDTHS = (8, 10, 38, 52, 16, 16, 8, 42)
 LONGEST_REASON = 600
 """Characters of a reason that one row can show."""
 
