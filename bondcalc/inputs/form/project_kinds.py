@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.form.example_words import EXAMPLES, ExampleWords
-from bondcalc.inputs.project import sheet_of
+from bondcalc.inputs.project import sheet_of, sheets
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.chapter_texts import ChapterText
 from bondcalc.inputs.sheets.comparables import Comparable
@@ -12,7 +12,7 @@ from bondcalc.inputs.sheets.compliance import Compliance
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.inputs.sheets.land_bids import LandBid
 from bondcalc.inputs.sheets.operating_costs import CostLine, TaxLine
-from bondcalc.inputs.sheets.parcels import LandCostPayment, Parcel
+from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.performance import Target
 from bondcalc.inputs.sheets.project_capital import CapitalSource
@@ -51,8 +51,18 @@ class ProjectKind:
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:
-        """The sheets that stand in front."""
-        return tuple(sheet_of(statement) for statement in (*FIRST, *self.income, *LAST))
+        """The sheets that stand in front, each followed by those that spread its rows over years."""
+        stated = [sheet_of(statement) for statement in (*FIRST, *self.income, *LAST)]
+        return tuple(shown for sheet in stated for shown in (sheet, *spreading(sheet)))
+
+
+def spreading(sheet: Sheet) -> tuple[Sheet, ...]:
+    """Give the sheets that say in which years what a row of a sheet states is paid: they have years, and name rows of it alone."""
+    return tuple(
+        other
+        for other in sheets()
+        if other.yearly and any(cell.required and cell.refers == (sheet.id,) for cell in other.cells)
+    )
 
 
 KINDS = {
@@ -60,12 +70,8 @@ KINDS = {
         "园区基础设施", "municipal_and_park", (Parcel, RevenueLine, NodeLine, Ramp, CostLine, TaxLine, Taxation)
     ),
     "plants": ProjectKind("标准厂房", "municipal_and_park"),
-    "land-reserve": ProjectKind(
-        "土地储备", "land_reserve", (Parcel, LandCostPayment, LandBid, Comparable), "land_reserve", LAND
-    ),
-    "idle-land": ProjectKind(
-        "收回收购存量闲置土地", "land_reserve", (Parcel, LandCostPayment, LandBid, Comparable), "idle_land", LAND
-    ),
+    "land-reserve": ProjectKind("土地储备", "land_reserve", (Parcel, LandBid, Comparable), "land_reserve", LAND),
+    "idle-land": ProjectKind("收回收购存量闲置土地", "land_reserve", (Parcel, LandBid, Comparable), "idle_land", LAND),
     "housing": ProjectKind("收购存量商品房", "real_estate", use="housing_purchase", words=EXAMPLES["housing"]),
     "sewage": ProjectKind("污水垃圾处理", "sewage_waste", sample=WATER),
     "water": ProjectKind("供水和水利", "agriculture_water", words=EXAMPLES["water"]),
