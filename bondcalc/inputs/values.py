@@ -11,6 +11,7 @@ from typing import Any, TypeGuard
 from bondcalc.inputs.cell import Cell, Index
 from bondcalc.inputs.raw import Computed, Serial, Spoilt
 from bondcalc.inputs.signs import invisible, spelt, visible
+from bondcalc.inputs.wanted import MONTH, limits, month_written, wanted
 from bondcalc.wording.messages import Long, listed, word
 from bondcalc.wording.number import exact
 from bondcalc.wording.terms import Unit
@@ -75,7 +76,14 @@ def in_list(words: str) -> list[str]:
 
 
 def convert(cell: Cell, value: object) -> Any:
-    """Turn a non-blank raw value into that of its field; WrongError when it is not one."""
+    """Turn a non-blank raw value into that of its field; WrongError when it is not one, with what is wanted there."""
+    try:
+        return _converted(cell, value)
+    except WrongError as wrong:
+        raise WrongError(wrong.code, **{"wanted": Long(wanted(cell)), **wrong.facts}) from None
+
+
+def _converted(cell: Cell, value: object) -> Any:
     if isinstance(value, Spoilt):
         raise WrongError(value.code, **value.facts)
     if isinstance(value, str) and invisible(value):
@@ -88,7 +96,7 @@ def convert(cell: Cell, value: object) -> Any:
         return _flag(value)
     if cell.kind == "choice":
         return _choice(cell, value)
-    number = _ranged(cell, _number(cell, value))
+    number = _ranged(cell, _number(cell, month_written(value) if cell.id == MONTH else value))
     if cell.kind != "whole":
         return number
     if number != number.to_integral_value():
@@ -199,13 +207,6 @@ def _ranged(cell: Cell, number: Decimal) -> Decimal:
         hint = word("fraction_hint") if cell.unit == Unit.FRACTION else ""
         raise WrongError("out_of_range", found=number, allowed=Long(limits(low, high)), hint=Long(hint))
     return number
-
-
-def limits(low: Decimal | None, high: Decimal | None) -> str:
-    """Say what a number may be."""
-    if low is not None and high is not None:
-        return word("between", low=low, high=high)
-    return word("at_least", low=low) if low is not None else word("at_most", high=high)
 
 
 def _date(value: object) -> date:

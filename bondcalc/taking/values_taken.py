@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from bondcalc.inputs.cell import Cell
 from bondcalc.inputs.values import WrongError, convert, plain
+from bondcalc.inputs.wanted import wanted
+from bondcalc.wording.messages import Long
 from bondcalc.wording.number import exact
 
 BLANKS = frozenset({"/", "\\", "-", "—", "——", "--", "无", "n/a", "null"})
@@ -49,7 +51,7 @@ def _percent(cell: Cell, value: object, _: Decimal) -> object:
 def _years(cell: Cell, value: object, _: Decimal) -> object:
     match = _YEARS.fullmatch(plain(str(value)))
     if match is None:
-        raise WrongError("bad_number", found=value)
+        raise WrongError("bad_number", found=value, wanted=Long(wanted(cell)))
     return convert(cell, int(match[1]))
 
 
@@ -63,7 +65,7 @@ def _frequency(cell: Cell, value: object, _: Decimal) -> object:
 def _last_year(cell: Cell, value: object, _: Decimal) -> object:
     match = _SPAN.fullmatch(plain(str(value)))
     if match is None:
-        raise WrongError("bad_number", found=value)
+        raise WrongError("bad_number", found=value, wanted=Long(wanted(cell)))
     return convert(cell, int(match[1]))
 
 

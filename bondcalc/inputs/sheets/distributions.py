@@ -10,6 +10,7 @@ from bondcalc.inputs.fault import Cells, Fault, Named, check
 from bondcalc.inputs.project import Project
 from bondcalc.probability.copula import impossible, matrix_of
 from bondcalc.probability.distribution import LEAST_LEFT, share_left
+from bondcalc.wording.messages import Long, word
 from bondcalc.wording.terms import Department
 
 DRIVERS = {
@@ -134,7 +135,7 @@ class RiskDriver:
         for field in ("low", "mean", "value"):
             yield from too_low(field, self.driver, getattr(self, field))
         if self.value is not None and self.driver == "operation_delay" and self.value % 1:
-            yield Fault("value", "not_whole", {"found": self.value})
+            yield Fault("value", "not_whole", {"found": self.value, "wanted": Long(word("wanted_months"))})
         if self.distribution == "lognormal" and (self.driver in ADDED or self.mean == -1):
             yield Fault("distribution", "lognormal_unfit", {"driver": Named("risk_drivers", "driver", self.driver)})
 

@@ -7,6 +7,7 @@ from bondcalc.inputs.cell import Input, cell, code, sheet
 from bondcalc.inputs.fault import Fault, check
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.distributions import DRIVERS, UNITS, too_low
+from bondcalc.wording.messages import Long, word
 
 CONTROL = {"contractible": "合同约定", "residual": "合同未约定"}
 """Whether a contract can cover the risk, or whoever holds residual control bears it."""
@@ -57,7 +58,7 @@ class Risk:
             elif named is not None:
                 yield from too_low(effect, named, change)
                 if named == "operation_delay" and change % 1:
-                    yield Fault(effect, "not_whole", {"found": change})
+                    yield Fault(effect, "not_whole", {"found": change, "wanted": Long(word("wanted_months"))})
 
     def effects(self) -> list[tuple[str, Decimal]]:
         """Drivers it changes, each with the change."""
