@@ -1,12 +1,17 @@
 """Which lines a finding rests on: its check is run once more and what it reads is noted."""
 
+import re
 from typing import cast
 
 from bondcalc.algebra.exact import Figures, Value
 from bondcalc.algebra.line import Line
 from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.checks.judge import Case, Finding, judge_only
+from bondcalc.inputs.project import Project
 from bondcalc.result.result import Result
+
+_BRACKETED = re.compile(r"（([^（）]+)）$")
+"""What stands in brackets at the end of the name of a line: the row it is of."""
 
 
 class Noted(dict[Line, tuple[Value, ...]]):
@@ -48,5 +53,35 @@ def lines_read(result: Result, finding: Finding) -> tuple[list[Line], bool]:
     judge_only(
         Case(result.project, result.rules, result.book, Figures(noted), cast("Stress", watched)), [finding.rule.id]
     )
-    tested = finding.outcome.live
-    return list(dict.fromkeys([*([tested] if tested else []), *noted])), watched.used
+    tested = [finding.outcome.live] if finding.outcome.live else []
+    return list(dict.fromkeys([*tested, *noted])), watched.used
+
+
+def at_fault(project: Project, finding: Finding, lines: list[Line]) -> list[Line]:
+    """Leave out the lines of rows that a finding does not name where it names some: they were read, and are in order."""
+    known = _row_names(project)
+    rows = {line: row for line in lines if line is not finding.outcome.live and (row := _row_of(line, known))}
+    named = names_in(finding.outcome.zh, set(rows.values()))
+    return [line for line in lines if not named or line not in rows or rows[line] in named]
+
+
+def _row_names(project: Project) -> tuple[str, ...]:
+    """Give every id and name of the rows of a project."""
+    rows = (row for rows in project.tables.values() for row in rows)
+    return tuple({text for row in rows for field in ("id", "name") if (text := getattr(row, field, None))})
+
+
+def _row_of(line: Line, names: tuple[str, ...]) -> str:
+    """Name the row a line is of, by its name or what stands in brackets behind it: 设备更新, 土地成本（P1）."""
+    inside = _BRACKETED.search(line.zh)
+    if inside is not None and inside[1].startswith(names):
+        return inside[1]
+    return line.zh if line.zh in names else ""
+
+
+def names_in(sentence: str, names: set[str]) -> set[str]:
+    """Find which names stand in a sentence, each alone: P1 does not stand in P10, nor a name within a longer one."""
+    if not names:
+        return set()
+    longest_first = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return set(re.findall(rf"(?<![0-9A-Za-z])(?:{longest_first})(?![0-9A-Za-z])", sentence))

@@ -2,7 +2,7 @@
 
 from bondcalc.algebra.line import Line
 from bondcalc.checks.judge import Finding
-from bondcalc.explain.finding import lines_read
+from bondcalc.explain.finding import at_fault, lines_read
 from bondcalc.explain.line_rows import id_of, line_row
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
@@ -22,12 +22,11 @@ STRESSED = Words("取用压力测试的结果：bondcalc stress 文件", "It rea
 def finding_report(result: Result, finding: Finding) -> Report:
     """Tell a finding; docs/analysis.md states every key of the data."""
     rule, reason = finding.rule, Words(finding.outcome.zh, finding.outcome.en)
-    lines, stressed = lines_read(result, finding)
+    read, stressed = lines_read(result, finding)
+    lines = at_fault(result.project, finding, read)
     onward = [*([_further(result, lines[0])] if lines else []), *([STRESSED] if stressed else [])]
     onward = onward or [_elsewhere(finding)]
-    listing = Listing(
-        "lines", Words("取用的行：", "Lines it reads:"), LINES, [line_row(result, line) for line in lines]
-    )
+    listing = Listing("lines", _heading(read, lines), LINES, [line_row(result, line) for line in lines])
     head = Words(f"{rule.id} {rule.zh}：{finding.verdict.zh}", f"{rule.id} {rule.en}: {finding.verdict.en}")
     said = Words(f"{reason.zh}（{rule.citation}）", f"{reason.en} ({rule.citation})")
     return Report(
@@ -50,6 +49,16 @@ def finding_report(result: Result, finding: Finding) -> Report:
             "onward": onward,
         },
         widths=(40, 44, 18, 10),
+    )
+
+
+def _heading(read: list[Line], lines: list[Line]) -> Words:
+    if len(lines) == len(read):
+        return Words("取用的行：", "Lines it reads:")
+    left = len(read) - len(lines)
+    return Words(
+        f"所指的行（其余取用的{left}行未指出问题）：",
+        f"Lines it names ({left} more were read, of which it names none):",
     )
 
 

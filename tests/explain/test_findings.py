@@ -2,11 +2,14 @@
 
 import pytest
 
+from bondcalc.checks.judge import Finding, judge_only
 from bondcalc.explain.find import find
-from bondcalc.explain.finding import lines_read
+from bondcalc.explain.finding import at_fault, lines_read, names_in
 from bondcalc.result.result import Result
 from bondcalc.screen.explained import ExplainedFinding
 from bondcalc.wording.terms import Verdict
+from tests.checks.cases import FAILS
+from tests.checks.judged import case_of
 from tests.commands import bondcalc
 from tests.conftest import SAMPLE
 
@@ -54,3 +57,49 @@ def test_what_a_rule_reads_is_what_it_judges(sample: Result) -> None:
         if not finding.rule.in_force:
             assert finding.verdict is Verdict.NOT_APPLICABLE
             assert lines_read(sample, finding) == ([], False)
+
+
+AT_FAULT = {
+    "W23": ["设备更新"],
+    "C17": ["F 全部债务融资本息（乙）", "E 存续期内项目收益（乙）"],
+    "W40": ["交易情况修正（P案例2）", "区域因素修正（P案例2）"],
+}
+"""Rules that judge row by row, with lines of the row their case breaks; the other rows of the case are in order."""
+
+
+def broken(rule: str) -> tuple[Result, Finding]:
+    case = case_of(FAILS[rule].bad)
+    [finding] = judge_only(case, [rule])
+    return Result(case.project, case.rules, case.book, case.figures, [finding], case.stress), finding
+
+
+@pytest.mark.parametrize("rule", AT_FAULT)
+def test_a_rule_that_judges_rows_lists_those_it_names(rule: str) -> None:
+    result, finding = broken(rule)
+    read, _ = lines_read(result, finding)
+    told = [line.zh for line in at_fault(result.project, finding, read)]
+    assert set(AT_FAULT[rule]) <= set(told)
+    assert {name for name in told if "甲" in name or "案例1" in name} == set()
+    assert 0 < len(told) < len(read)
+    assert f"其余取用的{len(read) - len(told)}行未指出问题" in ExplainedFinding(result, finding, "zh").text()
+
+
+def test_a_rule_that_names_no_row_lists_all_it_reads() -> None:
+    result, finding = broken("F01")
+    read, _ = lines_read(result, finding)
+    assert at_fault(result.project, finding, read) == read
+    assert len(read) > 3
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        ("土地成本P1（2041年）", {"P1"}),
+        ("土地成本P10（2041年）", {"P10"}),
+        ("厂房租金在开工前", {"厂房租金"}),
+        ("厂房、P1单价偏高", {"厂房", "P1"}),
+        ("没有", set()),
+    ],
+)
+def test_a_name_within_another_is_not_the_row(sentence: str, named: set[str]) -> None:
+    assert names_in(sentence, {"P1", "P10", "厂房", "厂房租金"}) == named
