@@ -107,6 +107,7 @@ def _in_part(known: Sequence[Called], called: str) -> list[Called]:
 
 def _several(result: Result, name: str, matches: Sequence[Called]) -> UnknownLineError:
     """List the lines of a name, each with its value: one a row."""
+    first = matches[0]
     zh, en = (_listed(result, matches[:MOST], language) for language in ("zh", "en"))
     left = len(matches) - MOST
     more_zh, more_en = (
@@ -114,8 +115,8 @@ def _several(result: Result, name: str, matches: Sequence[Called]) -> UnknownLin
     )
     return UnknownLineError(
         "LINE",
-        f"名称含{name}的有{len(matches)}行，请写编号，或把表名写在前面：{zh}{more_zh}",
-        f"{len(matches)} lines are called {name} or have it in their name; write the id of one: {en}{more_en}",
+        f"名称含{name}的有{len(matches)}行，请写编号（如{first.id}），或把表名写在前面（如{first.table.zh}{first.line.zh}）：{zh}{more_zh}",
+        f"{len(matches)} lines are called {name} or have it in their name; write the id of one, such as {first.id}: {en}{more_en}",
     )
 
 

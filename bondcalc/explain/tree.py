@@ -4,10 +4,11 @@ from decimal import Decimal
 
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.inspection import leaves_of
-from bondcalc.algebra.line import Constant, Expression, Leaf, Operation
+from bondcalc.algebra.line import Constant, Expression, Leaf, Line, Operation
 from bondcalc.algebra.trace import At, Trace
 from bondcalc.algebra.words import Naming, bare, formula, label
 from bondcalc.explain.addition import Addend, addends, in_pairs, zeros
+from bondcalc.explain.cut_years import cut_years
 from bondcalc.explain.node import Node, place
 from bondcalc.explain.numbers import InNumbers, Numbers
 from bondcalc.explain.origin import Origins
@@ -36,6 +37,7 @@ class Explanation:
             leaf.key for line in lines for part in (line.definition, line.opening) for leaf in leaves_of(part)
         )
         self._origins = Origins(result, self._places, self.numbers, read)
+        self._cut = cut_years(result, language)
         self._nodes: dict[Reference, Node] = {}
 
     def node(self, reference: Reference) -> Node:
@@ -83,11 +85,16 @@ class Explanation:
             value=self.numbers.whole(value, line.unit),
             words=self._words(at),
             numbers=self._worked_out(at),
-            source=line.source,
+            source=self._source(line),
             place=self._cell(at),
             amount=value,
             unit=line.unit,
         )
+
+    def _source(self, line: Line) -> str:
+        """Give the source of a line, and which of its years count in part."""
+        cut = self._cut.get(line)
+        return f"{line.source}{'；' if self.language == 'zh' else '; '}{cut}" if cut else line.source
 
     def _words(self, at: At) -> str:
         """Say the formula in words; of a copy where it is taken from, of a sum whose pairs name every term nothing more."""

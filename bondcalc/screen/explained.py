@@ -1,5 +1,6 @@
 """What `bondcalc explain` answers with: a figure or a finding, as text, as a report, as a page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,6 +9,7 @@ from bondcalc.algebra.trace import At
 from bondcalc.audit.project_behind import project_of
 from bondcalc.checks.judge import Finding
 from bondcalc.disk.standing import DRAFT_STEM
+from bondcalc.explain.asked_line import UnknownLineError
 from bondcalc.explain.explain_report import explain_report
 from bondcalc.explain.find import find
 from bondcalc.explain.finding import finding_of
@@ -78,6 +80,11 @@ def answer(
     result = compute(project_of(source))
     finding = finding_of(result, name)
     if finding is not None:
+        _one_answer(
+            {"--year": year, "--date": day, "--page": page_number},
+            f"{finding.rule.id}按整个项目判断，不分年度；看某一年，请写它所取用的行的编号",
+            f"{finding.rule.id} is judged once for the project; ask for a line it reads",
+        )
         return ExplainedFinding(result, finding, language)
     return ExplainedFigure(result, _asked(result, source, name, year, day, page_number), language)
 
@@ -87,5 +94,17 @@ def _asked(result: Result, source: Path, name: str, year: int | None, day: date 
         return at_page(result, source.stem.removesuffix(DRAFT_STEM), page_number, name, year)
     spot = cell_asked(name)
     if spot is not None:
+        _one_answer(
+            {"--year": year, "--date": day},
+            f"{name}已是一个数；看别的年度，请写行的编号",
+            f"{name} is one figure; ask for its line by id",
+        )
         return at_cell(result, *spot)
     return (by_id(result, name) if {"@", "#"} & set(name) else None) or find(result, name, year, day)
+
+
+def _one_answer(given: Mapping[str, object], zh: str, en: str) -> None:
+    """Refuse an option that what is asked for cannot follow, rather than pass it over. Raises UnknownLineError."""
+    for option, typed in given.items():
+        if typed is not None:
+            raise UnknownLineError(option, f"{zh}；请去掉{option}", f"{en}: leave {option} out")
