@@ -9,7 +9,7 @@ from bondcalc.wording.terms import Language
 
 
 def cut_years(result: Result, language: Language) -> Mapping[Line, str]:
-    """Say behind E, and its yearly amounts, which years count by months alone; nothing where every year counts whole."""
+    """Say behind E, and its yearly amounts, which years count by months alone; empty where every year counts whole."""
     window = result.book.use(timing.schedule).window
     stated = (window.months, window.of, result.book.use(repayable.schedule).whole)
     columns = zip(*(result.figures.amounts(line) for line in stated), strict=True)
