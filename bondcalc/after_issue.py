@@ -49,7 +49,7 @@ def issued_in_actuals(source: Path, result: IssueResult, actuals: Path, target: 
     layer = read_actuals(actuals, project, filed)
     planned = compute(project)
     before = layered(planned, layer)
-    bond, fixed = meant_bond(before, result.bond), result.stated
+    bond, fixed = meant_bond(before, result), result.stated
     step = FundingStep(
         day=fixed["value_date"],
         step="issued",

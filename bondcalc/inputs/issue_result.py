@@ -1,6 +1,6 @@
 """发行结果: what an issue fixed (coupon, day, size, price), taken over into a project."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,12 +10,15 @@ from bondcalc.inputs.batches import next_in_line
 from bondcalc.inputs.project import Project, sheet_of
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.principal import PrincipalPayment
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.values import WrongError, convert
-from bondcalc.problem import Place, ProjectError
+from bondcalc.problem import Place, Problem, ProjectError
 from bondcalc.wording.messages import Long, file_error, label, listed, problem
 
 FIELDS = ("coupon", "value_date", "face", "issue_price", "first_value_date", "name")
 """Fields of a bond that a result states, in the order of the command's options."""
+YEARS_FROM_PLAN, TIMES_THE_PLAN = 10, 100
+"""How far day and amount of an issue may lie from the plan: farther off they are mistyped, or in another unit of money."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ def result_of(bond: str | None, typed: Mapping[str, str | None]) -> IssueResult:
 
 def taken_over(project: Project, result: IssueResult) -> Project:
     """Give the project with one bond issued as the result says; FileError where it is not told which, or it is issued already."""
-    return as_issued(project, meant_bond(project, result.bond), result.stated)
+    return as_issued(project, meant_bond(project, result), result.stated)
 
 
 def as_issued(project: Project, bond: Bond, stated: LoadedData) -> Project:
@@ -83,8 +86,31 @@ def _issued(bond: Bond, stated: LoadedData) -> Bond:
     return issued
 
 
-def meant_bond(project: Project, named: str | None) -> Bond:
-    """Find the bond by id or name; without one, the only bond that is next. FileError where it is not told, or issued already."""
+def meant_bond(project: Project, result: IssueResult) -> Bond:
+    """Find the bond a result is of: by id or name; without one, the only bond that is next.
+
+    FileError where it is not told, or issued already; ProjectError for a day or an amount so far from its plan that it was mistyped.
+    """
+    bond = _called(project, result.bond)
+    if far := list(_far(project, bond, result.stated)):
+        raise ProjectError(far)
+    return bond
+
+
+def _far(project: Project, bond: Bond, stated: LoadedData) -> Iterator[Problem]:
+    """Refuse what would only be told by its consequences: a day decades off, an amount in another unit."""
+    sheet, amount = sheet_of(Bond), project.form(Settings).notation().amount
+    day, face = stated.get("value_date"), stated.get("face")
+    places = {field: Place(label(sheet), 0, number, label(sheet.cell(field))) for number, field in enumerate(FIELDS)}
+    if day is not None and abs(day.year - bond.value_date.year) > YEARS_FROM_PLAN:
+        facts = {"found": day, "planned": bond.value_date, "years": YEARS_FROM_PLAN}
+        yield problem(places["value_date"], "issue_day_far", label=label(sheet.cell(Bond.value_date)), **facts)
+    if face is not None and not bond.face / TIMES_THE_PLAN < face < bond.face * TIMES_THE_PLAN:
+        facts = {"found": amount(face), "planned": amount(bond.face), "times": TIMES_THE_PLAN}
+        yield problem(places["face"], "issue_face_far", label=label(sheet.cell(Bond.face)), **facts)
+
+
+def _called(project: Project, named: str | None) -> Bond:
     bonds = project.rows(Bond)
     meant = next_in_line(bonds) if named is None else [bond for bond in bonds if named in (bond.id, bond.name)]
     if len(meant) != 1:

@@ -9,7 +9,7 @@ from bondcalc.compare.comparison import Comparison
 from bondcalc.compare.steps import Step, lines_watched
 from bondcalc.compare.told import Teller
 from bondcalc.screen.width import cut, pad, right, wrapped
-from bondcalc.wording.terms import Language, Unit
+from bondcalc.wording.terms import NOT_PASSED, Language, Unit
 
 WIDTH = 80
 CHANGES, LINES = 40, 10
@@ -123,11 +123,15 @@ class _Screen:
         return f"{first} {self._teller.say(f'等{more + 1}项', f'and {more} more')}" if more else first
 
     def _verdicts(self) -> Iterator[str]:
+        """Tell each verdict that changed, and why it is what it is now unless the rule is passed."""
         if self._all.verdicts:
             yield self._teller.say("\n结论变化", "\nVerdicts that changed")
+        findings = {finding.rule.id: finding for finding in self._all.after.findings}
         for one in self._all.verdicts:
             was, now = ("—" if verdict is None else verdict.said(self._language) for verdict in (one.before, one.after))
             yield _cut(f"  {one.rule} {was} → {now}  {self._teller.say(one.zh, one.en)}", WIDTH)
+            if one.after in NOT_PASSED:
+                yield from wrapped(findings[one.rule].reason(self._language), WIDTH, "    ", "    ")
 
     def _rows(self) -> Iterator[str]:
         money = [row for row in self._all.rows if row.line.unit == Unit.MONEY]

@@ -1,5 +1,6 @@
 """The result of an issue taken over: what changes in the new file, what does not, and what is refused."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,7 +11,7 @@ from bondcalc.after_issue import beside
 from bondcalc.compare.input_changes import changes
 from bondcalc.inputs.batches import batch_of, told_of
 from bondcalc.inputs.form.template import template
-from bondcalc.inputs.issue_result import meant_bond
+from bondcalc.inputs.issue_result import IssueResult, meant_bond
 from bondcalc.inputs.read import read_bytes, read_project
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.principal import PrincipalPayment
@@ -69,7 +70,9 @@ def test_a_result_goes_into_a_new_file_and_nothing_else_moves(tmp_path: Path, en
 def test_a_result_without_a_planned_bond_is_said_so(tmp_path: Path) -> None:
     """There is no bond to be named with --bond."""
     with pytest.raises(FileError, match="没有计划发行的债券"):
-        meant_bond(read_project(toml(tmp_path, HEAD + BODY + bond("B", "2023-07-01", 3000, ISSUED))), None)
+        meant_bond(
+            read_project(toml(tmp_path, HEAD + BODY + bond("B", "2023-07-01", 3000, ISSUED))), IssueResult(None, {})
+        )
 
 
 LATER = PLANNED + 'batch = "later"\n'
@@ -175,6 +178,9 @@ def test_a_reopened_one_keeps_the_days_of_its_first_issue(tmp_path: Path) -> Non
         (("--coupon", "2.85%", "--date", "2023-08-15", "--bond", "A"), 4, "A已发行"),
         (("--coupon", "2.85%", "--date", "2023-08-15", "--bond", "Z"), 4, "没有编号或名称为Z的债券"),
         (("--coupon", "2.85%", "--date", "2023-08-15", "--out", "x.pdf"), 1, "扩展名应为.xlsx或.toml"),
+        (("--coupon", "2.85%", "--date", "2099-08-15"), 2, "计划为2023-07-01，应在其前后10年以内"),
+        (("--coupon", "2.85%", "--date", "2023-08-15", "--face", "0.3"), 2, "计划为3,000.00万元，相差应在100倍以内"),
+        (("--coupon", "2.85%", "--date", "2023-08-15", "--face", "30000000"), 2, "请核对--face的单位"),
     ],
 )
 def test_what_cannot_be_taken_over_is_refused(tmp_path: Path, words: tuple[str, ...], code: int, told: str) -> None:
@@ -187,3 +193,20 @@ def test_one_of_several_has_to_be_named(tmp_path: Path) -> None:
         tmp_path, HEAD + BODY + bond("A", "2023-07-01", 3000, PLANNED) + bond("B", "2023-07-01", 3000, PLANNED)
     )
     assert "请用--bond写明" in bondcalc("issued", source, "--coupon", "3%", "--date", "2023-08-15").stderr
+
+
+def test_what_is_far_from_the_plan_is_one_problem_each(tmp_path: Path) -> None:
+    """Not one for every payment that would be rounded away, or a term of decades."""
+    ended = bondcalc("issued", toml(tmp_path), "--coupon", "2.85%", "--date", "2099-08-15", "--face", "0.3")
+    assert "共2处问题" in ended.stderr
+
+
+def test_a_rule_that_is_no_longer_passed_says_why(tmp_path: Path) -> None:
+    """批复总投资 is blank: a dearer coupon adds interest to the investment, for which nobody pays."""
+    ended = bondcalc(
+        "issued", toml(tmp_path), "--coupon", "6.85%", "--date", "2023-08-15", "--out", tmp_path / "b.toml"
+    )
+    changed = ended.stdout.partition("结论变化")[2].partition("变动最大的行")[0].splitlines()
+    worse = [number for number, text in enumerate(changed) if re.search("→ (不通过|需说明|待补充)", text)]
+    assert worse
+    assert all(changed[number + 1].startswith("    ") for number in worse)
