@@ -24,7 +24,7 @@ def stress(
 ) -> None:
     """压力测试：单因素、两因素、临界点。How far it can fall: single steps, pairs, break-evens."""
     from bondcalc import run as line
-    from bondcalc.analysis.stress.asked import drivers_asked, pair_asked, steps_asked
+    from bondcalc.analysis.stress.asked import drivers_asked, hold_present, pair_asked, steps_asked
     from bondcalc.analysis.stress.stress_run import StressRun
     from bondcalc.inputs.read import read_project
     from bondcalc.reports.stress_report import TITLE, stress_report
@@ -38,6 +38,9 @@ def stress(
         together = tuple(pair_asked(pair) for pair in pairs or [])
     with reported(lang):
         result = line.compute(read_project(source))
+        for option, ids in (("--factor", chosen), ("--pairs", [id_ for pair in together for id_ in pair])):
+            with answered(option):
+                hold_present(result.project, ids)
         stressed = StressRun(result.stress, chosen, given, together)
         followed(stressed.work(), stressed.size, "压力测试" if lang == "zh" else "stress")
         written(stress_report(stressed, result.findings), TITLE, out, lang, as_json=as_json)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bondcalc.algebra.line import Line
 from bondcalc.result.result import Result
 from bondcalc.schedules import coverage, repayable, timing
+from bondcalc.wording import number
 from bondcalc.wording.terms import Language
 
 
@@ -14,7 +15,9 @@ def cut_years(result: Result, language: Language) -> Mapping[Line, str]:
     stated = (window.months, window.of, result.book.use(repayable.schedule).whole)
     columns = zip(*(result.figures.amounts(line) for line in stated), strict=True)
     parts = [
-        f"{year}年计{months:f}个月（当年{of:f}个月）" if language == "zh" else f"{year}: {months:f} of {of:f} months"
+        f"{year}年计{number.exact(months)}个月（当年{number.exact(of)}个月）"
+        if language == "zh"
+        else f"{year}: {number.exact(months)} of {number.exact(of)} months"
         for year, (months, of, earned) in zip(result.book.years.years, columns, strict=True)
         if 0 < months < of and earned
     ]

@@ -195,3 +195,16 @@ def test_the_command(tmp_path: Path) -> None:
     assert command(str(WORKS), "--factor", "weather").returncode == 1
     assert command(str(WORKS), "--steps", "much").returncode == 1
     assert command(str(tmp_path / "none.toml")).returncode == 4
+
+
+@pytest.mark.parametrize(
+    ("asked", "option"), [(("--factor", "运营成本"), "--factor"), (("--pairs", "全部收入,节点收入"), "--pairs")]
+)
+def test_a_driver_the_project_does_not_have_is_refused(asked: tuple[str, ...], option: str) -> None:
+    """A land reserve has no running costs and no nodes: every row would repeat the base case."""
+    done = bondcalc("stress", SAMPLE.parent.parent / "land-reserve" / "project.toml", *asked)
+    assert done.returncode == 1
+    said = "".join(done.stderr.replace("│", "").split())
+    assert f"{option}填写有误：本项目没有受{asked[1].split(',')[-1]}影响的数" in said
+    assert "土地单价" in said
+    assert "单因素" not in done.stdout

@@ -16,7 +16,7 @@ from tests.conftest import SAMPLE
 SMALL = SAMPLE.parents[1] / "land-reserve" / "project.toml"
 WORKS = SAMPLE.parents[1] / "anping-water" / "project.toml"
 ASKED = {
-    "stress": [str(SMALL), "--factor", "land_price", "--steps=10%", "--pairs", "land_price,land_costs"],
+    "stress": [str(SMALL), "--factor", "land_price", "--steps=10%", "--pairs", "land_price,investment"],
     "risk": [str(SMALL), "--scenarios", "100"],
     "size": [str(WORKS), "--find", "coupon"],
     "compare": [str(SMALL)],

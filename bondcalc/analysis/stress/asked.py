@@ -1,12 +1,14 @@
 """What is asked for in words: drivers by id, pairs of them, steps with their units."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from bondcalc.analysis.drivers import DRIVERS
+from bondcalc.analysis.stress.sensitivity import present
+from bondcalc.inputs.project import Project
 from bondcalc.inputs.values import in_list
-from bondcalc.wording.messages import Long, language, listed, notice
+from bondcalc.wording.messages import Long, label, language, listed, notice
 from bondcalc.wording.terms import Unit
 
 SCALES: dict[str, tuple[Unit, Decimal]] = {
@@ -41,6 +43,15 @@ def drivers_asked(ids: Sequence[str]) -> tuple[str, ...]:
         known = [f"{driver.zh}（{driver.id}）" if zh else f"{driver.id} ({driver.en})" for driver in DRIVERS.values()]
         raise AskedError(notice("none_such", found=Long(listed(unknown)), known=Long(listed(known))))
     return tuple(dict.fromkeys(named[word] for word in asked))
+
+
+def hold_present(project: Project, ids: Iterable[str]) -> None:
+    """Refuse drivers that move nothing in a project: their rows would all repeat the base case. Raises AskedError."""
+    moving = present(project)
+    absent = [id_ for id_ in dict.fromkeys(ids) if id_ not in moving]
+    if absent:
+        said, known = (listed(label(DRIVERS[id_]) for id_ in some) for some in (absent, moving))
+        raise AskedError(notice("factor_absent", found=Long(said), known=Long(known)))
 
 
 def pair_asked(words: str) -> tuple[str, str]:
