@@ -12,6 +12,7 @@ from bondcalc.audit.xlsx.audited_sheet import Workbook
 from bondcalc.audit.xlsx.cells import read_cells
 from bondcalc.data import digest
 from bondcalc.inputs.files.toml_file import inline_rows, joined
+from bondcalc.inputs.other_form import MARKS, form_named
 from bondcalc.inputs.read import ProjectFile, read_bytes
 from bondcalc.problem import FileError, ProjectError
 from bondcalc.run import compute
@@ -54,7 +55,7 @@ def genuine(filed: Filed, manifest: Manifest) -> Source:
         differences = [_replaced(where, file, file, hashed, same=False)] if other else []
         return Source(file, True, tuple(differences), other)
     if recorded is None:
-        raise file_error("not_ours" if filed.workbooks and not filed.attached else "no_sources", name=filed.name)
+        raise file_error(_unknown(filed) if filed.workbooks and not filed.attached else "no_sources", name=filed.name)
     differences = [_replaced(where, file, recorded, hashed) for where, file in inputs]
     name = str(manifest.says("input", "name") or "")
     differences += [
@@ -63,6 +64,14 @@ def genuine(filed: Filed, manifest: Manifest) -> Source:
         if carried and not inputs
     ]
     return Source(recorded, False, tuple(differences))
+
+
+def _unknown(filed: Filed) -> str:
+    """Give what is said of workbooks that hold no input: what the first one is where it is known by its sheets."""
+    codes = (form_named(read_cells(name, data).pages) for name, data in filed.workbooks.items())
+    known = next((code for code in codes if code), None)
+    # A project file has a longer way to go: it is checked before it is run.
+    return known if known and known != MARKS["project"][0] else "not_ours"
 
 
 def _replaced(where: str, file: ProjectFile, right: ProjectFile, hashed: str, *, same: bool = True) -> Difference:

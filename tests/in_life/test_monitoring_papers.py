@@ -25,6 +25,7 @@ from bondcalc.in_life.monitoring_measures import measures_report
 from bondcalc.in_life.monitoring_method import method_report
 from bondcalc.in_life.monitoring_status import filed_ratio, level_of, status_report
 from bondcalc.in_life.recorded import recorded
+from bondcalc.inputs.other_form import form_named
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.alarm import AlarmColour
 from bondcalc.wording.notation import Notation
@@ -215,3 +216,12 @@ def test_no_page_break_cuts_a_chart() -> None:
         [start] = [start for start, end in pairwise(breaks) if start <= first and last <= end]
         assert last - start < 56
     assert all(61 <= end - start <= 64 for start, end in pairwise(breaks[:-1]))
+
+
+@pytest.mark.slow
+def test_every_workbook_of_a_monitoring_is_known_by_its_sheets() -> None:
+    """Handed to a command alone, each is called what it is."""
+    books = {name: data for name, data in park_files().files.items() if name.endswith(".xlsx") and "/" not in name}
+    titles = {name: openpyxl.load_workbook(io.BytesIO(data), read_only=True).sheetnames for name, data in books.items()}
+    assert len(titles) > 1
+    assert {name: form_named(names) for name, names in titles.items()} == dict.fromkeys(titles, "form_of_monitoring")

@@ -5,9 +5,11 @@ from functools import cache
 from itertools import permutations
 from pathlib import Path
 
+import openpyxl
 import pytest
 
-from bondcalc.inputs.other_form import MARKS
+from bondcalc.departments.handed_out import SLIP
+from bondcalc.inputs.other_form import MARKS, PART, WRITTEN
 from bondcalc.inputs.project import sheet_of
 from bondcalc.inputs.read import raw_of, read_bytes
 from bondcalc.inputs.validate import validate_rows
@@ -15,6 +17,8 @@ from bondcalc.monitoring.actuals_file import STATEMENTS_OF_ACTUALS
 from bondcalc.monitoring.new_actuals import WantedActuals, new_actuals
 from bondcalc.portfolio.project_list import STATEMENTS, list_workbook
 from bondcalc.problem import FileError, ProjectError
+from tests.commands import bondcalc
+from tests.inputs.workbook_bytes import saved
 from tests.samples import SAMPLES
 
 TEXTS = {
@@ -67,3 +71,35 @@ def test_a_file_with_a_sheet_of_its_own_kind_is_judged_by_it() -> None:
 def test_each_mark_is_of_one_kind_alone() -> None:
     names = [name for _, *marks in MARKS.values() for words in marks for name in words]
     assert len(names) == len(set(names))
+
+
+def of_sheets(*titles: str) -> bytes:
+    book = openpyxl.Workbook()
+    book.active.title = titles[0]
+    for title in titles[1:]:
+        book.create_sheet(title)
+    return saved(book)
+
+
+@pytest.mark.parametrize("names", WRITTEN)
+def test_a_file_of_a_monitoring_is_called_so_and_sent_to_its_folder(names: tuple[str, ...], tmp_path: Path) -> None:
+    """By check, which reads a project, and by audit, which looks for a filing."""
+    (tmp_path / "monitoring.xlsx").write_bytes(of_sheets("状态", *names))
+    for command in ("check", "run", "audit"):
+        words = ("--out", tmp_path / "out") if command == "run" else ()
+        done = bondcalc(command, tmp_path / "monitoring.xlsx", *words)
+        assert done.returncode == 4
+        assert "monitoring.xlsx是监测结果中的一个文件" in done.stderr
+        assert "bondcalc audit，写明其所在的文件夹" in done.stderr
+
+
+def test_a_part_of_one_department_is_sent_to_merge() -> None:
+    """Though it has every sheet a project must have: what others fill in is missing in it, and no figure may be made of it."""
+    assert PART[1] == (SLIP,)
+    with pytest.raises(FileError, match="bondcalc merge"):
+        read_bytes("县-财政部门.xlsx", of_sheets("项目概况", "专项债券", SLIP))
+
+
+def test_actuals_given_to_audit_are_called_so_too(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(of_sheets("填表说明", "执行数据说明"))
+    assert "bondcalc monitor" in bondcalc("audit", tmp_path / "a.xlsx").stderr
