@@ -29,6 +29,9 @@ def new(
             help="项目类型，只显示所需的表：park、plants、land-reserve、idle-land、housing、sewage、water、heat、road、parking、hospital、school、general"
         ),
     ] = None,
+    unit: Annotated[
+        str | None, typer.Option(help="金额单位：元、千元、万元、百万元、亿元，写进各表标题；不写为万元")
+    ] = None,
     sample: Annotated[str | None, typer.Option("--from", help="用示例填好，如hengyang-park")] = None,
     portfolio: Annotated[bool, typer.Option("--portfolio", help="多个项目的清单，不是一个项目的录入文件")] = False,
     actuals: Annotated[Path | None, typer.Option(help="已发行项目的执行数据：按其录入文件列好各行，只填实际数")] = None,
@@ -43,8 +46,8 @@ def new(
     """生成录入文件：空白的、按项目类型的，或按示例填好的。A blank input workbook, one for a kind of project, or a filled sample."""
     from bondcalc.samples import write_input
 
-    _hold_kind(kind, sample)
-    if (portfolio or actuals) and (kind or sample or first_year or (portfolio and actuals)):
+    _hold_blank(kind, unit, sample)
+    if (portfolio or actuals) and (kind or unit or sample or first_year or (portfolio and actuals)):
         raise refused("list_alone" if portfolio else "actuals_alone", "--portfolio" if portfolio else "--actuals")
     if actuals is None:
         _refuse_of_actuals({"--by": grain != "year", "--as-of": as_of is not None, "--previous": previous is not None})
@@ -55,7 +58,7 @@ def new(
             _new_list(workbook)
         else:
             first = first_year or _usual_year(sample)
-            write_input(workbook, sample, range(first, first + years), kind)
+            write_input(workbook, sample, range(first, first + years), kind, unit)
     then = "monitor监测" if actuals else "portfolio run测算" if portfolio else "check检查"
     typer.echo(f"已生成{workbook}；填好后用bondcalc {then}。")
 
@@ -67,14 +70,17 @@ def _new_list(workbook: Path) -> None:
     write_whole(workbook, list_workbook())
 
 
-def _hold_kind(kind: str | None, sample: str | None) -> None:
-    """Refuse a kind that there is not, or one beside a sample."""
+def _hold_blank(kind: str | None, unit: str | None, sample: str | None) -> None:
+    """Refuse a kind or a unit of money that there is not, or one beside a sample."""
     from bondcalc.inputs.form.project_kinds import KINDS
+    from bondcalc.inputs.sheets.settings import YUAN
 
+    if unit is not None and unit not in YUAN:
+        raise none_such(unit, YUAN, "--unit")
     if kind is not None and kind not in KINDS:
         raise none_such(kind, (f"{id_}（{named.zh}）" for id_, named in KINDS.items()), "--kind")
-    if kind is not None and sample is not None:
-        raise refused("sample_has_no_kind", "--kind")
+    if (kind or unit) and sample is not None:
+        raise refused("sample_has_no_kind", "--kind" if kind else "--unit")
 
 
 def _refuse_of_actuals(given: Mapping[str, bool]) -> None:

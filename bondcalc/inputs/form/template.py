@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from bondcalc.inputs.form.project_kinds import ProjectKind
 from bondcalc.inputs.look import GUIDE, Look, closed, opened
 from bondcalc.inputs.project import Project, sheet_of, sheets
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK, Particulars
-from bondcalc.inputs.sheets.settings import COARSEST, Settings
+from bondcalc.inputs.sheets.settings import COARSEST, USUAL_UNIT, YUAN, Settings, usual_quantum
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -22,10 +23,11 @@ SPARE_ROWS = 20
 BOND_YEARS, OPERATING_YEARS = 30, 15
 """Bond years and operating years that have a column, unless more are filled in."""
 MADE = datetime(2020, 1, 1)  # noqa: DTZ001 - workbooks hold local time; a fixed one gives the same bytes each time
+_ANY_UNIT = "金额单位在“计算设置”表规定，默认为万元，改用其他单位的，把各表标题和单位栏的“万元”都换成该单位"
 _GUIDE_LINES = (
     "1.一个文件填一个项目。橙色标签的“项目概况”和“专项债券”两张表必填，其余没有的留空；最简单的项目填写不到60格。",
     "2.橙色标题为必填，其他为选填；选填项留空时取说明中的默认值，没有默认值的视为“未提供”。",
-    "3.金额、单价一律填含税价；金额单位在“计算设置”表规定，默认为万元，改用其他单位的，把各表标题和单位栏的“万元”都换成该单位；比例填百分数（如3.38%）；日期填2026-1-5。",
+    f"3.金额、单价一律填含税价；{_ANY_UNIT}；比例填百分数（如3.38%）；日期填2026-1-5。",
     "4.分年数据填在表右侧对应年份的列中；投资、土地和分年还本的比例合计须为100%。",
     "5.“编号”可以留空；填写的，同一张表内不得重复。其他表按编号或名称引用，如收入引用负荷曲线。",
     "6.能选择的单元格请从下拉列表选择；选中单元格时会显示填写要求。",
@@ -46,20 +48,17 @@ def draw_inputs(
     examples: Project | None = None,
     kind: ProjectKind | None = None,
     filed: bool = False,
+    money_unit: str = USUAL_UNIT,
 ) -> None:
     """Draw every input sheet into an XlsxWriter workbook; `years` are the calendar years that have a column.
 
     The first row of each list of `examples` stands above its headings. Of a `kind` of project the sheets it needs stand in
     front, in its order; the rest follow out of sight, blank, and can be shown in the spreadsheet program. Of what was `filed`
-    sheets without an entry are out of sight too, and the years behind the last one filled in are not printed.
+    sheets without an entry are out of sight too, and the years behind the last one filled in are not printed. A blank one
+    counts in `money_unit`.
     """
-    settings = None if project is None else project.form(Settings)
-    stated = sheet_of(Settings)
-    look = Look(
-        book,
-        settings.money_unit if settings else str(stated.cell(Settings.money_unit).default),
-        settings.quantum if settings else COARSEST,
-    )
+    settings = _blank_settings(money_unit) if project is None else project.form(Settings)
+    look = Look(book, settings.money_unit, settings.quantum)
     shown_first = kind.sheets if kind else sheets()
     for sheet in (*shown_first, *(sheet for sheet in sheets() if sheet not in shown_first)):
         rows = () if project is None else project.tables.get(sheet.id, ())
@@ -67,9 +66,8 @@ def draw_inputs(
         if sheet not in shown_first or (filed and not rows):
             page.hide()
         if sheet.form:
-            draw_form(
-                page, sheet, _filled(sheet, rows) or _unfilled(sheet, kind, hidden=sheet not in shown_first), look
-            )
+            given = _filled(sheet, rows) or _unfilled(sheet, kind, settings, hidden=sheet not in shown_first)
+            draw_form(page, sheet, given, look)
         else:
             shown = _example(sheet, examples, kind)
             draw_list(page, sheet, rows, _indexes(sheet, rows, years), look, spare_rows, shown, filed=filed)
@@ -91,11 +89,22 @@ def _filled(sheet: Sheet, rows: Sequence[object]) -> Mapping[str, object]:
     return {cell.id: getattr(rows[0], cell.id) for cell in sheet.cells} if rows else {}
 
 
-def _unfilled(sheet: Sheet, kind: ProjectKind | None, *, hidden: bool) -> Mapping[str, object]:
-    """Give what a form says before anybody fills it in: its defaults, blank where it is hidden, sector and use of a kind."""
+def _blank_settings(money_unit: str) -> Settings:
+    """Give the settings of a blank workbook that counts in a unit whose worth is fixed: amounts are shown to its usual decimals."""
+    defaults = {cell.id: cell.default for cell in sheet_of(Settings).cells}
+    worth = Decimal(YUAN[money_unit])
+    stated = {"money_unit": money_unit, "yuan_per_unit": worth, "quantum": usual_quantum(worth)}
+    blank: Settings = sheet_of(Settings).statement(**{**defaults, **stated})
+    return blank
+
+
+def _unfilled(sheet: Sheet, kind: ProjectKind | None, settings: Settings, *, hidden: bool) -> Mapping[str, object]:
+    """Give what a form says before anybody fills it in: its defaults, blank where it is hidden, sector and use of a kind, the unit."""
     if hidden:
         return {}
     given: dict[str, object] = {cell.id: cell.default for cell in sheet.cells}
+    if sheet.statement is Settings:
+        given |= {"money_unit": settings.money_unit, "yuan_per_unit": settings.yuan_per_unit}
     return given | ({"sector": kind.sector, "use": kind.use} if kind and "sector" in given else {})
 
 
@@ -129,15 +138,20 @@ def template(
     examples: Project | None = None,
     kind: ProjectKind | None = None,
     spare_rows: int = SPARE_ROWS,
+    money_unit: str = USUAL_UNIT,
 ) -> bytes:
-    """Make a workbook to fill in: blank, with examples, or with the project's rows. The same call gives the same bytes."""
+    """Make a workbook to fill in: blank in a unit of money, with examples, or with the project's rows.
+
+    The same call gives the same bytes.
+    """
     buffer = BytesIO()
     book = opened(buffer)
     book.set_properties({"title": "专项债券项目录入文件", "comments": "bondcalc", "created": MADE})
     guide = book.add_worksheet(GUIDE)
-    draw_inputs(book, project, years, spare_rows=spare_rows, examples=examples, kind=kind)
+    draw_inputs(book, project, years, spare_rows=spare_rows, examples=examples, kind=kind, money_unit=money_unit)
     look = Look(book, "", COARSEST)
     guide.fit_to_pages(1, 0)
-    draw_guide(guide, look, _GUIDE_LINES)
+    lines = (line.replace(_ANY_UNIT, f"金额单位为{money_unit}") for line in _GUIDE_LINES)
+    draw_guide(guide, look, _GUIDE_LINES if money_unit == USUAL_UNIT else tuple(lines))
     example = project is not None and project.form(Particulars).example
     return closed(book, buffer, EXAMPLE_MARK if example else "")

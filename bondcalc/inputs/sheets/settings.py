@@ -14,6 +14,8 @@ from bondcalc.wording.terms import Department, Language
 
 YUAN = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
 """Yuan in the money units whose names are fixed."""
+USUAL_UNIT = "万元"
+"""The unit of money of a project that states none."""
 
 COARSEST, FINEST = Decimal("0.01"), Decimal("0.000000001")
 """The smallest units of money that are given to a project which states none."""
@@ -172,7 +174,7 @@ class Settings:
     working_capital: Input[Decimal] = cell(
         "铺底流动资金", "Working capital base", unit="money", default=Decimal(0), low="0"
     )
-    money_unit: Input[str] = cell("金额单位", "Money unit", default="万元", bears=())
+    money_unit: Input[str] = cell("金额单位", "Money unit", default=USUAL_UNIT, bears=())
     yuan_per_unit: Input[Decimal] = cell(
         "1个金额单位折合多少元", "Yuan per money unit", default=Decimal(10000), low="0.0001", bears=()
     )
