@@ -8,6 +8,7 @@ from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.checks.missing_input import Asked
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import SECTORS, Particulars
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Verdict
 
 BOND_NAME = re.compile(
@@ -53,7 +54,7 @@ def bond_names(case: Case) -> Outcome:
     formed = [(bond, match) for bond in named if (match := BOND_NAME.fullmatch(bond.name or ""))]
     right = {bond.id for bond, _ in formed}
     wrong = [bond.id for bond in named if bond.id not in right]
-    remarks = [f"{'、'.join(wrong)}名称不符合“{FORM}”"] if wrong else []
+    remarks = [f"{in_turn(wrong)}名称不符合“{FORM}”"] if wrong else []
     form = case.project.form(Particulars)
     other = [remark for bond, match in formed for remark in _differences(bond, match, form)]
     kinds = [remark for bond, match in formed for remark in _of_other_kind(bond, match, form)]

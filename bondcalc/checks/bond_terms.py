@@ -10,6 +10,7 @@ from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules import bonds, repayable
 from bondcalc.wording.day import spelt
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Unit, Verdict
 
 NOTHING_ROLLED = Outcome(Verdict.NOT_APPLICABLE, "没有再融资债券", "no refinancing")
@@ -35,13 +36,13 @@ def permitted_term(case: Case) -> Outcome:
         years, months = divmod(months_between(bond.begins(), bond.due()), 12)
         if months or years not in permitted:
             wrong.append(f"{bond.id}（{years}年{f'{months}个月' if months else ''}）")
-    allowed = "、".join(str(int(years)) for years in permitted)
+    allowed = in_turn(str(int(years)) for years in permitted)
     if wrong:
         return Outcome(
             Verdict.FAIL,
-            f"{'、'.join(wrong)}不在允许期限（{allowed}年）内",
+            f"{in_turn(wrong)}不在允许期限（{allowed}年）内",
             f"{', '.join(wrong)} not permitted",
-            "、".join(wrong),
+            in_turn(wrong),
             allowed,
         )
     return Outcome(
@@ -78,7 +79,7 @@ def term_fits_project(case: Case) -> Outcome:
     if early:
         return Outcome(
             verdict,
-            f"债券{'、'.join(early)}在项目取得收益之前到期",
+            f"债券{in_turn(early)}在项目取得收益之前到期",
             "a bond matures before the first revenue",
             str(last),
             f"{first}年",
@@ -129,7 +130,7 @@ def refinancing_term(case: Case) -> Outcome:
             long.append(f"{bond.id}（项目剩余{left // 12}年，期限不超过{most}年）")
     return Outcome(
         Verdict.FAIL if long else Verdict.PASS,
-        f"{'、'.join(long)}期限过长" if long else "再融资债券期限不超过项目剩余期限",
+        f"{in_turn(long)}期限过长" if long else "再融资债券期限不超过项目剩余期限",
         f"too long: {len(long)}",
         str(len(long)),
         "0",
@@ -148,7 +149,7 @@ def reassigned_fits(case: Case) -> Outcome:
     late = [tranche.row.data.id for tranche in moved if tranche.last_day > end]
     return Outcome(
         Verdict.FAIL if late else Verdict.PASS,
-        f"{'、'.join(late)}剩余期限超过项目周期" if late else "调整用途的债券剩余期限与项目周期相符",
+        f"{in_turn(late)}剩余期限超过项目周期" if late else "调整用途的债券剩余期限与项目周期相符",
         f"longer than the project: {len(late)}",
         str(len(late)),
         "0",

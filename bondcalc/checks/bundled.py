@@ -11,6 +11,7 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.sub_projects import SubProject
 from bondcalc.schedules import bundle, sub_project_flows
 from bondcalc.wording import number
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Unit, Verdict
 
 SINGLE = Outcome(Verdict.NOT_APPLICABLE, "不是打包项目", "not bundled")
@@ -33,7 +34,7 @@ def each_covers(case: Case) -> Outcome:
         return Outcome(verdict, "没有债务本息", "no debt service")
     return Outcome(
         verdict,
-        f"{'、'.join(short)}低于{number.limit(floor)}倍，由其他子项目弥补，应说明"
+        f"{in_turn(short)}低于{number.limit(floor)}倍，由其他子项目弥补，应说明"
         if short
         else f"{len(owing)}个子项目收益均能覆盖本息",
         f"{len(short)} of {len(owing)} sub-projects do not cover their debt",
@@ -52,10 +53,10 @@ def each_has_cash(case: Case) -> Outcome:
     ]
     short = [f"{name}年末资金最低为{case.said(amount)}" for name, amount, _ in lowest if amount < 0]
     hang = [f"{name}年末资金最低为{case.said(without)}" for name, amount, without in lowest if without < 0 <= amount]
-    also = f"；扣除建设资金结余后{'、'.join(hang)}，依靠该项结余" if hang else ""
+    also = f"；扣除建设资金结余后{in_turn(hang)}，依靠该项结余" if hang else ""
     return Outcome(
         case.verdict("C18"),
-        (f"{'、'.join(short)}，由其他子项目垫付，应说明" if short else "各子项目各年末资金不为负") + also,
+        (f"{in_turn(short)}，由其他子项目垫付，应说明" if short else "各子项目各年末资金不为负") + also,
         f"{len(short)} sub-project(s) run out of cash"
         + (f", {len(hang)} more without construction money left over" if hang else ""),
         case.money(min(amount for _, amount, _ in lowest)),
@@ -73,7 +74,7 @@ def each_is_funded(case: Case) -> Outcome:
     ]
     return Outcome(
         case.verdict("F10"),
-        f"资金来源与总投资不等：{'、'.join(open_)}" if open_ else "各子项目资金来源等于总投资",
+        f"资金来源与总投资不等：{in_turn(open_)}" if open_ else "各子项目资金来源等于总投资",
         f"{len(open_)} sub-project(s) whose sources are not their investment",
         case.money(max(abs(gap) for _, gap in gaps)),
         "0.00",
@@ -88,7 +89,7 @@ def each_has_income(case: Case) -> Outcome:
     without = [part.row.data.name for part in parts if part.row.data.id not in earning]
     return Outcome(
         Verdict.WARN if without else Verdict.PASS,
-        f"{'、'.join(without)}没有偿债收入，应说明打包理由" if without else "各子项目都有偿债收入",
+        f"{in_turn(without)}没有偿债收入，应说明打包理由" if without else "各子项目都有偿债收入",
         f"{len(without)} sub-project(s) without income",
         str(len(without)),
         "0",
@@ -112,7 +113,7 @@ def approval_stated(case: Case) -> Outcome:
         f"填的是合并立项，但各子项目的批复文号有{len(documents)}个，应核实"
         if apart
         else f"{'合并立项' if way == 'one' else '分别立项'}，{len(rows)}个子项目"
-        + (f"；{'、'.join(blank)}未填批复文号，视为同一批复" if blank else ""),
+        + (f"；{in_turn(blank)}未填批复文号，视为同一批复" if blank else ""),
         f"{len(rows)} sub-projects, approved {way}",
         str(len(documents)),
         None,

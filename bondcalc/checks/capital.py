@@ -11,6 +11,7 @@ from bondcalc.inputs.sheets.particulars import SECTORS, Particulars
 from bondcalc.inputs.sheets.region import Region
 from bondcalc.schedules import coverage, funding
 from bondcalc.wording import number
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Unit, Verdict
 
 SECTOR: Need = (Particulars, Particulars.sector)
@@ -33,7 +34,7 @@ def capital_within_bonds(case: Case) -> Outcome:
     above = case.years(more_capital(case.book)) if verdict is Verdict.FAIL else []
     return Outcome(
         verdict,
-        f"{'、'.join(above)}年用作资本金大于专项债券融资" if above else "各年用作资本金不大于专项债券融资",
+        f"{in_turn(above)}年用作资本金大于专项债券融资" if above else "各年用作资本金不大于专项债券融资",
         f"years above: {len(above)}",
         str(len(above)),
         "0",
@@ -61,18 +62,18 @@ def capital_use_sectors(case: Case) -> Outcome:
     if reported is not None and unsure and sector in reported.texts:
         return Outcome(
             Verdict.WARN,
-            f"{'、'.join(used)}用作资本金，{SECTORS[sector]}属于{reported.zh}，应附依据{reported.doubt}",
+            f"{in_turn(used)}用作资本金，{SECTORS[sector]}属于{reported.zh}，应附依据{reported.doubt}",
             f"sector {sector} is only reported as listed, text not read",
             SECTORS[sector],
-            "、".join(SECTORS[one] for one in dict.fromkeys((*listed, *reported.texts))),
+            in_turn(SECTORS[one] for one in dict.fromkeys((*listed, *reported.texts))),
         )
     good = sector in listed
     return Outcome(
         Verdict.PASS if good else Verdict.FAIL,
-        f"{'、'.join(used)}用作资本金，{SECTORS[sector]}{'属于' if good else '不属于'}可用领域",
+        f"{in_turn(used)}用作资本金，{SECTORS[sector]}{'属于' if good else '不属于'}可用领域",
         f"sector {sector} {'may' if good else 'may not'} use bonds as capital",
         SECTORS[sector],
-        "、".join(SECTORS[one] for one in listed),
+        in_turn(SECTORS[one] for one in listed),
     )
 
 

@@ -12,6 +12,7 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import cash, coverage, refinancing, service_order
 from bondcalc.wording import number
 from bondcalc.wording.day import spelt
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Unit, Verdict
 
 
@@ -195,7 +196,7 @@ def yearly_service_covered(case: Case) -> Outcome:
         if value is not None and value < 1
     ]
     shown = number.against(Fraction(low[1]), Fraction(1))
-    also = f"；不含期初资金的偿债备付率低于1.00倍的年度：{'、'.join(plain)}年" if plain else ""
+    also = f"；不含期初资金的偿债备付率低于1.00倍的年度：{in_turn(plain)}年" if plain else ""
     without = cover_without(case)
     return Outcome(
         verdict,

@@ -12,6 +12,7 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.money import half_up_fraction, places_of
 from bondcalc.schedules import bonds, cash, loans
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Unit, Verdict
 
 SATURDAY = 5
@@ -31,7 +32,7 @@ def principal_repaid(case: Case) -> Outcome:
     return Outcome(
         verdict,
         f"各期还本合计{case.said(repaid)}，发行合计{case.said(issued)}"
-        + ("" if verdict is Verdict.PASS else f"，不一致：{'、'.join(wrong)}"),
+        + ("" if verdict is Verdict.PASS else f"，不一致：{in_turn(wrong)}"),
         f"repaid {case.money(repaid)}, issued {case.money(issued)}",
         case.money(repaid),
         case.money(issued),
@@ -75,11 +76,7 @@ def coupon_frequency(case: Case) -> Outcome:
             wrong.append(f"{bond.id}每年{times}次（惯例{expected}次）")
     if wrong:
         return Outcome(
-            Verdict.WARN,
-            "、".join(wrong),
-            "frequency differs from the custom: " + ", ".join(wrong),
-            str(len(wrong)),
-            "0",
+            Verdict.WARN, in_turn(wrong), "frequency differs from the custom: " + ", ".join(wrong), str(len(wrong)), "0"
         )
     return Outcome(Verdict.PASS, "各期付息频率符合发行惯例", "frequencies follow the custom", "0", "0")
 
@@ -132,7 +129,7 @@ def interest_inside_outlay(case: Case) -> Outcome:
     years = case.years(interest_beyond_outlay(case.book)) if verdict is Verdict.FAIL else []
     return Outcome(
         verdict,
-        f"{'、'.join(years)}年建设期利息大于建设支出，应计入总投资" if years else "各年建设期利息在建设支出之内",
+        f"{in_turn(years)}年建设期利息大于建设支出，应计入总投资" if years else "各年建设期利息在建设支出之内",
         f"years above: {len(years)}",
         str(len(years)),
         "0",
@@ -151,7 +148,7 @@ def issued_coupon(case: Case) -> Outcome:
         return needs_input([Asked(Bond, (Bond.result_coupon,), tuple(blank))])
     return Outcome(
         Verdict.FAIL if wrong else Verdict.PASS,
-        f"{'、'.join(wrong)}票面利率与发行结果不一致" if wrong else "已发行债券票面利率与发行结果一致",
+        f"{in_turn(wrong)}票面利率与发行结果不一致" if wrong else "已发行债券票面利率与发行结果一致",
         f"differs: {len(wrong)}",
         str(len(wrong)),
         "0",
@@ -165,7 +162,7 @@ def fees_budgeted(case: Case) -> Outcome:
     issue, paid = (sum(case.figures.amounts(line), Decimal(0)) for line in (debt.issue_fees, debt.payment_fees))
     waived = [bond.id for bond in case.project.rows(Bond) if 0 in {bond.issue_fee_rate, bond.payment_fee_rate}]
     verdict = case.verdict("D12")
-    said = f"；{'、'.join(waived)}的费率填为0，应说明由谁承担" if waived else ""
+    said = f"；{in_turn(waived)}的费率填为0，应说明由谁承担" if waived else ""
     return Outcome(
         verdict,
         f"发行费用{case.said(issue)}，兑付手续费{case.said(paid)}{said}",

@@ -17,6 +17,7 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules import bonds, debt_system, disclosure
 from bondcalc.wording import number
 from bondcalc.wording.day import spelt
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Unit, Verdict
 
 WANTED: tuple[FieldId[object], ...] = (
@@ -163,7 +164,7 @@ def yearly_publication(case: Case) -> Outcome:
     late = [str(row.year) for row in rows if (row.disclosed_on or today) > row.disclosed_on_time()]
     return Outcome(
         Verdict.FAIL if late else Verdict.PASS,
-        f"{'、'.join(late)}年情况未在次年6月30日前公开" if late else "存续期信息均按期公开",
+        f"{in_turn(late)}年情况未在次年6月30日前公开" if late else "存续期信息均按期公开",
         f"late: {', '.join(late) or 'none'}",
         str(len(late)),
         "0",
@@ -191,7 +192,7 @@ def gap_explained(case: Case) -> Outcome:
     if verdict is Verdict.FAIL:
         return Outcome(
             verdict,
-            f"{'、'.join(moved)}与上次披露相差超过{shown}，未作说明",
+            f"{in_turn(moved)}与上次披露相差超过{shown}，未作说明",
             f"{len(moved)} gap(s) without a remark",
             str(len(moved)),
             "0",

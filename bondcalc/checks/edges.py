@@ -8,6 +8,7 @@ from bondcalc.checks.verdicts.revenue_verdicts import just_after, outlays
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules import coverage, timing
 from bondcalc.wording import number
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Unit, Verdict
 
 
@@ -35,7 +36,7 @@ def _forecast_too_short(case: Case, verdict: Verdict) -> Outcome | None:
         return None
     return Outcome(
         verdict,
-        f"预测期末年早于末期债券到期年：{'、'.join(untold)}年没有预测，既无收入也无支出，应预测到末期到期年",
+        f"预测期末年早于末期债券到期年：{in_turn(untold)}年没有预测，既无收入也无支出，应预测到末期到期年",
         f"the forecast ends before the last maturity: nothing in {', '.join(untold)}",
         f"{end}年",
         f"{last}年",
@@ -85,7 +86,7 @@ def outlay_just_after_maturity(case: Case) -> Outcome:
     if found:
         return Outcome(
             verdict,
-            f"{'、'.join(found)}在末期债券到期后十二个月内，未计入存续期内支出，应说明时点依据",
+            f"{in_turn(found)}在末期债券到期后十二个月内，未计入存续期内支出，应说明时点依据",
             f"{len(found)} outlay(s) within twelve months after the last maturity",
             str(len(found)),
             "0",

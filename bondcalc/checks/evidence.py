@@ -26,6 +26,7 @@ from bondcalc.inputs.sheets.taxation import Taxation
 from bondcalc.schedules import bonds, cash_flows, costs, revenue
 from bondcalc.wording import number
 from bondcalc.wording.day import spelt
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Verdict
 
 
@@ -36,7 +37,7 @@ def _named(found: list[str], zh: str, good: str) -> Outcome:
 def _told(verdict: Verdict, found: list[str], zh: str, good: str) -> Outcome:
     return Outcome(
         verdict,
-        f"{'、'.join(found)}：{zh}" if found else good,
+        f"{in_turn(found)}：{zh}" if found else good,
         f"{len(found)} found: {', '.join(found)}",
         str(len(found)),
         "0",
@@ -53,7 +54,7 @@ def one_tax_basis(case: Case) -> Outcome:
     if not lines:
         return NONE_CLAIMED
     if case.project.form(Taxation).method == "computed":
-        untaxed = "、".join(line.name for line in lines if line.output_vat_rate == 0)
+        untaxed = in_turn(line.name for line in lines if line.output_vat_rate == 0)
         return _named(
             [line.name for line in lines if line.output_vat_rate is None],
             "税费按税率计算，但未填写增值税税率",
@@ -86,8 +87,8 @@ def prices_compared(case: Case) -> Outcome:
             few.append(name)
         elif Fraction(price) > above * median(prices):
             high.append(name)
-    texts = ([f"{'、'.join(few)}：近{months}个月可比价格不足两个"] if few else []) + (
-        [f"{'、'.join(high)}：单价高于可比价格中位数的{number.limit(above)}倍"] if high else []
+    texts = ([f"{in_turn(few)}：近{months}个月可比价格不足两个"] if few else []) + (
+        [f"{in_turn(high)}：单价高于可比价格中位数的{number.limit(above)}倍"] if high else []
     )
     return Outcome(
         Verdict.WARN if texts else Verdict.PASS,
@@ -259,7 +260,7 @@ def sources_reliable(case: Case) -> Outcome:
         return needs_input([Asked(SourceNote, (SourceNote.confidence,), blank)])
     return Outcome(
         Verdict.WARN if low else Verdict.PASS,
-        f"可信度低，尚待落实：{'、'.join(low)}" if low else "资料来源可信度均为高",
+        f"可信度低，尚待落实：{in_turn(low)}" if low else "资料来源可信度均为高",
         f"{len(low)} of {len(notes)} sources are low",
         str(len(low)),
         "0",

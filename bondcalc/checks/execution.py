@@ -15,6 +15,7 @@ from bondcalc.inputs.sheets.project_capital import CapitalSource
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import coverage, funding, repayable
 from bondcalc.wording import number
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Unit, Verdict
 
 Test = Callable[[Case, tuple[Actual, ...]], Outcome]
@@ -38,7 +39,7 @@ def once_issued(rule: str, *needs: Need, unit: Unit = Unit.COUNT) -> Callable[[T
 
 
 def _years(rows: list[Actual]) -> str:
-    return "、".join(str(row.year) for row in rows)
+    return in_turn(str(row.year) for row in rows)
 
 
 def _listed(found: list[Actual], zh: str, good: str, bad: Verdict = Verdict.FAIL) -> Outcome:
@@ -164,7 +165,7 @@ def capital_in_place(case: Case) -> Outcome:
     if borrowed:
         return Outcome(
             verdict,
-            f"资本金{'、'.join(borrowed)}为借款或明股实债，不得作为项目资本金",
+            f"资本金{in_turn(borrowed)}为借款或明股实债，不得作为项目资本金",
             f"debt as capital: {', '.join(borrowed)}",
             str(len(borrowed)),
             "0",

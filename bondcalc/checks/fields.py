@@ -13,6 +13,7 @@ from bondcalc.rules.load import DatedValue
 from bondcalc.schedules import bonds, coverage, investment, loans, repayable
 from bondcalc.schedules.tranche import Tranche
 from bondcalc.wording.day import spelt
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Unit, Verdict
 
 SECTOR: Need = (Particulars, Particulars.sector)
@@ -56,7 +57,7 @@ def _longest(case: Case, sector: str, value: DatedValue) -> Outcome:
     years = int(value.number)
     above = [bond for bond in case.project.rows(Bond) if months_between(bond.begins(), bond.due()) > 12 * years]
     long = [bond.id for bond in above if bond.status == "planned"]
-    issued = "、".join(
+    issued = in_turn(
         f"{bond.id}（{months_between(bond.begins(), bond.due()) // 12}年）" for bond in above if bond.status == "issued"
     )
     stands = f"；已发行的{issued}按发行期限，不再判定" if issued else ""
@@ -65,9 +66,9 @@ def _longest(case: Case, sector: str, value: DatedValue) -> Outcome:
     if long:
         return Outcome(
             Verdict.WARN,
-            f"{'、'.join(long)}期限超过{years}年，应说明理由{stands}",
+            f"{in_turn(long)}期限超过{years}年，应说明理由{stands}",
             f"{', '.join(long)} longer than {years} years",
-            "、".join(long),
+            in_turn(long),
             f"{years}",
         )
     return Outcome(
@@ -132,7 +133,7 @@ def drawn_in_construction(case: Case) -> Outcome:
     ]
     return Outcome(
         Verdict.FAIL if late else Verdict.PASS,
-        f"{'、'.join(late)}起息日晚于竣工日{spelt(end)}" if late else f"各期起息日不晚于竣工日{spelt(end)}",
+        f"{in_turn(late)}起息日晚于竣工日{spelt(end)}" if late else f"各期起息日不晚于竣工日{spelt(end)}",
         f"issued after completion: {len(late)}",
         str(len(late)),
         "0",
@@ -204,7 +205,7 @@ def _beside(case: Case, bond: Bond) -> tuple[Decimal, str]:
         and tranche.row.data.value_date >= bond.value_date
     ]
     raised = sum((case.issued(tranche) for tranche in together), Decimal(0))
-    return raised, "、".join(tranche.row.data.id for tranche in together)
+    return raised, in_turn(tranche.row.data.id for tranche in together)
 
 
 @check("N01", unit=Unit.MONEY)

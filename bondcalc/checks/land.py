@@ -16,6 +16,7 @@ from bondcalc.rules.load import Rules
 from bondcalc.schedules import investment, land
 from bondcalc.schedules.asset_values import LAND, asset_class
 from bondcalc.wording import number
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Unit, Verdict
 
 TOGETHER = "L11"
@@ -43,7 +44,7 @@ def land_reserve_balances(case: Case) -> Outcome:
         verdict,
         f"土地收入{case.said(income)}，支出{case.said(spent)}"
         + (f"（含未计入总投资的土地成本{case.said(beside)}）" if beside else "")
-        + (f"；{'、'.join(short)}年资金不足" if short else "")
+        + (f"；{in_turn(short)}年资金不足" if short else "")
         + _together(case),
         f"land income {case.money(income)}, spending {case.money(spent)}, short years {len(short)}",
         case.money(income),
@@ -83,10 +84,10 @@ def price_floors(case: Case) -> Outcome:
     ]
     return Outcome(
         Verdict.WARN if low else Verdict.PASS,
-        f"{'、'.join(low)}，{grade}等工业用地最低{number.limit(least)}元/平方米"
+        f"{in_turn(low)}，{grade}等工业用地最低{number.limit(least)}元/平方米"
         if low
         else "地块单价不低于评估价或起始价和最低价标准"
-        + (f"；{'、'.join(bare)}未填评估价或起始价，未与其比较" if bare else ""),
+        + (f"；{in_turn(bare)}未填评估价或起始价，未与其比较" if bare else ""),
         f"{len(low)} parcel(s) below the floor",
         str(len(low)),
         "0",
@@ -112,7 +113,7 @@ def own_and_free(case: Case) -> Outcome:
         return needs_input([Asked(Parcel, fields, tuple(blank))], figure="0", threshold="0")
     return Outcome(
         Verdict.FAIL if wrong else Verdict.PASS,
-        f"{'、'.join(wrong)}不在项目红线内，或已出让，或已列为其他债券偿债资金来源"
+        f"{in_turn(wrong)}不在项目红线内，或已出让，或已列为其他债券偿债资金来源"
         if wrong
         else "地块均在项目红线内，未出让，未列为其他债券偿债资金来源",
         f"not the project's own: {len(wrong)}",
@@ -128,8 +129,8 @@ def land_cost_complete(case: Case) -> Outcome:
     if not parcels:
         return Outcome(verdict, "没有土地出让", "no land is sold")
     bare = [parcel for parcel in parcels if not parcel.compensation + parcel.development + parcel.social_security]
-    inside = "、".join(parcel.id for parcel in bare if parcel.cost_in_investment)
-    free = "、".join(parcel.id for parcel in bare if not parcel.cost_in_investment)
+    inside = in_turn(parcel.id for parcel in bare if parcel.cost_in_investment)
+    free = in_turn(parcel.id for parcel in bare if not parcel.cost_in_investment)
     items = [
         case.use(investment.schedule).items[item.id]
         for item in case.project.rows(InvestmentItem)

@@ -8,6 +8,7 @@ from bondcalc.inputs.sheets.local_accruals import LandAccrual
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.region import Region
 from bondcalc.wording import number
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Verdict
 
 FEE = "new_construction_fee"
@@ -31,7 +32,7 @@ def fee_of_the_grade(case: Case) -> Outcome:
     standard = f"{grade}等{number.limit(Fraction(least))}元/平方米"
     return Outcome(
         Verdict.WARN if low else Verdict.PASS,
-        f"{'、'.join(low)}按地方标准计提，低于{standard}，应说明依据"
+        f"{in_turn(low)}按地方标准计提，低于{standard}，应说明依据"
         if low
         else f"新增建设用地土地有偿使用费不低于{standard}",
         f"grade {grade}: {least} yuan a square metre, {len(low)} parcel(s) below",
@@ -48,4 +49,4 @@ def _local(case: Case, parcels: list[Parcel]) -> dict[str, LandAccrual]:
 
 
 def _documents(local: dict[str, LandAccrual]) -> str:
-    return "、".join(dict.fromkeys(row.document for row in local.values()))
+    return in_turn(dict.fromkeys(row.document for row in local.values()))

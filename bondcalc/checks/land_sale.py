@@ -14,6 +14,7 @@ from bondcalc.schedules import adjusted_deals, land_sales
 from bondcalc.schedules.adjusted_deals import Valuation
 from bondcalc.schedules.land_sales import FLOORED, Sale
 from bondcalc.wording import number
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Verdict
 
 INSIDE = frozenset({"W34", "W37", "W38"})
@@ -66,7 +67,7 @@ def within_what_a_sale_brings(case: Case) -> Outcome:
         if planned > middle:
             signs.append(f"地块{id_}单价{_higher(case, planned, middle)}（竞价测算的中位价）")
     if without:
-        signs.append(f"地块{'、'.join(without)}没有可比案例，不能测算成交价")
+        signs.append(f"地块{in_turn(without)}没有可比案例，不能测算成交价")
     return _outcome(signs, "地块单价不高于竞价测算的中位价")
 
 
@@ -178,7 +179,7 @@ def _stretched(case: Case, id_: str, valuation: Valuation) -> Iterator[str]:
         factors = {line.zh.partition("（")[0]: case.figures.amount(line) for line in deal.factors.values()}
         far = [zh for zh, factor in factors.items() if abs(factor - 1) > single]
         if far:
-            yield f"地块{deal.name}的{'、'.join(far)}超过{number.percent(single, 0)}"
+            yield f"地块{deal.name}的{in_turn(far)}超过{number.percent(single, 0)}"
         if abs(case.figures.amount(deal.factor) - 1) > whole:
             yield f"地块{deal.name}综合修正超过{number.percent(whole, 0)}"
     spread, limit = case.figures.scalar(valuation.spread), rules.value("adjusted_spread_limit").number

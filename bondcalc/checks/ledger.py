@@ -5,6 +5,7 @@ from bondcalc.checks.missing_input import Asked
 from bondcalc.inputs.sheets.asset_ledger import Asset
 from bondcalc.inputs.sheets.investment_items import CLASS_OF, InvestmentItem
 from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Verdict
 
 
@@ -25,8 +26,8 @@ def assets_in_ledger(case: Case) -> Outcome:
         if item.category in CLASS_OF and item.amount and item.id not in listed
     ]
     bare = [asset.name for asset in assets if not (asset.owner and asset.keeper)]
-    remarks = [f"{'、'.join(out)}没有列入台账"] if out else []
-    remarks += [f"{'、'.join(bare)}没有写明权属单位或管理单位"] if bare else []
+    remarks = [f"{in_turn(out)}没有列入台账"] if out else []
+    remarks += [f"{in_turn(bare)}没有写明权属单位或管理单位"] if bare else []
     return Outcome(
         Verdict.WARN if remarks else Verdict.PASS,
         "；".join(remarks) or f"形成的资产{len(assets)}项均已列入台账，写明权属和管理单位",

@@ -12,6 +12,7 @@ from bondcalc.inputs.sheets.revenue_lines import Drivers
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import coverage, revenue
 from bondcalc.wording import number
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Unit, Verdict
 
 
@@ -30,7 +31,7 @@ def _each(case: Case, missing: Callable[[Drivers], bool], what: str, en: str) ->
         return NONE_CLAIMED
     names = [line.name for line in lines if missing(line)]
     if names:
-        text = f"{'、'.join(names)}未列明{what}"
+        text = f"{in_turn(names)}未列明{what}"
         return Outcome(Verdict.WARN, text, f"{len(names)} line(s) without {en}", str(len(names)), "0")
     return Outcome(Verdict.PASS, f"列为偿债资金来源的收入均已列明{what}", f"every claimed line states {en}", "0", "0")
 
@@ -44,7 +45,7 @@ def no_other_project(case: Case) -> Outcome:
     if names:
         return Outcome(
             Verdict.FAIL,
-            f"{'、'.join(names)}为其他项目收入，不得用于偿还本项目债券，已从收益中剔除",
+            f"{in_turn(names)}为其他项目收入，不得用于偿还本项目债券，已从收益中剔除",
             f"{len(names)} line(s) of another project; left out",
             str(len(names)),
             "0",
@@ -108,7 +109,7 @@ def operating_cost(case: Case) -> Outcome:
     free = case.years(earned_without_cost(case.book)) if verdict is Verdict.FAIL else []
     return Outcome(
         verdict,
-        f"{'、'.join(free)}年有收入而没有运营成本" if free else "有收入的年度均有运营成本",
+        f"{in_turn(free)}年有收入而没有运营成本" if free else "有收入的年度均有运营成本",
         f"years without cost: {len(free)}",
         str(len(free)),
         "0",

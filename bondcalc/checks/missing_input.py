@@ -6,6 +6,7 @@ from typing import NamedTuple
 from bondcalc.inputs.cell import FieldId
 from bondcalc.inputs.project import sheet_of
 from bondcalc.wording.day import TO_COME
+from bondcalc.wording.in_turn import in_turn
 
 HINT = "（是/否）"
 """Stands behind the name of a field to say how it is filled in; a filing leaves it out."""
@@ -48,13 +49,13 @@ def together(needs: Sequence[tuple[type, FieldId[object]]]) -> list[Asked]:
 def _place(blank: Asked) -> str:
     sheet = sheet_of(blank.statement)
     fields = "".join(f"“{sheet.cell(field).zh}”" for field in blank.fields)
-    return f"“{sheet.zh}”表{'、'.join(blank.rows)}{'的' if fields else ''}{fields}"
+    return f"“{sheet.zh}”表{in_turn(blank.rows)}{'的' if fields else ''}{fields}"
 
 
 def _named(blank: Asked) -> str:
     sheet = sheet_of(blank.statement)
     fields = [sheet.cell(field).zh.removesuffix(HINT) for field in blank.fields] or [sheet.zh]
-    return f"{'、'.join(blank.rows)}{'：' if blank.rows else ''}{'、'.join(fields)}"
+    return f"{in_turn(blank.rows)}{'：' if blank.rows else ''}{in_turn(fields)}"
 
 
 def _english(blank: Asked) -> str:

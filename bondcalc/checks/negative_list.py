@@ -8,6 +8,7 @@ from bondcalc.inputs.sheets.compliance import Compliance
 from bondcalc.inputs.sheets.particulars import SECTORS, USES, Particulars
 from bondcalc.rules.load import DatedValue
 from bondcalc.schedules.book import Book
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Verdict
 
 SECTOR: Need = (Particulars, Particulars.sector)
@@ -26,7 +27,7 @@ def _barred(case: Case, value: DatedValue) -> Outcome:
     use = case.project.form(Particulars).use
     reopened = case.rules.has("reopened_uses") and use in case.rules.value("reopened_uses").texts
     bad = sector in listed and not housing and not (reopened and sector == "land_reserve")
-    names = "、".join(SECTORS[barred] for barred in listed)
+    names = in_turn(SECTORS[barred] for barred in listed)
     return Outcome(
         Verdict.FAIL if bad else Verdict.PASS,
         f"投向领域为{SECTORS[sector]}{_let_in(sector, use, listed, bad=bad)}，{'属于' if bad else '不属于'}现行规定禁止的领域（{names}）",
@@ -90,7 +91,7 @@ def answering(book: Book) -> list[str]:
 def _ids(findings: Sequence[Finding]) -> str:
     """Name the rules that an item is on or waits for."""
     told = {Verdict.FAIL, Verdict.NEEDS_INPUT}
-    return "、".join(finding.rule.id for finding in findings if finding.verdict in told)
+    return in_turn(finding.rule.id for finding in findings if finding.verdict in told)
 
 
 def _listed(names: Mapping[str, str], on: Sequence[str], open_: Sequence[str]) -> str:

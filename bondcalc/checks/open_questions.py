@@ -4,6 +4,7 @@ import json
 from typing import NamedTuple
 
 from bondcalc.rules.load import Instrument, own_library
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Language
 
 UNSEEN = "正文；所引条文编号"
@@ -55,7 +56,7 @@ def open_text(language: Language) -> str:
     """List them for people: document, what is missing, what rests on it, what would close it."""
     chinese, rows = language == "zh", []
     for document in open_documents():
-        resting = "、".join((*document.rules, *document.values)) or "—"
+        resting = in_turn((*document.rules, *document.values)) or "—"
         rows.append(
             f"{document.instrument.name}\n     {'缺' if chinese else 'missing'}：{document.missing}\n"
             f"     {'涉及' if chinese else 'rests on it'}：{resting}\n     {'核实办法' if chinese else 'to verify'}：{document.remedy}"
@@ -90,7 +91,7 @@ def open_page() -> list[str]:
         "| document | missing | rests on it | to verify |",
         "|---|---|---|---|",
         *(
-            f"| {document.instrument.name} | {document.missing} | {'、'.join((*document.rules, *document.values)) or '—'} | {document.remedy} |"
+            f"| {document.instrument.name} | {document.missing} | {in_turn((*document.rules, *document.values)) or '—'} | {document.remedy} |"
             for document in open_documents()
         ),
         "",

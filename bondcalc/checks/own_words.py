@@ -1,6 +1,7 @@
 """Group W: the project's own texts beside its figures."""
 
 from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Verdict
 
 SHOWN = 20
@@ -18,7 +19,7 @@ def own_words(case: Case) -> Outcome:
             Verdict.PASS, "文字中没有发现与测算数据不一致的数字", "no text contradicts the figures", "0", "0"
         )
     listed = [
-        f"{wrong.at.place}写“{wrong.claim.text}”，{wrong.claim.name}为{'、'.join(wrong.claim.right)}"
+        f"{wrong.at.place}写“{wrong.claim.text}”，{wrong.claim.name}为{in_turn(wrong.claim.right)}"
         for wrong in wrongs[:SHOWN]
     ]
     more = f"；另有{len(wrongs) - SHOWN}处" if len(wrongs) > SHOWN else ""

@@ -14,6 +14,7 @@ from bondcalc.schedules import chain_order, chain_shares, firm_chain
 from bondcalc.schedules.chain_shares import HeldRow
 from bondcalc.schedules.firm_chain import NoChain
 from bondcalc.wording import number
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Verdict
 
 MULTIPLE = "覆盖倍数"
@@ -133,7 +134,7 @@ def counted_once(case: Case) -> Outcome:
             Verdict.NOT_APPLICABLE, "园区企业没有同时填写受让地块和租用厂房的", "no firms of both kinds are listed"
         )
     both = [firm.name for firm in firms if firm.plot is not None and firm.rent is not None]
-    signs = [f"{'、'.join(both)}既受让土地又租用厂房，应说明两处各作何用"] if both else []
+    signs = [f"{in_turn(both)}既受让土地又租用厂房，应说明两处各作何用"] if both else []
     return _warned(signs, "没有企业既受让土地又租用厂房", "no firm buys land and rents plant")
 
 
@@ -211,11 +212,11 @@ def no_circle(case: Case) -> Outcome:
     names = {firm.id: firm for firm in case.project.rows(Firm)}
     # A ring through the leading firm is one too, though its dependence can be worked out.
     circle = sorted({names[firm].name for pair in chain_order.loops([*chain.supplies]) for firm in pair})
-    signs = [f"{'、'.join(circle)}之间循环供应，相互的需求不能互为依据"] if circle else []
+    signs = [f"{in_turn(circle)}之间循环供应，相互的需求不能互为依据"] if circle else []
     leader = names.get(chain.leader or "")
     if leader is not None and leader.contract != "signed":
         waiting = [firm.name for firm in names.values() if firm is not leader and firm.contract != "signed"]
-        signs += [f"主导企业尚未签订合同，{'、'.join(waiting)}的意向以其为前提"] if waiting else []
+        signs += [f"主导企业尚未签订合同，{in_turn(waiting)}的意向以其为前提"] if waiting else []
     return _warned(signs, "供应关系没有循环，意向不互为依据", "no circle of supplies or intents")
 
 

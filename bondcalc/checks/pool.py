@@ -7,6 +7,7 @@ from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.inputs.sheets.pool_members import Member
 from bondcalc.schedules import coverage
 from bondcalc.wording import number
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Unit
 
 
@@ -32,13 +33,13 @@ def every_member_covers(case: Case) -> Outcome:
         if value < floor
     ]
     short += [f"{member.name}由其他项目收益弥补" for member in members if member.supported]
-    typed = "、".join(member.name for member in members if not member.computed)
+    typed = in_turn(member.name for member in members if not member.computed)
     unheld = (
         (f"；{typed}的收益和本息未核对，应由其录入文件算出", f"; typed, not computed: {typed}") if typed else ("", "")
     )
     return Outcome(
         verdict,
-        (f"未能各自覆盖：{'、'.join(short)}" if short else f"各项目和合计均能覆盖，合计为{number.ratio(whole)}倍")
+        (f"未能各自覆盖：{in_turn(short)}" if short else f"各项目和合计均能覆盖，合计为{number.ratio(whole)}倍")
         + unheld[0],
         f"short: {len(short)}; pool {number.ratio(whole)}{unheld[1]}",
         number.ratio(whole),

@@ -2,6 +2,7 @@
 
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.inputs.sheets.risk_register import Risk
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Verdict
 
 
@@ -15,7 +16,7 @@ def owned(case: Case) -> Outcome:
     if alone:
         return Outcome(
             Verdict.WARN,
-            f"未明确责任人的风险：{'、'.join(alone)}",
+            f"未明确责任人的风险：{in_turn(alone)}",
             f"{len(alone)} risk(s) without an owner",
             str(len(alone)),
             "0",

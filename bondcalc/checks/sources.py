@@ -8,6 +8,7 @@ from bondcalc.inputs.sheets.enterprise_taxes import TAX_KINDS, TaxRevenueLine
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.volume_lines import BUDGET_CLASSES
 from bondcalc.inputs.unstated_class import public_words
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Verdict
 
 
@@ -45,7 +46,7 @@ def _none_of(case: Case, budget_class: str, zh: str, en: str) -> Outcome:
         return _none_stated(case, budget_class)
     return Outcome(
         Verdict.FAIL,
-        f"{'、'.join(names)}：{zh}，已从收益中剔除",
+        f"{in_turn(names)}：{zh}，已从收益中剔除",
         f"{', '.join(names)}: {en}; left out of the ratio",
         str(len(names)),
         "0",
@@ -62,7 +63,7 @@ def _none_stated(case: Case, budget_class: str) -> Outcome:
     good = f"{STATED}偿债资金来源中没有{BUDGET_CLASSES[budget_class]}"
     return Outcome(
         Verdict.WARN if doubtful else Verdict.PASS,
-        f"{good}；{'、'.join(doubtful)}名称存疑，应核实" if doubtful else good,
+        f"{good}；{in_turn(doubtful)}名称存疑，应核实" if doubtful else good,
         f"no claimed line is stated as {budget_class}, {len(doubtful)} doubtful name(s)",
         str(len(doubtful)),
         "0",
@@ -86,7 +87,7 @@ def only_own_revenue(case: Case) -> Outcome:
             "0",
             "0",
         )
-    names = "、".join(f"{claim.name}（{BUDGET_CLASSES[claim.budget_class]}）" for claim in wrong)
+    names = in_turn(f"{claim.name}（{BUDGET_CLASSES[claim.budget_class]}）" for claim in wrong)
     return Outcome(
         Verdict.FAIL,
         f"{names}不属于规定的偿债资金来源，已从收益中剔除",

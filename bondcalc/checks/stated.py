@@ -14,6 +14,7 @@ from bondcalc.rules.instrument import REPORTED
 from bondcalc.rules.load import Rule, own_library
 from bondcalc.wording import number
 from bondcalc.wording.day import spelt
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Verdict
 
 Statement = bool | date | Decimal | str | None
@@ -50,10 +51,10 @@ def _concerned(case: Case, rule: Rule) -> Outcome | None:
     """Tell whom the rule leaves out: other sectors, other uses."""
     form = case.project.form(Particulars)
     if rule.sectors and form.sector not in rule.sectors:
-        names = "、".join(SECTORS[sector] for sector in rule.sectors)
+        names = in_turn(SECTORS[sector] for sector in rule.sectors)
         return Outcome(Verdict.NOT_APPLICABLE, f"投向领域不是{names}", f"sector is not {', '.join(rule.sectors)}")
     if rule.uses and form.use not in rule.uses:
-        names = "、".join(USES[use] for use in rule.uses)
+        names = in_turn(USES[use] for use in rule.uses)
         return Outcome(Verdict.NOT_APPLICABLE, f"用途类别不是{names}", f"use is not {', '.join(rule.uses)}")
     return None
 

@@ -10,6 +10,7 @@ from bondcalc.inputs.sheets.chapter_texts import texts_of
 from bondcalc.inputs.sheets.compliance import EX_ANTE, ISSUERS, Compliance
 from bondcalc.inputs.sheets.particulars import SECTORS, Particulars
 from bondcalc.inputs.sheets.performance import Target
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Verdict
 
 
@@ -141,7 +142,7 @@ def no_equity(case: Case) -> Outcome:
         return Outcome(
             Verdict.FAIL, f"{said}，不符合规定", "money for equity funds or shell companies: not permitted", "是", "否"
         )
-    funds = "、".join(case.rules.value("equity_uses_with_approval").texts)
+    funds = in_turn(case.rules.value("equity_uses_with_approval").texts)
     if form.government_fund_only:
         return Outcome(
             Verdict.WARN,
@@ -187,7 +188,7 @@ def ex_ante_points(case: Case) -> Outcome:
     return Outcome(
         Verdict.FAIL if failing else Verdict.PASS,
         f"项目单位填报事前绩效评估{passed}/{len(EX_ANTE)}项已论证"
-        + (f"，未通过论证：{'、'.join(failing)}" if failing else "")
+        + (f"，未通过论证：{in_turn(failing)}" if failing else "")
         + (f"；{bare}项未写论证内容，方案对其不作结论" if bare else _no_other(case, form.ex_ante_other)),
         f"{passed} of {len(EX_ANTE)} points stated, {bare} without an argument",
         f"{passed}/{len(EX_ANTE)}",
@@ -213,7 +214,7 @@ def targets(case: Case) -> Outcome:
     ]
     return Outcome(
         Verdict.FAIL if missing else Verdict.PASS,
-        f"绩效目标缺少{'、'.join(missing)}" if missing else "绩效目标反映融资成本和偿债风险",
+        f"绩效目标缺少{in_turn(missing)}" if missing else "绩效目标反映融资成本和偿债风险",
         f"missing: {len(missing)}",
         str(2 - len(missing)),
         "2",

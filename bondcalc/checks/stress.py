@@ -10,6 +10,7 @@ from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.checks.verdicts.stress_verdicts import adverse_steps, level_runs
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.wording import number
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Unit, Verdict
 
 
@@ -40,7 +41,7 @@ def stressed_cover(case: Case) -> Outcome:
 def _costs(case: Case, factors: Sequence[str]) -> str:
     """Name the costs that rise: the table of single factors raises one of them, and this rule all of them at once."""
     named = [DRIVERS[factor].zh for factor in factors if factor in present(case.project)]
-    return f"{'、'.join(named)}同时" if len(named) > 1 else "".join(named) or "成本"
+    return f"{in_turn(named)}同时" if len(named) > 1 else "".join(named) or "成本"
 
 
 @check("C11")
@@ -50,7 +51,7 @@ def break_even(case: Case) -> Outcome:
     if verdict is Verdict.NOT_APPLICABLE:
         return Outcome(verdict, "没有债务本息", "no debt service")
     steps = adverse_steps(case.book)
-    looked = "、".join(dict.fromkeys(DRIVERS[factor].zh for factor, _ in steps))
+    looked = in_turn(dict.fromkeys(DRIVERS[factor].zh for factor, _ in steps))
     below = [
         f"{DRIVERS[factor].zh}{change_said(factor, change)}"
         for factor, change in steps
@@ -73,7 +74,7 @@ def break_even(case: Case) -> Outcome:
     )
     return Outcome(
         verdict,
-        margin + (f"；各档测试中低于{least}的情形：{'、'.join(below)}" if below else f"；{looked}各档测试均能覆盖本息"),
+        margin + (f"；各档测试中低于{least}的情形：{in_turn(below)}" if below else f"；{looked}各档测试均能覆盖本息"),
         f"break-even change of revenue: {shown}; {len(below)} step(s) below",
         shown,
         deepest,

@@ -7,6 +7,7 @@ from bondcalc.inputs.sheets.revenue_lines import Drivers, NodeLine, RevenueLine
 from bondcalc.inputs.sheets.taxation import Taxation
 from bondcalc.wording import number
 from bondcalc.wording.day import spelt
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Verdict
 
 
@@ -18,10 +19,10 @@ def simplified_rates(case: Case) -> Outcome:
     doubtful = case.rules.value("simplified_rates_in_doubt").numbers
     lines: list[Drivers] = [*case.project.rows(RevenueLine), *case.project.rows(NodeLine)]
     doubted = [line.name for line in lines if line.output_vat_rate in doubtful]
-    rates = "、".join(number.share(rate) for rate in doubtful)
+    rates = in_turn(number.share(rate) for rate in doubtful)
     return Outcome(
         Verdict.WARN if doubted else Verdict.PASS,
-        f"{'、'.join(doubted)}按{rates}计税，增值税法征收率为3%，应说明继续适用{rates}的依据"
+        f"{in_turn(doubted)}按{rates}计税，增值税法征收率为3%，应说明继续适用{rates}的依据"
         if doubted
         else f"没有按{rates}简易计税的收入",
         f"{len(doubted)} line(s) at a simplified rate in doubt",
@@ -51,7 +52,7 @@ def comparable_coupons(case: Case) -> Outcome:
     if old:
         return Outcome(
             Verdict.WARN,
-            f"{'、'.join(old)}的票面利率参照{since}以前发行的债券，其利息免征增值税，与新发行债券不可比，应改用{since}起新发行（非续发）债券的发行结果",
+            f"{in_turn(old)}的票面利率参照{since}以前发行的债券，其利息免征增值税，与新发行债券不可比，应改用{since}起新发行（非续发）债券的发行结果",
             f"coupon copied from before {start}: {len(old)}",
             str(len(old)),
             "0",

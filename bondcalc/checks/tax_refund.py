@@ -19,7 +19,7 @@ def refund_within_credit(case: Case) -> Outcome:
     """No year states a refund larger than the credit there is; what is larger is not counted, and that is said."""
     cut = _cut(case)
     lost = sum((stated - counted for stated, counted in cut.values()), Decimal(0))
-    told = "、".join(
+    told = "；".join(
         f"{year}年录入退税{case.said(stated)}，可退{case.said(counted)}" for year, (stated, counted) in cut.items()
     )
     return Outcome(

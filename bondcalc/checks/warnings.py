@@ -16,6 +16,7 @@ from bondcalc.inputs.sheets.volume_lines import Ramp
 from bondcalc.inputs.unstated_class import public_words
 from bondcalc.schedules import approval, bonds, coverage, funding, investment, repayable
 from bondcalc.wording import number
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Unit, Verdict
 
 PLUGGED = "；资本金按缺口补足，总投资采用测算数，批复数只作对照"
@@ -79,7 +80,7 @@ def plausible_loads(case: Case) -> Outcome:
     if found:
         return Outcome(
             Verdict.WARN,
-            f"{'、'.join(found)}，应说明依据",
+            f"{in_turn(found)}，应说明依据",
             f"{len(found)} line(s) without a plausible ramp",
             str(len(found)),
             "0",
@@ -149,7 +150,7 @@ def _concentrated(yearly: dict[int, Decimal], revenue: Fraction, limit: Fraction
 def _odd_prices(case: Case) -> list[str]:
     """Prices that a sum seems to have been divided into: finer than a fen, or of more digits than a market quotes."""
     odd = odd_prices(case.project)
-    return [f"{'、'.join(odd)}单价小数位数异常"] if odd else []
+    return [f"{in_turn(odd)}单价小数位数异常"] if odd else []
 
 
 @check("W05")
@@ -170,7 +171,7 @@ def bullet_finds_its_money(case: Case) -> Outcome:
     if found:
         return Outcome(
             verdict,
-            f"{'、'.join(found)}大于当年期初资金{not_counted(case)}与收益之和",
+            f"{in_turn(found)}大于当年期初资金{not_counted(case)}与收益之和",
             f"{len(found)} bullet(s) short in their year",
             str(len(found)),
             "0",
@@ -188,7 +189,7 @@ def words_of_tax(case: Case) -> Outcome:
     if doubtful:
         return Outcome(
             Verdict.WARN,
-            f"{'、'.join(doubtful)}：名称含有{'、'.join(words)}等用词，应核实收入性质",
+            f"{in_turn(doubtful)}：名称含有{in_turn(words)}等用词，应核实收入性质",
             f"{len(doubtful)} suspicious name(s)",
             str(len(doubtful)),
             "0",
@@ -214,7 +215,7 @@ def idle_bond_money(case: Case) -> Outcome:
     left = [(year, amount) for year, amount in zip(years, held, strict=True) if amount > 0]
     if idle:
         span = range(idle[0] - ends, idle[0] + 1)
-        zh = "、".join(f"{years[place]}年末{case.said(held[place])}" for place in span)
+        zh = in_turn(f"{years[place]}年末{case.said(held[place])}" for place in span)
         return Outcome(
             verdict,
             f"债券资金连续{len(span)}个年末有结余：{zh}，应说明有无闲置超过{months}个月",
@@ -222,7 +223,7 @@ def idle_bond_money(case: Case) -> Outcome:
             case.money(held[idle[0]]),
             case.money(Decimal(0)),
         )
-    zh = "、".join(f"{year}年末{case.said(amount)}" for year, amount in left)
+    zh = in_turn(f"{year}年末{case.said(amount)}" for year, amount in left)
     return Outcome(
         verdict,
         f"债券资金年末结余：{zh}，未连续闲置超过{months}个月" if left else "债券资金当年用完，没有结余",

@@ -11,6 +11,7 @@ from bondcalc.claims.quantities import Dimension
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.revenue_lines import RevenueLine
 from bondcalc.wording import number
+from bondcalc.wording.in_turn import in_turn
 
 DAYS = (365, 360)
 NEAR = Decimal("0.02")
@@ -62,7 +63,7 @@ class StatedCapacity:
 
     def _judged(self, clause: Clause, match: re.Match[str]) -> NumberClaim:
         written = scaled(match["count"], match["scale"])
-        right = "、".join(
+        right = in_turn(
             f"{volume.name}每日{_printed(volume.daily / DAYS[0])}{match['unit']}" for volume in self._volumes
         )
         agrees = any(_is(written * days, volume) for volume in self._volumes for days in DAYS)

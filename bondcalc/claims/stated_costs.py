@@ -12,6 +12,7 @@ from bondcalc.inputs.sheets.operating_costs import SHARES, CostLine
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.volume_lines import price_worth
 from bondcalc.wording import number
+from bondcalc.wording.in_turn import in_turn
 
 _STAFF = r"(?:人员|职工|员工|工作人员|劳动定员|定员)"
 _OF_A_UNIT = re.compile("中心|单位|公司|机构|部门|局|委员会|法人|编制")
@@ -66,7 +67,7 @@ class StatedCosts:
         if match is None or not self._staff or _OF_A_UNIT.search(clause.said[: clause.start]):
             return
         known = [line.quantity for line in self._staff]
-        right = "、".join(f"{line.name}{number.trimmed(line.quantity)}人" for line in self._staff)
+        right = in_turn(f"{line.name}{number.trimmed(line.quantity)}人" for line in self._staff)
         agrees = counted(match[1]) in {*known, sum(known, Decimal(0))}
         yield clause.claim(
             match[0], Dimension.COUNT, "人数", f"costs.{self._staff[0].id}.quantity", right, agrees=agrees
@@ -84,7 +85,7 @@ class StatedCosts:
             Dimension.MONEY,
             "人均工资福利",
             f"costs.{self._staff[0].id}.rate",
-            "、".join(f"每人每年{_yuan(yuan)}" for yuan in dict.fromkeys(known.values())),
+            in_turn(f"每人每年{_yuan(yuan)}" for yuan in dict.fromkeys(known.values())),
             agrees=any(quantity.states(yuan) for yuan in known.values()),
         )
 
@@ -98,7 +99,7 @@ class StatedCosts:
                 Dimension.SHARE,
                 "人工费年增长率",
                 f"costs.{self._staff[0].id}.growth_rate",
-                "、".join(map(number.share, dict.fromkeys(rates))),
+                in_turn(map(number.share, dict.fromkeys(rates))),
                 agrees=any(quantity.states(rate) for rate in rates),
             )
 
@@ -131,7 +132,7 @@ class StatedCosts:
                 quantity.dimension,
                 f"{lines[0].name}的单价或比例",
                 f"costs.{lines[0].id}.rate",
-                "、".join(dict.fromkeys(printed for _, printed in known.values())),
+                in_turn(dict.fromkeys(printed for _, printed in known.values())),
                 agrees=any(quantity.states(value) for value, _ in known.values()),
             )
 

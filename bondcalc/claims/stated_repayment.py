@@ -11,6 +11,7 @@ from bondcalc.inputs.project import Project
 from bondcalc.inputs.repayments import REPAYMENTS
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.loan import Loan
+from bondcalc.wording.in_turn import in_turn
 
 _N = r"(\d{1,2}|[一二两三四五六七八九十]{1,3})"
 _WAYS = (
@@ -87,7 +88,7 @@ class StatedRepayment:
     def _claim(
         clause: Clause, said: str, name: str, field: str, right: Mapping[str, str], *, agrees: bool
     ) -> NumberClaim:
-        shown = "、".join(dict.fromkeys(right.values()))
+        shown = in_turn(dict.fromkeys(right.values()))
         return clause.claim(said, Dimension.COUNT, name, f"bonds.{next(iter(right))}.{field}", shown, agrees=agrees)
 
 

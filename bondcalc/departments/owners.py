@@ -8,6 +8,7 @@ from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.project import sheet_of, sheets
 from bondcalc.inputs.sheets.division import DutyShare, named_sheet
 from bondcalc.problem import Place, Problem, ProjectError
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.messages import Long, label, problem
 
 
@@ -67,7 +68,7 @@ def _meant(book: InputBook, duty: KnownRow, named: Sheet | None) -> list[KnownRo
 def _faults(duty: KnownRow, named: Sheet | None, rows: list[KnownRow]) -> Iterator[Problem]:
     stated = sheet_of(DutyShare)
     if named is None:
-        names = Long("、".join(label(sheet) for sheet in sheets()))
+        names = Long(in_turn(label(sheet) for sheet in sheets()))
         facts = {"label": label(stated.cell("table")), "found": duty.typed("table"), "sheets": names}
         yield problem(_place(duty, "table"), "unknown_sheet_named", **facts)
     elif duty.typed("row") and len(rows) != 1:

@@ -15,6 +15,7 @@ from bondcalc.inputs.sheets.taxation import Taxation
 from bondcalc.inputs.values import plain
 from bondcalc.result.headline import key_figures
 from bondcalc.result.result import Result
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.number import with_unit
 from bondcalc.wording.report import Medium, read
 from bondcalc.wording.terms import Language
@@ -147,7 +148,7 @@ def _none(name: str, known: Sequence[Called]) -> UnknownLineError:
     near = list(dict.fromkeys(_near(name, known)))
     return UnknownLineError(
         "LINE",
-        f"没有{name}；相近的有：{'、'.join(near) or '无'}；全部编号可用bondcalc show --json查看",
+        f"没有{name}；相近的有：{in_turn(near) or '无'}；全部编号可用bondcalc show --json查看",
         f"there is no {name}; near it: {', '.join(near) or 'nothing'}; every id is in docs/lines.md and bondcalc show --json",
     )
 

@@ -6,6 +6,7 @@ from bondcalc.algebra.line import Line
 from bondcalc.result.result import Result
 from bondcalc.schedules import coverage, repayable, timing
 from bondcalc.wording import number
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Language
 
 
@@ -23,7 +24,7 @@ def cut_years(result: Result, language: Language) -> Mapping[Line, str]:
     ]
     if not parts:
         return {}
-    said = f"按月折算：{'、'.join(parts)}" if language == "zh" else f"by months: {', '.join(parts)}"
+    said = f"按月折算：{in_turn(parts)}" if language == "zh" else f"by months: {', '.join(parts)}"
     return dict.fromkeys(_by_months(result), said)
 
 

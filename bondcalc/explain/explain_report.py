@@ -9,6 +9,7 @@ from bondcalc.explain.tree import Explanation, Reference
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.report import Datum, Listing, Note, Report, ReportCell, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
 
@@ -152,7 +153,7 @@ def _row(explanation: Explanation, part: Reference, number: int, below: Mapping[
         "kind": KINDS[node.kind],
         "words": _same(node.words),
         "numbers": _same(node.numbers),
-        "parts": "、".join(made_of),
+        "parts": in_turn(made_of),
         "source": _same(node.source),
         "place": node.place,
     }

@@ -9,6 +9,7 @@ from bondcalc.algebra.table import Table
 from bondcalc.algebra.trace import At
 from bondcalc.explain.asked_line import NEAR, UnknownLineError, line_called
 from bondcalc.result.result import Result
+from bondcalc.wording.in_turn import in_turn
 
 
 def find(result: Result, name: str, year: int | None, day: date | None) -> At:
@@ -59,4 +60,4 @@ def _which(table: Table, line: Line, asked: str, columns: Sequence[object]) -> U
 
 
 def _span(columns: list[str]) -> str:
-    return "、".join(columns) if len(columns) <= 2 * NEAR else f"{columns[0]} … {columns[-1]}"
+    return in_turn(columns) if len(columns) <= 2 * NEAR else f"{columns[0]} … {columns[-1]}"

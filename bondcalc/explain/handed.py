@@ -11,6 +11,7 @@ from bondcalc.explain.asked_line import UnknownLineError
 from bondcalc.explain.find import total_of
 from bondcalc.inputs.cell import SHEETS
 from bondcalc.result.result import Result
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.messages import listed
 from bondcalc.workbook.assemble import laid_out
 from bondcalc.workbook.places import FIRST, LineSpot, cell_name
@@ -72,7 +73,7 @@ def at_page(result: Result, filing: str, page: int, text: str, year: int | None 
 
     if filing not in every():
         raise _unknown(
-            f"{filing}不是申报文件：--page用于{'、'.join(f'{stem}.pdf' for stem in every())}",
+            f"{filing}不是申报文件：--page用于{in_turn(f'{stem}.pdf' for stem in every())}",
             f"{filing} is no filing",
             "--page",
         )
@@ -85,7 +86,7 @@ def at_page(result: Result, filing: str, page: int, text: str, year: int | None 
         return next(iter(figures.values()))
     if figures:
         raise _unknown(
-            f"第{page}页的{text}有{len(figures)}处，请用--year指定年份，或写编号：{'、'.join(figures)}",
+            f"第{page}页的{text}有{len(figures)}处，请用--year指定年份，或写编号：{in_turn(figures)}",
             f"{text} stands for {len(figures)} figures: {', '.join(figures)}",
         )
     if ids[0].endswith("#inside"):

@@ -8,6 +8,7 @@ from bondcalc.explain.node import Node, place
 from bondcalc.explain.numbers import Numbers
 from bondcalc.inputs.cell import SHEETS, Cell
 from bondcalc.result.result import Result
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Unit
 from bondcalc.workbook.places import Places
 
@@ -85,7 +86,7 @@ class Origins:
             kind="rule",
             label=zh if self._zh else en,
             when="",
-            value="、".join(texts),
+            value=in_turn(texts),
             words="",
             numbers="",
             source=value.citation_review,

@@ -6,6 +6,7 @@ from bondcalc.in_life.life_words import said
 from bondcalc.monitoring.alarm import AlarmStatus
 from bondcalc.monitoring.monitoring_result import MonitoringResult
 from bondcalc.monitoring.state_sheets import AlarmAnswer
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.report import Note, Words
 
 OPEN = (AlarmStatus.OPEN, AlarmStatus.HANDLING)
@@ -34,7 +35,7 @@ def answers_told(made: MonitoringResult) -> Iterator[Note]:
         if rows:
             names = [_named(row) for row in rows]
             short = names if len(names) <= NAMED else [*names[:NAMED], f"等{len(names)}条"]
-            whole, printed = (said(id_, count=str(len(rows)), names="、".join(listed)) for listed in (names, short))
+            whole, printed = (said(id_, count=str(len(rows)), names=in_turn(listed)) for listed in (names, short))
             yield Note(id_, Words(whole, paper=printed))
 
 

@@ -22,6 +22,7 @@ from bondcalc.inputs.sheets.asset_ledger import Asset
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.bond_kinds import ticked
 from bondcalc.wording.day import TO_COME
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.report import Listing, ReportCell, ReportRow, Words
 
@@ -68,7 +69,7 @@ def _row(plan: LifePlan, record: LifeRecord, bond: Bond, *, first: bool) -> Repo
         "coupon": coupon(bond),
         "term": term_of(bond),
         "project": form.name,
-        "assets": "、".join(asset.name for asset in plan.result.project.rows(Asset)) or TO_COME,
+        "assets": in_turn(asset.name for asset in plan.result.project.rows(Asset)) or TO_COME,
     }
     return {**row, **(_project(plan, record) if first else dict.fromkeys(PROJECT, BESIDE))}
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from bondcalc.in_life.life_words import noted, said
 from bondcalc.monitoring.monitoring_result import MonitoringResult
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.report import UNTOLD, Note, Words
 
@@ -50,9 +51,9 @@ def unreported(made: MonitoringResult) -> list[str]:
 
 def _first(lines: Sequence[str]) -> str:
     """Name the first lines on paper, and how many there are; workbook and page name them all."""
-    return "、".join(lines) if len(lines) <= NAMED + 1 else f"{'、'.join(lines[:NAMED])}等{len(lines)}项"
+    return in_turn(lines) if len(lines) <= NAMED + 1 else f"{in_turn(lines[:NAMED])}等{len(lines)}项"
 
 
 def _blank(made: MonitoringResult) -> list[Note]:
     """Name what else nobody told: it is counted nowhere and alarms nobody."""
-    return [noted("status_blank", said("status_blank", names="、".join(made.blank)))] if made.blank else []
+    return [noted("status_blank", said("status_blank", names=in_turn(made.blank)))] if made.blank else []

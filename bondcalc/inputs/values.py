@@ -83,7 +83,7 @@ def convert(cell: Cell, value: object) -> Any:
         raise WrongError(wrong.code, **{"wanted": Long(wanted(cell)), **wrong.facts}) from None
 
 
-def _converted(cell: Cell, value: object) -> Any:
+def _converted(cell: Cell, value: object) -> object:
     if isinstance(value, Spoilt):
         raise WrongError(value.code, **value.facts)
     if isinstance(value, str) and invisible(value):

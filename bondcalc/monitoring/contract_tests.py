@@ -10,6 +10,7 @@ from bondcalc.monitoring.layer import Spent
 from bondcalc.monitoring.money_sheets import Contract
 from bondcalc.monitoring.monitoring_case import MonitoringCase
 from bondcalc.wording.day import spelt
+from bondcalc.wording.in_turn import in_turn
 
 
 def _paid_by_contract(case: MonitoringCase) -> Iterator[tuple[Contract, list[Spent]]]:
@@ -74,7 +75,5 @@ def other_item(case: MonitoringCase) -> Findings:
         other = [spent for spent in rows if contract.item and spent.item and spent.item != contract.item]
         if other:
             paid, items = sum((spent.amount for spent in other), Decimal(0)), {spent.item or "" for spent in other}
-            text = (
-                f"{_called(contract)}属于投资项目{contract.item}，{case.money(paid)}支出列在{'、'.join(sorted(items))}"
-            )
+            text = f"{_called(contract)}属于投资项目{contract.item}，{case.money(paid)}支出列在{in_turn(sorted(items))}"
             yield Seen(contract.number, text, weight=paid)

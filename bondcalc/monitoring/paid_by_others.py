@@ -13,6 +13,7 @@ from bondcalc.monitoring.monitoring_case import MonitoringCase
 from bondcalc.monitoring.state_sheets import ServicePayment, payment_calendar
 from bondcalc.schedules.actual_amounts import LineActuals, LineOfKind
 from bondcalc.schedules.others_money import OTHERS
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Department
 
 
@@ -45,7 +46,7 @@ def refinancing_alarms(case: MonitoringCase) -> Iterator[Matter]:
     rows = refinanced_elsewhere(case.current.project, case.actuals)
     if rows:
         paid = sum((row.amount for row in rows), Decimal(0))
-        names = "、".join(dict.fromkeys(row.bond for row in rows))
+        names = in_turn(dict.fromkeys(row.bond for row in rows))
         yield Matter(
             id="payment.refinanced",
             domain=Domain.PAYMENT,

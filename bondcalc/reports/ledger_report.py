@@ -14,6 +14,7 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.reports.analyses import analysis, of_no_project
 from bondcalc.result.result import Result
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.report import Datum, Listing, Medium, Note, Report, ReportCell, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
@@ -66,7 +67,7 @@ def _joined(alike: Sequence[ReportRow]) -> ReportRow:
     single, (sheet, rows) = len(pairs) == 1, pairs[0]
     zh = (rows.zh if rows else "") if single else paper
     en = (rows.en if rows else "") if single else "; ".join(f"{sheet.en}: {rows.en}" for sheet, rows in pairs if rows)
-    joined = Words("、".join(sheet.zh for sheet, _ in pairs), ", ".join(str(sheet.en) for sheet, _ in pairs))
+    joined = Words(in_turn(sheet.zh for sheet, _ in pairs), ", ".join(str(sheet.en) for sheet, _ in pairs))
     return {**alike[0], "sheet": sheet if single else joined, "rows": Words(zh, en, paper=paper)}
 
 
@@ -129,4 +130,4 @@ def _named(sheet: Sheet, at: list[object], count: int) -> Words | None:
     if len(at) == count:
         return Words(f"全部{count}行", f"all {count} rows")
     names = [called(sheet, row) for row in at]
-    return Words("、".join(names), ", ".join(names)) if len(at) <= FEW else Words(f"{len(at)}行", f"{len(at)} rows")
+    return Words(in_turn(names), ", ".join(names)) if len(at) <= FEW else Words(f"{len(at)}行", f"{len(at)} rows")

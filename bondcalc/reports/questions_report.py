@@ -13,6 +13,7 @@ from bondcalc.reports.ledger_report import COLUMNS as LEDGER
 from bondcalc.reports.ledger_report import defaults
 from bondcalc.reports.unwritten_listing import unwritten_listings
 from bondcalc.result.result import Result
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.report import Listing, Report, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Severity, Verdict
 
@@ -71,13 +72,13 @@ def _asked(findings: list[Finding]) -> list[ReportRow]:
             rules.setdefault(field, []).append(finding.rule.id)
     for finding in sorted(findings, key=lambda finding: sum(1 for _ in _places(finding)), reverse=True):
         rows |= dict(_places(finding))
-    return [{**rows[field], "rule": "、".join(ids)} for field, ids in rules.items()]
+    return [{**rows[field], "rule": in_turn(ids)} for field, ids in rules.items()]
 
 
 def _places(finding: Finding) -> Iterator[tuple[BlankField, ReportRow]]:
     """Give a row for each field an outcome asks for, or for a sheet that has no row yet."""
     for asked in finding.outcome.asked:
-        sheet, named = sheet_of(asked.statement), "、".join(asked.rows)
+        sheet, named = sheet_of(asked.statement), in_turn(asked.rows)
         rule, of = finding.rule, f"（{named}）" if named else ""
         base: ReportRow = {"question": _question(finding, of), "article": rule.citation}
         if not asked.fields:
@@ -109,7 +110,7 @@ def _suggested(cell: Cell) -> Words:
     if cell.kind == "flag":
         return Words(f"{YES_OR_NO.zh}{'；' + cell.why if cell.why else ''}", YES_OR_NO.en)
     if cell.choices:
-        return Words("、".join(cell.choices.values()), ", ".join(cell.choices))
+        return Words(in_turn(cell.choices.values()), ", ".join(cell.choices))
     return Words(cell.why or f"填写{cell.zh}", cell.why or cell.en)
 
 

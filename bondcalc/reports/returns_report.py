@@ -8,6 +8,7 @@ from bondcalc.reports.analyses import analysis
 from bondcalc.result.result import Result
 from bondcalc.schedules import cash_flows
 from bondcalc.wording import number
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.report import Datum, Keyed, Listing, Medium, Note, Report, ReportCell, ReportColumn, Words
 from bondcalc.wording.terms import Unit
 
@@ -43,7 +44,7 @@ def told(result: Result) -> Report:
 
 def _row(result: Result, id_: str, line: Line, solved: Rates) -> dict[str, ReportCell]:
     years = payback(result.figures.amounts(line))
-    rates = "、".join(number.percent(rate) for rate in solved.rates)
+    rates = in_turn(number.percent(rate) for rate in solved.rates)
     recovered = Words("计算期内不能回收", "never") if years is None else Words(number.ratio(years))
     return {
         "flows": Keyed(id_, Words(line.zh, line.en)),

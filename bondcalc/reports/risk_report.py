@@ -21,6 +21,7 @@ from bondcalc.result.result import Result
 from bondcalc.schedules import coverage, memos
 from bondcalc.schedules.book import Book
 from bondcalc.wording import number
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.report import (
     Datum,
     Graph,
@@ -149,7 +150,7 @@ def _repeated(alike: Sequence[Sequence[ReportRow]]) -> Iterator[Note]:
     """Say which ratios are those of an earlier row in every scenario."""
     named = [[words for row in same if isinstance(words := row["line"], Words)] for same in alike if len(same) > 1]
     if named:
-        zh = "；".join(f"{'、'.join(words.zh for words in same[1:])}与{same[0].zh}相同" for same in named)
+        zh = "；".join(f"{in_turn(words.zh for words in same[1:])}与{same[0].zh}相同" for same in named)
         en = "; ".join(f"{', '.join(words.en or '' for words in same[1:])} as {same[0].en}" for same in named)
         yield Note("repeated", Words(f"不重复列示：{zh}。", f"not shown again: {en}."))
 

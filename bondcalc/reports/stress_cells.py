@@ -5,6 +5,7 @@ from decimal import Decimal
 from bondcalc.analysis.drivers import DRIVERS, change_text, change_text_en
 from bondcalc.analysis.stress.sensitivity import SensitivityGrid
 from bondcalc.analysis.stress.stress_point import StressPoint
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.report import DASH, Datum, Keyed, Listing, ReportCell, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit, Verdict
 
@@ -63,7 +64,7 @@ def _years(years: tuple[int, ...]) -> Words:
         else:
             runs.append([year])
     said = [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]
-    return Words("、".join(said), ", ".join(said)) if said else DASH
+    return Words(in_turn(said), ", ".join(said)) if said else DASH
 
 
 def compared_cell(point: StressPoint, floor: Decimal) -> ReportRow:

@@ -18,6 +18,7 @@ from bondcalc.reports.surplus_note import COUNTED, LEFT_OVER, where
 from bondcalc.result.contract import finding_of
 from bondcalc.result.result import Result
 from bondcalc.wording import number
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.report import Datum, Graph, Listing, Medium, Note, Report, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
 
@@ -208,8 +209,8 @@ def _lost(run: StressRun) -> Iterator[Note]:
         )
         every = [(change, left) for change in sorted(delays) if (left := lost(run.stress.book, change))]
         facts = {
-            "delays": "、".join(change_text("sale_delay", change) for change, _ in every),
-            "gone": ("分别有" if len(every) > 1 else "有") + "、".join(number.percent(left) for _, left in every),
+            "delays": in_turn(change_text("sale_delay", change) for change, _ in every),
+            "gone": ("分别有" if len(every) > 1 else "有") + in_turn(number.percent(left) for _, left in every),
         }
         yield Note("stress_lost", words, facts)
 

@@ -9,6 +9,7 @@ from bondcalc.compare.comparison import Comparison
 from bondcalc.compare.steps import Step, lines_watched
 from bondcalc.compare.told import Teller
 from bondcalc.screen.width import cut, pad, right, wrapped
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import NOT_PASSED, Language, Unit
 
 WIDTH = 80
@@ -54,7 +55,7 @@ class _Screen:
         if self._all.rules:
             yield _cut(
                 say(
-                    f"  适用规定日期不同，{len(self._all.rules)}项规则或参数随之不同：{'、'.join(self._all.rules)}",
+                    f"  适用规定日期不同，{len(self._all.rules)}项规则或参数随之不同：{in_turn(self._all.rules)}",
                     f"  another rule date: {len(self._all.rules)} rule(s) differ: {', '.join(self._all.rules)}",
                 ),
                 WIDTH,

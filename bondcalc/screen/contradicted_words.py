@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bondcalc.result.result import Result
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.messages import Long, notice
 from bondcalc.wording.terms import Verdict
 
@@ -21,5 +22,5 @@ def contradicted(result: Result) -> Iterator[str]:
             what=Long(at.place),
             found=Long(claim.text),
             name=Long(claim.name),
-            right=Long("、".join(claim.right)),
+            right=Long(in_turn(claim.right)),
         )

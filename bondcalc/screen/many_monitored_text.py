@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Language
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ def monitored_text(made: "ManyMonitored", out: Path, language: Language) -> Iter
     said = [(level, count[level]) for level in sorted(count, key=lambda level: -level.order)]
     names = [name for name in made.names if "/" not in name]
     if language == "zh":
-        levels = "、".join(f"{level.zh}{number}个" for level, number in said)
+        levels = in_turn(f"{level.zh}{number}个" for level, number in said)
         counted = f"已监测{len(done)}个{'：' if said else ''}{levels}"
-        yield f"统计日{made.day}：{len(made.members)}个项目，{counted}。已写入{out}：{'、'.join(names)}"
+        yield f"统计日{made.day}：{len(made.members)}个项目，{counted}。已写入{out}：{in_turn(names)}"
     else:
         levels = ", ".join(f"{number} {level.en}" for level, number in said) or "none"
         yield f"{made.day}: {len(done)} of {len(made.members)} project(s) monitored: {levels}. Written to {out}: {', '.join(names)}"

@@ -10,6 +10,7 @@ from bondcalc.monitoring.alarm import AlarmColour
 from bondcalc.monitoring.monitoring_result import MonitoringResult, Reforecast
 from bondcalc.wording import number
 from bondcalc.wording.day import due_day, spelt
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.messages import Long, word
 from bondcalc.wording.report import UNTOLD
 from bondcalc.wording.terms import Language, Unit
@@ -34,7 +35,7 @@ def _lines(run: MonitoringRun, folder: str, language: Language) -> Iterator[str]
     for alarm in made.alarms:
         yield f"[{alarm.level.said(language)}] {alarm.id} {alarm.text}"
     if names := unreported(made):
-        yield word("monitored_blank", names=Long("、".join(names)))
+        yield word("monitored_blank", names=Long(in_turn(names)))
     for other in run.retold:
         yield word("monitored_retold", said=Long(other.sentence))
     for name, why in run.drafts.items():

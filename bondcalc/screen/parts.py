@@ -10,6 +10,7 @@ from bondcalc.inputs.cell import Cell
 from bondcalc.inputs.files.workbook_copy import book_of
 from bondcalc.inputs.look import index_heading
 from bondcalc.inputs.read import ProjectFile
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.messages import Long, label, language, listed, notice, shown, word
 
 
@@ -17,7 +18,7 @@ def handed_text(parts: Sequence[Part], names: Mapping[str, str]) -> str:
     """List the departments, their sheets, and the file of each where one was written."""
     return "\n".join(
         f"{part.department}{'（' + names[part.department] + '）' if part.department in names else ''}"
-        f"：{'、'.join(part.sheets)}"
+        f"：{in_turn(part.sheets)}"
         for part in parts
     )
 

@@ -9,6 +9,7 @@ from bondcalc.portfolio.pooled.ring_fence import MemberCover, covers, pool_cover
 from bondcalc.portfolio.pooled.stale_members import stale
 from bondcalc.wording import number
 from bondcalc.wording.day import spelt
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Language
 
 
@@ -30,7 +31,7 @@ def _lines(made: PooledFiling, out: Path, language: Language) -> Iterator[str]:
             f"{row.where}的“集合发行项目”表中{row.member}{'未填录入文件' if row.typed else '已过期'}：请用portfolio members重填。"
             for row in stale(made.shared)
         )
-        yield f"已写入{out}：{'、'.join(made.names)}"
+        yield f"已写入{out}：{in_turn(made.names)}"
     else:
         yield f"{count} projects, {face} (CNY 100m): {_told(pool, chinese)}. The pool heals nobody."
         yield f"dated {made.shared.filed}, the last filing date of the project files, of those without one the rule date"

@@ -19,6 +19,7 @@ from bondcalc.result.result import Result
 from bondcalc.schedules import coverage, funding, revenue, timing
 from bondcalc.screen.contradicted_words import contradicted
 from bondcalc.screen.heavy_lines import heavy_lines
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.messages import Long, notice
 from bondcalc.wording.number import fixed, trimmed
 from bondcalc.wording.terms import Language
@@ -137,7 +138,7 @@ def _unread(result: Result) -> Iterator[tuple[str, str]]:
     )
     for zh, en, names in kinds:
         if names:
-            shown = "、".join(names[:NAMED])
+            shown = in_turn(names[:NAMED])
             more = len(names) > NAMED
             yield (
                 f"{zh}：{shown}{f'等{len(names)}项' if more else ''}",

@@ -9,6 +9,7 @@ from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK, Particulars
 from bondcalc.result.headline import headline
 from bondcalc.result.result import Result
 from bondcalc.screen.figures import figures_text, finding_row
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Language, Severity, Verdict
 
 COUNTED = (Verdict.WARN, Verdict.NEEDS_INPUT, Verdict.PASS, Verdict.NOT_APPLICABLE)
@@ -33,7 +34,7 @@ def run_text(
             *([EXAMPLE_MARK] if result.project.form(Particulars).example else []),
             *_drafts(drafts or {}, language),
             f"结论：{said.zh}" if language == "zh" else f"verdict: {said.en}",
-            f"已写入{out}：{'、'.join(names)}" if language == "zh" else f"written to {out}: {', '.join(names)}",
+            f"已写入{out}：{in_turn(names)}" if language == "zh" else f"written to {out}: {', '.join(names)}",
         )
     )
 
@@ -44,7 +45,7 @@ def _drafts(drafts: Mapping[str, Sequence[str]], language: Language) -> Iterator
     for name, reasons in drafts.items():
         same.setdefault(tuple(reasons), []).append(name)
     for reasons, named in same.items():
-        yield f"{'草稿：' if language == 'zh' else 'draft: '}{'、'.join(named)}（{'；'.join(reasons)}）"
+        yield f"{'草稿：' if language == 'zh' else 'draft: '}{in_turn(named)}（{'；'.join(reasons)}）"
 
 
 def counts(result: Result, language: Language) -> str:

@@ -1,6 +1,7 @@
 """The catalogue of messages: a stable code, and what it says in Chinese and in English."""
 
 import math
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -10,6 +11,7 @@ from typing import Any, Protocol
 from bondcalc.data import own_toml
 from bondcalc.problem import FileError, Place, Problem
 from bondcalc.wording import number
+from bondcalc.wording.in_turn import told_apart
 from bondcalc.wording.terms import Language
 
 LONGEST_SHOWN = 40
@@ -95,9 +97,9 @@ def label(stated: Labelled) -> str:
     return stated.zh if language() == "zh" else stated.en
 
 
-def listed(values: object) -> str:
-    """Join several values the way the language does."""
-    return ("、" if language() == "zh" else ", ").join(str(value) for value in values)  # type: ignore[attr-defined]
+def listed(values: Iterable[object]) -> str:
+    """Join several values the way the language does; one with the sign of a list in it stands in quotation marks."""
+    return ("、" if language() == "zh" else ", ").join(told_apart(values))
 
 
 def _filled(template: str, facts: dict[str, object]) -> str:

@@ -11,6 +11,7 @@ from bondcalc.inputs.sheets.chapter_texts import texts_of
 from bondcalc.inputs.sheets.compliance import ISSUERS, Compliance
 from bondcalc.inputs.sheets.particulars import USES, Particulars
 from bondcalc.typeset.document import Document, PageBlock, PageTable, TableRows
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.prompts import prompt
 
 TITLE = "法律意见书事实表（供律师核实，不构成法律意见）"
@@ -54,7 +55,7 @@ def _identity(writer: Writer) -> TableRows:
         ["主管部门", words["department"], "职能文件"],
         ["投向领域和用途", f"{words['sector']}，{USES[form_.use]}", "额度文件"],
         ["批复文件", "；".join(papers(writer)) or BLANK, "批复原件"],
-        ["资产权属单位", "、".join(owners) or BLANK, "权属证明"],
+        ["资产权属单位", in_turn(owners) or BLANK, "权属证明"],
     ]
 
 
@@ -63,7 +64,7 @@ def _money(writer: Writer) -> TableRows:
     return [
         ["总投资和资金来源", invested.text, "批复文件"],
         ["债务本息和项目收益", owed.text, "测算表"],
-        ["偿债资金来源", "、".join(sources(writer)) or BLANK, "收入依据"],
+        ["偿债资金来源", in_turn(sources(writer)) or BLANK, "收入依据"],
     ]
 
 

@@ -23,6 +23,7 @@ from bondcalc.schedules.land_accruals import Accrual, accruals
 from bondcalc.typeset.document import PageBlock, PageTable, TableCell, TableRows
 from bondcalc.wording import number
 from bondcalc.wording.day import TO_COME
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Unit
 
 NO_FIELD = "—"
@@ -158,7 +159,7 @@ def accrued(writer: Writer) -> list[PageTable]:
             accrual.zh,
             BASES[accrual.base],
             cell_of(f"accrual.{id_}.{index}", _rate(accrual)),
-            "全部地块" if len(parcels) == every else "、".join(parcels),
+            "全部地块" if len(parcels) == every else in_turn(parcels),
             accrual.source,
         ]
         for index, ((id_, _), (accrual, parcels)) in enumerate(rules.items(), 1)

@@ -4,6 +4,7 @@ from bondcalc.filings.parts.interest_cover import spans
 from bondcalc.filings.parts.text import Writer
 from bondcalc.schedules import coverage, funding
 from bondcalc.typeset.document import PageBlock
+from bondcalc.wording.in_turn import in_turn
 
 
 def construction_money(writer: Writer) -> list[PageBlock]:
@@ -19,5 +20,5 @@ def construction_money(writer: Writer) -> list[PageBlock]:
     ]
     if not years:
         return []
-    writer.words["construction_money_years"] = "、".join(spans(years))
+    writer.words["construction_money_years"] = in_turn(spans(years))
     return [*writer.paragraphs("construction_money")]

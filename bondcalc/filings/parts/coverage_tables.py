@@ -14,6 +14,7 @@ from bondcalc.inputs.sheets.loan import Loan
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import bonds, inside
 from bondcalc.typeset.document import PageBlock, PageTable
+from bondcalc.wording.in_turn import in_turn
 
 INSIDE = "债券存续期内收益测算表"
 
@@ -93,6 +94,6 @@ def _bullets(writer: Writer) -> Iterator[PageBlock]:
 def _at_once(bonds: Sequence[Bond]) -> Iterator[str]:
     """Name those that mature and those that are redeemed on their option date."""
     for words, redeemed in (("一次还本到期", False), (f"于{REDEEMED}", True)):
-        ids = "、".join(bond.id for bond in bonds if (bond.option == "redeemed") == redeemed)
+        ids = in_turn(bond.id for bond in bonds if (bond.option == "redeemed") == redeemed)
         if ids:
             yield f"债券{ids}{words}"

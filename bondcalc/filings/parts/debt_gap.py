@@ -8,6 +8,7 @@ from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules import cash, funding
 from bondcalc.typeset.document import PageBlock
+from bondcalc.wording.in_turn import in_turn
 
 
 def debt_gap(writer: Writer) -> list[PageBlock]:
@@ -23,5 +24,5 @@ def debt_gap(writer: Writer) -> list[PageBlock]:
     ]
     if not short:
         return []
-    writer.words["gap_years"] = "、".join(spans(short))
+    writer.words["gap_years"] = in_turn(spans(short))
     return [*writer.paragraphs("cash_gap")]

@@ -25,6 +25,7 @@ from bondcalc.schedules import investment
 from bondcalc.seal.proof import proof
 from bondcalc.typeset.document import Contents, Cover, Document, Heading, PageBlock, Signatures, Text
 from bondcalc.wording.day import TO_COME, spelt
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.number import limit
 
 BLANK = TO_COME
@@ -147,7 +148,7 @@ def not_by_bond(result: Result) -> str:
     invest, reserve = result.book.use(investment.schedule), result.project.form(Particulars).sector == "land_reserve"
     land = any(row.category == "land_compensation" for row in result.project.rows(InvestmentItem)) and not reserve
     base = any(result.figures.amounts(invest.working_capital))
-    return "、".join(["利息", "发行和兑付费用", *["征地拆迁补偿"] * land, *["铺底流动资金"] * base])
+    return in_turn(["利息", "发行和兑付费用", *["征地拆迁补偿"] * land, *["铺底流动资金"] * base])
 
 
 def words(result: Result) -> dict[str, Text]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import bondcalc
 from bondcalc.inputs.further_file import ABOUT, Further, FurtherKind
+from bondcalc.wording.in_turn import in_turn
 
 INPUT = "project.xlsx"
 """What the input is called where nobody says."""
@@ -39,7 +40,7 @@ class Origin:
     @property
     def files(self) -> str:
         """The files a reviewer takes out of the attachments, in words."""
-        return "、".join([f"录入文件{self.input}", *(f"{ABOUT[file.kind]}{file.name}" for file in self.further)])
+        return in_turn([f"录入文件{self.input}", *(f"{ABOUT[file.kind]}{file.name}" for file in self.further)])
 
     def command(self, usual: list[str]) -> str:
         """Give the command that makes the filing again, as it is typed; `usual` are the filings a run writes when told none."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 from bondcalc.inputs.sheets.bond_kinds import BOXES
 from bondcalc.schedules.disclosure import BUCKETS
 from bondcalc.typeset.document import PageTable, PrintedFigure, TableRows
+from bondcalc.wording.in_turn import in_turn
 
 UNIT = "单位：亿元"
 RATIO_UNIT = "单位：倍"
@@ -51,7 +52,7 @@ def kinds_table(ticks: Collection[str]) -> PageTable:
 
 def kinds_told(ticks: Collection[str]) -> str:
     """Name the ticked boxes in the order of the form, kinds in place of their fields; empty for none."""
-    return "、".join(
+    return in_turn(
         name
         for field, kinds in BOXES.items()
         for name in ([kind for kind in kinds if kind in ticks] or [field])

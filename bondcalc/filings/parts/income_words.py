@@ -10,6 +10,7 @@ from bondcalc.result.result import Result
 from bondcalc.schedules import bonds, costs, inside, land, taxes
 from bondcalc.schedules.bonds import before_operation
 from bondcalc.typeset.document import Text
+from bondcalc.wording.in_turn import in_turn
 
 INTO_USE = {True: "具备土地供应条件", False: "投入运营"}
 """What becomes of the works when they are done, of a project that only sells land or of another."""
@@ -31,7 +32,7 @@ def income_words(result: Result) -> dict[str, Text]:
         "into_use": INTO_USE[only],
         "later": LATER[only],
         "runs": RUNS[only],
-        "hangs_on": "、".join(_hangs_on(result)) or "收入",
+        "hangs_on": in_turn(_hangs_on(result)) or "收入",
     }
 
 
@@ -98,7 +99,7 @@ def interest_falls_due_early(result: Result) -> bool:
 
 def listed(names: list[str]) -> str:
     """Join names as a sentence does: A、B和C."""
-    return "和".join(filter(None, ["、".join(names[:-1]), *names[-1:]]))
+    return "和".join(filter(None, [in_turn(names[:-1]), *names[-1:]]))
 
 
 def _claimed_land(result: Result) -> bool:

@@ -14,6 +14,7 @@ from bondcalc.inputs.sheets.compliance import ISSUERS, Compliance
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules import bonds
 from bondcalc.typeset.document import Heading, PageBlock, PageTable, Paragraph, TableRows, Timeline
+from bondcalc.wording.in_turn import in_turn
 
 
 def project(writer: Writer) -> list[PageBlock]:
@@ -37,8 +38,8 @@ def _parties(writer: Writer) -> PageTable:
         ("债券发行主体", ISSUERS.get(stated.issuer or "", BLANK)),
         ("项目主管部门", form.department or BLANK),
         ("项目单位", form.unit or BLANK),
-        ("资产权属单位", "、".join(dict.fromkeys(asset.owner for asset in assets if asset.owner))),
-        ("资产管理单位", "、".join(dict.fromkeys(asset.keeper for asset in assets if asset.keeper))),
+        ("资产权属单位", in_turn(dict.fromkeys(asset.owner for asset in assets if asset.owner))),
+        ("资产管理单位", in_turn(dict.fromkeys(asset.keeper for asset in assets if asset.keeper))),
     )
     rows: TableRows = [[role, name] for role, name in parties if name]
     return PageTable("项目参与主体表", "", [["角色", "单位"]], rows, "ll", [1.4, 3.0])

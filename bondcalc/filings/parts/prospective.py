@@ -11,6 +11,7 @@ from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.inputs.sheets.source_notes import SourceNote
 from bondcalc.schedules import land
 from bondcalc.typeset.document import Heading, PageBlock, Paragraph
+from bondcalc.wording.in_turn import in_turn
 
 LOW = "low"
 """The confidence (可信度) of a figure that is an estimate still to be confirmed."""
@@ -79,5 +80,5 @@ def _numbered(writer: Writer, index: int, id_: str) -> Paragraph:
 def _hypothetical(writer: Writer) -> list[PageBlock]:
     """Name the figures that the bureau itself calls uncertain: those are hypothetical assumptions, all others best estimates."""
     uncertain = [note.about() for note in writer.result.project.rows(SourceNote) if note.confidence == LOW]
-    writer.words["uncertain"] = "、".join(uncertain)
+    writer.words["uncertain"] = in_turn(uncertain)
     return [*writer.paragraphs("hypothetical" if uncertain else "best_estimates")]

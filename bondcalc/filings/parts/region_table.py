@@ -10,6 +10,7 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.region_years import YEARS, RegionYear
 from bondcalc.typeset.document import PageBlock, PageTable, PrintedFigure, TableRows
 from bondcalc.wording import number
+from bondcalc.wording.in_turn import in_turn
 
 SHARES: FieldId[Decimal | None] = RegionYear.growth
 """The one figure of the sheet that is no amount."""
@@ -59,9 +60,9 @@ def _sources(writer: Writer, rows: list[RegionYear]) -> list[PageBlock]:
             papers.setdefault(row.source.rstrip("。；"), []).append(f"{row.year}年")
     named = [year for years in papers.values() for year in years]
     writer.words["region_sources"] = "；".join(
-        paper if len(years) == len(rows) else f"{paper}（{'、'.join(years)}）" for paper, years in papers.items()
+        paper if len(years) == len(rows) else f"{paper}（{in_turn(years)}）" for paper, years in papers.items()
     )
-    writer.words["region_unsourced"] = "、".join(f"{row.year}年" for row in rows if not row.source)
+    writer.words["region_unsourced"] = in_turn(f"{row.year}年" for row in rows if not row.source)
     return [
         *(writer.paragraphs("region_sources") if named else ()),
         *(writer.paragraphs("region_unsourced") if len(named) < len(rows) else ()),

@@ -11,16 +11,14 @@ from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.schedules import cash, coverage, debt
 from bondcalc.typeset.document import PageBlock
+from bondcalc.wording.in_turn import in_turn
 
 
 def repayment_plan(writer: Writer) -> list[PageBlock]:
     """偿债计划: the sources by name, what is owed in all and in the heaviest year, then the ability to pay."""
     owed = writer.result.book.use(debt.schedule).borne
     heaviest = _highest(writer, owed)
-    writer.words |= {
-        "repayment_sources": "、".join(sources(writer)) or "无",
-        "heaviest_years": "、".join(spans(heaviest)),
-    }
+    writer.words |= {"repayment_sources": in_turn(sources(writer)) or "无", "heaviest_years": in_turn(spans(heaviest))}
     return [
         *writer.paragraphs("repayment_plan"),
         *writer.paragraphs_at("repayment_heaviest" if len(heaviest) == 1 else "repayment_heaviest_years", heaviest[0]),
@@ -47,7 +45,7 @@ def able(writer: Writer) -> list[PageBlock]:
     if not due:
         return []
     lowest = _lowest(writer, writer.result.book.use(cash.schedule).closing)
-    writer.words |= {"short_years": "、".join(spans(short)), "last_due": str(max(due)), "lowest_year": str(lowest)}
+    writer.words |= {"short_years": in_turn(spans(short)), "last_due": str(max(due)), "lowest_year": str(lowest)}
     held = (writer.value("coverage.cash_min") or 0) >= 0
     hangs = held and (writer.value("surplus_lowest.cash_min_without_surplus") or 0) < 0
     writer.words["and_surplus"] = "和建设资金结余" if hangs else ""
@@ -70,7 +68,7 @@ def _to_date(writer: Writer, last: int) -> str:
 def risks(writer: Writer) -> list[PageBlock]:
     """Say what may go wrong; years that do not pay for themselves are named, and not spoken of where there are none."""
     short = _short(writer)
-    writer.words["short_years"] = "、".join(spans(short))
+    writer.words["short_years"] = in_turn(spans(short))
     held = (writer.value("coverage.cash_min") or 0) >= 0
     writer.words["or_other"] = "" if held else "和其他合规资金"
     liquidity = "risk_liquidity_short" if short else "risk_liquidity"

@@ -13,6 +13,7 @@ from bondcalc.schedules import bundle, coverage, sub_project_flows
 from bondcalc.schedules.disclosure import schedule as form
 from bondcalc.typeset.document import Heading, PageBlock, PageTable, Sum, TableRows
 from bondcalc.wording import number
+from bondcalc.wording.in_turn import in_turn
 
 WAYS = {"one": "合并立项", "several": "分别立项", None: BLANK}
 AMOUNTS = (
@@ -53,7 +54,7 @@ def _said(writer: Writer, parts: Sequence[bundle.BundlePart]) -> list[PageBlock]
     writer.words |= {
         "sub_project_count": figured("count.sub_projects", str(len(parts))),
         "approval_way": WAYS[writer.result.project.form(Particulars).approval_way],
-        "without_income": "、".join(without),
+        "without_income": in_turn(without),
     }
     return [*writer.paragraphs("sub_projects"), *(writer.paragraphs("sub_projects_without") if without else ())]
 
@@ -186,7 +187,7 @@ def whose(writer: Writer, bond: Bond) -> TableRows:
     names = {part.id: part.name for part in project.rows(SubProject)}
     shares = [share.sub_project for share in shares_of(project, "bonds", bond.id)]
     meant = [bond.sub_project] if bond.sub_project is not None else shares or list(names)
-    return [["对应子项目", "、".join(names[id_] for id_ in meant)]] if names else []
+    return [["对应子项目", in_turn(names[id_] for id_ in meant)]] if names else []
 
 
 def disclosed_parts(writer: Writer) -> list[PageBlock]:

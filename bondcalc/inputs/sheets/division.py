@@ -8,6 +8,7 @@ from bondcalc.inputs.cell import Input, Sheet, cell, sheet
 from bondcalc.inputs.codes import NAMES
 from bondcalc.inputs.fault import Fault, check
 from bondcalc.inputs.project import Project, sheets
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.messages import Long
 from bondcalc.wording.terms import Department
 
@@ -23,7 +24,7 @@ class Aimed:
     def sheet_known(self, _: Project) -> Iterator[Fault]:
         """The sheet is one of ours."""
         if named_sheet(self.table) is None:
-            names = Long("、".join(known.zh for known in sheets()))
+            names = Long(in_turn(known.zh for known in sheets()))
             yield Fault("table", "unknown_sheet_named", {"found": self.table, "sheets": names})
 
     @check

@@ -6,6 +6,7 @@ from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.fault import Fault, check
 from bondcalc.inputs.project import Project
 from bondcalc.rules.load import own_library
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.messages import Long
 from bondcalc.wording.terms import Department
 
@@ -29,4 +30,4 @@ class FindingNote:
         """The rule is one of those tested."""
         ids = sorted({rule.id for rule in own_library().rules})
         if self.id not in ids:
-            yield Fault("id", "unknown_rule", {"found": self.id, "rules": Long("、".join(ids))})
+            yield Fault("id", "unknown_rule", {"found": self.id, "rules": Long(in_turn(ids))})

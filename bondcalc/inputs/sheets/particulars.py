@@ -10,6 +10,7 @@ from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.fault import UNCLEAR, Fault, Lines, Named, check, clearly, question
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.sheets.bond_kinds import BOXES, unknown
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.messages import Long
 
 EXAMPLE_MARK = "示例，非申报文件"
@@ -170,7 +171,7 @@ class Particulars:
         wrong = unknown(self.bond_kinds) if self.bond_kinds else []
         if wrong:
             allowed = Long(
-                "、".join(f"{field}（{'、'.join(kinds)}）" if kinds else field for field, kinds in BOXES.items())
+                in_turn(f"{field}（{in_turn(kinds)}）" if kinds else field for field, kinds in BOXES.items())
             )
             yield Fault("bond_kinds", "bond_kind_unknown", {"found": tuple(wrong), "allowed": allowed})
 

@@ -8,6 +8,7 @@ from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.sheets.particulars import SECTORS, USES
 from bondcalc.rules.asks import Ask
 from bondcalc.rules.load import Rule, own_library
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Department
 
 ANSWERS: dict[type, object] = {
@@ -49,8 +50,8 @@ def _cells() -> dict[str, object]:
 def _whom(rule: Rule) -> str:
     """Say who fills a question in; empty where everybody does."""
     if rule.uses:
-        return f"用途类别为{'、'.join(USES[use] for use in rule.uses)}的填写"
-    return f"投向领域为{'、'.join(SECTORS[sector] for sector in rule.sectors)}的填写" if rule.sectors else ""
+        return f"用途类别为{in_turn(USES[use] for use in rule.uses)}的填写"
+    return f"投向领域为{in_turn(SECTORS[sector] for sector in rule.sectors)}的填写" if rule.sectors else ""
 
 
 _stated = type(

@@ -6,6 +6,7 @@ from bondcalc.inputs.cell import Cell, Input, Sheet, cell, sheet
 from bondcalc.inputs.fault import Fault, check
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.division import Aimed, named_sheet
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.messages import Long
 
 CONFIDENCE = {"high": "高", "low": "低"}
@@ -44,7 +45,7 @@ class SourceNote(Aimed):
         """The field is a heading of that sheet."""
         named = named_sheet(self.table)
         if named is not None and self.field is not None and _field(named, self.field) is None:
-            names = Long("、".join(field.zh for field in named.cells))
+            names = Long(in_turn(field.zh for field in named.cells))
             yield Fault("field", "unknown_field_named", {"found": self.field, "fields": names})
 
 

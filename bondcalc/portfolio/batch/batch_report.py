@@ -8,6 +8,7 @@ from bondcalc.portfolio.batch.batch_case import BatchCase
 from bondcalc.portfolio.batch.filling import Filled, Together, misfits, ranked, rooms, together
 from bondcalc.portfolio.batch.quota import BatchBound, Candidate, Quota, told_fen
 from bondcalc.portfolio.kept_record import FEN
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.report import Datum, Listing, Note, Report, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
@@ -72,8 +73,8 @@ def _idle(case: BatchCase) -> Iterator[Note]:
     """Name typed quotas under which no project falls: a wrong code holds nothing."""
     idle = [quota for quota in case.typed if not any(map(quota.concerns, case.candidates))]
     if idle:
-        known = "、".join(f"{name}（{code}）" for code, name in sorted(case.regions.items()) if code)
-        zh = f"没有项目计入{'、'.join(quota.zh for quota in idle)}，请核对；清单的地区：{known or '未填'}。"
+        known = in_turn(f"{name}（{code}）" for code, name in sorted(case.regions.items()) if code)
+        zh = f"没有项目计入{in_turn(quota.zh for quota in idle)}，请核对；清单的地区：{known or '未填'}。"
         yield Note("idle", Words(zh, f"No project falls under {', '.join(quota.en for quota in idle)}: {known}."))
 
 
@@ -86,7 +87,7 @@ def _limits(case: BatchCase) -> Words:
             f"清单没有填列{case.year}年地区限额和余额，未作限额约束。",
             f"The list states no limits of regions for {case.year}.",
         )
-    free = "、".join(case.unlimited)
+    free = in_turn(case.unlimited)
     year = case.limits[0].limit_year
     return Words(
         f"清单{year}年地区限额减发行前余额（再减以前年度计划、尚未发行的新增债券）作为额度一并约束"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bondcalc.portfolio.batch.quota import Candidate
 from bondcalc.portfolio.kept_record import BondKept
 from bondcalc.portfolio.store_reader import StoredAllocation
+from bondcalc.wording.in_turn import in_turn
 
 
 def shares_at_issue(
@@ -31,7 +32,7 @@ def pools(shares: Mapping[str, Mapping[str, int]]) -> dict[str, str]:
             keys = set(holders).union(*(keys for keys, _ in touching))
             tied = [pair for pair in tied if pair not in touching]
             tied.append((keys, {bond}.union(*(bonds for _, bonds in touching))))
-    return {key: "、".join(sorted(bonds)) for keys, bonds in tied for key in keys}
+    return {key: in_turn(sorted(bonds)) for keys, bonds in tied for key in keys}
 
 
 def tied(candidates: Sequence[Candidate], outside: Mapping[str, str]) -> list[Candidate]:

@@ -8,6 +8,7 @@ from bondcalc.filings.parts.draft import fails, prompts
 from bondcalc.portfolio.pooled.ring_fence import MemberCover, covers
 from bondcalc.portfolio.pooled.shared_bond import PoolMember, SharedBond
 from bondcalc.typeset.document import PageBlock
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.number import against
 from bondcalc.wording.terms import Severity, Verdict
 
@@ -24,7 +25,7 @@ class MemberFault(NamedTuple):
 
     def told(self, most: int | None = None) -> str:
         """Say it in a sentence without a full stop, naming all or at most some."""
-        named = "、".join(self.names[:most])
+        named = in_turn(self.names[:most])
         return f"{len(self.names)}{self.said}：{named}{'等' if most and self.names[most:] else ''}"
 
 

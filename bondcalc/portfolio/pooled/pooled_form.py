@@ -40,6 +40,7 @@ from bondcalc.typeset.document import (
     TableRows,
 )
 from bondcalc.wording.day import spelt
+from bondcalc.wording.in_turn import in_turn
 
 TITLE = "新增专项债券项目信息披露表"
 WORD_NOTE = "本文件供编辑，以同名PDF为准；数字已锁定，更改应改项目文件后重新生成。"
@@ -115,7 +116,7 @@ class PooledForm:
         )
         rows = [
             ("债券代码", self._shared.code),
-            ("项目所在地区", "、".join(regions)),
+            ("项目所在地区", in_turn(regions)),
             ("项目数量", f"{len(self._shared.members)}个"),
             ("成文日期", spelt(self._shared.filed)),
         ]

@@ -7,6 +7,7 @@ from bondcalc.portfolio.pooled.joined_bond import everybody
 from bondcalc.portfolio.pooled.shared_bond import LIST_UNIT
 from bondcalc.portfolio.project_list import Portfolio
 from bondcalc.problem import ProjectError
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.messages import file_error
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.report import Datum, Listing, Note, Report, ReportColumn, ReportRow, Words
@@ -54,7 +55,7 @@ def change_report(code: str, name: str, tested: Sequence[Retested]) -> Report:
 def _row(tested: Retested) -> ReportRow:
     change, before, after = tested.change, tested.before, tested.after
     new = [zh for id_, zh in after.failing.items() if id_ not in before.failing]
-    said = tested.untested or "、".join(new) or _left(after)
+    said = tested.untested or in_turn(new) or _left(after)
     return {
         "day": change.day.isoformat(),
         "project": change.member.name,
@@ -64,7 +65,7 @@ def _row(tested: Retested) -> ReportRow:
         "ratio_before": _ratio(before),
         "ratio_after": _ratio(after),
         "new": Words(said),
-        "old": Words("、".join(before.failing.values()) or "—"),
+        "old": Words(in_turn(before.failing.values()) or "—"),
     }
 
 

@@ -19,6 +19,7 @@ from bondcalc.portfolio.told.store_page import (
 from bondcalc.portfolio.told.store_view import NOTATION, StoreView, money, stated, units
 from bondcalc.portfolio.told.uncounted import left_out_note, total_head
 from bondcalc.wording import number
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.report import DASH, Datum, Listing, Medium, Note, ReportColumn, ReportRow, Words, read
 from bondcalc.wording.terms import Unit
 
@@ -98,7 +99,7 @@ def _unplaced(view: StoreView) -> Iterator[Note]:
         f"{view.by_key[key].name}{number.fixed(amount, 2, grouped=True)}万元" for key, amount in sorted(amounts.items())
     ]
     if named:
-        said = f"已备可能含有建设资金：{'、'.join(named)}未用的债券资金不在填报的债券资金账户余额中，请核对所在账户。"
+        said = f"已备可能含有建设资金：{in_turn(named)}未用的债券资金不在填报的债券资金账户余额中，请核对所在账户。"
         en = "Unspent bond money that no account of its own holds may be part of what is set aside."
         yield Note("county_unplaced", Words(said, en))
 
@@ -118,7 +119,7 @@ def _left_open(view: StoreView, rows: Sequence[ReportRow]) -> Iterator[Note]:
     parts = [f"没有执行数据的{silent}个项目"] if silent else []
     parts += [f"{head}未填报的{cells}处" for head, cells in untold.items() if cells]
     if parts:
-        said = "、".join(parts)
+        said = in_turn(parts)
         yield Note("county_open", Words(f"执行栏合计不含：{said}。", "Totals of execution leave out what is not told."))
 
 

@@ -27,6 +27,7 @@ from bondcalc.portfolio.told.store_page import (
 from bondcalc.portfolio.told.store_view import StoreMember, StoreView, count, money, share, summed, units
 from bondcalc.portfolio.told.uncounted import UNCOUNTED, marked, total_head
 from bondcalc.wording import number
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.report import UNTOLD, Datum, Listing, Note, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit, Verdict
 
@@ -129,7 +130,7 @@ def _undisclosed(view: StoreView) -> Iterator[Note]:
     """Name the projects of which nobody told whether the year was disclosed: they are in no count."""
     silent = sorted(key for key, done in view.executions.items() if done.undisclosed is None and key in view.by_key)
     if silent:
-        names = "、".join(view.by_key[key].name for key in silent)
+        names = in_turn(view.by_key[key].name for key in silent)
         yield Note(
             "province_undisclosed",
             Words(

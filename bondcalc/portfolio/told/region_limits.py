@@ -7,6 +7,7 @@ from decimal import Decimal
 from bondcalc.portfolio.store_reader import StoredLimit
 from bondcalc.portfolio.told.region_codes import CITY, COUNTY, level_of, lies_in
 from bondcalc.portfolio.told.store_view import StoreView, stated
+from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.report import Note, Words
 
 REST = {CITY: "和未列县（区）"}
@@ -82,7 +83,7 @@ class RegionLimits:
             yield Note("limit_year", Words(zh, f"The list states no limits of {day}: those of {self.year} stand here."))
         others = {row.region for row in self._view.limits if _states(row)} - {*self._own}
         if self.year is not None and others:
-            named = "、".join(self._view.region(code) for code in sorted(others))
+            named = in_turn(self._view.region(code) for code in sorted(others))
             zh = f"只填了其他年份限额的地区不采用，限额留空：{named}。"
             yield Note("limit_other_years", Words(zh, f"Only other years are stated of {named}."))
 
