@@ -1,15 +1,17 @@
 """Group C: does the project's own revenue cover its debt."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from bondcalc.algebra.line import Line
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.checks.left_over import cash_without, cover_without
 from bondcalc.inputs.sheets.enterprise_taxes import TaxRevenueLine
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.schedules import cash, coverage, refinancing, service_order
+from bondcalc.schedules import cash, coverage, late_costs, refinancing, service_order
 from bondcalc.wording import number
 from bondcalc.wording.day import spelt
 from bondcalc.wording.in_turn import in_turn
@@ -22,59 +24,129 @@ def quotient(case: Case, above: Line, below: Line) -> Fraction | None:
     return Fraction(case.figures.amount(above)) / Fraction(denominator) if denominator else None
 
 
-def _covers(case: Case, rule: str, live: str, threshold: Decimal, zh: str, en: str, standard: str = "") -> Outcome:
+class _Tested(NamedTuple):
+    """What one of the three rules tests: its ratio, what E is held to, its names."""
+
+    rule: str
+    live: str
+    threshold: Decimal
+    zh: str
+    en: str
+    standard: str = ""
+
+    @property
+    def special(self) -> bool:
+        """Whether special bonds alone stand below E."""
+        return self.live == "coverage_special_bond"
+
+
+def _covers(case: Case, tested: _Tested) -> Outcome:
     stated = case.use(coverage.schedule)
-    below = stated.basis.bond_service if live == "coverage_special_bond" else stated.basis.service
-    verdict, value = case.verdict(rule), quotient(case, stated.basis.revenue, below)
+    below = stated.basis.bond_service if tested.special else stated.basis.service
+    verdict, value = case.verdict(tested.rule), quotient(case, stated.basis.revenue, below)
     if value is None:
         return Outcome(verdict, "没有债务本息", "no debt service")
-    limit = Fraction(threshold)
-    shown = number.against(value, limit)
-    below_it = verdict is Verdict.FAIL
-    zh = f"{zh}{shown}倍，{'低于' if below_it else '达到'}{standard}{number.limit(threshold)}倍"
-    en = f"{en} {shown} {'is below' if below_it else 'reaches'} {number.limit(threshold)}"
-    if verdict == Verdict.FAIL and any(tax.claimed for tax in case.project.rows(TaxRevenueLine)):
-        zh += "；列为偿债资金来源的税收属一般公共预算收入，是一般债券的偿债资金来源，未计入"
-        en += "; claimed tax is general-budget revenue, which repays general bonds, and is not counted"
-    lines = case.use(refinancing.schedule)
-    alone_below = lines.bond_service if live == "coverage_special_bond" else lines.service
-    without = None if lines.revenue is None or alone_below is None else quotient(case, lines.revenue, alone_below)
-    if verdict is Verdict.WARN and without is not None:
-        alone = number.against(without, limit)
-        return Outcome(
-            verdict=verdict,
-            zh=f"{zh}；但不含再融资为{alone}倍，依赖再融资才达到",
-            en=f"{en}; only with refinancing: {alone} without",
-            figure=shown,
-            threshold=number.limit(threshold),
-            live=stated.ratios[live],
-        )
-    return Outcome(
-        verdict=verdict, zh=zh, en=en, figure=shown, threshold=number.limit(threshold), live=stated.ratios[live]
+    limit = Fraction(tested.threshold)
+    shown, least = number.against(value, limit), number.limit(tested.threshold)
+    outcome = Outcome(
+        verdict=verdict,
+        zh=f"{tested.zh}{shown}倍，{'低于' if value < limit else '达到'}{tested.standard}{least}倍",
+        en=f"{tested.en} {shown} {'is below' if value < limit else 'reaches'} {least}",
+        figure=shown,
+        threshold=least,
+        live=stated.ratios[tested.live],
     )
+    if value < limit:
+        return _without_tax(case, outcome)
+    with_late = late_multiple(case, below)
+    if with_late is not None and with_late < limit:
+        return _with_late_costs(case, tested, outcome, number.against(with_late, limit))
+    return _without_refinancing(case, tested, outcome) if verdict is Verdict.WARN else outcome
+
+
+def _without_tax(case: Case, outcome: Outcome) -> Outcome:
+    """Say of a project that falls short why tax it claims does not help."""
+    if not any(tax.claimed for tax in case.project.rows(TaxRevenueLine)):
+        return outcome
+    return replace(
+        outcome,
+        zh=f"{outcome.zh}；列为偿债资金来源的税收属一般公共预算收入，是一般债券的偿债资金来源，未计入",
+        en=f"{outcome.en}; claimed tax is general-budget revenue, which repays general bonds, and is not counted",
+    )
+
+
+def _with_late_costs(case: Case, tested: _Tested, outcome: Outcome, shown: str) -> Outcome:
+    """Say that E reaches the limit only without costs that are paid after the last maturity."""
+    late = case.use(late_costs.schedule).late
+    if late is None:
+        return outcome
+    own, whole = case.figures.amount(late.own), case.figures.amount(late.total)
+    whose = "属于存续期内收入的成本" if own == whole else "是否属于存续期内收入的成本，须说明依据"
+    if 0 < own < whole:
+        whose = f"其中{case.said(own)}属于存续期内收入的成本"
+    return replace(
+        outcome,
+        zh=f"{outcome.zh}；但未计入{late_named(case)}（{whose}），计入后为{shown}倍，低于{outcome.threshold}倍",
+        en=f"{outcome.en}; {shown} with costs paid after the last maturity",
+        figure=shown,
+        live=late.ratios[f"{tested.live}_with_late_costs"],
+    )
+
+
+def _without_refinancing(case: Case, tested: _Tested, outcome: Outcome) -> Outcome:
+    """Say that E reaches the limit only with refinancing."""
+    lines, limit = case.use(refinancing.schedule), Fraction(tested.threshold)
+    below = lines.bond_service if tested.special else lines.service
+    without = None if lines.revenue is None or below is None else quotient(case, lines.revenue, below)
+    if without is None:
+        return outcome
+    alone = number.against(without, limit)
+    return replace(
+        outcome,
+        zh=f"{outcome.zh}；但不含再融资为{alone}倍，依赖再融资才达到",
+        en=f"{outcome.en}; only with refinancing: {alone} without",
+    )
+
+
+def late_multiple(case: Case, below: Line) -> Fraction | None:
+    """Give the exact ratio with costs that are paid after the last maturity; None where there are none, or no debt."""
+    late = case.use(late_costs.schedule).late
+    if late is None or not case.figures.amount(late.total):
+        return None
+    return quotient(case, late.revenue, below)
+
+
+def late_named(case: Case) -> str:
+    """Name the costs that are paid after the last maturity with their amount; empty where there are none."""
+    late = case.use(late_costs.schedule).late
+    return "" if late is None else f"末期债券到期后支付的成本{case.said(case.figures.amount(late.total))}"
 
 
 @check("C01", unit=Unit.RATIO)
 def special_bond_covered(case: Case) -> Outcome:
-    """收益 covers special-bond principal and interest in full: E/H >= 1.00 (财预〔2017〕89号)."""
+    """收益 covers special-bond principal and interest in full: E/H >= 1.00 (财预〔2017〕89号).
+
+    Costs paid after the last maturity are taken off too: those of income that E counts fail it, others make it warn (C01 to C03).
+    """
     floor = case.rules.value("coverage_floor").number
-    return _covers(case, "C01", "coverage_special_bond", floor, "专项债券本息覆盖倍数", "special-bond coverage")
+    return _covers(
+        case, _Tested("C01", "coverage_special_bond", floor, "专项债券本息覆盖倍数", "special-bond coverage")
+    )
 
 
 @check("C02", unit=Unit.RATIO)
 def all_debt_covered(case: Case) -> Outcome:
-    """收益 covers all debt of the project: E/F >= 1.00 (厅字〔2019〕33号; disclosure template)."""
+    """收益 covers all debt of the project: E/F >= 1.00 (厅字〔2019〕33号; disclosure template), also with costs paid later."""
     floor = case.rules.value("coverage_floor").number
-    return _covers(case, "C02", "coverage_total_debt", floor, "全部债务本息覆盖倍数", "total-debt coverage")
+    return _covers(case, _Tested("C02", "coverage_total_debt", floor, "全部债务本息覆盖倍数", "total-debt coverage"))
 
 
 @check("C03", (Settings, Settings.coverage_threshold), unit=Unit.RATIO)
 def local_threshold(case: Case) -> Outcome:
-    """E/F reaches the province's own threshold, which has no default."""
+    """E/F reaches the province's own threshold, which has no default, also with costs paid later."""
     threshold = case.project.form(Settings).coverage_threshold or Decimal(0)
-    return _covers(
-        case, "C03", "coverage_total_debt", threshold, "全部债务本息覆盖倍数", "total-debt coverage", "本省标准"
-    )
+    names = ("全部债务本息覆盖倍数", "total-debt coverage", "本省标准")
+    return _covers(case, _Tested("C03", "coverage_total_debt", threshold, *names))
 
 
 def thresholds(case: Case) -> list[Fraction]:
@@ -112,6 +184,7 @@ def rounding_hides_nothing(case: Case) -> Outcome:
         f"未四舍五入的比值为{number.ratio(value, 4)}倍，与保留两位小数的结论一致{floor_alone(case)}",
         "two decimals show the verdict of the exact ratio",
         number.ratio(value, 4),
+        left_open=bool(floor_alone(case)),
     )
 
 

@@ -1,20 +1,24 @@
-"""The edges of the coverage window: what counts of its first and last year, and what is put just behind it."""
+"""The edges of the coverage window: what counts of its first and last year, and whether costs paid after it decide."""
 
-from decimal import Decimal
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
 
-from bondcalc.checks.coverage import floor_alone, quotient, thresholds
+from bondcalc.algebra.line import Line
+from bondcalc.checks.coverage import floor_alone, late_multiple, late_named, quotient, thresholds
 from bondcalc.checks.judge import Case, Outcome, check
-from bondcalc.checks.verdicts.revenue_verdicts import just_after, outlays
 from bondcalc.inputs.sheets.particulars import Particulars
-from bondcalc.schedules import coverage, timing
+from bondcalc.schedules import coverage, late_costs, timing
 from bondcalc.wording import number
 from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Unit, Verdict
 
+TOTAL = "coverage_total_debt"
+
 
 @check("C14", unit=Unit.RATIO)
 def horizon_is_bond_life(case: Case) -> Outcome:
-    """Only 收益 inside the bond's life counts; both readings of the edge years must agree (disclosure template)."""
+    """Only 收益 inside the bond's life counts; both readings of the edge years must agree, and that with costs paid later (disclosure template)."""
     verdict = case.verdict("C14")
     return _owed_after_maturity(case, verdict) or _forecast_too_short(case, verdict) or _both_readings(case, verdict)
 
@@ -43,64 +47,67 @@ def _forecast_too_short(case: Case, verdict: Verdict) -> Outcome | None:
     )
 
 
+class _CountedSo(NamedTuple):
+    """E/F counted one way, what it is called, and its line."""
+
+    zh: str
+    en: str
+    value: Fraction
+    line: Line
+
+
 def _both_readings(case: Case, verdict: Verdict) -> Outcome:
-    """Hold E/F by months and by whole years against every threshold: the edge years must not decide."""
-    lines = case.use(coverage.schedule)
-    basis, live = lines.basis, lines.ratios["coverage_total_debt_prorated"]
-    months, whole = (quotient(case, earned, basis.service) for earned in (basis.revenue_prorated, basis.revenue_whole))
-    if months is None or whole is None:
+    """Hold E/F by months and by whole years against every threshold, and with costs paid after the maturity: the edges must not decide."""
+    basis, ratios = case.use(coverage.schedule).basis, case.use(coverage.schedule).ratios
+    live, live_whole = ratios["coverage_total_debt_prorated"], ratios["coverage_total_debt_whole_years"]
+    months, whole, counted = (
+        quotient(case, earned, basis.service) for earned in (basis.revenue_prorated, basis.revenue_whole, basis.revenue)
+    )
+    if months is None or whole is None or counted is None:
         return Outcome(verdict, "没有债务本息", "no debt service")
+    edges = (
+        _CountedSo("首末年按月折算为", "prorated", months, live),
+        _CountedSo("整年计入为", "whole years", whole, live_whole),
+    )
+    late = late_multiple(case, basis.service)
     for limit in thresholds(case):
-        if (months >= limit) != (whole >= limit):
-            by_months, by_years = number.against(months, limit), number.against(whole, limit)
-            return Outcome(
-                verdict=verdict,
-                zh=f"首末年按月折算为{by_months}倍，整年计入为{by_years}倍，与标准{number.limit(limit)}倍比较，结论不一致",
-                en=f"prorated {by_months}, whole years {by_years}: the verdict differs",
-                figure=by_months,
-                threshold=number.limit(limit),
-                live=live,
-            )
+        for reading, beside in (edges, *_with_late_costs(case, counted)):
+            if (reading.value >= limit) != (beside.value >= limit):
+                return _apart(verdict, limit, (reading, beside))
     by_months, by_years = number.ratio(months), number.ratio(whole)
+    with_late = "" if late is None else f"；计入{late_named(case)}为{number.ratio(late)}倍"
     return Outcome(
         verdict=verdict,
-        zh=f"仅计存续期内收益；按月折算为{by_months}倍，整年计入为{by_years}倍，结论一致{floor_alone(case)}",
+        zh=f"仅计存续期内收益；按月折算为{by_months}倍，整年计入为{by_years}倍，结论一致{with_late}{floor_alone(case)}",
         en=f"prorated {by_months}, whole years {by_years}",
         figure=by_months,
         live=live,
+        left_open=bool(floor_alone(case)),
     )
 
 
-@check("W23")
-def outlay_just_after_maturity(case: Case) -> Outcome:
-    """An outlay within twelve months after the last maturity does not lower E: was it put there for that."""
-    stated = [(name, year, month, amount) for name, year, month, amount in _outlays(case) if amount > 0]
-    verdict = case.verdict("W23")
-    if not stated:
-        return Outcome(verdict, "没有按年份填写的支出", "no outlay by year")
-    found = [
-        f"{name}（{year}年{'' if month is None else f'{month}月'}，{case.said(amount)}）"
-        for name, year, month, amount in stated
-        if just_after(case.book, year, month)
-    ]
-    if found:
-        return Outcome(
-            verdict,
-            f"{in_turn(found)}在末期债券到期后十二个月内，未计入存续期内支出，应说明时点依据",
-            f"{len(found)} outlay(s) within twelve months after the last maturity",
-            str(len(found)),
-            "0",
+def _with_late_costs(case: Case, counted: Fraction) -> Iterator[tuple[_CountedSo, _CountedSo]]:
+    """E/F as it is counted, and with costs that are paid after the last maturity; empty where there are none."""
+    stated, costs = case.use(coverage.schedule), case.use(late_costs.schedule).late
+    late = late_multiple(case, stated.basis.service)
+    if costs is not None and late is not None:
+        yield (
+            _CountedSo(
+                f"未计入{late_named(case)}为", "without costs after the maturity", counted, stated.ratios[TOTAL]
+            ),
+            _CountedSo("计入后为", "with them", late, costs.ratios[f"{TOTAL}_with_late_costs"]),
         )
+
+
+def _apart(verdict: Verdict, limit: Fraction, readings: tuple[_CountedSo, _CountedSo]) -> Outcome:
+    """Say which two readings lead to different verdicts; the first is what the figure shows."""
+    reading, beside = readings
+    shown, otherwise = number.against(reading.value, limit), number.against(beside.value, limit)
     return Outcome(
-        verdict, "末期债券到期后十二个月内没有按年份填写的支出", "no outlay just after the last maturity", "0", "0"
+        verdict=verdict,
+        zh=f"{reading.zh}{shown}倍，{beside.zh}{otherwise}倍，与标准{number.limit(limit)}倍比较，结论不一致",
+        en=f"{reading.en} {shown}, {beside.en} {otherwise}: the verdict differs",
+        figure=shown,
+        threshold=number.limit(limit),
+        live=reading.line,
     )
-
-
-def _outlays(case: Case) -> list[tuple[str, int, int | None, Decimal]]:
-    """Name, year, month and amount of every outlay stated by calendar year."""
-    years = case.book.years.years
-    return [
-        (name, year, month, amount)
-        for name, month, line in outlays(case.book)
-        for year, amount in zip(years, case.figures.amounts(line), strict=True)
-    ]

@@ -210,6 +210,7 @@ def procedures_first(case: Case) -> Outcome:
         f"{len(late)} late, {len(small)} smaller of {len(compared)} compared",
         str(len(late) + len(small)),
         "0",
+        left_open=bool(compared) and _untold(works) > 0,
     )
 
 
@@ -227,11 +228,16 @@ def _scales_to_state(works: Sequence[InvestmentItem]) -> list[Asked]:
     return [Asked(InvestmentItem, fields, tuple(item.name for item in open_))] if open_ else []
 
 
+def _untold(works: Sequence[InvestmentItem]) -> int:
+    """Count the works whose volume nobody stated."""
+    return sum(1 for item in _built(works) if item.scale is None)
+
+
 def _scales_compared(works: Sequence[InvestmentItem], compared: int) -> str:
     """Say of how many works the volumes were compared: the others state none."""
     if not compared:
         return "；没有建筑工程，不比较规模"
-    untold = sum(1 for item in _built(works) if item.scale is None)
+    untold = _untold(works)
     return f"，{compared}项的建设规模不小于批复规模" + (f"；另有{untold}项未填规模，未比较" if untold else "")
 
 

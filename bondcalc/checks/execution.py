@@ -186,6 +186,7 @@ def capital_in_place(case: Case) -> Outcome:
         f"years behind: {len(behind)}",
         str(len(behind)),
         "0",
+        left_open=not arrivals,
     )
 
 

@@ -113,7 +113,8 @@ class Outcome:
 
     `live` is the line of a single figure that was tested, so that a workbook can show it by formula. `filed` is what a
     filing says where the sentence speaks to the person who fills in. `asked` is what is still to be filled in, and where,
-    `before` what was found already, `hint` in both languages how to fill it in.
+    `before` what was found already, `hint` in both languages how to fill it in. `left_open` says of what passes that a
+    part of it was not compared, which the sentence names.
     """
 
     verdict: Verdict
@@ -126,6 +127,7 @@ class Outcome:
     asked: tuple[Asked, ...] = ()
     before: str = ""
     hint: tuple[str, str] = ("", "")
+    left_open: bool = False
 
     @property
     def filing(self) -> str:

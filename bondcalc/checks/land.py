@@ -91,6 +91,7 @@ def price_floors(case: Case) -> Outcome:
         f"{len(low)} parcel(s) below the floor",
         str(len(low)),
         "0",
+        left_open=bool(bare),
     )
 
 

@@ -23,6 +23,7 @@ from bondcalc.filings.parts.form_tables import (
     ties,
     totals_table,
 )
+from bondcalc.filings.parts.late_costs_told import late_costs
 from bondcalc.filings.parts.sub_project_tables import disclosed_parts, project_count, whose
 from bondcalc.filings.parts.text import SIDED, Writer
 from bondcalc.inputs.batches import several
@@ -105,6 +106,7 @@ def whole(writer: Writer) -> list[PageBlock]:
         ratios_table("项目收益与融资平衡情况", printed),
         *_otherwise(writer),
         *_ratios_otherwise(writer, RATIOS),
+        *late_costs(writer, "late_costs_public"),
         *period_note(writer),
     ]
 

@@ -2,6 +2,7 @@
 
 from bondcalc.filings.parts.filing import Section, filing
 from bondcalc.filings.parts.findings_told import concluded
+from bondcalc.filings.parts.late_costs_told import late_costs
 from bondcalc.filings.parts.prospective import basis_of_preparation, stated_assumptions
 from bondcalc.filings.parts.repayment_words import able
 from bondcalc.filings.parts.report_blocks import chapters
@@ -45,7 +46,12 @@ def conclusion(writer: Writer) -> list[PageBlock]:
     """评价结论: what was computed and what does not hold; left to the firm where none is named."""
     if not evaluator(writer):
         return [*writer.paragraphs("conclusion_unnamed")]
-    return [*writer.paragraphs("conclusion"), *concluded(writer), *writer.paragraphs("conclusion_caution")]
+    return [
+        *writer.paragraphs("conclusion"),
+        *late_costs(writer),
+        *concluded(writer),
+        *writer.paragraphs("conclusion_caution"),
+    ]
 
 
 BEFORE: tuple[Section, ...] = (
@@ -59,6 +65,9 @@ BEFORE: tuple[Section, ...] = (
     ("成本、税费预测", costs),
     ("财务报表", statements),
     ("现金流与覆盖倍数", lambda writer: [*balance(writer), *sub_projects(writer)]),
-    ("偿债能力评价", lambda writer: [*writer.paragraphs("able"), *able(writer)]),
+    (
+        "偿债能力评价",
+        lambda writer: [*writer.paragraphs("able"), *late_costs(writer, "late_costs_beside"), *able(writer)],
+    ),
 )
 CONCLUSION: Section = ("评价结论", conclusion)

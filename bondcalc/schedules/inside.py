@@ -17,7 +17,8 @@ from bondcalc.schedules.taxed_receipts import TaxedReceipts
 class Inside(NamedTuple):
     """What counts of each year: in all, and of claimed parcels net income in all and by parcel, the price, the accruals.
 
-    `taxed` are the shares of the computed taxes that count, `computed_taxes` what counts of them where they have a line of their own.
+    `sold` flags the years whose price counts, by claimed parcel with a month of receipt. `taxed` are the shares of the computed taxes
+    that count, `computed_taxes` what counts of them where they have a line of their own.
     """
 
     total: Line
@@ -25,6 +26,7 @@ class Inside(NamedTuple):
     parcels: dict[str, Line]
     land_gross: Line
     land_accruals: Line
+    sold: dict[str, Line]
     taxed: TaxedReceipts
     computed_taxes: Line | None
 
@@ -64,6 +66,7 @@ def counted(book: Book, table: Table, window: Window, prefix: str = "") -> Insid
         parcels={id_: plot.net for id_, plot in parcels.items()},
         land_gross=gross,
         land_accruals=accruals,
+        sold={id_: plot.flag for id_, plot in parcels.items() if plot.flag is not None},
         taxed=taxed,
         computed_taxes=borne,
     )
@@ -257,11 +260,12 @@ def runs(outlay: CostLine | TaxLine, window: Window) -> bool:
 
 
 class _Sold(NamedTuple):
-    """What counts of one parcel: net income, the accruals taken, the cost paid."""
+    """What counts of one parcel: net income, the accruals taken, the cost paid, the years of dated receipts."""
 
     net: Line
     accruals: Expression
     paid: Sequence[Expression]
+    flag: Line | None
 
 
 def _parcel(book: Book, table: Table, window: Window, row: Row[Parcel], prefix: str) -> _Sold:
@@ -270,6 +274,7 @@ def _parcel(book: Book, table: Table, window: Window, row: Row[Parcel], prefix: 
     paid, taken = account.paid, add([*account.accruals.values()])
     kept: Expression = account.net + paid if paid is not None else account.net
     plan = next((plan for plan in book.rows(LandCostPayment) if plan.data.parcel == id_), None)
+    flag = None
     if row.data.month is None:
         counts, taken = money(kept * window.calendar / 12), money(taken * window.calendar / 12)
     else:
@@ -284,7 +289,7 @@ def _parcel(book: Book, table: Table, window: Window, row: Row[Parcel], prefix: 
         "收入和计提按收款月份或年内比例，成本按支付月份或全额",
         total=True,
     )
-    return _Sold(net, taken, out)
+    return _Sold(net, taken, out, flag)
 
 
 def _cost_flag(table: Table, window: Window, row: Row[Parcel], plan: Row[LandCostPayment] | None, prefix: str) -> Line:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from bondcalc.algebra.exact import Figures
 from bondcalc.algebra.line import Line
 from bondcalc.inputs.sheets.particulars import Particulars
-from bondcalc.schedules import coverage, refinancing
+from bondcalc.schedules import coverage, late_costs, refinancing
 from bondcalc.schedules.book import Book
 
 SUBJECTS = {
@@ -32,7 +32,9 @@ def printed(book: Book, figures: Figures, *, internal: bool) -> dict[str, Line]:
     made, known = book.use(coverage.schedule), {document.id for document in book.rules.instruments}
     return {
         id_: line
-        for id_, line in _beside(made.ratios, book.use(refinancing.schedule).ratios)
+        for id_, line in _beside(
+            made.ratios, {**with_late_costs(book, figures), **book.use(refinancing.schedule).ratios}
+        )
         if not (reserve and id_ in LAND)
         and (internal or id_ not in INTERNAL)
         and (id_ not in FROM or FROM[id_] in known)
@@ -40,9 +42,15 @@ def printed(book: Book, figures: Figures, *, internal: bool) -> dict[str, Line]:
     }
 
 
-def _beside(ratios: Mapping[str, Line], without: Mapping[str, Line]) -> Iterator[tuple[str, Line]]:
-    """Put the ratios without refinancing behind the two that have it."""
+def with_late_costs(book: Book, figures: Figures) -> dict[str, Line]:
+    """Give the ratios with costs that are paid after the last maturity; none where there are no such costs."""
+    late = book.use(late_costs.schedule).late
+    return dict(late.ratios) if late is not None and figures.amount(late.total) else {}
+
+
+def _beside(ratios: Mapping[str, Line], otherwise: Mapping[str, Line]) -> Iterator[tuple[str, Line]]:
+    """Put the two ratios as they are otherwise, with late costs or without refinancing, behind those that are judged."""
     for id_, line in ratios.items():
         yield id_, line
         if id_ == "coverage_special_bond":
-            yield from without.items()
+            yield from otherwise.items()

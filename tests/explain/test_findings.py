@@ -60,7 +60,7 @@ def test_what_a_rule_reads_is_what_it_judges(sample: Result) -> None:
 
 
 AT_FAULT = {
-    "W23": ["设备更新"],
+    "W23": ["到期后列支（设备更新）"],
     "C17": ["F 全部债务融资本息（乙）", "E 存续期内项目收益（乙）"],
     "W40": ["交易情况修正（P案例2）", "区域因素修正（P案例2）"],
 }

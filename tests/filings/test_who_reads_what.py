@@ -42,9 +42,11 @@ def test_the_plan_says_in_a_sentence_what_does_not_hold_and_asks_why() -> None:
     assert "【请填写：原因" not in plain
 
 
-def test_a_hint_is_told_once_it_is_explained() -> None:
+def test_a_hint_is_named_and_told_once_it_is_explained() -> None:
     hint = next(one for one in computed_sample("hengyang-park").findings if one.verdict is Verdict.WARN)
-    assert f"“{hint.rule.zh}”" not in document_text(filed_sample("hengyang-park", "plan"))
+    plain = document_text(filed_sample("hengyang-park", "plan"))
+    assert hint.outcome.filing not in plain
+    assert f"“{hint.rule.zh}”" in plain.partition("须说明而尚未说明的事项")[2].partition("外，已核对的事项")[0]
     told = explained(computed_sample("hengyang-park"), Verdict.WARN, "见可研报告")
     assert f"关于“{hint.rule.zh}”：{hint.outcome.filing}。项目单位说明：见可研报告。" in document_text(
         write(told, "plan")

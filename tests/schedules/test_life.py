@@ -128,8 +128,8 @@ def test_moving_an_outlay_into_the_last_year_raises_nothing() -> None:
     ],
 )
 def test_an_outlay_just_after_the_maturity_is_told(year: int, number: int | None, verdict: str) -> None:
-    """Twelve months after 10 March 2026."""
-    result = made(BOND + LINES + RENEWED.format(kind="replacement", year=year, month=month(number)))
+    """Twelve months after 10 March 2026, of a project that operates on; of one that does not, see test_late_costs.py."""
+    result = made(BOND + LINES + RENEWED.format(kind="replacement", year=year, month=month(number)), "2030-12-31")
     assert verdict_in(result, "W23") == verdict
 
 

@@ -20,13 +20,26 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.pool_members import Member
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.sub_projects import SubProject
-from bondcalc.schedules import bundle, cash, coverage, large_payment_days, refinancing, repayable, surplus, timing
+from bondcalc.schedules import (
+    bundle,
+    cash,
+    coverage,
+    large_payment_days,
+    late_costs,
+    refinancing,
+    repayable,
+    surplus,
+    timing,
+)
 from bondcalc.schedules.book import Book
 from bondcalc.wording.terms import Verdict
 
 
 def covered(id_: str, limit: Callable[[Book], Expression]) -> Stating:
-    """State that E reaches a limit times F, or H; only with refinancing it warns."""
+    """State that E reaches a limit times F, or H, also less costs of its own income that are paid after the maturity.
+
+    It warns where E does so only with refinancing, or without other costs that are paid after the maturity.
+    """
 
     def state(book: Book) -> Iterator[VerdictCase]:
         """Multiply, so that nothing is divided by zero."""
@@ -35,6 +48,10 @@ def covered(id_: str, limit: Callable[[Book], Expression]) -> Stating:
         below = basis.bond_service if special else basis.service
         yield nothing(below)
         yield VerdictCase(Verdict.FAIL, limit(book) * below > basis.revenue)
+        late = book.use(late_costs.schedule).late
+        if late is not None:
+            yield VerdictCase(Verdict.FAIL, limit(book) * below > late.revenue_less_own)
+            yield VerdictCase(Verdict.WARN, limit(book) * below > late.revenue)
         alone_below = alone.bond_service if special else alone.service
         if alone.revenue is not None and alone_below is not None:
             yield VerdictCase(Verdict.WARN, both(alone_below > 0, limit(book) * alone_below > alone.revenue))
@@ -104,8 +121,9 @@ def each_year(book: Book) -> Iterator[VerdictCase]:
 
 
 def edges(book: Book) -> Iterator[VerdictCase]:
-    """C14: nothing is owed after the window, and both readings of its first and last year agree."""
+    """C14: nothing is owed after the window, and readings of its edges agree: of its first and last year, of costs paid after it."""
     made, end = book.use(coverage.schedule), book.project.form(Particulars).forecast_end
+    late = book.use(late_costs.schedule).late
     basis = made.basis
     yield VerdictCase(Verdict.FAIL, made.outstanding_after > 0)
     if end is not None and end < book.use(timing.schedule).window.last.year:
@@ -116,6 +134,8 @@ def edges(book: Book) -> Iterator[VerdictCase]:
         least = limit * basis.service
         yield VerdictCase(Verdict.WARN, both(months >= least, least > whole))
         yield VerdictCase(Verdict.WARN, both(whole >= least, least > months))
+        if late is not None:
+            yield VerdictCase(Verdict.WARN, both(basis.revenue >= least, least > late.revenue))
     yield VerdictCase(Verdict.PASS, ALWAYS)
 
 

@@ -68,7 +68,7 @@ STATED: Mapping[str, Stating] = {
     "W12": on_revenue.paid_back,
     "W13": on_funding.paid_ahead,
     "W14": on_funding.capital_arrived,
-    "W23": on_revenue.outlay_just_after,
+    "W23": on_revenue.paid_after_maturity,
     "W24": on_funding.land_costs_stated,
     "W33": on_revenue.refund_within_credit,
     "W60": on_park.occupancy_implied,

@@ -19,18 +19,16 @@ from bondcalc.checks.verdicts.verdict_case import (
     same,
     warns,
 )
-from bondcalc.dates import add_months, month_days
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.buildings import Building
 from bondcalc.inputs.sheets.credit_refunds import CreditRefund
 from bondcalc.inputs.sheets.operating_costs import CostLine, TaxLine
-from bondcalc.inputs.sheets.parcels import LandCostPayment, Parcel
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.revenue_lines import Drivers, NodeLine, RevenueLine
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.taxation import Taxation
 from bondcalc.inputs.sheets.volume_lines import price_worth
-from bondcalc.schedules import bonds, cash_flows, costs, coverage, income_tax, land, repayable, revenue, timing, vat
+from bondcalc.schedules import bonds, cash_flows, costs, coverage, income_tax, land, late_costs, repayable, revenue, vat
 from bondcalc.schedules.book import Book
 from bondcalc.wording.terms import Verdict
 
@@ -39,8 +37,6 @@ KINDS: tuple[type[Drivers], ...] = (RevenueLine, NodeLine)
 QUOTED_DECIMALS, QUOTED_DIGITS = 2, 6
 SMALL_DECIMALS = 4
 """Decimals of a price below one yuan: a kilowatt-hour at 0.4153, an identifier at 0.015."""
-AFTER = 12
-"""Months after the last maturity in which an outlay is looked at twice."""
 
 
 def claimed_lines(project: Project) -> list[Drivers]:
@@ -185,44 +181,20 @@ def paid_back(book: Book) -> Iterator[VerdictCase]:
     yield from warns(Constant(0) > total(flows), both(late > 0, Constant(0) > so_far), made_good)
 
 
-def outlays(book: Book) -> list[tuple[str, int | None, Line]]:
-    """Give name, month and line of every outlay stated by calendar year."""
-    rows = [(row.data.name, row.data.month, line) for row, line in book.use(costs.schedule).by_year]
-    months = {plan.parcel: plan.month for plan in book.project.rows(LandCostPayment)}
-    accounts = book.use(land.schedule).accounts
-    rows += [
-        (f"土地成本{parcel.id}", months.get(parcel.id, parcel.month), paid)
-        for parcel in book.project.rows(Parcel)
-        if parcel.claimed and (paid := accounts[parcel.id].paid) is not None
-    ]
-    return rows
+def outlays(book: Book) -> list[Line]:
+    """Give the line of every outlay stated by calendar year, what is paid for claimed land among them."""
+    accounts = book.use(land.schedule).accounts.values()
+    paid = [account.paid for account in accounts if account.row.data.claimed and account.paid is not None]
+    return [*(line for _, line in book.use(costs.schedule).by_year), *paid]
 
 
-def just_after(book: Book, year: int, month: int | None) -> bool:
-    """Tell whether an outlay is outside the window and may lie in the twelve months behind it.
-
-    Where years touching the window count whole (`edge_years`), all of its last year is inside: E has the outlay.
-    """
-    last = book.use(timing.schedule).window.last
-    first, end = month_days(year, month)
-    whole = book.project.form(Settings).edge_years == "whole"
-    inside = year <= last.year if month is None or whole else first <= last
-    return not inside and first <= add_months(last, AFTER) and end > last
-
-
-def outlay_just_after(book: Book) -> Iterator[VerdictCase]:
-    """W23: no outlay is put just after the last maturity."""
-    stated = outlays(book)
-    for month in dict.fromkeys(month for _, month, _ in stated):
-        lines = [line for _, other, line in stated if other == month]
-        yield VerdictCase(Verdict.WARN, both(_behind(book, month) > 0, any_positive(lines)))
-    yield VerdictCase(Verdict.PASS, any_positive([line for _, _, line in stated]))
+def paid_after_maturity(book: Book) -> Iterator[VerdictCase]:
+    """W23: no outlay is put behind the last maturity."""
+    late = book.use(late_costs.schedule).late
+    if late is not None:
+        yield VerdictCase(Verdict.WARN, late.total > 0)
+    yield VerdictCase(Verdict.PASS, any_positive(outlays(book)))
     yield from not_concerned()
-
-
-def _behind(book: Book, month: int | None) -> Line:
-    """Mark the years whose outlays may lie just after the last maturity."""
-    return marked(book.years, lambda year: isinstance(year, int) and just_after(book, year, month))
 
 
 def refund_within_credit(book: Book) -> Iterator[VerdictCase]:

@@ -3,6 +3,7 @@
 import re
 
 from bondcalc.filings.parts.filing import BLANK
+from bondcalc.filings.parts.late_costs_told import late_costs
 from bondcalc.filings.parts.text import Writer
 from bondcalc.filings.parts.written_chapters import told, written
 from bondcalc.inputs.sheets.chapter_texts import texts_of
@@ -11,13 +12,14 @@ from bondcalc.inputs.sheets.performance import KINDS, Target
 from bondcalc.typeset.document import Heading, PageBlock, PageTable, TableRows
 
 PERFORMANCE = "cai-yu-2021-61"
+REPAYMENT = "ex_ante_repayment"
 POINTS = (
     ("ex_ante_need", "项目实施的必要性、公益性、收益性"),
     ("ex_ante_maturity", "项目建设投资合规性与项目成熟度"),
     ("ex_ante_sources", "项目资金来源和到位可行性"),
     ("ex_ante_forecast", "项目收入、成本、收益预测合理性"),
     ("ex_ante_size", "债券资金需求合理性"),
-    ("ex_ante_repayment", "项目偿债计划可行性和偿债风险点"),
+    (REPAYMENT, "项目偿债计划可行性和偿债风险点"),
     ("ex_ante_targets", "绩效目标合理性"),
     ("ex_ante_other", "其他需要纳入事前绩效评估的事项"),
 )
@@ -46,6 +48,7 @@ def points(writer: Writer) -> list[PageBlock]:
             Heading(3, f"{index}.{label}"),
             *(told(writer, id_) if id_ == OTHER else written(writer, id_)),
             *(writer.paragraphs(f"{id_}_figures") if writer.has(f"{id_}_figures") else ()),
+            *(late_costs(writer, "late_costs_beside") if id_ == REPAYMENT else ()),
             *_conclusion(writer, id_),
         ]
     return blocks

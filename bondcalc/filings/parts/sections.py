@@ -11,6 +11,7 @@ from bondcalc.filings.parts.financing import approval_beside, without_surplus
 from bondcalc.filings.parts.income_words import income_section, nothing_runs
 from bondcalc.filings.parts.interest_cover import below_zero, negative_cover
 from bondcalc.filings.parts.investment_tables import balanced, estimate
+from bondcalc.filings.parts.late_costs_told import income_inside_more, land_inside_more, late_costs
 from bondcalc.filings.parts.line_tables import Entry, by_year, figures_of
 from bondcalc.filings.parts.own_taxes import lives, refund_told
 from bondcalc.filings.parts.parcel_table import parcels
@@ -134,7 +135,9 @@ def revenue(writer: Writer, rests_on: Sequence[PageBlock] = ()) -> list[PageBloc
         *writer.paragraphs("revenue"),
     ]
     operated = earned(writer)
-    ground = [parcels(writer), *sold(writer)] if writer.result.project.tables.get("land") else []
+    ground: list[PageBlock] = []
+    if writer.result.project.tables.get("land"):
+        ground = [parcels(writer), *land_inside_more(writer), *sold(writer)]
     # A wide table takes a page of its own: the chart stands before it, on the page with the heading.
     return [*blocks, revenue_by_kind(writer), *rests_on, *operated, *ground]
 
@@ -152,7 +155,13 @@ def costs(writer: Writer, rests_on: Sequence[PageBlock] = ()) -> list[PageBlock]
         blocks += added_up(writer, "运营成本与维持运营投资表", groups, inside=True)
     if paid:
         blocks += added_up(writer, "相关税费表", [Subtotal(levied.total, paid)], inside=True)
-    return [*blocks, *lives(writer), by_year(writer, "项目收益测算表", REPAYABLE), revenue_inside(writer)]
+    return [
+        *blocks,
+        *lives(writer),
+        by_year(writer, "项目收益测算表", REPAYABLE),
+        revenue_inside(writer),
+        *income_inside_more(writer),
+    ]
 
 
 REPAYABLE = (
@@ -212,7 +221,7 @@ def balance(writer: Writer) -> list[PageBlock]:
 
 
 def _memos(writer: Writer) -> list[PageBlock]:
-    """One sentence of all memos that have a subject."""
+    """Say the multiple with costs paid after the maturity, then in one sentence all memos that have a subject."""
     said = memos.printed(writer.result.book, writer.result.figures, internal=False)
     subjects = [id_ for id_ in said if id_ in memos.SUBJECTS]
-    return [writer.listed("memos", subjects)] if subjects else []
+    return [*late_costs(writer), *([writer.listed("memos", subjects)] if subjects else [])]
