@@ -44,7 +44,7 @@ def test_every_line_is_that_of_a_full_run(books: dict[str, Book], name: str) -> 
 def test_few_lines_are_computed_again(books: dict[str, Book]) -> None:
     book = books["hengyang-park"]
     model = Model.of(book)
-    model.point({"rate_rise": Decimal("0.01")}, {})
+    model.point(leaves(book, {"rate_rise": Decimal("0.01")}))
     [reached] = model.part._reached.values()
     assert 0 < len(reached) < len(book.program().steps) / 3
 
@@ -56,7 +56,7 @@ def test_other_dates_by_the_same_lines(books: dict[str, Book], name: str, months
     shared = Model.of(book).later(Book(rebuilt(book.project, moved), book.rules))
     alone = Model.of(Book(rebuilt(book.project, moved), book.rules))
     for changes in ({}, {"costs": Decimal("0.1")}, {"revenue": Decimal("-0.2"), "rate_rise": Decimal("0.005")}):
-        assert shared.point(changes, {}) == alone.point(changes, {})
+        assert shared.point(leaves(shared.book, changes)) == alone.point(leaves(alone.book, changes))
 
 
 def test_a_delay_shares_the_lines_of_the_sample(sample: Result) -> None:
@@ -64,7 +64,7 @@ def test_a_delay_shares_the_lines_of_the_sample(sample: Result) -> None:
     later = model.later(Book(rebuilt(sample.project, {"operation_delay": Decimal(12)}), sample.rules))
     assert later.part is model.part
     assert later.moved.structures
-    assert later.point({}, {}) != model.point({}, {})
+    assert later.point({}) != model.point({})
 
 
 def test_lines_of_one_form_share_a_step(sample: Result) -> None:

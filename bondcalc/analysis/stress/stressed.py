@@ -67,10 +67,9 @@ class Model:
         moved = variant_of_some(self.book.tables, book.tables)
         return Model.of(book) if moved is None else replace(self, book=book, moved=moved)
 
-    def point(self, changes: Mapping[str, Decimal], under: Mapping[Key, Decimal]) -> StressPoint:
-        """Run with changes of drivers that are leaves, on top of other leaf values."""
-        figures = self.part.run({**self.moved.leaves, **under, **leaves(self.book, changes)}, self.moved.structures)
-        return self.lines.point(figures)
+    def point(self, changed: Mapping[Key, Decimal]) -> StressPoint:
+        """Run with other leaf values."""
+        return self.lines.point(self.part.run({**self.moved.leaves, **changed}, self.moved.structures))
 
 
 class Stress:
@@ -95,9 +94,9 @@ class Stress:
         if key not in self._known:
             moved = {id_: change for id_, change in changes.items() if structural(id_)}
             rest = {id_: change for id_, change in changes.items() if id_ not in moved}
+            changed = {**self._under, **leaves(self.book, rest)}
             # A coupon or size moves the day on which early redemption has repaid a bond, and with it the coverage window.
-            ends = self._ends.at({**self._under, **leaves(self.book, rest)})
-            self._known[key] = self._model(moved, ends).point(rest, self._under)
+            self._known[key] = self._model(moved, self._ends.at(changed)).point(changed)
         return self._known[key]
 
     def break_even(self, driver: str, threshold: Decimal) -> Decimal | None:
