@@ -60,7 +60,6 @@ def test_what_a_rule_reads_is_what_it_judges(sample: Result) -> None:
 
 
 AT_FAULT = {
-    "W23": ["到期后列支（设备更新）"],
     "C17": ["F 全部债务融资本息（乙）", "E 存续期内项目收益（乙）"],
     "W40": ["交易情况修正（P案例2）", "区域因素修正（P案例2）"],
 }
@@ -82,6 +81,14 @@ def test_a_rule_that_judges_rows_lists_those_it_names(rule: str) -> None:
     assert {name for name in told if "甲" in name or "案例1" in name} == set()
     assert 0 < len(told) < len(read)
     assert f"其余取用的{len(read) - len(told)}行未指出问题" in ExplainedFinding(result, finding, "zh").text()
+
+
+def test_a_rule_that_reads_only_rows_at_fault_lists_all_it_reads() -> None:
+    """A table of what is paid after the maturity has no other rows."""
+    result, finding = broken("W23")
+    read, _ = lines_read(result, finding)
+    assert at_fault(result.project, finding, read) == read
+    assert "到期后列支（设备更新）" in [line.zh for line in read]
 
 
 def test_a_rule_that_names_no_row_lists_all_it_reads() -> None:
