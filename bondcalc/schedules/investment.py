@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from bondcalc.algebra.axis import Key
-from bondcalc.algebra.line import Expression, Line, add, money, previous
+from bondcalc.algebra.line import Expression, Line, add, if_, money, previous
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.inputs.sheets.particulars import Particulars
@@ -14,7 +14,7 @@ from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.schedules import bonds, working_capital
 from bondcalc.schedules import debt as all_debt
 from bondcalc.schedules.book import Book, Row
-from bondcalc.schedules.price_contingency import price_contingency
+from bondcalc.schedules.price_contingency import grown, price_contingency
 
 
 class Investment(NamedTuple):
@@ -139,22 +139,55 @@ def _spent(table: Table, id_: str, due: Line, name: str) -> Line:
 
 
 def _payable(book: Book, table: Table, items: dict[str, Line], reserves: Sequence[Line]) -> Line:
-    """What bond money may pay for: the reserves too, land compensation only where the bond is for land reserve (财预〔2017〕62号)."""
-    reserve = book.project.form(Particulars).sector == "land_reserve"
-    lines: list[Expression] = [
-        items[row.data.id]
-        for row in book.rows(InvestmentItem)
-        if row.data.payable_by_bond and (reserve or row.data.category != "land_compensation")
-    ]
+    """What bond money may pay for: what it may pay of the items, with the reserves of that.
+
+    By hand in tests/schedules/test_reserves_apart.py: test_reserves_of_land_are_not_for_bonds.
+    """
+    paid = [items[row.data.id] for row in book.rows(InvestmentItem) if _bond_may_pay(book, row)]
+    apart = _reserves_apart(book, items, reserves)
+    source = "土地储备项目含征地拆迁补偿，不含" if _for_land_reserve(book) else "不含征地拆迁补偿、"
+    source += "利息、费用、流动资金"
+    payable = add([*paid, *reserves])
+    if apart:
+        payable -= table.line(
+            "reserves_apart",
+            add(apart),
+            "其中：不得用债券资金支付的预备费",
+            "Of which reserves bonds may not pay",
+            "预备费×当年不得用债券资金支付的费用÷当年计提预备费的费用",
+            total=True,
+        )
+        source += "和不得用债券资金支付的预备费"
     return table.line(
         "payable_by_bond",
-        add([*lines, *reserves]),
+        payable,
         "其中：可用债券资金支付",
         "Of which payable by bond",
-        "土地储备项目含征地拆迁补偿，不含利息、费用、流动资金" if reserve else "不含征地拆迁补偿、利息、费用、流动资金",
+        source,
         total=True,
         rests_on=book.keys(Particulars, Particulars.sector),
     )
+
+
+def _for_land_reserve(book: Book) -> bool:
+    return book.project.form(Particulars).sector == "land_reserve"
+
+
+def _bond_may_pay(book: Book, row: Row[InvestmentItem]) -> bool:
+    """Land compensation only where the bond is for land reserve (财预〔2017〕62号)."""
+    return row.data.payable_by_bond and (_for_land_reserve(book) or row.data.category != "land_compensation")
+
+
+def _reserves_apart(book: Book, items: dict[str, Line], reserves: Sequence[Line]) -> list[Expression]:
+    """The parts of the reserves that belong to items which bond money may not pay, by what is spent on them in the year."""
+    parts: list[Expression] = []
+    # A contingency (基本预备费) is counted on all items, what prices rise by (涨价预备费) on those that grow.
+    for reserve, rows in zip(reserves, (book.rows(InvestmentItem), grown(book)), strict=False):
+        barred = [items[row.data.id] for row in rows if not _bond_may_pay(book, row)]
+        if barred:
+            whole = add([items[row.data.id] for row in rows])
+            parts.append(if_(whole > 0, money(reserve * add(barred) / whole), 0))
+    return parts
 
 
 def _completed(book: Book) -> tuple[Key, ...]:

@@ -42,7 +42,7 @@ def price_contingency(book: Book, table: Table, items: Mapping[str, Line], conti
         return []
     method = form.data.price_contingency_method
     if method == "older_guide":
-        works = [items[row.data.id] for row in rows if row.data.category in WORKS]
+        works = [items[row.data.id] for row in grown(book)]
         spent = _before_growth(book, table, works, "涨价前工程费用", "建筑、设备、安装工程费")
         years: Expression = _years_of_growth(book, table, rows, Decimal(0), "年末")
     else:
@@ -55,6 +55,12 @@ def price_contingency(book: Book, table: Table, items: Mapping[str, Line], conti
     return [
         table.line("price_contingency", money(spent * growth), "涨价预备费", "Price contingency", words, total=True)
     ]
+
+
+def grown(book: Book) -> list[Row[InvestmentItem]]:
+    """The cost items (费用项) whose prices grow: all of them, works alone in the older guide."""
+    older = book.form(Settings).data.price_contingency_method == "older_guide"
+    return [row for row in book.rows(InvestmentItem) if not older or row.data.category in WORKS]
 
 
 def _before_growth(book: Book, table: Table, parts: Sequence[Expression], zh: str, source: str) -> Line:
