@@ -68,6 +68,19 @@ def test_the_title_of_every_sheet_that_is_shown_is_on_paper(printed: Path) -> No
         assert sheet.sheet_state == "hidden" or "".join(str(title).split()) in paper, sheet.title
 
 
+def test_what_is_hidden_is_not_on_paper(printed: Path) -> None:
+    """LibreOffice prints a hidden sheet that states what of it is printed; every page has the name of its sheet at the foot."""
+    feet = {
+        line.split()[-1]
+        for page in pages_printed(printed)
+        for line in page.splitlines()
+        if "共" in line and line.split()
+    }
+    for sheet in openpyxl.load_workbook(printed.with_suffix(".xlsx"), read_only=True).worksheets:
+        assert sheet.sheet_state == "visible" or sheet.title not in feet, sheet.title
+    assert "资金测算平衡表" in feet or printed.stem == "blank"
+
+
 def test_no_wrapped_text_is_higher_than_its_row(printed: Path) -> None:
     assert not clipped(openpyxl.load_workbook(printed.with_suffix(".xlsx")))
 
@@ -80,11 +93,19 @@ def clipped(book: openpyxl.Workbook) -> list[str]:
         for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)):
             if cell.row not in heights or not cell.alignment.wrap_text or cell.value.startswith("="):
                 continue
-            room = width_of(sheet, cell.column) * 5.25 + 2
+            room = sum(width_of(sheet, column) for column in columns_of(sheet, cell)) * 5.25 + 2
             lines = sum(ceil(points(part, cell.font.sz) / room) for part in cell.value.split("\n"))
             if lines * cell.font.sz * 1.25 > heights[cell.row] + 1:
                 found.append(f"{sheet.title}!{cell.coordinate}: {cell.value}")
     return found
+
+
+def columns_of(sheet: Any, cell: Any) -> range:
+    """The columns a text has: its own, or those of the cells merged into it."""
+    for area in sheet.merged_cells.ranges:
+        if (area.min_row, area.min_col) == (cell.row, cell.column):
+            return range(area.min_col, area.max_col + 1)
+    return range(cell.column, cell.column + 1)
 
 
 def width_of(sheet: Any, column: int) -> float:

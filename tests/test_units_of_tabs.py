@@ -1,6 +1,7 @@
 """The unit over a tab of a workbook is that of the amounts on it, and what nobody filled in is neither shown nor printed."""
 
 import io
+from collections import Counter
 from functools import cache
 
 import openpyxl
@@ -61,9 +62,44 @@ def test_amounts_of_one_unit_are_named_and_of_several_or_none_are_not(units: lis
 @pytest.mark.parametrize("sample", SAMPLE_NAMES)
 def test_sheets_without_an_entry_are_out_of_sight_and_read_by_no_formula(sample: str) -> None:
     book, blank = opened(sample), unfilled(computed_sample(sample).project)
-    assert {sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"} == blank != set()
+    hidden = {sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"}
+    assert hidden >= blank != set()
+    assert not hidden - blank - {table.sheet for table in computed_sample(sample).book.tables}
     for sheet in book.worksheets:
         for cell in (cell for row in sheet.iter_rows() for cell in row):
             target = getattr(cell.hyperlink, "location", None) or ""
             text = str(cell.value) if cell.data_type == "f" else target
             assert not [name for name in blank if f"{name}'!" in text or f"={name}!" in text], (sheet.title, cell)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sample", SAMPLE_NAMES)
+def test_schedules_without_a_figure_are_out_of_sight_but_for_those_that_prove_something_by_zeros(sample: str) -> None:
+    """Counted in the cells as they are stored; a schedule that shares its tab with others says that it has none."""
+    for name in {table.sheet for table in computed_sample(sample).book.tables}:
+        sheet = opened_values(sample)[name]
+        figures = [
+            cell.value
+            for row in sheet.iter_rows(min_row=4)
+            for cell in row
+            if isinstance(cell.value, int | float) and cell.value not in computed_sample(sample).book.years.years
+        ]
+        said = name.startswith("勾稽核对表") or any(figures)
+        assert (sheet.sheet_state == "visible") == said, name
+    shared = opened(sample)["全部债务还本付息表"]
+    assert "测算时各项均为零　金额单位：万元" in str(shared["A2"].value)
+
+
+@cache
+def opened_values(sample: str) -> Workbook:
+    return openpyxl.load_workbook(io.BytesIO(drawn_sample(sample)), data_only=True)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sample", SAMPLE_NAMES)
+def test_a_title_is_repeated_only_where_it_is_that_of_the_whole_tab(sample: str) -> None:
+    """The title of the first bond over the rows of the second names the wrong bond."""
+    tabs = Counter(table.sheet for table in computed_sample(sample).book.tables)
+    rows = {name: opened(sample)[name].print_title_rows for name in tabs}
+    assert {rows[name] for name, tables in tabs.items() if tables == 1} == {"$1:$3"}
+    assert {rows[name] for name, tables in tabs.items() if tables > 1} <= {"$3:$3", None}

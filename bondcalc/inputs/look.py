@@ -14,6 +14,7 @@ from bondcalc.wording.terms import Unit
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 REQUIRED_FILL, OPTIONAL_FILL = "#FFF2CC", "#FFFDF2"
 REQUIRED_TAB = "#ED7D31"
@@ -73,6 +74,12 @@ def closed(book: "Workbook", buffer: BytesIO, mark: str = "") -> bytes:
             page.set_header(f"&R{mark}")
     book.close()
     return of_any_system(buffer.getvalue())
+
+
+def print_only(page: "Worksheet", bottom: int, right: int) -> None:
+    """Print a sheet down to a row and a column, counted from zero; a hidden one gets no area: LibreOffice prints whatever has one."""
+    if not page.hidden and page.print_area(0, 0, bottom, right) < 0:
+        raise RuntimeError(page.get_name())
 
 
 class Look:

@@ -24,6 +24,9 @@ from bondcalc.schedules import (
 from bondcalc.schedules.book import Book
 from bondcalc.schedules.issue_terms import face
 
+TABLES = ("ties_by_year", "ties")
+"""Schedules that prove something by zeros."""
+
 
 class Ties(NamedTuple):
     """Lines that are zero in every column of a sound run."""
@@ -33,8 +36,9 @@ class Ties(NamedTuple):
 
 def schedule(book: Book) -> Ties:
     """Build the tie-outs, by year and in total."""
-    yearly = book.table("ties_by_year", "勾稽核对表（分年）", "Tie-outs by year", 72)
-    totals = book.scalars("ties", "勾稽核对表（合计）", "Tie-outs in total", 73)
+    by_year, in_total = TABLES
+    yearly = book.table(by_year, "勾稽核对表（分年）", "Tie-outs by year", 72)
+    totals = book.scalars(in_total, "勾稽核对表（合计）", "Tie-outs in total", 73)
     return Ties((*_by_year(book, yearly), *_in_total(book, totals)))
 
 

@@ -16,7 +16,7 @@ from bondcalc.wording.terms import Language
 from bondcalc.workbook.live_tables import TableWriter
 from bondcalc.workbook.places import Formats, Places
 from bondcalc.workbook.tabs import charts, contents, cover, findings, record, rule_values, schedule_tabs
-from bondcalc.workbook.tabs.desk import Desk, by_sheet
+from bondcalc.workbook.tabs.desk import Desk, by_sheet, nil_tabs
 from bondcalc.workbook.tabs.report_tab import ReportTab, units_in
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ def draw_workbook(result: Result, language: Language = "zh", sectors: "ParkSecto
     desk = _desk(book, result, language)
     front = [(tab, book.add_worksheet(tab.TITLE)) for tab in FRONT]
     sheets = {name: book.add_worksheet(name) for name in by_sheet(result)}
+    for name in nil_tabs(result):
+        sheets[name].hide()
     drawn = [
         (analysis, book.add_worksheet(analysis.title.said("zh", Medium.BOOK)))
         for analysis in analyses(Medium.BOOK, result)

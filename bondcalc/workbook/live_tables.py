@@ -14,7 +14,7 @@ from bondcalc.inputs.look import row_height
 from bondcalc.wording.messages import file_error
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.report import TOTAL, Medium, Words
-from bondcalc.wording.terms import Language
+from bondcalc.wording.terms import Language, Unit
 from bondcalc.workbook.places import FIRST, Formats, Places, cell_value
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ SINGLE = 3
 """Column of the words on a sheet of single figures only."""
 DOWN_WIDTH = 15
 """Columns of a sheet whose payments run down."""
+BOLD = 0.9
+"""Share of a column that bold words may fill: they are wider."""
 LONGEST_FORMULA = 8192
 """Characters of a formula that spreadsheets read."""
 TAIL = (Words("计算方法", "how it is computed"), Words("依据或来源", "source"), Words("来源单元格", "rests on"))
@@ -62,7 +64,7 @@ class TableWriter:
         write(sheet, top, 0, table.zh if self._language == "zh" else table.en, self._formats("title"))
         write(sheet, top + 1, 0, subtitle, self._formats("subtitle"))
         if table.axis.kind == "payments":
-            self._draw_down(sheet, table, top + 2)
+            self._draw_down(sheet, table, top + 2, tail)
             return
         heads = YEARS_HEADS if table.axis.kind == "years" else SCALAR_HEADS
         years = table.axis.columns if table.axis.kind == "years" else ()
@@ -90,25 +92,19 @@ class TableWriter:
             self._opening(sheet, line, spot.row, 3)
             self._cells(sheet, line, [(spot.row, FIRST + column) for column in range(line.axis.size)])
         # Single figures below years have their words beyond the years too: a year's column holds none.
-        years, words = tail > SINGLE, self._words(line)
-        style = self._formats("note_line" if years else "note")
-        write(sheet, spot.row, tail, words, style)
-        write(sheet, spot.row, tail + 1, line.source, style)
-        self._link(sheet, line, spot.row, tail + 2)
+        years = tail > SINGLE
+        self._behind(sheet, line, spot.row, tail, self._formats("note_line" if years else "note"))
         label, method, source, _ = WIDTHS if years else SCALAR_WIDTHS
-        wrapped = [] if years else [(words, method * 1.1), (line.source, source * 1.1)]
+        wrapped = [] if years else [(self._words(line), method * 1.1), (line.source, source * 1.1)]
         sheet.set_row(spot.row, row_height([(self._name(line), label), *wrapped]))
 
-    def _draw_down(self, sheet: "Worksheet", table: Table, head: int) -> None:
+    def _draw_down(self, sheet: "Worksheet", table: Table, head: int, tail: int) -> None:
         """Payments run down: number, date, year, then one column a line; the issue stands in the opening row."""
         size, last = table.axis.size, head + 1 + table.axis.size + 1
-        heads = [
-            *map(self._said, DOWN_HEADS),
-            *(f"{self._name(line)}\n（{self._notation.heading(line.unit)}）" for line in table.lines),
-        ]
+        heads = [*map(self._said, DOWN_HEADS), *map(self._headed, table.lines)]
         for column, text in enumerate(heads):
             write(sheet, head, column, text, self._formats("heading"))
-        sheet.set_row(head, row_height([(text, DOWN_WIDTH) for text in heads]))
+        sheet.set_row(head, row_height([(text, DOWN_WIDTH * BOLD) for text in heads]))
         days: Sequence[date | None] = [table.axis.opening, *table.axis.days]
         for number, day in enumerate(days):
             row = head + 1 + number
@@ -116,18 +112,32 @@ class TableWriter:
             write_date(sheet, row, 1, day, self._formats("date"))
             year = table.axis.years[number - 1] if number else getattr(table.axis.opening, "year", 0)
             write(sheet, row, 2, year, self._formats("year"))
-        write(sheet, last, 0, self._said(TOTAL), self._formats("label_strong"))
         for column, line in enumerate(table.lines, 3):
             self._opening(sheet, line, head + 1, column)
             self._cells(sheet, line, [(head + 1 + number, column) for number in range(1, size + 1)])
-            self._total(sheet, line, last, column)
-            write(sheet, last + 1, column, self._words(line), self._formats("note"))
-            self._link(sheet, line, last + 2, column)
-        for column in (1, 2):
-            write(sheet, last, column, "", self._formats("label"))
-        write(sheet, last + 1, 0, self._said(TAIL[0]), self._formats("note"))
-        write(sheet, last + 2, 0, self._said(TAIL[2]), self._formats("note"))
-        sheet.set_row(last + 1, row_height([(self._words(line), DOWN_WIDTH * 1.1) for line in table.lines]))
+        if any(line.total for line in table.lines):
+            self._totals_down(sheet, table, last)
+        self._list_words(sheet, table, head, tail)
+
+    def _totals_down(self, sheet: "Worksheet", table: Table, row: int) -> None:
+        for column, text in enumerate((self._said(TOTAL), "", "")):
+            write(sheet, row, column, text, self._formats("label_strong" if text else "label"))
+        for column, line in enumerate(table.lines, 3):
+            self._total(sheet, line, row, column)
+
+    def _list_words(self, sheet: "Worksheet", table: Table, head: int, tail: int) -> None:
+        """Say beside a table whose lines are columns how each is computed: a list, one row a line."""
+        for column, text in enumerate((YEARS_HEADS[0], *TAIL), tail):
+            write(sheet, head, column, self._said(text), self._formats("heading"))
+        for row, line in enumerate(table.lines, head + 1):
+            write(sheet, row, tail, self._name(line), self._formats("note_line"))
+            self._behind(sheet, line, row, tail + 1, self._formats("note_line"))
+
+    def _behind(self, sheet: "Worksheet", line: Line, row: int, column: int, style: "Format") -> None:
+        """Write what stands behind the figures of a line: its words, its source, a link to what it rests on."""
+        write(sheet, row, column, self._words(line), style)
+        write(sheet, row, column + 1, line.source, style)
+        self._link(sheet, line, row, column + 2)
 
     def _words(self, line: Line) -> str:
         """State the line; of a copy the table it is taken from."""
@@ -135,6 +145,11 @@ class TableWriter:
 
     def _name(self, line: Line) -> str:
         return shown_name(line, self._language)
+
+    def _headed(self, line: Line) -> str:
+        """Name a line over its column, with its unit where it has one."""
+        unit = "" if line.unit == Unit.COUNT else self._notation.heading(line.unit)
+        return f"{self._name(line)}\n（{unit}）" if unit else self._name(line)
 
     def _said(self, words: Words) -> str:
         return words.said(self._language, Medium.BOOK)

@@ -70,7 +70,8 @@ class Places:
                 self.lines[line] = LineSpot(
                     sheet=table.sheet, row=row, column=3 + number, down=True, years_row=row, years_column=2
                 )
-            return row + table.axis.size + 5
+            # Beside the payments stands a list with a row a line, which may be the longer one.
+            return row + max(table.axis.size + 2, len(table.lines)) + 2
         for line in table.lines:
             row += line in table.headings
             column = FIRST - 1 if kind == "years" else 2
@@ -191,6 +192,9 @@ _ROLES: dict[str, dict[str, object]] = {
     "title": {**_FONT, "font_size": 16, "bold": True},
     "subtitle": {**_FONT, "font_color": "#595959"},
     "warning": {**_FONT, "font_size": 12, "bold": True, "font_color": "#C00000"},
+    "title_wrapped": {**_FONT, "font_size": 16, "bold": True, "text_wrap": True},
+    "subtitle_wrapped": {**_FONT, "font_color": "#595959", "text_wrap": True},
+    "warning_wrapped": {**_FONT, "font_size": 12, "bold": True, "font_color": "#C00000", "text_wrap": True},
     "heading": {**_BOX, "bold": True, "bg_color": "#D9E1F2", "align": "center", "text_wrap": True},
     "year": {**_BOX, "bold": True, "bg_color": "#EDEDED", "align": "center", "num_format": "0"},
     "group": {**_BOX, "bold": True, "bg_color": "#F2F2F2"},

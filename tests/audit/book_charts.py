@@ -9,6 +9,8 @@ from tests.audit.book_edit import Book, BookKind, Make, Told
 SHEETS = ("图表", "压力测试", "风险分析")
 PLACE = r"[A-Z]+\d+"
 WHITE = '<c:spPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:ln><a:noFill/></a:ln></c:spPr>'
+SERIES_INK = r"(<c:ser>.*?</c:tx>)<c:spPr>.*?</c:spPr>(?:<c:marker>.*?</c:marker>)?"
+"""All that shows a series: a line without its colour is still seen by its markers."""
 NONE = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
 WORDS = "<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:r><a:t>{}</a:t></a:r></a:p></c:rich></c:tx></c:title>"
 LABEL = '<c:dLbls><c:dLbl><c:idx val="2"/><c:tx><c:rich><a:bodyPr/><a:p><a:r><a:t>1.30</a:t></a:r></a:p></c:rich></c:tx></c:dLbl></c:dLbls>'
@@ -182,12 +184,12 @@ KINDS = [
         "axis in white",
         sub(r"(<c:valAx>.*?<a:defRPr [^>]*>)", r'\1<a:solidFill><a:schemeClr val="bg1"/></a:solidFill>'),
     ),
-    BookKind("series in white", sub(r"(<c:ser>.*?</c:tx>)<c:spPr>.*?</c:spPr>", rf"\1{WHITE}")),
-    BookKind("series without a line", sub(r"(<c:ser>.*?</c:tx>)<c:spPr>.*?</c:spPr>", rf"\1{NONE}")),
+    BookKind("series in white", sub(SERIES_INK, rf"\1{WHITE}")),
+    BookKind("series without a line", sub(SERIES_INK, rf"\1{NONE}")),
     BookKind(
         "series see-through",
         sub(
-            r"(<c:ser>.*?</c:tx>)<c:spPr>.*?</c:spPr>",
+            SERIES_INK,
             r'\1<c:spPr><a:solidFill><a:srgbClr val="2F5597"><a:alpha val="0"/></a:srgbClr></a:solidFill><a:ln><a:noFill/></a:ln></c:spPr>',
         ),
     ),

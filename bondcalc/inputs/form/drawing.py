@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 from bondcalc.inputs.cell import Cell, Sheet
 from bondcalc.inputs.form.permitted import NO, YES, permitted
-from bondcalc.inputs.look import LINE_HEIGHT, REQUIRED_TAB, UNIT_HEADING, VALUE_HEADING, Look, index_heading, row_height
+from bondcalc.inputs.look import (
+    LINE_HEIGHT,
+    REQUIRED_TAB,
+    UNIT_HEADING,
+    VALUE_HEADING,
+    Look,
+    index_heading,
+    print_only,
+    row_height,
+)
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -146,7 +155,7 @@ def _on_pages(page: "Worksheet", widths: Sequence[int], count: int, last: int, n
     pages = ceil(sum(widths[:count]) / PAGE_WIDTH)
     printed = sum(reached <= pages * PAGE_WIDTH for reached in accumulate(widths))
     if printed < len(widths):
-        page.print_area(0, 0, last, printed - 1)
+        print_only(page, last, printed - 1)
     page.freeze_panes(LIST_TOP, named)
     page.fit_to_pages(pages, 0)
     if pages > 1:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from bondcalc.algebra.excel import NOT_APPLICABLE
 from bondcalc.checks.review_road import road_of
+from bondcalc.inputs.look import row_height
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK
 from bondcalc.result.headline import headline, key_figures
 from bondcalc.wording.report import Words
@@ -11,6 +12,7 @@ from bondcalc.workbook.live_tables import formula, write
 from bondcalc.workbook.tabs.desk import A4, Desk, set_widths
 
 if TYPE_CHECKING:
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 TITLE = "封面"
@@ -26,15 +28,18 @@ NOTES = (
     ),
 )
 
+WIDTHS = (60, 20, 10)
+TITLE_SIZE, WARNING_SIZE, BODY_SIZE = 16, 12, 10
+
 
 def draw(sheet: "Worksheet", desk: Desk) -> None:
     """Draw the cover."""
     formats, verdict = desk.formats, headline(desk.result)
-    write(sheet, 0, 0, desk.particulars.name, formats("title"))
+    _across(sheet, 0, desk.particulars.name, formats("title_wrapped"), TITLE_SIZE)
     write(sheet, 1, 0, desk.said(NAME), formats("subtitle"))
     if desk.particulars.example:
         write(sheet, 2, 0, EXAMPLE_MARK, formats("warning"))
-    write(sheet, 3, 0, desk.said(Words(verdict.zh, verdict.en)), formats("warning"))
+    _across(sheet, 3, desk.said(Words(verdict.zh, verdict.en)), formats("warning_wrapped"), WARNING_SIZE)
     desk.places.sheet = TITLE
     figures = key_figures(desk.result, desk.language)
     for row, (text, line) in enumerate(figures, 5):
@@ -50,8 +55,15 @@ def draw(sheet: "Worksheet", desk: Desk) -> None:
             desk.said(Words(f"审核路径：{road.place}，{road.short}。", f"Review: {road.place}, {road.short}."))
         )
     for row, note in enumerate(notes, 6 + len(figures)):
-        write(sheet, row, 0, note, formats("subtitle"))
-    set_widths(sheet, (60, 20, 10))
+        _across(sheet, row, note, formats("subtitle_wrapped"), BODY_SIZE)
+    set_widths(sheet, WIDTHS)
     sheet.hide_gridlines(2)
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 1)
+
+
+def _across(sheet: "Worksheet", row: int, text: str, style: "Format", size: int) -> None:
+    """Write a text over all columns, in as many lines as it takes: what runs on to the right makes a program print the page smaller."""
+    if sheet.merge_range(row, 0, row, len(WIDTHS) - 1, text, style) < 0:
+        raise RuntimeError(text)
+    sheet.set_row(row, row_height([(text, sum(WIDTHS) * BODY_SIZE / size)]) * size / BODY_SIZE)

@@ -8,6 +8,7 @@ from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK, Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
+from bondcalc.schedules import ties
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.report import Medium, Words
 from bondcalc.wording.terms import Language
@@ -55,12 +56,12 @@ class Desk:
         """Unit of money, e.g. 万元."""
         return self.result.project.form(Settings).money_unit
 
-    def subtitle(self, units: Iterable[str] = ()) -> str:
-        """Give the line under a title: example mark, project, rule date, unit of the amounts among figures of these units."""
+    def subtitle(self, units: Iterable[str] = (), remark: str = "") -> str:
+        """Give the line under a title: example mark, project, rule date, a remark, unit of the amounts among figures of these units."""
         mark = EXAMPLE_MARK if self.particulars.example else ""
         day = self.particulars.rule_date
         said = self.said(Words(f"适用规定日期：{day}", f"rules as of {day}"))
-        return "　".join(filter(None, (mark, self.particulars.name, said, self.notation.amounts_in(units))))
+        return "　".join(filter(None, (mark, self.particulars.name, said, remark, self.notation.amounts_in(units))))
 
     def said(self, words: Words) -> str:
         """Give a text in the language of the workbook; tabs keep their Chinese names, which formulas and audits point at."""
@@ -80,6 +81,16 @@ def by_sheet(result: Result) -> dict[str, list[Table]]:
     for table in result.book.tables:
         tables.setdefault(table.sheet, []).append(table)
     return tables
+
+
+def is_nil(result: Result, table: Table) -> bool:
+    """Tell whether no figure of a schedule is other than zero; of one that proves something by zeros it is not asked."""
+    return table.id not in ties.TABLES and not any(any(result.figures.columns(line)) for line in table.lines)
+
+
+def nil_tabs(result: Result) -> set[str]:
+    """Name the tabs of schedules without a figure: out of sight and not printed, but live."""
+    return {name for name, tables in by_sheet(result).items() if all(is_nil(result, table) for table in tables)}
 
 
 def pages_long(height: float, widths: Sequence[float]) -> int:

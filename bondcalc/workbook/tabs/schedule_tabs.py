@@ -3,12 +3,14 @@
 from typing import TYPE_CHECKING
 
 from bondcalc.algebra.table import Table
+from bondcalc.inputs.look import print_only
 from bondcalc.result.headline import key_figures
 from bondcalc.result.result import Result
 from bondcalc.wording.notation import AMOUNTS
+from bondcalc.wording.report import Words
 from bondcalc.workbook.live_tables import DOWN_WIDTH, SCALAR_WIDTHS, SINGLE, WIDTHS
 from bondcalc.workbook.places import FIRST, Places
-from bondcalc.workbook.tabs.desk import Desk, by_sheet, landscape, set_widths
+from bondcalc.workbook.tabs.desk import Desk, by_sheet, is_nil, landscape, set_widths
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -17,6 +19,8 @@ YEARS_A_PAGE = 12
 """Calendar years that print side by side on A4 landscape and can still be read."""
 LINES_A_PAGE = 12
 """Lines of a table with its dates downwards that print side by side."""
+NIL = Words("测算时各项均为零", "every figure is nil as computed")
+"""Stands under the title of a schedule without figures that shares its tab with others."""
 YEAR_WIDTH, SCALAR_WIDTH = 12, 16
 """Widths of a figure's column, in characters, unless an amount is longer."""
 
@@ -39,7 +43,8 @@ def draw_tables(sheets: dict[str, "Worksheet"], desk: Desk) -> None:
     """Write every table, then what surrounds them."""
     for name, tables in by_sheet(desk.result).items():
         for table in tables:
-            subtitle = desk.subtitle(line.unit for line in table.lines)
+            remark = desk.said(NIL) if is_nil(desk.result, table) else ""
+            subtitle = desk.subtitle((line.unit for line in table.lines), remark)
             desk.writer.draw(sheets[name], table, subtitle, _tail(tables))
         _page(sheets[name], tables, desk)
 
@@ -55,7 +60,7 @@ def _page(sheet: "Worksheet", tables: list[Table], desk: Desk) -> None:
         sheet.freeze_panes(3, FIRST)
         sheet.repeat_columns(0, 1)
         # The words stay on screen; on paper the years need the room.
-        sheet.print_area(0, 0, sheet.dim_rowmax, FIRST + years - 1)
+        print_only(sheet, sheet.dim_rowmax, FIRST + years - 1)
     elif "scalar" in kinds:
         landscape(sheet)
         set_widths(sheet, (SCALAR_WIDTHS[0], 7, max(SCALAR_WIDTH, _longest(tables, desk)), *SCALAR_WIDTHS[1:]))
@@ -64,15 +69,35 @@ def _page(sheet: "Worksheet", tables: list[Table], desk: Desk) -> None:
         lines = max(len(table.lines) for table in tables)
         landscape(sheet, wide=-(-lines // LINES_A_PAGE))
         width = max(DOWN_WIDTH, _longest(tables, desk))
-        set_widths(sheet, (7, 12, 7, *(width for _ in range(lines))))
+        set_widths(sheet, (7, 12, 7, *(width for _ in range(lines)), *WIDTHS))
         sheet.repeat_columns(0, 2)
         sheet.freeze_panes(0, 3)
-    sheet.repeat_rows(0, 2)
+        print_only(sheet, sheet.dim_rowmax, lines + 2)
+    _repeat_heads(sheet, tables)
+
+
+def _repeat_heads(sheet: "Worksheet", tables: list[Table]) -> None:
+    """Repeat on every page what is true of it: of several tables not the title of the first, and their headings where they are alike."""
+    if len(tables) == 1:
+        sheet.repeat_rows(0, 2)
+    elif len({_heads(table) for table in tables}) == 1:
+        sheet.repeat_rows(2)
+
+
+def _heads(table: Table) -> tuple[str, ...]:
+    """Tell what stands over the columns of a table: its kind, and the lines that run down."""
+    return table.axis.kind, *(line.zh for line in table.lines if table.axis.kind == "payments")
 
 
 def _tail(tables: list[Table]) -> int:
-    """Give the first column behind the figures of a tab: beyond the years where any table has them."""
-    return max((FIRST + len(table.axis.columns) for table in tables if table.axis.kind == "years"), default=SINGLE)
+    """Give the first column behind the figures of a tab: beyond its years, and beyond the lines that run down."""
+    return max(SINGLE, *map(_figures_end, tables))
+
+
+def _figures_end(table: Table) -> int:
+    if table.axis.kind == "years":
+        return FIRST + len(table.axis.columns)
+    return 3 + len(table.lines) if table.axis.kind == "payments" else SINGLE
 
 
 def _longest(tables: list[Table], desk: Desk) -> int:
