@@ -101,6 +101,29 @@ def test_a_blank_or_mistyped_year_over_figures_is_a_problem(typed: str | None, c
         assert "2021年" in found[0].found
 
 
+@pytest.mark.parametrize("typed", ["2020年及以前", "2019-2020年", "2020年（计划）", "FY2020", "2020年一季度", "第一年"])
+@pytest.mark.parametrize("figure", [2000, "2,000.00"])
+def test_the_first_year_said_otherwise_over_figures_is_a_problem(typed: str, figure: object) -> None:
+    """No year stands before it: it was passed over as a column of one's own, and the capital of its year with it."""
+    filled = Filled()
+    cell = head(filled, "资本金", "2020年", typed)
+    page = filled.page("资本金")
+    page[cell].offset(row=1).value = figure
+    page[cell].offset(row=2).value = None
+    found = problems(filled)
+    assert [(one.sheet, one.cell, one.code) for one in found] == [("资本金", cell, "unknown_year")]
+    assert "每栏一年" in found[0].allowed
+
+
+def test_a_remark_before_the_years_is_ones_own() -> None:
+    filled = Filled()
+    page = filled.page("资本金")
+    column = page[head(filled, "资本金", "2020年", "2020年")].column
+    page.insert_cols(column)
+    page.cell(4, column).value, page.cell(5, column).value = "核对年份", "已核"
+    assert read(filled).unread.columns == {"资本金": ["核对年份"]}
+
+
 @pytest.mark.parametrize("typed", ["2091年", "2012年", 2051])
 def test_a_year_that_does_not_lie_between_its_neighbours_is_a_problem_that_names_both(typed: str | int) -> None:
     """Read as typed, capital of 2021 would come seventy years late and nothing would be said."""

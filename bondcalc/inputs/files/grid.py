@@ -24,6 +24,8 @@ FARTHEST, MOST_NAMED = 5, 8
 _YEAR = re.compile(r"(?:运营|债券)?第?\d+年?[度末]?")
 _LIKE_YEAR = re.compile(r"\d|年|[〇零一二三四五六七八九十]{2}")
 """Stands in whatever was typed for a year among the years: 202S年, 2025（预测）, 二〇二五."""
+_SAYS_YEAR = re.compile(r"(?:19|20)\d\d|\d年|[〇零一二三四五六七八九十]年")
+"""Stands in a year before the first that can be read: 2022年及以前, 2022-2023年, 运营第一年."""
 
 FieldYear = tuple[str, int | None]
 """A field, and the year of a yearly one."""
@@ -151,8 +153,10 @@ def _strange_years(
     wrong, before = False, _told(raw, grid)
     if yearly is None or not years:
         return False
-    for stranger in _strangers(grid, top, columns, filled):
-        if stranger.position < min(years) or not stranger.has_figures or stranger.place.cell in before:
+    strangers = _strangers(grid, top, columns, filled)
+    first = _first_of_years(years, strangers)
+    for stranger in strangers:
+        if stranger.position < first or not stranger.says_figures or stranger.place.cell in before:
             continue
         if stranger.text is None:
             raw.problems.append(bare(stranger, _next_year(yearly, years, stranger.position)))
@@ -162,6 +166,15 @@ def _strange_years(
             continue
         wrong = True
     return wrong
+
+
+def _first_of_years(years: Mapping[int, int], strangers: Sequence[Stranger]) -> int:
+    """Give the first column of years, with those just before it whose headings speak of a year."""
+    first = min(years)
+    spoken = {one.position for one in strangers if one.text is not None and _SAYS_YEAR.search(plain(one.text))}
+    while first - 1 in spoken:
+        first -= 1
+    return first
 
 
 def _next_year(yearly: Cell, years: Mapping[int, int], column: int) -> str | None:

@@ -1,13 +1,16 @@
 """Headings and labels that are not ours but hold data: whether one of ours was meant, by its name or by its place."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bondcalc.inputs.cell import Cell, Sheet
 from bondcalc.inputs.files.likeness import likeness, near, same
-from bondcalc.inputs.values import WrongError, convert
+from bondcalc.inputs.values import WrongError, convert, plain
 from bondcalc.problem import Place, Problem
 from bondcalc.wording.messages import Long, label, problem, word
+
+_FIGURE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,13 @@ class Stranger:
     def has_figures(self) -> bool:
         """Tell whether a number stands there."""
         return any(isinstance(value, int | float) and not isinstance(value, bool) for value in self.values)
+
+    @property
+    def says_figures(self) -> bool:
+        """Tell whether a number stands there, be it typed as text."""
+        return self.has_figures or any(
+            isinstance(value, str) and _FIGURE.fullmatch(plain(value)) for value in self.values
+        )
 
 
 def meant(sheet: Sheet, found: Mapping[str, int], strangers: Sequence[Stranger]) -> Iterator[tuple[Stranger, Cell]]:
