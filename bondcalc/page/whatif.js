@@ -127,7 +127,7 @@ page.begin(function () {
 
   function verdicts() {
     const failing = [], moved = [], doubtful = new Set(chosen(changes).flatMap(([, option]) => option[5]));
-    let left = 0, missing = 0;
+    let left = 0, missing = 0, remarks = 0;
     document.querySelectorAll("[data-verdict]").forEach((cell) => {
       const id = cell.dataset.verdict;
       let verdict = cell.className.split(" ")[0];
@@ -149,16 +149,17 @@ page.begin(function () {
       }
       if (verdict === "fail") { failing.push([id, cell.nextElementSibling]); }
       if (verdict === "needs_input") { missing += 1; }
+      if (verdict === "warn") { remarks += 1; }
     });
     const names = (lang) => failing.map(([id, head]) => `${id} ${head.querySelector(`[lang="${lang}"]`)?.textContent ?? ""}`.trim());
-    // What is still missing is said as on the filed page: no failing rule is no passing filing.
+    // What is still missing or to be explained is said as on the filed page: no failing rule is no passing filing.
     const lacking = [
       missing ? `；另有${missing}项待补充资料${failing.length ? "" : "，尚不能认定符合规定"}` : "",
       missing ? `; ${missing} rule(s) need input${failing.length ? "" : ": incomplete"}` : "",
     ];
     put(document.getElementById("verdict"), [
-      `试算：${failing.length}项核对事项不通过${failing.length ? `（${names("zh-CN").join("、")}）` : ""}${lacking[0]}${left ? `；${left}项随之变动的事项试算不判定` : ""}`,
-      `What if: ${failing.length} rule(s) fail${failing.length ? ` (${names("en").join(", ")})` : ""}${lacking[1]}${left ? `; ${left} that would follow are not judged` : ""}`,
+      `试算：${failing.length}项核对事项不通过${failing.length ? `（${names("zh-CN").join("、")}）` : ""}${lacking[0]}${remarks ? `；${remarks}项需说明` : ""}${left ? `；${left}项随之变动的事项试算不判定` : ""}`,
+      `What if: ${failing.length} rule(s) fail${failing.length ? ` (${names("en").join(", ")})` : ""}${lacking[1]}${remarks ? `; ${remarks} remark(s)` : ""}${left ? `; ${left} that would follow are not judged` : ""}`,
     ]);
     return moved.sort((a, b) => WORST.indexOf(a.verdict) - WORST.indexOf(b.verdict));
   }

@@ -309,6 +309,8 @@ def test_a_verdict_that_is_tried_says_what_is_missing(sample_if: WhatIf, opened:
         said = text(opened, "#verdict")
         assert (f"另有{missing}项待补充资料" in said) == bool(missing)
         assert ("尚不能认定符合规定" in said) == (bool(missing) and not failing)
+        remarks = verdicts.count("warn")
+        assert (f"；{remarks}项需说明" in said) == bool(remarks)
     opened.ask("document.getElementById('reset').click()")
 
 

@@ -19,7 +19,7 @@ WIDEST = 60
 """Projects that stand side by side; of more, the findings are told one a row."""
 PRINTED = 8
 """Projects that a page holds side by side."""
-ALL_HOLD = Words("没有不通过或需说明的规则。", "No rule fails.")
+ALL_HOLD = Words("没有不通过或需说明的规则。", "No rule fails or asks for a word.")
 COUNTS = (
     text_column("rule", "规则", "rule", 0.7),
     text_column("title", "内容", "what", 3.4),
