@@ -76,20 +76,37 @@ def owed_of(case: MonitoringCase, held: HeldInAccounts) -> Decimal:
 
 
 def owed_since(case: MonitoringCase, seen: date) -> Decimal:
-    """Add up what left the repayment accounts after their balance was seen, and what was due since and nobody told as paid.
+    """Add up what left the repayment accounts after their balance was seen, and what fell due since and nobody told of.
 
     Paid with other money (财政预算资金、垫付、再融资) takes nothing of the balance, nor does interest that capital pays.
     By hand in tests/monitoring/test_due_payments.py: test_what_fell_due_since_is_taken_off.
     """
-    issued = issued_bonds(case)
     paid = [
         row.service
         for row in case.actuals.service()
         if row.paid_on is not None and row.paid_on > seen and row.paid_with in OWN
     ]
+    untold = [
+        amount
+        for (bond, day), amount in untold_payments(case).items()
+        if seen < working_day_from(day) and not bonds.in_construction(case.current, day)
+    ]
+    return sum((*paid, *untold), Decimal(0))
+
+
+def arrears_of(case: MonitoringCase) -> Decimal:
+    """Add up what is told as not paid, or not in full, of payments whose day is over: it is still owed out of what is there.
+
+    Whichever day the balance was seen: what was not paid by then has to come out of it yet. What capital pays takes nothing.
+    By hand in tests/monitoring/test_due_payments.py: test_what_is_told_as_not_paid_is_still_owed.
+    """
+    issued, told_of = issued_bonds(case), {row.owing for row in case.actuals.service() if row.told}
     left = [
         left_of(case.actuals, bond, day, amount)
         for (bond, day), amount in asked_by_day(case).items()
-        if bond in issued and seen < working_day_from(day) < case.as_of and not bonds.in_construction(case.current, day)
+        if bond in issued
+        and (bond, day) in told_of
+        and working_day_from(day) < case.as_of
+        and not bonds.in_construction(case.current, day)
     ]
-    return sum((*paid, *(max(amount, Decimal(0)) for amount in left)), Decimal(0))
+    return sum((max(amount, Decimal(0)) for amount in left), Decimal(0))

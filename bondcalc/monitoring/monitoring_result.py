@@ -53,9 +53,9 @@ class UsualDeviation:
 
 @dataclass(frozen=True)
 class NextPayment:
-    """下次付款: the day it falls due, what is due, and the lines of its cover: (balance - since - bound + plan to that day x (1 + f)) ÷ due.
+    """下次付款: the day it falls due, what is due, and the lines of its cover: (balance - since - arrears - bound + plan to that day x (1 + f)) ÷ due.
 
-    `balance` was seen on the day `seen`, the oldest where accounts were seen on several; `since` came out of it later, or was due later and is not told as paid; `bound` is bond money in it, which pays no debt. `short` is what is missing; `level` by the days that are left. `balance` is None where nobody told it: then `cover` and `short`
+    `balance` was seen on the day `seen`, the oldest where accounts were seen on several; `since` came out of it later, or was due later and nobody told of it; `arrears` are told as not paid; `bound` is bond money in it, which pays no debt. `short` is what is missing; `level` by the days that are left. `balance` is None where nobody told it: then `cover` and `short`
     are not known and not graded.
     """
 
@@ -66,6 +66,7 @@ class NextPayment:
     balance: Decimal | None
     seen: date | None
     since: Decimal
+    arrears: Decimal
     bound: Decimal
     expected: Decimal
     cover: Fraction | None
@@ -76,7 +77,7 @@ class NextPayment:
     @property
     def ready(self) -> Decimal | None:
         """已备: what of the balance is there for the payment; None where nobody told it."""
-        return None if self.balance is None else max(self.balance - self.since - self.bound, Decimal(0))
+        return None if self.balance is None else max(self.balance - self.since - self.arrears - self.bound, Decimal(0))
 
     @property
     def paid_on(self) -> date:

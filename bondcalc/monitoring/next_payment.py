@@ -15,7 +15,7 @@ from bondcalc.money import half_up
 from bondcalc.monitoring.advances import advance_alarms
 from bondcalc.monitoring.alarm import COLOURS, AlarmColour, Domain, Matter
 from bondcalc.monitoring.bound_money import bound_money
-from bondcalc.monitoring.due_payments import asked_by_day, issued_bonds, left_of, owed_of, untold_payments
+from bondcalc.monitoring.due_payments import arrears_of, asked_by_day, issued_bonds, left_of, owed_of, untold_payments
 from bondcalc.monitoring.layer import HeldInAccounts
 from bondcalc.monitoring.monitoring_case import MonitoringCase
 from bondcalc.monitoring.monitoring_result import NextPayment
@@ -35,7 +35,8 @@ from bondcalc.wording.terms import Department
 def next_payment(case: MonitoringCase, filtered: Decimal) -> NextPayment | None:
     """Give the next day on which a bond has to pay after the day of the actuals; None when nothing is owed any more.
 
-    Cover = (balance of the repayment accounts - what came out of it or was due since it was seen - bond money in it + planned 收益 until then x (1 + f))
+    Cover = (balance of the repayment accounts - what came out of it or was due since it was seen - what is told as not paid
+    - bond money in it + planned 收益 until then x (1 + f))
     ÷ what is due and not paid yet, never below 0. Every figure is that of a line, so that the workbook has the same.
     By hand in tests/monitoring/test_next_payment.py: test_cover_by_hand.
     """
@@ -58,6 +59,7 @@ def next_payment(case: MonitoringCase, filtered: Decimal) -> NextPayment | None:
         balance=amounts.get("balance"),
         seen=None if held is None else held.first_day,
         since=amounts.get("since", Decimal(0)),
+        arrears=amounts.get("arrears", Decimal(0)),
         bound=amounts.get("bound", Decimal(0)),
         expected=amounts["expected"],
         cover=cover,
@@ -101,10 +103,11 @@ def _seen_on(payment: NextPayment) -> str:
 
 
 def taken_off(payment: NextPayment, money: Callable[[Decimal], str]) -> str:
-    """Say what is taken off a balance: what was paid or due since, and bond money in it; blank where nothing is."""
+    """Say what is taken off a balance: what was paid or due since, what is not paid, and bond money in it; blank where nothing is."""
     since = f"，扣除其后已付和到期未填报的本息{money(payment.since)}" if payment.since else ""
+    arrears = f"，扣除到期未付的本息{money(payment.arrears)}" if payment.arrears else ""
     bound = f"，扣除其中的债券资金{money(payment.bound)}（不能用于还本付息）" if payment.bound else ""
-    return since + bound
+    return since + arrears + bound
 
 
 def _unpaid(case: MonitoringCase) -> Iterator[Matter]:
@@ -239,7 +242,7 @@ def _lines(
 
 
 def _cover_lines(case: MonitoringCase, table: Table, lines: dict[str, Line], held: HeldInAccounts) -> dict[str, Line]:
-    """Hold a balance seen on a day, less what came out of it or was due since, and what is expected, against what is due."""
+    """Hold a balance seen on a day, less what came out of it, was due since or is not paid, and what is expected, against what is due."""
     balance = table.structure(
         "balance",
         [held.amount],
@@ -253,7 +256,11 @@ def _cover_lines(case: MonitoringCase, table: Table, lines: dict[str, Line], hel
         if amount:
             added[id_] = table.structure(id_, [amount], zh, en, source, unit="money")
             left -= added[id_]
-    said = "余额－余额日以后应付－其中的债券资金＋预计收益，不小于0" if len(added) > 1 else "余额＋预计收益，不小于0"
+    said = (
+        "余额－余额日以后应付－到期未付－其中的债券资金＋预计收益，不小于0"
+        if len(added) > 1
+        else "余额＋预计收益，不小于0"
+    )
     there = table.line("there", largest(0, left + lines["expected"]), "付款日前可用资金", "There until then", said)
     owed = lines["due"]
     short = table.line("short", largest(0, owed - there), "下次付款资金缺口", "Missing", "应付本息－可用资金，不小于0")
@@ -266,6 +273,7 @@ def _taken_off(case: MonitoringCase, held: HeldInAccounts) -> Iterator[tuple[str
     """Give what of a balance is not there for the payment: id, amount, names and source of its line."""
     since = owed_of(case, held)
     yield "since", since, "余额日以后已付和到期未填报的本息", "Paid or due since", "还本付息表"
+    yield "arrears", arrears_of(case), "到期未付的本息", "Due and not paid", "还本付息表"
     bound = min(bound_money(case.actuals, held.day), held.amount)
     yield "bound", bound, "余额中的债券资金", "Bond money in it", "交易流水，不能用于还本付息"
 

@@ -42,26 +42,49 @@ def beside(made: MonitoringResult) -> str:
 
 
 @pytest.mark.parametrize(
-    ("payments", "since"),
+    ("payments", "since", "arrears"),
     [
-        ([], "270.4"),
-        ([paid(paid_on="2024-09-16", interest=270.4)], "270.4"),
-        ([paid(paid_on="2024-09-16", interest=270.4, paid_with="revenue")], "270.4"),
-        ([paid(interest=270.4)], "270.4"),
-        ([paid(paid_on="2024-09-16", interest=100)], "270.4"),
-        ([paid(paid_on="2024-09-16", interest=270.4, paid_with="budget")], "0"),
-        ([paid(paid_on="2024-09-16", interest=200, paid_with="advance")], "70.4"),
-        ([paid(paid_on="2024-06-28", interest=270.4)], "0"),
+        ([], "270.4", "0"),
+        ([paid(paid_on="2024-09-16", interest=270.4)], "270.4", "0"),
+        ([paid(paid_on="2024-09-16", interest=270.4, paid_with="revenue")], "270.4", "0"),
+        ([paid(interest=270.4)], "0", "270.4"),
+        ([paid(paid_on="2024-09-16", interest=100)], "100", "170.4"),
+        ([paid(paid_on="2024-09-16", interest=270.4, paid_with="budget")], "0", "0"),
+        ([paid(paid_on="2024-09-16", interest=200, paid_with="advance")], "0", "70.4"),
+        ([paid(paid_on="2024-06-28", interest=270.4)], "0", "0"),
     ],
     ids=["untold", "own", "revenue", "not paid", "paid short", "budget", "budget in part", "before the balance"],
 )
-def test_what_fell_due_since_is_taken_off(payments: list[str], since: str) -> None:
+def test_what_fell_due_since_is_taken_off(payments: list[str], since: str, arrears: str) -> None:
     """300 on 30 June; A asks for 270.40 on 15 September; next B with 380 on 25 December."""
     payment = cover("2024-10-31", "300", *payments)
-    left = 300 - Decimal(since)
-    assert (payment.day.isoformat(), payment.due, payment.since) == ("2024-12-25", 380, Decimal(since))
+    left = 300 - Decimal(since) - Decimal(arrears)
+    assert (payment.day.isoformat(), payment.due) == ("2024-12-25", 380)
+    assert (payment.since, payment.arrears) == (Decimal(since), Decimal(arrears))
     assert payment.cover == Fraction(left) / 380
     assert payment.short == 380 - left
+
+
+@pytest.mark.parametrize(
+    ("payment", "arrears"),
+    [
+        (paid(interest=270.4), "270.4"),
+        (paid(paid_on="2024-09-16", interest=264.4), "6"),
+        (paid(paid_on="2024-11-20", interest=270.4), "0"),
+        ("", "0"),
+    ],
+    ids=["not paid", "paid short", "paid late", "nobody told of it"],
+)
+def test_what_is_told_as_not_paid_is_still_owed(payment: str, arrears: str) -> None:
+    """A balance of 300 seen on 30 November, after the payment of 15 September failed: it is to come out of the 300 all the same."""
+    seen = text("2024-11-30", "300", payment).replace(SEEN, "2024-11-30")
+    case = case_of(seen)
+    made = next_payment(case, Decimal(-1))
+    assert made is not None
+    left = 300 - Decimal(arrears)
+    assert (made.since, made.arrears, made.ready, made.short) == (0, Decimal(arrears), left, 380 - left)
+    said = [alarm.text for alarm in payment_alarms(case, made) if alarm.id == "payment.next"]
+    assert ("扣除到期未付的本息" in said[0]) == (left < 300)
 
 
 OUT = row("transactions", day="2024-09-16", account="0003", direction="out", amount=2_704_000, moved_for="interest")
