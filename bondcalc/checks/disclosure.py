@@ -161,7 +161,10 @@ def yearly_publication(case: Case) -> Outcome:
     if not rows:
         return Outcome(Verdict.NOT_APPLICABLE, "没有存续期执行情况", "no actuals yet")
     today = case.project.form(Particulars).rule_date
-    late = [str(row.year) for row in rows if (row.disclosed_on or today) > row.disclosed_on_time()]
+    late = [str(row.year) for row in rows if row.disclosed_on and row.disclosed_on > row.disclosed_on_time()]
+    blank = [row for row in rows if row.disclosed_on is None and today > row.disclosed_on_time()]
+    if blank and not late:
+        return needs_input([Asked(Actual, (Actual.disclosed_on,), tuple(f"{row.year}年" for row in blank))])
     return Outcome(
         Verdict.FAIL if late else Verdict.PASS,
         f"{in_turn(late)}年情况未在次年6月30日前公开" if late else "存续期信息均按期公开",

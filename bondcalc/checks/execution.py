@@ -46,25 +46,26 @@ def _listed(found: list[Actual], zh: str, good: str, bad: Verdict = Verdict.FAIL
     return _told(bad if found else Verdict.PASS, found, zh, good)
 
 
+def _to_state(fields: Sequence[FieldId[object]], rows: Sequence[Actual]) -> Outcome:
+    """Ask for what is blank of some years: a year of which nothing is said is no year without a fault, nor one with it."""
+    return needs_input([Asked(Actual, tuple(fields), tuple(f"{row.year}年" for row in rows))])
+
+
 def _told(verdict: Verdict, found: list[Actual], zh: str, good: str) -> Outcome:
     return Outcome(
         verdict, f"{_years(found)}年{zh}" if found else good, f"years: {_years(found) or 'none'}", str(len(found)), "0"
     )
 
 
-def _to_state(field: FieldId[object], rows: Sequence[Actual]) -> Outcome:
-    """Ask for what is blank of some years: a year of which nothing is said is no year without a fault."""
-    return needs_input([Asked(Actual, (field,), tuple(f"{row.year}年" for row in rows))])
-
-
 @once_issued("P03")
 def monitored_twice(_: Case, rows: tuple[Actual, ...]) -> Outcome:
     """Execution and targets are monitored, both, in every year (财预〔2021〕61号)."""
-    return _listed(
-        [row for row in rows if not (row.execution_monitored and row.targets_monitored)],
-        "未同时开展预算执行监控和绩效目标实现程度监控",
-        "各年均已开展双监控",
-    )
+    fields: tuple[FieldId[object], ...] = (Actual.execution_monitored, Actual.targets_monitored)
+    undone = [row for row in rows if any(field.of(row) is False for field in fields)]
+    blank = [row for row in rows if any(field.of(row) is None for field in fields)]
+    if blank and not undone:
+        return _to_state([field for field in fields if any(field.of(row) is None for row in blank)], blank)
+    return _listed(undone, "未同时开展预算执行监控和绩效目标实现程度监控", "各年均已开展双监控")
 
 
 @once_issued("P04")
@@ -76,7 +77,7 @@ def deviation_stops_payment(case: Case, rows: tuple[Actual, ...]) -> Outcome:
     serious = [row for row in rows if (row.deviation or 0) > limit and not row.payment_stopped]
     blank = [row for row in rows if row.deviation is None and not row.payment_stopped]
     if blank and not serious:
-        return _to_state(Actual.deviation, blank)
+        return _to_state([Actual.deviation], blank)
     return _listed(serious, "绩效目标严重偏离而未暂停拨款", "应暂停的拨款均已暂停")
 
 
@@ -145,7 +146,7 @@ def paid_ahead_of_progress(case: Case, rows: tuple[Actual, ...]) -> Outcome:
         planned = "尚未支付工程款" if whole else "没有投资计划"
         return Outcome(verdict, planned, "nothing is paid for works yet" if whole else "no investment plan")
     if verdict is Verdict.NEEDS_INPUT:
-        return _to_state(Actual.progress, [row for row in rows if row.progress is None])
+        return _to_state([Actual.progress], [row for row in rows if row.progress is None])
     paid, found = Decimal(0), []
     for row in rows:
         paid += row.works_paid
@@ -196,7 +197,7 @@ def used_as_planned(_: Case, rows: tuple[Actual, ...]) -> Outcome:
     outside = [row for row in rows if row.outside_plan and not row.adjustment_approved]
     blank = [row for row in rows if row.outside_plan is None]
     if blank and not outside:
-        return _to_state(Actual.outside_plan, blank)
+        return _to_state([Actual.outside_plan], blank)
     return _listed(outside, "债券资金用于计划外事项，未经批准调整", "债券资金用途与计划一致，或已批准调整")
 
 

@@ -409,6 +409,7 @@ NEEDS: dict[str, tuple[Project, str]] = {
     "K04": (with_(CAPITAL, "region", capital_use_total=None), "region.capital_use_total"),
     "L02": (with_(GOOD, "region", new_limit=Decimal(100)), "compliance.prior_room_approved"),
     "N05": (with_(EARLIER, "compliance", audit_closed=None), "compliance.audit_closed"),
+    "P03": (with_(RUNNING, "actuals", targets_monitored=None), "actuals.targets_monitored"),
     "P04": (with_(RUNNING, "compliance", deviation_limit=None), "compliance.deviation_limit"),
     "R14": (with_(PARCEL, "region", land_grade=None), "region.land_grade"),
     "R15": (with_(GOOD, "taxation", taxpayer="company"), "taxation.method"),
@@ -420,6 +421,7 @@ NEEDS: dict[str, tuple[Project, str]] = {
     "W37": (with_(OFFERED, "land_bids", interested=None), "land_bids.interested"),
     "W21": (with_(GOOD, "compliance", build_to_suit=None), "compliance.build_to_suit"),
     "X01": (with_(GOOD, "project", department=None), "project.department"),
+    "X02": (with_(RUNNING, "actuals", disclosed_on=None), "actuals.disclosed_on"),
 }
 """Rules that ask for what they are not told, by sheet and field."""
 
