@@ -45,6 +45,12 @@ def months_inside(year: int, first: date, last: date, month: int | None = None) 
     return sum(first <= start and end <= last for start, end in _months(year, month))
 
 
+def period_end(day: date, every: int) -> date:
+    """Give the last day of the last whole period that is over by the end of a day; periods of so many months of the calendar year."""
+    after = day + timedelta(days=1)
+    return date(after.year, after.month - (after.month - 1) % every, 1) - timedelta(days=1)
+
+
 def months_touched(year: int, first: date, last: date, month: int | None = None) -> int:
     """Count the calendar months of a year of which any day lies between two dates; of one month if it is given."""
     if month is None and first.year < year < last.year:

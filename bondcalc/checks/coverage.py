@@ -1,7 +1,6 @@
 """Group C: does the project's own revenue cover its debt."""
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -9,11 +8,11 @@ from typing import NamedTuple
 from bondcalc.algebra.line import Line
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.checks.left_over import cash_without, cover_without
+from bondcalc.checks.short_days import days_said, days_told, short_days
 from bondcalc.inputs.sheets.enterprise_taxes import TaxRevenueLine
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import cash, coverage, late_costs, refinancing, service_order
 from bondcalc.wording import number
-from bondcalc.wording.day import spelt
 from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Unit, Verdict
 
@@ -190,7 +189,7 @@ def rounding_hides_nothing(case: Case) -> Outcome:
 
 @check("C07", unit=Unit.MONEY)
 def cash_never_negative(case: Case) -> Outcome:
-    """Closing cash is never negative, and large payments find their money on the day, also without what construction leaves over."""
+    """Closing cash is never negative, and every payment finds its money on the day, also without what construction leaves over."""
     lines, years, lowest = case.use(cash.schedule), case.book.years.years, case.use(coverage.schedule).closing_lowest
     closing, floor = case.figures.amounts(lines.closing), f"≥ {case.money(Decimal(0))}"
     verdict = case.verdict("C07")
@@ -205,12 +204,12 @@ def cash_never_negative(case: Case) -> Outcome:
             threshold=floor,
             live=lowest,
         )
-    day, without = _first_short_day(case, lines), cash_without(case)
-    if day is not None:
+    days, without = short_days(case.book, case.figures), cash_without(case)
+    if days:
         return Outcome(
             verdict=verdict,
-            zh=f"各年末资金不为负，但{spelt(day)}的大额偿付当日资金不足{without.zh}",
-            en=f"year-ends hold, but {day} is short on the day{without.en}",
+            zh=f"各年末资金不为负，但付款当日资金不足：{days_said(days, case.notation)}{without.zh}",
+            en=f"year-ends hold, but payments are short on the day: {days_told(days, case.notation)}{without.en}",
             figure=case.money(min(closing)),
             threshold=floor,
             live=lowest,
@@ -231,20 +230,6 @@ def _who_is_short(case: Case, year: int) -> str:
         return ""
     bond, loan = (case.figures.amounts(line)[at] for line in (order.bonds_unpaid, order.loans_unpaid))
     return f"；专项债券优先偿付后，{year}年专项债券本息不足{case.said(bond)}，市场化融资本息不足{case.said(loan)}"
-
-
-def _first_short_day(case: Case, lines: cash.Cash) -> date | None:
-    days = [
-        day
-        for dated_check in lines.checks
-        for day, margin, principal, limit in zip(
-            dated_check.tranche.dates,
-            *map(case.figures.amounts, (dated_check.margin, dated_check.tranche.principal, dated_check.limit)),
-            strict=True,
-        )
-        if principal > limit and margin < 0
-    ]
-    return min(days, default=None)
 
 
 @check("C09", unit=Unit.RATIO)

@@ -1,16 +1,13 @@
 """建设资金结余 in the words of the cash rules: a finding that counts it says what it is without it."""
 
-from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
 from bondcalc.algebra.line import Constant
 from bondcalc.checks.judge import Case
-from bondcalc.checks.verdicts.coverage_verdicts import short_without
-from bondcalc.checks.verdicts.verdict_case import aside
-from bondcalc.schedules import cash, sources_and_uses, surplus
+from bondcalc.checks.short_days import days_said, days_told, short_days
+from bondcalc.schedules import sources_and_uses, surplus
 from bondcalc.wording import number
-from bondcalc.wording.day import spelt
 
 
 class SaidBeside(NamedTuple):
@@ -48,27 +45,13 @@ def cash_without(case: Case) -> SaidBeside:
             f"{left.zh}{negative[0]}年起共{len(negative)}个年末资金为负，最低{case.said(lowest)}，各年末资金不为负依靠该项结余",
             f"{left.en} {len(negative)} year(s) from {negative[0]} are negative, lowest {case.money(lowest)}",
         )
-    days = _short_days(case, without)
+    days = short_days(case.book, case.figures, without.opening)
     if days:
         return SaidBeside(
-            f"{left.zh}最低{case.said(lowest)}，{spelt(min(days))}的大额偿付当日资金不足",
-            f"{left.en} lowest {case.money(lowest)}, short on {min(days)}",
+            f"{left.zh}最低{case.said(lowest)}，付款当日资金不足：{days_said(days, case.notation)}",
+            f"{left.en} lowest {case.money(lowest)}, short on {days_told(days, case.notation)}",
         )
     return SaidBeside(f"{left.zh}最低{case.said(lowest)}", f"{left.en} lowest {case.money(lowest)}")
-
-
-def _short_days(case: Case, without: surplus.Surplus) -> list[date]:
-    """Days of large payments that find their money only with what construction leaves over."""
-    return [
-        day
-        for dated in case.use(cash.schedule).checks
-        for day, short in zip(
-            dated.tranche.dates,
-            case.beside.columns(aside(dated.margin.axis, short_without(dated, without))),
-            strict=True,
-        )
-        if short
-    ]
 
 
 def cover_without(case: Case) -> SaidBeside:

@@ -1,4 +1,4 @@
-"""资金测算平衡表: cash by year, and beside it the check of large payments on their days."""
+"""资金测算平衡表: cash by year."""
 
 from typing import NamedTuple
 
@@ -17,11 +17,10 @@ from bondcalc.schedules import (
     working_capital,
 )
 from bondcalc.schedules.book import Book
-from bondcalc.schedules.large_payment_days import DatedCheck, dated_check
 
 
 class Cash(NamedTuple):
-    """The cash table by year and the dated checks."""
+    """The cash table by year."""
 
     opening: Line
     interest: Line
@@ -29,7 +28,6 @@ class Cash(NamedTuple):
     inflow: Line
     outflow: Line
     closing: Line
-    checks: tuple[DatedCheck, ...]
 
 
 def schedule(book: Book) -> Cash:
@@ -41,15 +39,8 @@ def schedule(book: Book) -> Cash:
     interest, principal, outflow = _money_out(book, table)
     closing.strong = True
     table.define(closing, opening + inflow - outflow)
-    revenue = book.use(repayable.schedule).amount
     return Cash(
-        opening=opening,
-        interest=interest,
-        principal=principal,
-        inflow=inflow,
-        outflow=outflow,
-        closing=closing,
-        checks=tuple(dated_check(book, tranche, opening, revenue) for tranche in book.use(bonds.schedule).tranches),
+        opening=opening, interest=interest, principal=principal, inflow=inflow, outflow=outflow, closing=closing
     )
 
 

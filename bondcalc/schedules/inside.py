@@ -1,15 +1,15 @@
 """存续期内收益: the part of 收益 that lies inside the life of bonds, every flow by its own date."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Expression, Line, add, money
 from bondcalc.algebra.table import Table
-from bondcalc.inputs.sheets.operating_costs import CostLine, TaxLine
 from bondcalc.inputs.sheets.parcels import LandCostPayment, Parcel
 from bondcalc.schedules import costs, land, property_tax, revenue, taxed_receipts, taxes, timing
 from bondcalc.schedules.book import Book, Row
+from bondcalc.schedules.counting import Apart, CountedLine, Counting, Share
 from bondcalc.schedules.lifetime import Window
 from bondcalc.schedules.taxed_receipts import TaxedReceipts
 
@@ -18,7 +18,8 @@ class Inside(NamedTuple):
     """What counts of each year: in all, and of claimed parcels net income in all and by parcel, the price, the accruals.
 
     `sold` flags the years whose price counts, by claimed parcel with a month of receipt. `taxed` are the shares of the computed taxes
-    that count, `computed_taxes` what counts of them where they have a line of their own.
+    that count, `computed_taxes` what counts of them where they have a line of their own. `shares` has the lines that do not count by
+    the months of operation alone; `follows` tells whether outlays count with revenue.
     """
 
     total: Line
@@ -29,6 +30,8 @@ class Inside(NamedTuple):
     sold: dict[str, Line]
     taxed: TaxedReceipts
     computed_taxes: Line | None
+    shares: Mapping[Line, Share]
+    follows: bool
 
 
 def schedule(book: Book) -> Inside:
@@ -42,15 +45,15 @@ def schedule(book: Book) -> Inside:
 
 def counted(book: Book, table: Table, window: Window, prefix: str = "") -> Inside:
     """Lay out what counts inside one window, line by line."""
-    laid = _Layout(book, table, window, prefix)
-    out, sold = _outlays(book, table, window, prefix), _sales(book, table, window, prefix)
-    levied = taxed_receipts.computed(book) if sold else []
-    earned = laid.earned(out, sold, levied)
+    laid, counting = _Layout(book, table, window, prefix), Counting(book, table, window, prefix)
+    out, sold = _outlays(book, counting, window), counting.apart()
+    taxed = taxed_receipts.shares(book, table, window, sold, prefix)
+    levied, following = (taxed_receipts.computed(book) if sold else []), counting.following(taxed.income)
+    earned = laid.earned(out, sold, [*levied, *(line.amount for line in following)])
     parcels = {row.data.id: _parcel(book, table, window, row, prefix) for row in book.rows(Parcel) if row.data.claimed}
     ground, gross, accruals = laid.land(parcels)
-    taxed = taxed_receipts.shares(book, table, window, sold, prefix)
     borne = laid.taxes(taxed) if levied else None
-    less = [*laid.less(out), *([borne] if borne else [])]
+    less = [*laid.less(out), *laid.following(following), *([borne] if borne else [])]
     kept = add([*earned, ground])
     line = laid.line(
         "total",
@@ -69,20 +72,23 @@ def counted(book: Book, table: Table, window: Window, prefix: str = "") -> Insid
         sold={id_: plot.flag for id_, plot in parcels.items() if plot.flag is not None},
         taxed=taxed,
         computed_taxes=borne,
+        shares={line.amount: line.share for line in (*(line.counted for line in sold), *out.counted, *following)},
+        follows=bool(following),
     )
 
 
 class _Outlays(NamedTuple):
-    """Outlays stated by calendar year: running ones, replacement, and those whose month is stated with their flags."""
+    """Outlays stated by calendar year: running ones, single ones that count whole, and those whose month is stated."""
 
     own: list[Line]
     whole: list[Line]
-    dated: list[tuple[Line, Line]]
+    dated: list[CountedLine]
+    counted: list[CountedLine]
 
     @property
     def apart(self) -> list[Line]:
         """All of them: what does not run with operation."""
-        return [*self.own, *self.whole, *(amount for amount, _ in self.dated)]
+        return [*self.own, *self.whole, *(line.amount for line in self.dated)]
 
 
 class _Layout(NamedTuple):
@@ -109,11 +115,11 @@ class _Layout(NamedTuple):
             f"{self.prefix}{id_}", formula, zh, en, source, total=True, strong=strong, rests_on=rests_on
         )
 
-    def earned(self, out: _Outlays, sold: Sequence[tuple[Line, Line]], levied: Sequence[Line]) -> list[Line]:
-        """What runs with operation by its months inside, and receipts whose month is stated."""
+    def earned(self, out: _Outlays, sold: Sequence[Apart], levied: Sequence[Line]) -> list[Line]:
+        """What runs with operation by its months inside, receipts by the period, and those whose month is stated."""
         flow = _running(self.book)
         if sold:
-            flow = flow - add([amount for amount, _ in sold])
+            flow = flow - add([line.amount for line in sold])
         if out.apart or levied:
             flow = flow + add([*out.apart, *levied])
         running = self.line(
@@ -132,17 +138,27 @@ class _Layout(NamedTuple):
                 "当年数×存续期内计入月数÷当年月数",
             )
         ]
-        if sold:
-            parts.append(
-                self.line(
-                    "dated_receipts",
-                    add([amount * flag for amount, flag in sold]),
-                    "按月份计入的收入",
-                    "Dated receipts",
-                    "收款月份整月在存续期内的计入",
-                )
-            )
-        return parts
+        return [*parts, *self._receipts(sold)]
+
+    def _receipts(self, sold: Sequence[Apart]) -> list[Line]:
+        """Receipts of a stated month, and those that come once a period is over."""
+        dated, periods = (
+            [line.share.of(line.amount) for line in sold if (line.share.below is None) is flagged]
+            for flagged in (True, False)
+        )
+        stated = (
+            ("dated_receipts", dated, "按月份计入的收入", "Dated receipts", "收款月份整月在存续期内的计入"),
+            ("period_receipts", periods, "按收款期计入的收入", "Receipts by period", "存续期内已满的收款期计入"),
+        )
+        return [self.line(id_, add(counts), *words) for id_, counts, *words in stated if counts]
+
+    def following(self, lines: Sequence[CountedLine]) -> list[Line]:
+        """Outlays that are a share of revenue which does not come evenly: they count as it does."""
+        if not lines:
+            return []
+        zh, en = "减：随收入计入的成本、税费", "Less outlays that follow revenue"
+        counts = [line.share.of(line.amount) for line in lines]
+        return [self.line("following", add(counts), zh, en, "按收入比例计算的，随收入计入")]
 
     def taxes(self, share: TaxedReceipts) -> Line:
         """The computed taxes that count, where receipts of a stated month stand beside the others."""
@@ -213,7 +229,7 @@ class _Layout(NamedTuple):
                 )
             )
         if out.dated:
-            late = add([amount * flag for amount, flag in out.dated])
+            late = add([line.share.of(line.amount) for line in out.dated])
             lines.append(
                 self.line(
                     "dated_outlays", late, "减：按月份计入的支出", "Less dated outlays", "支出月份与存续期相交的计入"
@@ -228,35 +244,18 @@ def _running(book: Book) -> Expression:
     return book.use(revenue.schedule).claimed - spent.costs - spent.replacement - book.use(taxes.schedule).total
 
 
-def _sales(book: Book, table: Table, window: Window, prefix: str) -> list[tuple[Line, Line]]:
-    """Claimed revenue whose month is stated, with the flag of its years."""
-    return [
-        (amount, window.dated(table, f"{prefix}dated", row, row.data.month or 0, outlay=False))
-        for row, amount in book.use(revenue.schedule).dated
-    ]
-
-
-def _outlays(book: Book, table: Table, window: Window, prefix: str) -> _Outlays:
+def _outlays(book: Book, counting: Counting, window: Window) -> _Outlays:
     """Sort the outlays stated by calendar year by how they count; property tax goes by the year, before operation too."""
     building = book.use(property_tax.schedule).total
-    out = _Outlays([] if building is None else [building], [], [])
+    out = _Outlays([] if building is None else [building], [], [], [])
     for row, amount in book.use(costs.schedule).by_year:
+        line = CountedLine(amount, counting.by_year(row))
+        out.counted.append(line)
         if row.data.month is not None:
-            out.dated.append((amount, window.dated(table, f"{prefix}dated", row, row.data.month, outlay=True)))
+            out.dated.append(line)
         else:
-            (out.own if runs(row.data, window) else out.whole).append(amount)
+            (out.own if line.share.below is window.of else out.whole).append(amount)
     return out
-
-
-def runs(outlay: CostLine | TaxLine, window: Window) -> bool:
-    """Tell a running cost from a single outlay: taxes, and costs stated for every year of operation inside the life.
-
-    Repairs stated for one year are not cut to the months of the last year, whatever they are called: moved there,
-    they would raise E.
-    """
-    if isinstance(outlay, TaxLine):
-        return True
-    return outlay.kind != "replacement" and all(outlay.by_year.get(year) for year in window.operating)
 
 
 class _Sold(NamedTuple):

@@ -10,7 +10,7 @@ from bondcalc.inputs.sheets.operating_costs import CostLine, TaxLine
 from bondcalc.inputs.sheets.revenue_lines import Drivers
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.stress_factors import StressFactors
-from bondcalc.schedules import costs, inside, timing
+from bondcalc.schedules import costs, counting, timing
 from bondcalc.schedules.book import Book, Row, settings
 from bondcalc.schedules.costs import Stated
 from bondcalc.schedules.lifetime import SOURCE
@@ -70,7 +70,7 @@ def left_out(book: Book, yearly: Table, row: Row[CostLine] | Row[TaxLine], amoun
         )
 
     late: Expression = amount * flags("after", after, "到期后列支标志", "After the maturity")
-    if row.data.month is None and inside.runs(row.data, window):
+    if row.data.month is None and counting.runs(row.data, window):
         on = _operated(book).intersection(after)
         late = largest(0, late - previous(amount) * flags("runs_on", on, "到期后继续运营标志", "Runs on"))
     return yearly.line(

@@ -1,6 +1,6 @@
 """债券存续期: how much of each calendar year counts as revenue inside the life of bonds."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -8,10 +8,10 @@ from typing import NamedTuple
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.table import Table
-from bondcalc.dates import months_inside, months_touched
+from bondcalc.dates import months_inside, months_touched, period_end
 from bondcalc.inputs.sheets.parcels import LandCostPayment
 from bondcalc.inputs.sheets.particulars import Particulars
-from bondcalc.inputs.sheets.revenue_lines import Drivers
+from bondcalc.inputs.sheets.revenue_lines import RECEIVED_EVERY, Drivers, NodeLine, RevenueLine
 from bondcalc.schedules.book import AnyRow, Book
 
 SOURCE = "财预〔2017〕89号：收益与存续期内还本付息平衡；整月计算"
@@ -25,7 +25,8 @@ class Window(NamedTuple):
     What runs with operation counts by `months` over `of`: the months of operation inside the life over those of the year,
     and the year's months inside over twelve where nothing operates. `outlays` over `of` is the same but for a year without
     operation, of which an outlay counts whole. `calendar` are the year's months inside, `whole` flags each year touched, `end` the last one.
-    `operating` are the years touched in which something operates.
+    `operating` are the years touched in which something operates. `by_periods` over `of` counts revenue that comes every so
+    many months: whole periods that are over by the last day, for each way of receipt that occurs.
     """
 
     first: date
@@ -38,6 +39,7 @@ class Window(NamedTuple):
     end: Line
     keys: tuple[Key, ...]
     operating: frozenset[int]
+    by_periods: Mapping[int, Line]
 
     def dated(self, table: Table, id_: str, row: AnyRow, month: int, *, outlay: bool) -> Line:
         """Flag the years of a flow in a stated month: receipts in a month wholly inside, outlays in one that touches."""
@@ -89,7 +91,30 @@ def window(
         end=row("window_end", ends, "存续期末年标志", "Last year of the coverage window"),
         keys=keys,
         operating=frozenset(year.year for year in each if year.operated and year.touched),
+        by_periods=_by_periods(book, row, life, operation, both),
     )
+
+
+def _by_periods(
+    book: Book,
+    row: Callable[..., Line],
+    life: tuple[date, date, tuple[Key, ...]],
+    operation: tuple[date, date] | None,
+    keys: tuple[Key, ...],
+) -> dict[int, Line]:
+    """Months of each year that have brought their money by the last day: nothing of a period that still runs."""
+    first, last, _ = life
+    rows = [line for statement in (RevenueLine, NodeLine) for line in book.rows(statement) if line.data.month is None]
+    lines = {}
+    for way, every in RECEIVED_EVERY.items():
+        stated = [line for line in rows if line.data.received == way]
+        if stated:
+            over = (first, min(last, period_end(last, every)))
+            months = [_year(year, over, operation).months for year in book.years.years]
+            fixed = (*keys, *(key for line in stated for key in line.keys(Drivers.received)))
+            zh, en = f"存续期内已满收款期的月数（每{every}个月收款）", f"Months of whole periods of {every}"
+            lines[every] = row(f"inside_months_{every}", months, zh, en, fixed)
+    return lines
 
 
 class _YearInside(NamedTuple):

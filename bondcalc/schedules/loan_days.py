@@ -2,13 +2,14 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
-from bondcalc.algebra.line import Expression, Leaf, Line, if_, in_year, money, rounded, smallest
+from bondcalc.algebra.line import Constant, Expression, Leaf, Line, if_, in_year, money, rounded, smallest
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.cell import FieldId
 from bondcalc.inputs.sheets.loan import Loan
 from bondcalc.schedules import loans
-from bondcalc.schedules.book import Book, Row
+from bondcalc.schedules.book import Book, Row, settings
 from bondcalc.schedules.calendar_lines import AS_BANKS, FEN, Owed, in_yuan
 from bondcalc.schedules.loan_interest import payments_a_year
 
@@ -34,13 +35,15 @@ def loan_owed(book: Book, table: Table, row: Row[Loan], yuan: Leaf) -> Owed:
     kind, zh, en = f"loan.{id_}", f"（{id_}）", f" of {id_}"
     table.heading(row.data.called(), f"Loan {id_}")
     falls = _falls(book, table, row)
-    due, repaid, paid = _on_its_days(book, table, row, falls)
-    interest = in_yuan(table, f"interest.{kind}", due, f"利息{zh}", f"Interest{en}", AS_BANKS)
-    principal = in_yuan(table, f"principal.{kind}", repaid * yuan, f"本金{zh}", f"Principal{en}", "还本×每单位折合元")
+    day = _on_its_days(book, table, row, falls)
+    interest = in_yuan(table, f"interest.{kind}", day.due, f"利息{zh}", f"Interest{en}", AS_BANKS)
+    principal = in_yuan(
+        table, f"principal.{kind}", day.repaid * yuan, f"本金{zh}", f"Principal{en}", "还本×每单位折合元"
+    )
     payment = in_yuan(table, f"payment.{kind}", interest + principal, f"应付合计{zh}", f"Payment{en}", "利息＋本金")
     scheduled = table.line(
         f"scheduled.{kind}",
-        paid,
+        day.paid,
         f"测算表付息{zh}",
         f"Interest of the schedules{en}",
         "市场化融资还本付息表",
@@ -54,19 +57,30 @@ def loan_owed(book: Book, table: Table, row: Row[Loan], yuan: Leaf) -> Owed:
         fee=None,
         payment=payment,
         scheduled=(scheduled,),
-        repaid=repaid,
+        repaid=day.repaid,
+        invested=day.invested,
     )
 
 
-def _on_its_days(book: Book, table: Table, row: Row[Loan], falls: Line) -> tuple[Expression, Expression, Expression]:
-    """Interest in yuan, principal and scheduled interest of each day: the year's, or the parts of it that fall there.
+class LoanDay(NamedTuple):
+    """What falls on each day: interest in yuan, principal, interest of the schedules and what construction money pays of it."""
+
+    due: Expression
+    repaid: Expression
+    paid: Expression
+    invested: Expression
+
+
+def _on_its_days(book: Book, table: Table, row: Row[Loan], falls: Line) -> LoanDay:
+    """The year's, or the parts of it that fall on each day.
 
     Parts of principal are what is repaid up to each payment; each payment bears interest on what those before have left.
     """
     year = {what: _of_year(book, table, row, what) for what in ("interest_yuan", "principal", "interest")}
+    invested = _of_year(book, table, row, "construction_interest") if _invests_cash(book, row.data) else Constant(0)
     if row.data.payments_a_year == 1:
         due, repaid, paid = (line * falls for line in year.values())
-        return due, repaid, paid
+        return LoanDay(due, repaid, paid, invested * falls)
     many, nth = payments_a_year(row), _nth(table, row)
     each, less = (_of_year(book, table, row, what) for what in ("instalment", "falls_by"))
     part = (year["interest_yuan"] / many + less * ((many + 1) / 2 - nth)) * falls
@@ -74,8 +88,18 @@ def _on_its_days(book: Book, table: Table, row: Row[Loan], falls: Line) -> tuple
     due = rounded(rounded(part, MILLIONTH), FEN)
     to_date = if_(nth >= many, year["principal"], smallest(year["principal"], each * nth))
     repaid = (to_date - smallest(year["principal"], each * (nth - 1))) * falls
-    paid = (money(year["interest"] * nth / many) - money(year["interest"] * (nth - 1) / many)) * falls
-    return due, repaid, paid
+
+    def evenly(amount: Expression) -> Expression:
+        """The same part of a year's amount at each payment."""
+        return (money(amount * nth / many) - money(amount * (nth - 1) / many)) * falls
+
+    return LoanDay(due, repaid, evenly(year["interest"]), evenly(invested))
+
+
+def _invests_cash(book: Book, loan: Loan) -> bool:
+    """Tell whether interest is part of the investment and paid, not added to the principal."""
+    in_investment = settings(book).construction_interest == "in_investment"
+    return in_investment and loan.construction_interest != "capitalised"
 
 
 def _nth(table: Table, row: Row[Loan]) -> Line:

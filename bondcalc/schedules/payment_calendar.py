@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from bondcalc.algebra.axis import Axis, Key, payments_axis
-from bondcalc.algebra.line import Leaf, Line, add, on_day, ratio, rounded
+from bondcalc.algebra.line import Leaf, Line, add, money, on_day, ratio, rounded
 from bondcalc.algebra.table import Table
 from bondcalc.dates import serial, working_day_from, working_days_before
 from bondcalc.inputs.sheets.loan import Loan
@@ -26,7 +26,7 @@ SHEET = "还本付息日历"
 class PaymentCalendar(NamedTuple):
     """The calendar: totals by day, each debt, and the days by which the levels below the payer pay in.
 
-    `due` is what all debts take on a day by the schedules, in their unit.
+    `due` is what all debts take on a day by the schedules, in their unit; `invested` what of it construction money pays.
     """
 
     axis: Axis
@@ -38,6 +38,7 @@ class PaymentCalendar(NamedTuple):
     payment: Line
     difference: Line
     due: Line
+    invested: Line
 
 
 def schedule(book: Book) -> PaymentCalendar:
@@ -76,6 +77,7 @@ def schedule(book: Book) -> PaymentCalendar:
         payment=payment,
         difference=difference,
         due=_due(table, owed, scheduled),
+        invested=_invested(table, owed),
     )
 
 
@@ -118,6 +120,19 @@ def _due(table: Table, owed: Sequence[Owed], scheduled: Line) -> Line:
         "测算表的应付合计",
         "Due by the schedules",
         "利息、手续费＋还本，按“金额保留到”的位数",
+        total=True,
+    )
+
+
+def _invested(table: Table, owed: Sequence[Owed]) -> Line:
+    """Interest and fees that are part of the investment: construction money pays them, not revenue."""
+    # Each is an amount of the quantum times a flag: rounded once more, so that lanes in floats add whole quanta on.
+    return table.line(
+        "invested",
+        money(add([debt.invested for debt in owed])),
+        "其中：由建设资金支付",
+        "Of which paid by construction money",
+        "投入运营前的利息和兑付手续费，计入总投资",
         total=True,
     )
 
@@ -199,6 +214,7 @@ def _bond(book: Book, table: Table, tranche: Tranche, yuan: Leaf) -> Owed:
         table, f"payment.{kind}", interest + principal + fee, f"应付合计{zh}", f"Payment{en}", "利息＋本金＋手续费"
     )
     scheduled = that_day("scheduled", tranche.interest), that_day("scheduled_fee", tranche.table["payment_fee"])
+    invested = [that_day(what, tranche.table[what]) for what in ("construction_interest", "early_fee")]
     return Owed(
         name=f"债券{id_}",
         remitted=True,
@@ -208,4 +224,5 @@ def _bond(book: Book, table: Table, tranche: Tranche, yuan: Leaf) -> Owed:
         payment=payment,
         scheduled=scheduled,
         repaid=repaid,
+        invested=add(invested),
     )

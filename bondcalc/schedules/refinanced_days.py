@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from bondcalc.algebra.axis import payments_axis
-from bondcalc.algebra.line import Line, add
+from bondcalc.algebra.line import Line, add, total
 from bondcalc.algebra.table import Table
 from bondcalc.dates import working_day_from
 from bondcalc.inputs.sheets.bond import Bond
@@ -14,8 +14,8 @@ from bondcalc.schedules.book import Book, Row
 from bondcalc.schedules.issue_terms import face
 from bondcalc.schedules.tranche import Tranche
 
-DATED = "大额偿付核对"
-"""The tab of the dated checks."""
+DATED = "付款日资金核对"
+"""The tab of the cash on payment days."""
 
 
 class RefinancedDays(NamedTuple):
@@ -57,17 +57,20 @@ def _there(bond: Bond, repaid: Tranche) -> date:
 
 
 def _rolled_on_day(book: Book, table: Table, row: Row[Bond], there: date) -> Line:
-    """Money of a refinancing bond, on the day it counts."""
+    """Money of a refinancing bond less the fee of its issue, which none of it was meant for, on the day it counts."""
     id_ = row.data.id
     flags = [Decimal(int(day == there)) for day in table.axis.days]
     keys, zh, en = table.axis.rests_on, f"再融资到账标志（{id_}）", f"Refinancing is there, {id_}"
     flag = table.structure(f"rolled_flag.{id_}", flags, zh, en, "再融资债券起息日", unit="count", rests_on=keys)
+    charged = total(book.use(bonds.schedule).table[f"issue_fee.{id_}"])
+    zh, en = f"发行费用（{id_}）", f"Issue fee, {id_}"
+    fee = table.line(f"issue_fee.{id_}", charged, zh, en, "专项债券还本付息汇总表")
     zh, en = f"再融资债券资金（{id_}）", f"Refinancing, {id_}"
     return table.line(
         f"rolled.{id_}",
-        face(book, row) * flag,
+        (face(book, row) - fee) * flag,
         zh,
         en,
-        "起息日到账；原债券到期日遇节假日顺延的，计入到期日",
+        "发行额－发行费用，起息日到账；原债券到期日遇节假日顺延的，计入到期日",
         total=True,
     )

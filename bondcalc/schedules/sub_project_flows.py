@@ -25,6 +25,7 @@ from bondcalc.schedules import (
     working_capital,
 )
 from bondcalc.schedules.book import AnyRow, Book, settings
+from bondcalc.schedules.counting import Share
 from bondcalc.schedules.sub_project_shares import Flow, Sharing
 
 
@@ -138,9 +139,9 @@ def counted(book: Book, sharing: Sharing) -> list[Flow]:
         return [Flow(flow.amount * window.whole, flow.row, flow.by) for flow in income(book, sharing)]
     ground = book.use(inside.schedule).parcels
     sold = book.use(revenue.schedule).claimed_lines
-    flows = [Flow(_weighed(book, row, line, outlay=False), row) for row, line in sold]
+    flows = [Flow(_weighed(book, line), row) for row, line in sold]
     flows += [Flow(ground[row.data.id], row) for row in book.rows(Parcel) if row.data.claimed]
-    flows += [Flow(-_weighed(book, row, line, outlay=True), row) for row, line in _outlays(book)]
+    flows += [Flow(-_weighed(book, line), row) for row, line in _outlays(book)]
     return [*flows, *_computed_taxes(book, sharing, _computed_inside(book))]
 
 
@@ -157,15 +158,11 @@ def _computed_inside(book: Book) -> Expression:
     return ((taken + building) * window.months - building * window.outlays) / window.of
 
 
-def _weighed(book: Book, row: AnyRow, line: Line, *, outlay: bool) -> Expression:
-    """What counts of a line: by its month, of an outlay by year by its kind, else by the months of operation."""
+def _weighed(book: Book, line: Line) -> Expression:
+    """What counts of a line before rounding: as it does in the whole project, else by the months of operation."""
     window = book.use(timing.schedule).window
-    if row.data.month is not None and (not outlay or row.data.basis == "by_year"):
-        return line * book.find("inside")[f"dated.{row.sheet.id}.{row.data.id}"]
-    if outlay and row.data.basis == "by_year":
-        runs = inside.runs(row.data, window)
-        return line * window.outlays / window.of if runs else line * window.whole
-    return line * window.months / window.of
+    share = book.use(inside.schedule).shares.get(line, Share(window.months, window.of))
+    return line * share.above if share.below is None else line * share.above / share.below
 
 
 def _outlays(book: Book) -> list[tuple[AnyRow, Line]]:

@@ -17,10 +17,12 @@ TAKEN_OFF = f"应扣除的{LEFT}"
 class Surplus(NamedTuple):
     """Cash, in units of money, and its ratio to the service of each year, with nothing in it that construction leaves over.
 
-    `opening` is the construction money left over at the start of a year, `closing` the closing cash without it.
+    `opening` is the construction money left over at the start of a year, `closing` the closing cash without it;
+    `waiting` is the rest of what is unspent at the start of a year, which works to come will take.
     """
 
     opening: Line
+    waiting: Line
     closing: Line
     cash_cover: Line
     closing_lowest: Line
@@ -33,7 +35,7 @@ def schedule(book: Book) -> Surplus:
     By hand in tests/schedules/test_surplus.py: test_cash_without_what_construction_leaves.
     """
     table = book.table("surplus", SHEET, "Cash without construction money left over", 53)
-    able, left = book.use(coverage.schedule).able, _left(book, table)
+    able, (left, waiting) = book.use(coverage.schedule).able, _unspent(book, table)
     opening = table.line("opening", previous(left), f"年初{TAKEN_OFF}", "Taken off at the start", "上年末")
     closing = table.line(
         "closing",
@@ -54,7 +56,7 @@ def schedule(book: Book) -> Surplus:
         "扣除后期初资金＋收益，除以由收益偿还的本息",
         unit="ratio",
     )
-    return Surplus(opening, closing, cover, *_lowest(book, closing, cover))
+    return Surplus(opening, waiting, closing, cover, *_lowest(book, closing, cover))
 
 
 def left_by_year(raised: Expression, spent: Expression, whole: Expression) -> Expression:
@@ -65,19 +67,29 @@ def left_by_year(raised: Expression, spent: Expression, whole: Expression) -> Ex
     return largest(0, smallest(raised - spent, whole))
 
 
-def _left(book: Book, table: Table) -> Line:
+def _unspent(book: Book, table: Table) -> tuple[Line, Line]:
+    """Construction money unspent: at the end of a year what is left over in the end, at its start what waits for works to come."""
     made, whole = book.use(funding.schedule), book.use(sources_and_uses.schedule).left
     raised, spent = (
         table.line(f"{line.id}_to_date", running(line), f"累计{line.zh}", f"{line.en} to date", "逐年累加")
         for line in (made.sources, made.uses)
     )
-    return table.line(
+    left = table.line(
         "left",
         left_by_year(raised, spent, whole),
         f"年末{TAKEN_OFF}",
         "Construction money taken off",
         "累计资金来源－累计资金使用，不超过资金来源与运用平衡表的结余",
     )
+    later = table.line(
+        "for_works",
+        largest(0, raised - spent - whole),
+        "年末留待以后建设的资金",
+        "Held for works to come",
+        "累计资金来源－累计资金使用，超过结余的部分",
+    )
+    zh, en = "年初留待以后建设的资金", "Held for works at the start"
+    return left, table.line("waiting", previous(later), zh, en, "上年末")
 
 
 def _lowest(book: Book, closing: Line, cover: Line) -> tuple[Line, Line]:

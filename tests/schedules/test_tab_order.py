@@ -32,7 +32,7 @@ def test_no_two_input_sheets_have_one_number() -> None:
     assert [number for number, count in Counter(sheet.number for sheet in sheets()).items() if count > 1] == []
 
 
-@pytest.mark.parametrize("tab", ["债券还本付息明细", "还本付息日历（元）", "大额偿付核对"])
+@pytest.mark.parametrize("tab", ["债券还本付息明细", "还本付息日历（元）", "付款日资金核对"])
 def test_payments_down_share_no_tab_with_another_kind(tab: str, sample: Result) -> None:
     """Their first columns hold a number, a day and a year: a name would be cut off there."""
     book = Book(sample.project, sample.book.rules, tables=list(sample.book.tables))

@@ -24,8 +24,8 @@ from bondcalc.schedules import (
     bundle,
     cash,
     coverage,
-    large_payment_days,
     late_costs,
+    payment_day_cash,
     refinancing,
     repayable,
     surplus,
@@ -95,20 +95,19 @@ def rounding(book: Book) -> Iterator[VerdictCase]:
 
 
 def enough_cash(book: Book) -> Iterator[VerdictCase]:
-    """C07: closing cash below zero fails; it warns where a large payment lacks its money on the day, or lacks it without what construction leaves."""
-    lines, without = book.use(cash.schedule), book.use(surplus.schedule)
-    yield VerdictCase(Verdict.FAIL, Constant(0) > lines.closing)
+    """C07: closing cash below zero fails; it warns where a payment lacks its money on the day, or a year or day lacks it without what construction leaves."""
+    without, dated = book.use(surplus.schedule), book.use(payment_day_cash.schedule)
+    yield VerdictCase(Verdict.FAIL, Constant(0) > book.use(cash.schedule).closing)
     yield from warns(
-        *(both(dated.tranche.principal > dated.limit, Constant(0) > dated.margin) for dated in lines.checks),
+        *(Constant(0) > bond.margin for bond in dated),
         Constant(0) > without.closing,
-        *(short_without(dated, without) for dated in lines.checks),
+        *(Constant(0) > margin_without(bond, without) for bond in dated),
     )
 
 
-def short_without(dated: large_payment_days.DatedCheck, without: surplus.Surplus) -> Expression:
-    """A large payment lacks its money on the day once what construction leaves over is taken out."""
-    left = aside(dated.margin.axis, in_year(without.opening))
-    return both(dated.tranche.principal > dated.limit, left > dated.margin)
+def margin_without(dated: payment_day_cash.DatedCheck, without: surplus.Surplus) -> Expression:
+    """What is left after a payment once what construction leaves over is taken out."""
+    return dated.margin - aside(dated.margin.axis, in_year(without.opening))
 
 
 def each_year(book: Book) -> Iterator[VerdictCase]:

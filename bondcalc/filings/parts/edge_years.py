@@ -2,7 +2,7 @@
 
 from bondcalc.algebra.line import Line
 from bondcalc.filings.parts.figured import figured, joined
-from bondcalc.filings.parts.income_words import month_dated
+from bondcalc.filings.parts.income_words import counted_apart
 from bondcalc.inputs.project import sheet_of
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
@@ -19,7 +19,7 @@ def edge_words(result: Result) -> Text:
     years = sorted({window.first.year, window.last.year})
     if choice == "whole":
         return chosen
-    return joined("", [f"{chosen}：", joined("，", [_year(result, year) for year in years]), month_dated(result)])
+    return joined("", [f"{chosen}：", joined("，", [_year(result, year) for year in years]), counted_apart(result)])
 
 
 def _year(result: Result, year: int) -> Text:

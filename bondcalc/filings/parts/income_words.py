@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bondcalc.algebra.line import Line
 from bondcalc.filings.parts.figured import joined
 from bondcalc.inputs.sheets.parcels import Parcel
-from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
+from bondcalc.inputs.sheets.revenue_lines import RECEIVED_EVERY, NodeLine, RevenueLine
 from bondcalc.result.result import Result
 from bondcalc.schedules import bonds, costs, inside, land, taxes
 from bondcalc.schedules.bonds import before_operation
@@ -74,18 +74,19 @@ def land_deducted(result: Result) -> list[str]:
     return [name for name, line in named if _some(result, line)]
 
 
-def month_dated(result: Result) -> Text:
-    """Say that what is received in a stated month counts by that month, its computed tax with it; empty where no month is stated."""
-    project = result.project
-    rows: tuple[RevenueLine | NodeLine | Parcel, ...] = (
-        *project.rows(RevenueLine),
-        *project.rows(NodeLine),
-        *project.rows(Parcel),
+def counted_apart(result: Result) -> Text:
+    """Say what does not count by the months of the year: receipts of a stated month or by the period, and what goes with them."""
+    project, made = result.project, result.book.use(inside.schedule)
+    lines = [row for row in (*project.rows(RevenueLine), *project.rows(NodeLine)) if row.claimed]
+    parcels = [parcel for parcel in project.rows(Parcel) if parcel.claimed and parcel.month]
+    by_period = any(row.month is None and row.received in RECEIVED_EVERY for row in lines)
+    said = (
+        (any(row.month for row in lines) or bool(parcels), "；写明收款月份的，按收款月份计入"),
+        (by_period, "；按季、按半年、年末收取的，只计债券存续期内已满的收款期"),
+        (made.follows, "；按这些收入的比例计算的成本、税费随之计入"),
+        (made.computed_taxes is not None, "；按税率计算的税费随之计入"),
     )
-    if not any(row.claimed and row.month for row in rows):
-        return ""
-    taxed = result.book.use(inside.schedule).computed_taxes is not None
-    return joined("", ["；写明收款月份的，按收款月份计入", *(["，按税率计算的税费随之计入"] if taxed else [])])
+    return joined("", [words for holds, words in said if holds])
 
 
 def interest_falls_due_early(result: Result) -> bool:

@@ -6,6 +6,7 @@ from bondcalc.algebra.line import Line
 from bondcalc.filings.parts.financing import without_surplus
 from bondcalc.filings.parts.income_words import land_deducted, listed
 from bondcalc.filings.parts.interest_cover import spans
+from bondcalc.filings.parts.short_payments import short_payments
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
@@ -55,6 +56,7 @@ def able(writer: Writer) -> list[PageBlock]:
         *writer.paragraphs(said),
         *writer.paragraphs_at(_to_date(writer, max(due)), max(due)),
         *writer.paragraphs("able_cash" if held else "able_cash_missing"),
+        *short_payments(writer),
         *without_surplus(writer),
     ]
 

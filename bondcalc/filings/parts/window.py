@@ -8,7 +8,8 @@ from bondcalc.algebra.line import Line
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.money import half_up_fraction, places_of
-from bondcalc.schedules import costs, inside, revenue, timing
+from bondcalc.schedules import inside, timing
+from bondcalc.schedules.counting import Share
 from bondcalc.schedules.lifetime import Window
 
 VALUE_ADDED = frozenset({"all_taxes.value_added_tax", "all_taxes.surcharges"})
@@ -47,30 +48,23 @@ def _weights(writer: Writer, line: Line) -> Sequence[Fraction]:
     book, figures = writer.result.book, writer.result.figures
     window = book.use(timing.schedule).window
     prorated = writer.result.project.form(Settings).edge_years == "prorated"
-    above, below = _fraction(writer, window, line) if prorated else (window.whole, None)
+    above, below = _fraction(writer, window, line) if prorated else Share(window.whole)
     shares = [Fraction(value) for value in figures.amounts(above)]
     if below is None:
         return shares
     return [share / Fraction(whole) for share, whole in zip(shares, figures.amounts(below), strict=True)]
 
 
-def _fraction(writer: Writer, window: Window, line: Line) -> tuple[Line, Line | None]:
-    book = writer.result.book
-    stated = [*book.use(revenue.schedule).dated, *book.use(costs.schedule).by_year]
-    dated = next((row for row, amount in stated if amount is line and row.data.month is not None), None)
-    if dated is not None:
-        return writer.line(f"inside.dated.{dated.sheet.id}.{dated.data.id}"), None
-    outlay = next((row for row, amount in book.use(costs.schedule).by_year if amount is line), None)
-    if outlay is not None:
-        return (window.outlays, window.of) if inside.runs(outlay.data, window) else (window.whole, None)
-    return _of_tax(writer, window, writer.id_of(line))
+def _fraction(writer: Writer, window: Window, line: Line) -> Share:
+    share = writer.result.book.use(inside.schedule).shares.get(line)
+    return _of_tax(writer, window, writer.id_of(line)) if share is None else share
 
 
-def _of_tax(writer: Writer, window: Window, id_: str) -> tuple[Line, Line]:
+def _of_tax(writer: Writer, window: Window, id_: str) -> Share:
     """Property tax goes by the year, computed taxes by the receipts that bear them, all else by the months of operation."""
     taxed = writer.result.book.use(inside.schedule).taxed
     if id_ == "all_taxes.property_tax":
-        return window.outlays, window.of
+        return Share(window.outlays, window.of)
     if id_ in VALUE_ADDED:
         return taxed.value_added
-    return taxed.income if id_ == "all_taxes.income_tax" else (window.months, window.of)
+    return taxed.income if id_ == "all_taxes.income_tax" else Share(window.months, window.of)

@@ -101,7 +101,7 @@ class Outlay:
         default=None,
         low="1",
         high="12",
-        why="只用于分年金额；影响债券存续期首末年和大额偿付当日资金核对（当月起扣除），留空的维持运营投资首末年全额计入",
+        why="只用于分年金额；影响债券存续期首末年和付款日资金核对（当月起扣除），留空的维持运营投资首末年全额计入",
     )
     evidence: Input[str | None] = cell("依据", "Evidence", default=None)
     carry: Input[bool] = cell(

@@ -63,7 +63,7 @@ class Parcel:
         default=None,
         low="1",
         high="12",
-        why="各年出让收入在几月收到；影响债券存续期首末年和大额偿付当日资金核对（次月起计入），留空按年内月份比例计入",
+        why="各年出让收入在几月收到；影响债券存续期首末年和付款日资金核对（次月起计入），留空按年内月份比例计入",
     )
     evidence: Input[str | None] = cell("依据（可比案例、日期）", "Evidence", default=None)
     sub_project: Input[str | None] = member_of()
@@ -95,7 +95,7 @@ class LandCostPayment:
         default=None,
         low="1",
         high="12",
-        why="各年成本在几月支付；影响债券存续期首末年和大额偿付当日资金核对（当月起扣除），留空的首末年全额计入",
+        why="各年成本在几月支付；影响债券存续期首末年和付款日资金核对（当月起扣除），留空的首末年全额计入",
     )
     by_year: Input[dict[int, Decimal]] = cell(
         "分年支付比例", "Share paid by year", unit="fraction", low="0", high="1", index="calendar"

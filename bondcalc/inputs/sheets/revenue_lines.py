@@ -13,6 +13,8 @@ from bondcalc.inputs.sheets.volume_lines import BUDGET_CLASSES, PRICE_UNITS, Ram
 
 ALL_LINES = "all"
 """Stands for every revenue line where a cost or tax names what it is a share of."""
+RECEIVED_EVERY = {"quarterly": 3, "half_yearly": 6, "yearly": 12}
+"""Months after which revenue comes (收款方式) that does not come by the month."""
 NODE_COUNTS = {"firms": "接入企业", "identifiers": "标识"}
 """What a quantity of the node may be held against: firms that join it, identifiers registered in a year."""
 
@@ -107,14 +109,14 @@ class Drivers:
         default=None,
         low="1",
         high="12",
-        why="只用于分年数量（如房屋出售）；影响债券存续期首末年和大额偿付当日资金核对（次月起计入）",
+        why="只用于分年数量（如房屋出售）；影响债券存续期首末年和付款日资金核对（次月起计入）",
     )
     received: Input[str] = cell(
         "收款方式",
         "Received",
         default="monthly",
         choices={"monthly": "按月", "quarterly": "按季", "half_yearly": "按半年", "yearly": "年末一次"},
-        why="大额偿付核对只计付款日前已满季、满半年的收入；不影响年度数",
+        why="只计债券存续期内、付款日前已满季、满半年、满一年的收入；不影响年度数",
     )
     evidence: Input[str | None] = cell("依据", "Evidence", default=None)
     carry: Input[bool] = cell(

@@ -1,0 +1,23 @@
+"""付款日资金不足 in words: year-ends that hold say nothing of the day on which a bond pays."""
+
+from bondcalc.checks.short_days import NAMED, ShortDay, short_days
+from bondcalc.filings.parts.figured import joined
+from bondcalc.filings.parts.text import Writer
+from bondcalc.typeset.document import Paragraph, Text
+from bondcalc.wording.day import spelt
+from bondcalc.wording.in_turn import in_turn
+
+
+def short_payments(writer: Writer) -> list[Paragraph]:
+    """Name the days on which the money is not there, with what is left after the payment; empty where it always is."""
+    days = short_days(writer.result.book, writer.result.figures)
+    if not days:
+        return []
+    more = f"，等共{len(days)}个付款日" if days[NAMED:] else ""
+    writer.words["short_days"] = joined("", [joined("，", [_left(writer, short) for short in days[:NAMED]]), more])
+    return writer.paragraphs("short_days")
+
+
+def _left(writer: Writer, short: ShortDay) -> Text:
+    left = writer.figure(f"dated_check_{short.bonds[0]}.margin@{short.day.isoformat()}")
+    return (f"{spelt(short.day)}债券{in_turn(short.bonds)}付款后余额为", left, writer.notation.money_unit)
