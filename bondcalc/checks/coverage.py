@@ -14,7 +14,7 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import cash, coverage, late_costs, refinancing, service_order
 from bondcalc.wording import number
 from bondcalc.wording.in_turn import in_turn
-from bondcalc.wording.terms import Unit, Verdict
+from bondcalc.wording.terms import Unit
 
 
 def quotient(case: Case, above: Line, below: Line) -> Fraction | None:
@@ -59,8 +59,8 @@ def _covers(case: Case, tested: _Tested) -> Outcome:
         return _without_tax(case, outcome)
     with_late = late_multiple(case, below)
     if with_late is not None and with_late < limit:
-        return _with_late_costs(case, tested, outcome, number.against(with_late, limit))
-    return _without_refinancing(case, tested, outcome) if verdict is Verdict.WARN else outcome
+        outcome = _with_late_costs(case, tested, outcome, number.against(with_late, limit))
+    return _without_refinancing(case, tested, outcome)
 
 
 def _without_tax(case: Case, outcome: Outcome) -> Outcome:
@@ -93,11 +93,11 @@ def _with_late_costs(case: Case, tested: _Tested, outcome: Outcome, shown: str) 
 
 
 def _without_refinancing(case: Case, tested: _Tested, outcome: Outcome) -> Outcome:
-    """Say that E reaches the limit only with refinancing."""
+    """Say where E reaches the limit only with refinancing."""
     lines, limit = case.use(refinancing.schedule), Fraction(tested.threshold)
     below = lines.bond_service if tested.special else lines.service
     without = None if lines.revenue is None or below is None else quotient(case, lines.revenue, below)
-    if without is None:
+    if without is None or without >= limit:
         return outcome
     alone = number.against(without, limit)
     return replace(

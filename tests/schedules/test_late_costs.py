@@ -202,3 +202,14 @@ def test_a_last_year_that_counts_whole_has_all_its_costs_inside(month: int | Non
 @pytest.mark.parametrize("text", ["", outlay("2024 = 600"), outlay("2026 = 600"), land("2023 = 1", "2024 = 1")])
 def test_without_such_costs_no_table_is_made(text: str) -> None:
     assert not any(table.id.startswith("after_maturity") for table in made(text).book.tables)
+
+
+def test_what_also_hangs_on_refinancing_says_both() -> None:
+    """540 a year for 90 months are 4,050 of 2,480, less 1,500 they are 1.028 of it; for 54 months alone 2,430 of 2,300."""
+    rolled = '[[bonds]]\nid = "B"\nstatus = "planned"\nvalue_date = 2026-03-10\nface = 2000\ncoupon = 0.03\nterm_years = 3\nrefinances = "A"\n'
+    head = HEAD.format(end=LATER, edge="prorated", forecast=2030).replace("price = 800", "price = 600")
+    result = computed(rolled + outlay("2029 = 1500", 4), head)
+    assert (earned(result), late(result, "revenue")) == (4050, 2550)
+    finding = finding_in(result, "C03")
+    assert finding.verdict == "warn"
+    assert all(part in finding.outcome.zh for part in ("1.63倍", "计入后为1.03倍", "不含再融资为1.06倍"))
