@@ -101,7 +101,8 @@ def _datum(value: Value | Fraction, unit: str) -> Datum:
 def _figure(one: MovedFigure) -> ComparedRow:
     unit, known = one.line.unit, one.before is not None and one.after is not None
     moved = Fraction(one.after or 0) - Fraction(one.before or 0) if known else None
-    cells = {"before": _datum(one.before, unit), "after": _datum(one.after, unit), "move": _datum(moved, unit)}
+    move = _datum(moved, unit)._replace(points=unit == Unit.FRACTION)
+    cells = {"before": _datum(one.before, unit), "after": _datum(one.after, unit), "move": move}
     return {"name": Words(one.line.zh, one.line.en), **cells}
 
 

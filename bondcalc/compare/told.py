@@ -11,9 +11,9 @@ from bondcalc.explain.origin import entry
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
-from bondcalc.wording.number import rounded
+from bondcalc.wording.number import in_points, rounded
 from bondcalc.wording.report import Words
-from bondcalc.wording.terms import Language
+from bondcalc.wording.terms import Language, Unit
 
 PLACES = 30
 """Decimals to which a move is taken before it is shown."""
@@ -75,8 +75,10 @@ class Teller:
         return "—" if value is None else self.numbers.whole(value, unit)
 
     def move(self, amount: Fraction, unit: str) -> str:
-        """Write a move with its sign."""
+        """Write a move with its sign; that of a share in percentage points."""
         text = self.numbers.text(rounded(amount, PLACES), unit)
+        if unit == Unit.FRACTION:
+            text = in_points(text, self.numbers.language)
         return text if amount <= 0 else f"+{text}"
 
     def difference(self, before: Value, after: Value, unit: str) -> str:

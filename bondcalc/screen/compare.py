@@ -8,7 +8,7 @@ from bondcalc.compare.compare_report import MATRIX
 from bondcalc.compare.comparison import Comparison
 from bondcalc.compare.steps import Step, lines_watched
 from bondcalc.compare.told import Teller
-from bondcalc.screen.width import cut, pad, right, wrapped
+from bondcalc.screen.width import cut, pad, right, screen_width, wrapped
 from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import NOT_PASSED, Language, Unit
 
@@ -107,7 +107,7 @@ class _Screen:
             texts = [
                 self._teller.move(move, units[id_]) if move else "·" for move, id_ in zip(moves, shown, strict=True)
             ]
-            yield pad(_cut(f"{number} {self._named(step)}", STEP - 1), STEP) + "".join(map(_right, texts))
+            yield pad(self._named(number, step), STEP) + "".join(map(_right, texts))
             if step.joined:
                 yield say(
                     "  （单独改动不能通过检查，合并计算影响）", "  (one alone is no valid project: made together)"
@@ -119,9 +119,11 @@ class _Screen:
             _right(self._teller.move(one, units[id_])) for id_, one in sums.items()
         )
 
-    def _named(self, step: Step) -> str:
-        first, more = self._teller.place(step.changes[0]), len(step.changes) - 1
-        return f"{first} {self._teller.say(f'等{more + 1}项', f'and {more} more')}" if more else first
+    def _named(self, number: int, step: Step) -> str:
+        """Name a step by its first change; that there are more is never cut off: one of them may be what moved."""
+        first, more = f"{number} {self._teller.place(step.changes[0])}", len(step.changes) - 1
+        others = self._teller.say(f"等{more + 1}项", f" and {more} more") if more else ""
+        return _cut(first, STEP - 1 - screen_width(others)) + others
 
     def _verdicts(self) -> Iterator[str]:
         """Tell each verdict that changed, and why it is what it is now unless the rule is passed."""

@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -12,9 +13,11 @@ from typing import Any
 
 import pytest
 
+from bondcalc.compare.compare_report import compare_report
 from bondcalc.compare.comparison import Comparison, compare, compared
 from bondcalc.compare.input_changes import Change, changes, way
-from bondcalc.compare.steps import watched
+from bondcalc.compare.steps import Step, Steps, watched
+from bondcalc.compare.told import Teller
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.read import read_bytes
 from bondcalc.inputs.sheets.bond import Bond
@@ -26,6 +29,7 @@ from bondcalc.result.result import Options, Result
 from bondcalc.run import evaluate, run
 from bondcalc.screen.compare import comparison_text
 from bondcalc.screen.width import screen_width
+from bondcalc.wording.report import Datum, Listing
 from tests.commands import bondcalc
 from tests.conftest import SAMPLE
 from tests.filed_names import PLAN
@@ -193,6 +197,36 @@ def test_many_changes_go_row_by_row(sample: Result) -> None:
     lines = comparison_text(comparison, "zh").splitlines()
     assert max(map(screen_width, lines)) <= 80
     assert any("同一行的变动合为一步" in line for line in lines)
+
+
+def test_a_step_of_several_changes_says_so_however_long_the_first_is(sample: Result) -> None:
+    """压力测试幅度 moves nothing; were it named alone, the whole move of the step would seem to come from it."""
+    found = against(sample, ("stress_level = 0.10", "stress_level = 0.20"), ("face = 20000", "face = 19000"))
+    level, face = found.changes
+    moved = Step((face,), {"service": Fraction(-1)}, joined=False)
+    text = comparison_text(
+        replace(found, steps=Steps((Step((level, face), moved.moves, joined=False), moved), grouped=True)), "zh"
+    )
+    (line,) = (line for line in text.splitlines() if line.startswith("1 计算设置"))
+    assert "…等2项 " in line
+    assert all(screen_width(line) <= 80 for line in text.splitlines())
+
+
+def test_a_share_moves_by_points(sample: Result) -> None:
+    """A share that falls by a point falls by no per cent of itself."""
+    found = against(sample, ("face = 20000", "face = 19000"))
+    listing = compare_report(found).part("figures")
+    assert isinstance(listing, Listing)
+    moves = {
+        one.line.zh: (one, row["move"], row["before"]) for one, row in zip(found.figures, listing.rows, strict=True)
+    }
+    share, move, before = moves["专项债券占比"]
+    assert isinstance(move, Datum)
+    assert isinstance(before, Datum)
+    assert (move.points, before.points) == (True, False)
+    assert Teller(sample, "zh").move(Fraction(-15829, 1_000_000), share.line.unit) == "−1.5829个百分点"
+    assert Teller(sample, "en").move(Fraction(1, 100), share.line.unit) == "+1.00 points"
+    assert re.search(r"专项债券占比 .*% +−[0-9.]+个百分点$", comparison_text(found, "zh"), re.MULTILINE)
 
 
 def test_other_rule_files_are_said(sample: Result) -> None:
