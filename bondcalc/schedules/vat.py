@@ -161,11 +161,13 @@ def _credit_and_due(
         strong=True,
     )
     operating, construction, output = gained
-    left = previous(credit) + operating + construction - output + due
+    unspent = previous(credit) + operating + construction - output + due
     rows = book.rows(CreditRefund)
     if not rows:
-        return table.define(credit, left), due, None
+        return table.define(credit, unspent), due, None
     stated = add([row.yearly(CreditRefund.by_year) for row in rows])
+    words = "上期留抵＋进项－销项，不为负"
+    left = table.line("refundable", unspent, "退税前的留抵税额", "Credit before what is paid back", words)
     source = "录入的退税，不超过退税前的留抵税额"
     refund = table.line("refund", smallest(stated, left), "留抵退税", "Credit paid back", source, total=True)
     credit.source = "上期留抵＋进项－销项－留抵退税，不为负"

@@ -49,6 +49,7 @@ def test_what_is_paid_back_is_missing_later_and_spares_surcharges() -> None:
     """
     result = refunded()
     assert by_year(result, "value_added_tax", "refund") == {2022: 70}
+    assert by_year(result, "value_added_tax", "refundable") == {2021: 130, 2022: 100}
     assert by_year(result, "value_added_tax", "credit") == {2021: 130, 2022: 30}
     assert by_year(result, "value_added_tax", "due") == {2024: 30, 2025: 30}
     assert by_year(result, "value_added_tax", "surcharges") == {}
@@ -79,6 +80,8 @@ def test_it_is_cash_and_never_revenue_that_repays() -> None:
     assert by_year(with_refund, "repayable", "amount")[2024] == by_year(without, "repayable", "amount")[2024] - 30
     assert by_year(with_refund, "cash", "inflow")[2022] == by_year(without, "cash", "inflow")[2022] + 70
     assert "预计取得留抵退税70.00万元" in "".join(own_text(with_refund, "plan").split())
+    told = "2022年退税前的留抵税额为100.00万元，退税70.00万元，年末留抵税额为30.00万元"
+    assert told in "".join(own_text(with_refund, "plan").split())
     assert "留抵退税" not in own_text(without, "plan")
     assert Decimal(60) == sum(by_year(with_refund, "value_added_tax", "dearer").values())
 

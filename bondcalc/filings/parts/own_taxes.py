@@ -8,8 +8,15 @@ from bondcalc.typeset.document import PageBlock, PageTable, TableRows
 
 
 def refund_told(writer: Writer) -> list[PageBlock]:
-    """Say what credit of value-added tax is paid back and what that costs; no paragraph where none is."""
-    return [] if vat.paid_back(writer.result.book) is None else [*writer.paragraphs("tax_refund")]
+    """Say what credit of value-added tax is paid back, of how much in each year, and what that costs; no paragraph where none is."""
+    back = vat.paid_back(writer.result.book)
+    if back is None:
+        return []
+    amounts = zip(writer.result.book.years.years, writer.result.figures.amounts(back), strict=True)
+    each = [
+        paragraph for year, amount in amounts if amount for paragraph in writer.paragraphs_at("tax_refund_year", year)
+    ]
+    return [*writer.paragraphs("tax_refund"), *each]
 
 
 def _charged(writer: Writer, group: AssetGroup) -> bool:
