@@ -86,6 +86,7 @@ ADDED: dict[str, tuple[str, str, str]] = {
     "planned_not_issued": (FIVE + "planned_face = 1000", "[bonds]", "第4项 planned_face"),
     "batch_issued": (FIVE.replace("planned", "issued") + 'batch = "this"', "[bonds]", "第4项 batch"),
     "first_value_date_late": (FIVE + "first_value_date = 2021-06-25", "[bonds]", "第4项 first_value_date"),
+    "reopened_over": (FIVE + "first_value_date = 2016-06-25", "[bonds]", "第4项 first_value_date"),
     "reopened_in_parts": (
         FIVE + 'repayment = "level"\nfirst_value_date = 2020-06-25',
         "[bonds]",

@@ -119,6 +119,8 @@ def test_one_batch_has_one_period() -> None:
         (PLANNED + 'batch = "later"\n', "batch_none_now"),
         (PLANNED + "first_value_date = 2023-07-01\n", "first_value_date_late"),
         (PLANNED + 'first_value_date = 2022-07-01\nrepayment = "level"\n', "reopened_in_parts"),
+        (PLANNED + "first_value_date = 2012-07-01\n", "reopened_over"),
+        (PLANNED + 'first_value_date = 2022-07-01\noption_date = 2023-07-01\noption = "redeemed"\n', "reopened_over"),
     ],
 )
 def test_what_does_not_fit_is_refused(more: str, code: str) -> None:

@@ -234,11 +234,14 @@ class Bond:
 
     @check
     def reopened(self, _: Project) -> Iterator[Fault]:
-        """A re-opened bond (续发) began before, and repays at maturity or by day: what was repaid before is not its."""
+        """A re-opened bond (续发) began before, and repays at maturity or by day, after its own value date: what was repaid before is not its."""
         late = self.first_value_date is not None and self.first_value_date >= self.value_date
         if late or (self.first_value_date is not None and self.repayment not in {"bullet", "custom"}):
             facts = {"found": self.first_value_date, "start": self.value_date}
             yield Fault("first_value_date", "first_value_date_late" if late else "reopened_in_parts", facts)
+        elif self.first_value_date is not None and self.months() and self.last_day() <= self.value_date:
+            facts = {"found": self.first_value_date, "last": self.last_day(), "start": self.value_date}
+            yield Fault("first_value_date", "reopened_over", facts)
 
     @check
     def amounts(self, _: Project) -> Iterator[Fault]:
