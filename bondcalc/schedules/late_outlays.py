@@ -57,10 +57,11 @@ def rows(book: Book) -> list[Stated]:
 
 def left_out(book: Book, yearly: Table, row: Row[CostLine] | Row[TaxLine], amount: Line) -> Line:
     """What a row states for after the maturity; of one that runs on with operation only what is more than the year before."""
-    id_, window = f"{row.sheet.id}.{row.data.id}", book.use(timing.schedule).window
-    keys = (*window.keys, *row.keys(Drivers.month), *book.keys(Settings, Settings.edge_years))
+    id_, laid = f"{row.sheet.id}.{row.data.id}", book.use(timing.schedule)
+    chosen = book.keys(Settings, Settings.edge_years)
+    keys = (*laid.window.keys, *laid.operates, *row.keys(Drivers.month), *chosen)
     after = [year for year in row.years if is_late(book, year, row.data.month)]
-    amount = _as_stated(book, yearly, row) if max(row.data.by_year) > book.use(timing.schedule).last else amount
+    amount = _as_stated(book, yearly, row) if max(row.data.by_year) > laid.last else amount
 
     def flags(what: str, years: Collection[int], zh: str, en: str) -> Line:
         """Mark years."""
@@ -70,7 +71,7 @@ def left_out(book: Book, yearly: Table, row: Row[CostLine] | Row[TaxLine], amoun
         )
 
     late: Expression = amount * flags("after", after, "到期后列支标志", "After the maturity")
-    if row.data.month is None and counting.runs(row.data, window):
+    if row.data.month is None and counting.runs(row.data, laid.window):
         on = _operated(book).intersection(after)
         late = largest(0, late - previous(amount) * flags("runs_on", on, "到期后继续运营标志", "Runs on"))
     return yearly.line(
