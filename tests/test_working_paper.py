@@ -14,7 +14,9 @@ from bondcalc.filings.parts.submitted import SubmittedGroup, submitted
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.read import ProjectFile
 from bondcalc.inputs.sheets.source_notes import SourceNote
+from bondcalc.problem import FileError
 from bondcalc.samples import sample_names
+from bondcalc.screen.reviewed_text import reviewed_text
 from bondcalc.workbook.working_paper import SUMMARY, working_paper
 from tests.checks.test_statements import with_
 from tests.commands import bondcalc as command
@@ -95,6 +97,10 @@ def read(paper: bytes) -> ReviewedPaper:
     return read_paper(computed_sample(PARK), SOURCE, ProjectFile("底稿.xlsx", paper))
 
 
+def said(told: ReviewedPaper) -> str:
+    return reviewed_text(computed_sample(PARK), told)
+
+
 def test_a_filled_paper_is_read_back(paper: bytes) -> None:
     told = read(
         filled(paper, {("项目收益", "D28"): -300, ("项目收益", "H28"): "按定员核减", ("债务本息", "D9"): "按发行结果"})
@@ -124,6 +130,50 @@ def test_what_is_not_for_the_reviewer_is_compared(paper: bytes, cell: tuple[str,
 def test_a_paper_of_other_figures_differs(paper: bytes) -> None:
     other = compute(with_(computed_sample(PARK).project, "investment", amount=Decimal(26700)))
     assert read_paper(other, SOURCE, ProjectFile("底稿.xlsx", paper)).differences
+
+
+def test_an_adjustment_belongs_to_the_line_whose_id_stands_in_its_row(paper: bytes) -> None:
+    """A row that came in above moves all below; the adjustments of 工资福利 (row 28) and of bond B's interest stay theirs."""
+    book = openpyxl.load_workbook(io.BytesIO(paper))
+    book["项目收益"]["D28"], book["债务本息"]["D9"] = -300, -1000
+    for tab in ("项目收益", "债务本息"):
+        book[tab].insert_rows(7)
+    told = read(saved(book))
+    assert told.differences
+    assert [(one.line.zh, one.amount) for one in told.adjustments] == [
+        ("工资福利（24人）", Decimal(-300)),
+        ("债券B利息", Decimal(-1000)),
+    ]
+    assert (told.strays, told.uncounted) == ([], 0)
+    assert (
+        "按录入文件现在的申报数（底稿有以上差异），审核后：A 56,181.20，E 61,585.52，F 50,288.00，E/F 1.2247"
+        in said(told)
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "typed", "words"),
+    [
+        ("D28", "=-100*3", "运营成本“工资福利（24人）”的审核调整是公式，没有计算结果"),
+        ("D28", "核减300", "运营成本“工资福利（24人）”的审核调整不是数字"),
+        ("D26", -300, "“项目收益”D26填了审核调整-300"),
+        ("D90", "核减300", "“项目收益”D90填了审核调整核减300"),
+    ],
+    ids=["formula without result", "words", "between two groups", "below all groups"],
+)
+def test_no_audited_figure_stands_while_an_entry_is_not_counted(
+    paper: bytes, cell: str, typed: object, words: str
+) -> None:
+    told = read(filled(paper, {("项目收益", cell): typed, ("债务本息", "D9"): -1000}))
+    assert told.uncounted == 1
+    assert words in said(told)
+    assert "审核后：" not in said(told)
+
+
+def test_a_paper_of_another_project_is_refused(paper: bytes) -> None:
+    """Bonds are called A in many projects: an adjustment of one is none of the other."""
+    with pytest.raises(FileError, match=r"不是“清河县.*底稿中的项目为祁东县"):
+        read_paper(computed_sample("land-reserve"), SOURCE, ProjectFile("底稿.xlsx", paper))
 
 
 @pytest.mark.slow

@@ -13,23 +13,41 @@ from bondcalc.filings.parts.submitted import SubmittedGroup, SubmittedLine, subm
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.files.headings import letters
 from bondcalc.inputs.read import ProjectFile
+from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.result.result import Result
+from bondcalc.wording.messages import file_error
 from bondcalc.wording.number import exact
-from bondcalc.workbook.working_paper import ADJUSTED, laid_out, working_paper
+from bondcalc.workbook.working_paper import ADJUSTED, SUMMARY, TOP, laid_out, working_paper
 
-REASON = 7
-"""Column of the reason for an adjustment, from 0."""
+NAME, REASON, ID = 1, 7, 9
+"""Columns of what a line is called, of the reason for an adjustment and of the line's id, from 0."""
+NAMED = (2, 1)
+"""The cell that names the project, on every tab."""
 BLANK = StoredCell(None)
 
 
 @dataclass(frozen=True)
 class Adjustment:
-    """What a reviewer adjusted: the group and line, by how much (None: no number was typed), and why."""
+    """What a reviewer adjusted: the group and line, by how much, and why.
+
+    `amount` is None where no number was typed; `unanswered` where it is a formula that no program has worked out.
+    """
 
     group: SubmittedGroup
     line: SubmittedLine
     amount: Decimal | None
     reason: str
+    unanswered: bool = False
+
+
+@dataclass(frozen=True)
+class StrayAmount:
+    """What stands in the column of adjustments beside no line of the project: tab, cell, what it is called there, what was typed."""
+
+    tab: str
+    cell: str
+    name: str
+    typed: str
 
 
 @dataclass(frozen=True)
@@ -38,9 +56,15 @@ class ReviewedPaper:
 
     differences: Sequence[tuple[str, str, str, str]]
     adjustments: Sequence[Adjustment]
+    strays: Sequence[StrayAmount]
     investment: Decimal
     revenue: Decimal
     service: Decimal
+
+    @property
+    def uncounted(self) -> int:
+        """How many entries of the reviewer are in none of the audited figures."""
+        return len(self.strays) + sum(change.amount is None for change in self.adjustments)
 
     @property
     def coverage(self) -> Fraction | None:
@@ -49,10 +73,13 @@ class ReviewedPaper:
 
 
 def read_paper(result: Result, source: ProjectFile, filled: ProjectFile) -> ReviewedPaper:
-    """Hold a filled paper against the one written today. Raises FileError for a file that is no workbook."""
+    """Hold a filled paper against the one written today. Raises FileError for a file that is no workbook, or the paper of another project."""
     fresh, handed_in = read_cells("", working_paper(result, source)), read_cells(filled.name, filled.data)
+    project = result.project.form(Particulars).name
+    if (there := _project_of(handed_in)) != _project_of(fresh):
+        raise file_error("paper_of_another", name=filled.name, project=project, found=there)
     groups = submitted(Writer(result, "review"))
-    adjustments = list(_adjustments(handed_in, groups))
+    adjustments, strays = _typed(handed_in, groups)
 
     def audited(*ids: str) -> Decimal:
         """Add up groups as submitted and as adjusted."""
@@ -65,19 +92,37 @@ def read_paper(result: Result, source: ProjectFile, filled: ProjectFile) -> Revi
     return ReviewedPaper(
         differences=list(_differences(fresh, handed_in)),
         adjustments=adjustments,
+        strays=strays,
         investment=audited("investment"),
         revenue=audited(*earned),
         service=audited("service"),
     )
 
 
-def _adjustments(handed_in: Workbook, groups: Sequence[SubmittedGroup]) -> Iterator[Adjustment]:
-    for group, tab, first in laid_out(groups):
+def _project_of(paper: Workbook) -> str | None:
+    """Give the line that names the project of a paper, without the unit behind it; None where it is no paper."""
+    named = paper.pages[SUMMARY].cells.get(NAMED, BLANK).value if SUMMARY in paper.pages else None
+    return str(named).rpartition("单位")[0].strip() if named else None
+
+
+def _typed(handed_in: Workbook, groups: Sequence[SubmittedGroup]) -> tuple[list[Adjustment], list[StrayAmount]]:
+    """Read what was typed in the column of adjustments, each to the line whose id stands in its row, wherever that row is now."""
+    adjustments, strays = list[Adjustment](), list[StrayAmount]()
+    placed = {(tab, line.id): (group, line) for group, tab, _ in laid_out(groups) for line in group.lines}
+    for tab in dict.fromkeys(tab for tab, _ in placed):
         page = handed_in.pages.get(tab, AuditedSheet(tab, hidden=False))
-        for row, line in enumerate(group.lines, first + 2):
-            typed, reason = (page.cells.get((row, column + 1), BLANK).value for column in (ADJUSTED, REASON))
-            if typed not in (None, "", 0.0):
-                yield Adjustment(group, line, number_in(typed), str(reason or ""))
+        for row, column in sorted(spot for spot in page.cells if spot[0] > TOP + 1 and spot[1] == ADJUSTED + 1):
+            cell = page.cells[row, column]
+            name, reason, id_ = (str(page.cells.get((row, at + 1), BLANK).value or "") for at in (NAME, REASON, ID))
+            unanswered = cell.formula is not None and cell.value is None
+            if not unanswered and cell.value in (None, "", 0.0):
+                continue
+            if (tab, id_) in placed:
+                group, line = placed[tab, id_]
+                adjustments.append(Adjustment(group, line, number_in(cell.value), reason, unanswered))
+            elif id_ or cell.formula is None:
+                strays.append(StrayAmount(tab, f"{letters(column)}{row}", name, _said(cell)))
+    return adjustments, strays
 
 
 def _differences(fresh: Workbook, handed_in: Workbook) -> Iterator[tuple[str, str, str, str]]:

@@ -39,5 +39,5 @@ def working_paper(
         if out is not None:
             write_whole(out, paper(result, file))
             said_written(out)
-    if reviewed is not None and reviewed.differences:
+    if reviewed is not None and (reviewed.differences or reviewed.uncounted):
         raise typer.Exit(Exit.DIFFERENCE)
