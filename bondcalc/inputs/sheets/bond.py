@@ -203,11 +203,8 @@ class Bond:
             yield Fault("option", "option_missing")
         begins, months = self.begins(), self.months()
         years = self.option_date.year - begins.year
-        if (
-            self.option_date != add_months(begins, 12 * years)
-            or years < 1
-            or (months is not None and 12 * years >= months)
-        ):
+        inside = years >= 1 and (months is None or 12 * years < months)
+        if not inside or self.option_date != add_months(begins, 12 * years):
             yield Fault("option_date", "option_off", {"found": self.option_date})
 
     @check
@@ -235,13 +232,13 @@ class Bond:
     @check
     def reopened(self, _: Project) -> Iterator[Fault]:
         """A re-opened bond (续发) began before, and repays at maturity or by day, after its own value date: what was repaid before is not its."""
-        late = self.first_value_date is not None and self.first_value_date >= self.value_date
-        if late or (self.first_value_date is not None and self.repayment not in {"bullet", "custom"}):
-            facts = {"found": self.first_value_date, "start": self.value_date}
+        if (first := self.first_value_date) is None:
+            return
+        late, facts = first >= self.value_date, {"found": first, "start": self.value_date}
+        if late or self.repayment not in {"bullet", "custom"}:
             yield Fault("first_value_date", "first_value_date_late" if late else "reopened_in_parts", facts)
-        elif self.first_value_date is not None and self.months() and self.last_day() <= self.value_date:
-            facts = {"found": self.first_value_date, "last": self.last_day(), "start": self.value_date}
-            yield Fault("first_value_date", "reopened_over", facts)
+        elif self.months() and self.last_day() <= self.value_date:
+            yield Fault("first_value_date", "reopened_over", {**facts, "last": self.last_day()})
 
     @check
     def amounts(self, _: Project) -> Iterator[Fault]:
