@@ -156,8 +156,8 @@ def test_an_adjustment_belongs_to_the_line_whose_id_stands_in_its_row(paper: byt
     [
         ("D28", "=-100*3", "运营成本“工资福利（24人）”的审核调整是公式，没有计算结果"),
         ("D28", "核减300", "运营成本“工资福利（24人）”的审核调整不是数字"),
-        ("D26", -300, "“项目收益”D26填了审核调整-300"),
-        ("D90", "核减300", "“项目收益”D90填了审核调整核减300"),
+        ("D26", -300, "“项目收益”D26的审核调整-300"),
+        ("D90", "核减300", "“项目收益”D90的审核调整核减300"),
     ],
     ids=["formula without result", "words", "between two groups", "below all groups"],
 )
@@ -172,7 +172,7 @@ def test_no_audited_figure_stands_while_an_entry_is_not_counted(
 
 def test_a_paper_of_another_project_is_refused(paper: bytes) -> None:
     """Bonds are called A in many projects: an adjustment of one is none of the other."""
-    with pytest.raises(FileError, match=r"不是“清河县.*底稿中的项目为祁东县"):
+    with pytest.raises(FileError, match=r"不是“清河县.*其中的项目为祁东县"):
         read_paper(computed_sample("land-reserve"), SOURCE, ProjectFile("底稿.xlsx", paper))
 
 
