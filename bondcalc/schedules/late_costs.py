@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bondcalc.algebra.line import Expression, Line, add, if_, money, ratio, total
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.schedules import coverage, land, late_land, late_outlays, revenue, timing
+from bondcalc.schedules import coverage, inside, land, late_land, late_outlays, revenue, timing
 from bondcalc.schedules.book import Book, settings
 from bondcalc.schedules.costs import Stated
 from bondcalc.schedules.lifetime import SOURCE
@@ -58,8 +58,7 @@ def schedule(book: Book) -> AfterMaturity:
 
 def _earned_later(book: Book, yearly: Table) -> Line:
     """Income that E does not count because it comes after the maturity: where there is none, no later cost belongs to it."""
-    window, whole = book.use(timing.schedule).window, settings(book).edge_years == "whole"
-    years = book.years.years
+    window, years = book.use(timing.schedule).window, book.years.years
 
     def flags(what: str, first: int, zh: str, en: str) -> Line:
         """Mark the years from one on."""
@@ -68,11 +67,10 @@ def _earned_later(book: Book, yearly: Table) -> Line:
         return yearly.structure(what, marks, zh, en, SOURCE, unit="count", rests_on=(*window.keys, *chosen))
 
     beyond = flags("beyond", window.last.year + 1, "末期债券到期年以后标志", "After the year of the last maturity")
-    operated = book.use(revenue.schedule).claimed
-    earned = operated * beyond
-    if not whole:
+    earned = book.use(revenue.schedule).claimed * beyond
+    if settings(book).edge_years == "prorated":
         ending = flags("ending", window.last.year, "末期债券到期年起标志", "From the year of the last maturity on")
-        earned = money(operated * (window.of - window.months) * ending / window.of)
+        earned = (book.use(revenue.schedule).claimed - _operated_inside(book)) * ending
     return yearly.line(
         "earned_later",
         earned + book.use(land.schedule).claimed_gross * beyond,
@@ -81,6 +79,15 @@ def _earned_later(book: Book, yearly: Table) -> Line:
         "列为偿债资金来源的经营收入、土地出让收入，存续期内不计入的部分",
         total=True,
     )
+
+
+def _operated_inside(book: Book) -> Expression:
+    """Operating revenue of each year that E counts: by months, by its own month, or by periods that are over."""
+    window, shares = book.use(timing.schedule).window, book.use(inside.schedule).shares
+    claimed = book.use(revenue.schedule).claimed
+    apart = [line for _, line in book.use(revenue.schedule).claimed_lines if line in shares]
+    evenly = claimed - add(apart) if apart else claimed
+    return add([money(evenly * window.months / window.of), *(shares[line].of(line) for line in apart)])
 
 
 def _counted(

@@ -213,3 +213,23 @@ def test_what_also_hangs_on_refinancing_says_both() -> None:
     finding = finding_in(result, "C03")
     assert finding.verdict == "warn"
     assert all(part in finding.outcome.zh for part in ("1.63倍", "计入后为1.03倍", "不含再融资为1.06倍"))
+
+
+@pytest.mark.parametrize(
+    ("received", "later"),
+    [
+        ("", 0),
+        ('received = "yearly"', Decimal("133.33")),  # the year of two months is over in December
+        ("month = 12\nby_year = { 2026 = 1 }", 800),
+    ],
+)
+def test_revenue_that_comes_after_the_maturity_is_what_a_later_cost_may_belong_to(
+    received: str, later: Decimal
+) -> None:
+    """Operation ends on 28 February and the bond on 10 March; 800 a year are 133.33 in two months."""
+    head = HEAD.format(end=SERVICED, edge="prorated", forecast=2030).replace(
+        "quantity = 1\n[[costs]]", f"quantity = 1\n{received}\n[[costs]]"
+    )
+    result = computed(outlay("2026 = 3000", 4), head.replace("quantity = 1\nmonth", "month"))
+    assert late(result, "earned_later") == later
+    assert late(result, "own") == (0 if later else 3000)
