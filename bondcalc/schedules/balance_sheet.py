@@ -60,7 +60,7 @@ def _assets(book: Book, table: Table) -> list[Line]:
     if isinstance(tax, vat.ValueAddedTax):
         parts.append(_copy(table, "tax_credit", tax.credit, "留抵税额", "Tax credit"))
     net = book.use(depreciation.schedule).net
-    return [*parts, _copy(table, "long_lived", net, "在建工程、固定及无形资产净值", "Net assets")]
+    return [*parts, _copy(table, "long_lived", net, "在建工程和项目资产净值", "Net assets")]
 
 
 def _claims(book: Book, table: Table) -> list[Line]:

@@ -108,7 +108,7 @@ def _other(book: Book) -> list[tuple[str, list[Flow], Expression, str, str]]:
 
 
 NAMES = {
-    "works": ("建设投资（不含利息和费用）", "Works"),
+    "works": (investment.OUTLAY, "Works"),
     "capitalised": ("建设期利息和费用", "Interest and fees in the investment"),
     "capital": ("项目资本金", "Capital"),
     "bonds": ("专项债券", "Special bonds"),

@@ -89,9 +89,8 @@ def _money_out(book: Book, table: Table) -> tuple[Line, Line, Line]:
         "运营成本测算表",
     )
     uncapitalised = built.total - built.construction_interest - built.fees
-    construction = "建设投资（不含利息和费用）"
     stated = (
-        ("works", uncapitalised, construction, "Investment without interest and fees", plan),
+        ("works", uncapitalised, investment.OUTLAY, "Investment without interest and fees", plan),
         ("loan_interest", copied(loan.interest), "市场化融资付息", "Loan interest", lent),
         (
             "interest",

@@ -92,7 +92,7 @@ def _before_income_tax(book: Book, table: Table) -> tuple[Line, Line]:
     built = table.line(
         "investment",
         invested.total - invested.construction_interest - invested.fees,
-        "建设投资及流动资金",
+        investment.OUTLAY,
         "Investment",
         "总投资－建设期利息－发行及兑付费用",
         total=True,

@@ -27,6 +27,7 @@ class Outlays(NamedTuple):
     taxes: Line
     income_tax: Line
     has_lines: bool
+    renews: bool
     amounts: dict[str, Line]
     tax_amounts: dict[str, Line]
     by_year: list[Stated]
@@ -46,6 +47,7 @@ def schedule(book: Book) -> Outlays:
         taxes=taxes,
         income_tax=income_tax,
         has_lines=any(row.data.kind != REPLACEMENT for row, _ in spent),
+        renews=any(row.data.kind == REPLACEMENT for row, _ in spent),
         amounts={row.data.id: line for row, line in spent},
         tax_amounts={row.data.id: line for row, line in levied},
         by_year=[(row, line) for row, line in (*spent, *levied) if row.data.basis == "by_year"],

@@ -58,9 +58,9 @@ def _investment(book: Book, table: Table) -> Line:
     spent, renewed = book.use(investment.schedule), book.use(costs.schedule).replacement
     works = spent.total - spent.construction_interest - spent.fees
     table.heading("投资活动", "Investment")
-    built = _line(table, "investment", works, "建设投资及流动资金", "Investment")
+    built = _line(table, "investment", works, investment.OUTLAY, "Investment")
     replaced = _line(table, "replacement", copied(renewed), "维持运营投资", "Replacement")
-    net, words, more = -built - replaced, "－建设投资－维持运营投资", book.use(working_capital.schedule).more
+    net, words, more = -built - replaced, "－投资支出－维持运营投资", book.use(working_capital.schedule).more
     if more is not None:
         zh, en = "铺底以外增加的流动资金", "Working capital beside the base"
         net, words = net - _line(table, "working_capital", copied(more), zh, en), f"{words}－流动资金"

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from bondcalc.algebra.line import Expression, Line, add, copied, if_, largest, money, previous, smallest
 from bondcalc.algebra.table import Table
+from bondcalc.inputs.called import called_apart
+from bondcalc.inputs.project import sheet_of
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.project_capital import CapitalSource
@@ -168,8 +170,7 @@ def _as_capital(book: Book, table: Table, debt: bonds.DebtService) -> Line:
 def _entered(book: Book, table: Table) -> Line:
     """Capital as filled in, source by source."""
     lines: list[Expression] = []
-    for row in book.rows(CapitalSource):
-        name = row.data.name or row.sheet.cell(CapitalSource.kind).choices[row.data.kind]
+    for row, name in zip(book.rows(CapitalSource), called_apart(book.project, sheet_of(CapitalSource)), strict=True):
         lines.append(
             table.line(
                 f"source.{row.data.id}",

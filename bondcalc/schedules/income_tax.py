@@ -99,7 +99,7 @@ def _cash_costs(book: Book, table: Table, tax: vat.ValueAddedTax | None) -> Line
         table,
         "cash_costs",
         outlay - tax.operating_input if tax else outlay,
-        f"经营成本{_held(tax)[0]}",
+        f"经营成本（含维持运营投资，{_held(tax)[0][1:]}" if spent.renews else f"经营成本{_held(tax)[0]}",
         f"Cash costs {_held(tax)[1]}",
         f"运营成本＋维持运营投资{'－进项税额' if tax else ''}",
     )

@@ -16,6 +16,9 @@ from bondcalc.schedules import debt as all_debt
 from bondcalc.schedules.book import Book, Row
 from bondcalc.schedules.price_contingency import grown, price_contingency
 
+OUTLAY = "投资支出（不含利息和费用）"
+"""What the total investment is without interest and fees: works, land and the base of working capital, wherever it is shown."""
+
 
 class Investment(NamedTuple):
     """Lines of the investment by year; `items` by input id."""

@@ -61,8 +61,8 @@ def _cover(book: Book, table: Table, ebit: Line, interest: Line) -> Line:
     due = table.line(
         "operating_interest",
         if_(months > 0, interest, 0),
-        "运营期利息支出",
-        "Interest in operation",
+        "利息支出（不含建设期）",
+        "Interest, construction not included",
         "运营前的年度不计",
         total=True,
     )

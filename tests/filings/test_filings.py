@@ -90,9 +90,10 @@ def wanted(value: Any, unit: str) -> set[str]:
     if unit == "interest_cover" and Decimal(value) < 0:
         return {"为负"}
     if unit == "quantity":
-        # As many decimals as it has, two at least and six at most.
+        # As many decimals as it has, two at least and six at most; none where all that is counted of it is whole.
         whole, _, decimals = f"{Decimal(value).quantize(Decimal('1.000000'), ROUND_HALF_UP):,f}".partition(".")
-        return {f"{whole}.{decimals.rstrip('0').ljust(2, '0')}"}
+        decimals = decimals.rstrip("0")
+        return {f"{whole}.{decimals.ljust(2, '0')}", *([] if decimals else [whole])}
     exact = Decimal(value) * (100 if unit == "fraction" else 1)
     shown = f"{exact.quantize(Decimal(1).scaleb(-PLACES.get(unit, 2)), ROUND_HALF_UP):,}"
     return {shown + ("%" if unit == "fraction" else ""), shown.replace("-0.00", "0.00")}

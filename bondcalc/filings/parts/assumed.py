@@ -9,7 +9,7 @@ from bondcalc.filings.parts.calculation_parameters import parameters
 from bondcalc.filings.parts.figured import cell as cell_of
 from bondcalc.filings.parts.land_price_words import land_prices, valuations_adjusted
 from bondcalc.filings.parts.text import Writer
-from bondcalc.inputs.called import called
+from bondcalc.inputs.called import called, called_apart
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.project import Project, sheet_of, sheets
 from bondcalc.inputs.sheets.comparables import Comparable
@@ -68,9 +68,10 @@ def is_assumed(sheet: Sheet) -> bool:
 def assumed(writer: Writer, sheet: Sheet) -> PageTable:
     """One row an item: its name, the sentence of what was stated of it, what it rests on where any of them says so."""
     project = writer.result.project
+    called_rows = zip(project.tables[sheet.id], called_apart(project, sheet), strict=True)
     rows: TableRows = [
-        [_item(project, sheet, row), Assumption(project, sheet, row).sentence(), _evidence(writer, sheet, row)]
-        for row in project.tables[sheet.id]
+        [_item(project, sheet, row, name), Assumption(project, sheet, row).sentence(), _evidence(writer, sheet, row)]
+        for row, name in called_rows
     ]
     title = f"{sheet.zh}假设表"
     if all(row[-1] == NO_FIELD for row in rows):
@@ -78,13 +79,26 @@ def assumed(writer: Writer, sheet: Sheet) -> PageTable:
     return PageTable(title, "", [["项目", "假设", "依据"]], rows, "lll", [1.1, 3.6, 1.5])
 
 
-def _item(project: Project, sheet: Sheet, row: object) -> str:
+def _item(project: Project, sheet: Sheet, row: object, name: str) -> str:
     """Name a row as the other tables of the filing do: a parcel by its id and use, a bond by its id, a supply by who supplies."""
     if isinstance(row, Parcel):
         return f"{row.id} {row.use}"
     if isinstance(row, Supply):
         return firm_name(project, row.supplier)
-    return f"债券{called(sheet, row)}" if sheet.id in INSTALMENTS else called(sheet, row)
+    owner = _owner(project, sheet, row)
+    if owner is not None:
+        return _item(project, *owner)
+    return f"债券{name}" if sheet.id == "bonds" else name
+
+
+def _owner(project: Project, sheet: Sheet, row: object) -> tuple[Sheet, object, str] | None:
+    """Find the row that another row is about, its bond, loan or parcel, and what it is called."""
+    first = sheet.cells[0]
+    for kind in (kind for kind in sheets() if kind.id in first.refers):
+        for other, name in zip(project.tables[kind.id], called_apart(project, kind), strict=True):
+            if getattr(other, kind.cells[0].id) == getattr(row, first.id):
+                return kind, other, name
+    return None
 
 
 def _evidence(writer: Writer, sheet: Sheet, row: object) -> str:
@@ -108,7 +122,11 @@ def sourced(writer: Writer, sheet: Sheet, row: object, field: str | None = None)
 def compared(writer: Writer) -> list[PageBlock]:
     """可比价格表: the deals that prices are held against, with day and source."""
     project = writer.result.project
-    known = {row.id: (sheet_of(kind), row) for _, kind in PRICED for row in project.rows(kind)}
+    known = {
+        row.id: (sheet_of(kind), row, name)
+        for _, kind in PRICED
+        for row, name in zip(project.rows(kind), called_apart(project, sheet_of(kind)), strict=True)
+    }
     rows: TableRows = [
         [
             _item(project, *known[deal.line]) if deal.line in known else deal.line,
@@ -137,11 +155,11 @@ def _adjusted(writer: Writer) -> dict[int, TableCell]:
     return {deal.row.number: (writer.figure(writer.id_of(deal.adjusted)), unit) for deal in deals}
 
 
-def _deal(writer: Writer, row: tuple[Sheet, RevenueLine | NodeLine | Parcel] | None, price: Decimal) -> str:
+def _deal(writer: Writer, row: tuple[Sheet, RevenueLine | NodeLine | Parcel, str] | None, price: Decimal) -> str:
     """Write the price of a deal with the unit of the price it is held against."""
     if row is None:
         return number.trimmed(price, grouped=True)
-    return Assumption(writer.result.project, *row).priced("price", price)
+    return Assumption(writer.result.project, *row[:2]).priced("price", price)
 
 
 def accrued(writer: Writer) -> list[PageTable]:

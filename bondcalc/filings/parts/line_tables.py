@@ -18,12 +18,14 @@ AMOUNT = "金额"
 class Entry(NamedTuple):
     """A column, or a row, by year: heading, `schedule.line`, and the ids it is the sum of.
 
-    An id in `of` is deducted behind `-`; behind `<` it is the year before's, of a balance carried on.
+    An id in `of` is deducted behind `-`; behind `<` it is the year before's, of a balance carried on. What is `counted`
+    (户, 个) has no decimals where every year of it is whole.
     """
 
     head: str
     id: str
     of: tuple[str, ...] = ()
+    counted: bool = False
 
 
 def made_of(writer: Writer, parts: Mapping[Line, int]) -> tuple[str, ...]:

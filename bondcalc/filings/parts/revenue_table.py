@@ -68,7 +68,7 @@ def _details(writer: Writer, row: RevenueLine | NodeLine) -> Iterator[Entry]:
     if row.ramp is not None and not row.by_year:
         ramp = writer.result.book.use(volume_price.schedule).values[row.ramp]
         yield Entry(f"{INDENT}{'年末负荷率' if _mixed(writer) else '负荷率'}", writer.id_of(ramp))
-    yield Entry(f"{INDENT}计费数量{f'（{counted}）' if counted else ''}", f"{schedule}.quantity.{row.id}")
+    yield Entry(f"{INDENT}计费数量{f'（{counted}）' if counted else ''}", f"{schedule}.quantity.{row.id}", counted=True)
 
 
 def sold(writer: Writer) -> list[PageTable]:

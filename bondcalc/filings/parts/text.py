@@ -129,6 +129,11 @@ class Writer:
             known[id_] = PrintedFigure(id_, self.shown(self._value(line, year, total), line.unit))
         return known[id_]
 
+    def whole_number(self, id_: str) -> PrintedFigure:
+        """Give a figure that is a whole number without decimals: 8 and not 8.00."""
+        value = self.value(id_)
+        return self.figure(id_) if value is None else PrintedFigure(id_, number.fixed(value, 0, grouped=True))
+
     def _said(self, id_: str) -> list[str | PrintedFigure]:
         """Give a figure as a sentence says it: a ratio with the decimals it takes beside its limits, and its unit.
 

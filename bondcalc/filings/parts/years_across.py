@@ -109,5 +109,7 @@ def _totals(writer: Writer, entry: Entry, heads: Sequence[str], inside: Windows 
 
 def _flow(writer: Writer, entry: Entry, years: Sequence[int]) -> Iterator[TableCell]:
     """Give the figures of the years, a blank where there is none."""
-    figures = (writer.figure(f"{entry.id}@{year}") for year in years)
+    whole = entry.counted and all(value is None or value == int(value) for value in writer.columns(entry.id))
+    written = writer.whole_number if whole else writer.figure
+    figures = (written(f"{entry.id}@{year}") for year in years)
     yield from ("" if figure.text == NOT_APPLICABLE else figure for figure in figures)

@@ -32,6 +32,11 @@ class PrincipalPayment:
         "金额", "Amount", unit="money", default=None, low="0", why="提前偿还全部余额时留空"
     )
 
+    @property
+    def whole(self) -> bool:
+        """Whether all that is left is repaid early: its amount is blank."""
+        return self.kind == "early" and self.amount is None
+
     @check
     def mode(self, project: Project) -> Iterator[Fault]:
         """Agreed principal belongs to the mode of repayment of its bond."""
