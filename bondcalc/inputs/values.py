@@ -11,7 +11,7 @@ from typing import Any, TypeGuard
 from bondcalc.inputs.cell import Cell, Index
 from bondcalc.inputs.raw import Computed, Serial, Spoilt
 from bondcalc.inputs.signs import invisible, spelt, visible
-from bondcalc.inputs.wanted import MONTH, limits, month_written, wanted
+from bondcalc.inputs.wanted import MONTH, day_counted, limits, month_written, nothing_typed, wanted
 from bondcalc.wording.messages import Long, listed, word
 from bondcalc.wording.number import exact
 from bondcalc.wording.terms import Unit
@@ -192,6 +192,8 @@ def _typed_number(cell: Cell, value: str) -> Decimal:
         raise WrongError("yuan_sign", found=value)
     negative = text.startswith("(") and text.endswith(")")
     text = "-" + text[1:-1] if negative else text
+    if nothing_typed(value):
+        raise WrongError("no_value", found=value, instead=Long(word("instead_of_figure")))
     if not _NUMBER.fullmatch(text) or not any(char.isdigit() for char in text) or text.startswith(("-+", "--")):
         raise WrongError("bad_number", found=value)
     percent = text.endswith("%")
@@ -218,10 +220,19 @@ def _date(value: object) -> date:
     elif isinstance(value, str) or _eight_digits(value):
         value = _typed_date(value if isinstance(value, str) else str(int(value)))
     if not isinstance(value, date):
-        raise WrongError("day_missing" if _is_month(value) else "bad_date", found=value)
+        raise _no_date(value)
     if not FIRST_YEAR <= value.year <= LAST_YEAR:
         raise WrongError("date_out_of_range", found=value, first=FIRST_YEAR, last=LAST_YEAR)
     return value
+
+
+def _no_date(value: object) -> WrongError:
+    """Say why something is no day: no value at all, a month, or the number by which workbooks count days."""
+    if nothing_typed(value):
+        return WrongError("no_value", found=value, instead=Long(word("instead_of_day")))
+    if (day := day_counted(value)) is not None:
+        return WrongError("day_as_number", found=value, day=day)
+    return WrongError("day_missing" if _is_month(value) else "bad_date", found=value)
 
 
 def day_typed(text: str) -> date | None:
@@ -250,7 +261,7 @@ def _is_month(value: object) -> bool:
 def _typed_date(value: str) -> date:
     match = _DATE.fullmatch(plain(_TIME.sub("", unicodedata.normalize("NFKC", value).strip())))
     if match is None:
-        raise WrongError("day_missing" if _is_month(value) else "bad_date", found=value)
+        raise _no_date(value)
     year, *months, day = match.groups()
     try:
         return date(int(year), int(next(month for month in months if month)), int(day))

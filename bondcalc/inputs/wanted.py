@@ -1,9 +1,11 @@
-"""What a field of numbers wants, in the words of a message; months as people write them."""
+"""What a field wants, in the words of a message; months as people write them, and what stands where there is no value."""
 
 import re
 import unicodedata
+from datetime import date
 from decimal import Decimal
 
+from bondcalc.dates import day_of, serial
 from bondcalc.inputs.cell import Cell
 from bondcalc.wording.messages import word
 from bondcalc.wording.terms import Unit
@@ -16,6 +18,37 @@ _MONTHS = {
 }
 _WRITTEN = re.compile(rf"(0?[1-9]|1[0-2]|{'|'.join(reversed(_MONTHS))})月份?")
 
+_NOTHING = frozenset(
+    [
+        "-",
+        "--",
+        "—",
+        "——",
+        "–",
+        "―",
+        "/",
+        "//",
+        "\\\\",
+        "无",
+        "暂无",
+        "没有",
+        "未定",
+        "待定",
+        "待补充",
+        "不适用",
+        "不涉及",
+        "空",
+        "n/a",
+        "na",
+        "nil",
+        "none",
+        "null",
+    ]
+)
+
+_FIRST, _LAST = serial(date(1990, 1, 1)), serial(date(2100, 12, 31))
+"""By which numbers workbooks count the first and the last day that is read."""
+
 
 def month_written(value: object) -> object:
     """Read one month written with its word (3月, 03月份, 三月) as its number; anything else stays as it is."""
@@ -24,6 +57,19 @@ def month_written(value: object) -> object:
     if written is None:
         return value
     return _MONTHS.get(written[1]) or int(written[1])
+
+
+def nothing_typed(value: object) -> bool:
+    """Tell whether a word or a dash stands where there is no value: 无, 待定, —, /, N/A."""
+    text = unicodedata.normalize("NFKC", value) if isinstance(value, str) else ""
+    return "".join(text.split()).casefold() in _NOTHING
+
+
+def day_counted(value: object) -> date | None:
+    """Give the day that a whole number of a cell without the format of a date is the count of; None for any other value."""
+    if isinstance(value, int | float) and _FIRST <= value <= _LAST and value % 1 == 0:
+        return day_of(value)
+    return None
 
 
 def limits(low: Decimal | None, high: Decimal | None) -> str:

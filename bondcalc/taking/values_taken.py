@@ -7,12 +7,10 @@ from decimal import Decimal
 
 from bondcalc.inputs.cell import Cell
 from bondcalc.inputs.values import WrongError, convert, plain
-from bondcalc.inputs.wanted import wanted
+from bondcalc.inputs.wanted import nothing_typed, wanted
 from bondcalc.wording.messages import Long
 from bondcalc.wording.number import exact
 
-BLANKS = frozenset({"/", "\\", "-", "—", "——", "--", "无", "n/a", "null"})
-"""What lists write where there is no value."""
 _FREQUENCY = re.compile(r"(?:按|每|一|1)?(年|半年|季度?)(?:付息|付)?(?:([一1两二2四4])次)?(?:付息)?")
 """“1年两次”, “每半年付息一次”, “按季付息”: a span of time, and how often in it."""
 _A_YEAR = {"年": 1, "半年": 2, "季": 4, "季度": 4}
@@ -25,7 +23,7 @@ _SPAN = re.compile(r"(?:19|20|21)\d\d年?[-—–~至到]+((?:19|20|21)\d\d)年?
 
 def nothing_said(value: object) -> bool:
     """Tell whether a list says that there is no value."""
-    return value is None or plain(str(value)) in {*map(plain, BLANKS), ""}
+    return value is None or not plain(str(value)) or nothing_typed(str(value))
 
 
 def _plain(cell: Cell, value: object, _: Decimal) -> object:

@@ -308,6 +308,7 @@ CHANGED: dict[str, tuple[str, str, str, str]] = {
     "unprintable": ('lender = "银行"', 'lender = "银\ue000行"', "[loans]", "第1项 lender"),
     "day_missing": ("rule_date = 2021-05-01", 'rule_date = "2021年5月"', "project", "rule_date"),
     "text_too_long": ('id = "v"', f'id = "{"v" * 41}"', "[tax_revenue]", "第1项 id"),
+    "no_value": ("sales = 1000", 'sales = "待定"', "[tax_revenue]", "第1项 sales"),
     "bad_number": ("sales = 1000", 'sales = "约一千"', "[tax_revenue]", "第1项 sales"),
     "yuan_sign": ("sales = 1000", 'sales = "￥1000"', "[tax_revenue]", "第1项 sales"),
     "not_whole": ("growth_every = 3", "growth_every = 2.5", "[revenue]", "第1项 growth_every"),
@@ -433,6 +434,8 @@ DRAWN: dict[str, tuple[Callable[[Filled], object], str, str | Callable[[], str]]
     "missing_column": (missing_column, "资本金", "A1"),
     "duplicate_sheet": (second_sheet, "Land", "A1"),
     "duplicate_heading": (heading_twice, "市场化融资", "H4"),
+    "value_among_units": (lambda filled: setattr(filled.page("计算设置")["C4"], "value", 1.3), "计算设置", "C4"),
+    "day_as_number": (lambda filled: filled.set(44197, "专项债券", "起息日", "A"), "专项债券", "C5"),
     "year_out_of_order": (lambda filled: setattr(filled.page("资本金")["H4"], "value", "2091年"), "资本金", "H4"),
     "unknown_year": (lambda filled: setattr(filled.page("市场化融资")["I4"], "value", "2101年"), "市场化融资", "I4"),
 }

@@ -120,7 +120,7 @@ def test_a_file_may_spell_out_its_own_format_under_such_a_number() -> None:
         formats = re.sub(rb'<numFmts count="\d+">', rb'\g<0><numFmt numFmtId="31" formatCode="0.00"/>', xml)
         return dated(formats, b"31")
 
-    assert {one.code for one in problems(rezipped(STYLES, change))} == {"bad_date"}
+    assert {one.code for one in problems(rezipped(STYLES, change))} == {"day_as_number"}
 
 
 def in_cell(cell: str, new: str) -> bytes:

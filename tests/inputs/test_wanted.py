@@ -94,3 +94,24 @@ def test_an_amount_with_a_word_behind_it_is_no_month() -> None:
     """Only months are read with their word: 3月 in a field of years or amounts is refused."""
     for id_, field in (("bonds", "term_years"), ("investment", "amount"), ("loans", "payments_a_year")):
         assert "数" in refused(SHEETS[id_].cell(field), "3月")
+
+
+@pytest.mark.parametrize("typed", ["-", "—", "——", "－", "/", "／", "无", "暂 无", "待定", "不适用", "N/A", "null"])
+def test_what_stands_for_no_value_is_told_from_a_wrong_one(typed: str) -> None:
+    """Neither 0 nor blank is guessed: which of the two was meant is said by whoever typed it."""
+    for id_, field in (("investment", "amount"), ("bonds", "term_years"), ("bonds", "coupon")):
+        assert "没有的填0，未定的请留空" in refused(SHEETS[id_].cell(field), typed)
+    assert "没有或未定的请留空" in refused(SHEETS["bonds"].cell("maturity_date"), typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"), [(44666, "2022-04-15"), (44666.0, "2022-04-15"), (32874, "1990-01-01"), (73415, "2100-12-31")]
+)
+def test_a_day_as_its_number_is_told_with_the_day(typed: float, day: str) -> None:
+    """15 April 2022 is day 44,666 of a workbook: 122 years of 365 days from 1900 on, 30 leap days, 105 days, and one that never was."""
+    assert f"可能是{day}" in refused(SHEETS["bonds"].cell("value_date"), typed)
+
+
+@pytest.mark.parametrize("typed", [32873, 73416, 44666.5, 2022, 1, -44666])
+def test_other_numbers_are_no_days(typed: float) -> None:
+    assert "序号" not in refused(SHEETS["bonds"].cell("value_date"), typed)

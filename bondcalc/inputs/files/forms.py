@@ -1,5 +1,6 @@
 """From the cells of a sheet to a form: labels in one column, values in another."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -11,8 +12,8 @@ from bondcalc.inputs.look import UNIT_HEADING, VALUE_HEADING
 from bondcalc.inputs.raw import RawCell, RawFile, RawRow, RawSheet, Spoilt, StatedUnit
 from bondcalc.inputs.units import stated_unit, stated_units
 from bondcalc.inputs.values import is_blank
-from bondcalc.problem import Place
-from bondcalc.wording.messages import problem
+from bondcalc.problem import Place, Problem
+from bondcalc.wording.messages import label, problem
 
 
 def read_form(raw: RawFile, sheet: Sheet, grid: CellGrid) -> RawSheet:
@@ -24,7 +25,9 @@ def read_form(raw: RawFile, sheet: Sheet, grid: CellGrid) -> RawSheet:
     top, beside = _values(grid, column, {row for row, at in named if at == column})
     rows = _labels(raw, sheet, grid, column, top)
     near = _strange(raw, sheet, grid, rows, column, top, beside) if named else set()
-    raw.units += _units(sheet, grid, rows, column, top)
+    units = next((at for (row, at), text in grid.cells.items() if row == top and text == UNIT_HEADING), None)
+    raw.units += _units(sheet, grid, rows, column, units)
+    raw.problems += _among_units(sheet, grid, rows, beside, units)
     unclear = near | missing_fields(raw, sheet, grid, {*rows, *near}, quiet=not named and bool(grid.cells))
     unclear |= merged_over(raw, grid, {(row, beside): name for name, row in rows.items()}, grid.merged[:MOST_BLOCKS])
 
@@ -88,11 +91,22 @@ def _strange(
     return {cell.id for cell in found.values()} - rows.keys()
 
 
-def _units(sheet: Sheet, grid: CellGrid, rows: dict[str, int], column: int, top: int) -> Iterator[StatedUnit]:
+def _units(sheet: Sheet, grid: CellGrid, rows: dict[str, int], column: int, units: int | None) -> Iterator[StatedUnit]:
     """Give the units that stand in labels and in the column of units."""
-    beside = next((at for (row, at), text in grid.cells.items() if row == top and text == UNIT_HEADING), None)
     for name, row in rows.items():
         cell = sheet.cell(name)
         yield from stated_units(cell, grid.cells.get((row, column)), grid.place(row, column))
-        if beside is not None:
-            yield from stated_unit(cell, grid.cells.get((row, beside)), grid.place(row, beside))
+        if units is not None:
+            yield from stated_unit(cell, grid.cells.get((row, units)), grid.place(row, units))
+
+
+def _among_units(
+    sheet: Sheet, grid: CellGrid, rows: dict[str, int], beside: int, units: int | None
+) -> Iterator[Problem]:
+    """Report what nobody reads in the column of units: figures, and words beside a field that has no unit and no value."""
+    for name, row in rows.items() if units is not None else ():
+        cell, typed = sheet.cell(name), grid.cells.get((row, units or 0))
+        bare = not cell.unit and is_blank(grid.cells.get((row, beside)))
+        if not is_blank(typed) and (bare or not isinstance(typed, str) or re.search(r"\d", typed)):
+            facts = {"label": label(cell), "found": typed, "column": VALUE_HEADING}
+            yield problem(grid.place(row, units or 0), "value_among_units", **facts)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bondcalc.inputs.cell import Input, cell, code, member_of, sheet
+from bondcalc.inputs.counted_units import unlike_counted
 from bondcalc.inputs.fault import Fault, Named, check, question
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
@@ -118,6 +119,12 @@ class Outlay:
     def growth_plausible(self, _: Project) -> Iterator[Fault]:
         """No price grows by more than a tenth a step unasked."""
         yield from steep_growth(self.growth_rate)
+
+    @question
+    def counted_as_priced(self, _: Project) -> Iterator[Fault]:
+        """The quantity is counted in what the price is of, and is that of a year."""
+        if self.basis == "fixed" and self.counted_in is not None:
+            yield from unlike_counted("counted_in", self.counted_in, self.price_unit, Decimal(1))
 
     @question
     def share_plausible(self, _: Project) -> Iterator[Fault]:

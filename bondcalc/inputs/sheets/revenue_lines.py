@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bondcalc.inputs.cell import Input, cell, code, member_of, sheet
+from bondcalc.inputs.counted_units import unlike_counted
 from bondcalc.inputs.fault import Fault, check, question
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.particulars import carry_faults
@@ -133,6 +134,11 @@ class Drivers:
     def growth_plausible(self, _: Project) -> Iterator[Fault]:
         """No price grows by more than a tenth a step unasked."""
         yield from steep_growth(self.growth_rate)
+
+    @question
+    def counted_as_priced(self, _: Project) -> Iterator[Fault]:
+        """The quantity is counted in what the price is of, for as long as it is counted."""
+        yield from unlike_counted("quantity_unit", self.quantity_unit, self.price_unit, self.periods_a_year)
 
     @check
     def volume(self, _: Project) -> Iterator[Fault]:
