@@ -10,8 +10,10 @@ YEARS = 35
 
 
 def taken_text(result: Taken) -> str:
-    """Count what was taken, and name the columns that were not."""
+    """Count what was taken, and name the rows and columns that were not."""
     lines = [notice("taken", count=len(result.sources))]
+    if result.passed:
+        lines.append(notice("rows_passed", rows=Long(listed(result.passed))))
     return "\n".join([*lines, notice("left_out", columns=Long(listed(result.left)))] if result.left else lines)
 
 

@@ -1,6 +1,6 @@
 """A project file begun from a list: what could be taken, each field with the cell it came from, and what was left."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -9,6 +9,7 @@ from bondcalc.inputs.cell import SHEETS, Sheet
 from bondcalc.inputs.codes import COUNTED
 from bondcalc.inputs.files.headings import DEEPEST_HEADING, CellGrid
 from bondcalc.inputs.project import Project, sheets
+from bondcalc.inputs.row_words import is_remark, is_total, reads_as_total
 from bondcalc.inputs.sheets.settings import YUAN
 from bondcalc.inputs.units import stated_units
 from bondcalc.inputs.values import WrongError, plain
@@ -26,11 +27,12 @@ SHOWN = 8
 
 @dataclass
 class Taken:
-    """The rows by sheet id, the sources of every field, and the headings that were left out."""
+    """The rows by sheet id, the sources of every field, the headings that were left out, and the names of rows that are no record."""
 
     rows: dict[str, list[dict[str, object]]] = field(default_factory=dict)
     sources: list[dict[str, object]] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    passed: list[str] = field(default_factory=list)
 
 
 def taken(name: str, grids: Sequence[CellGrid], layout: RecordLayout, unit: str, wanted: str | None) -> Taken:
@@ -40,8 +42,12 @@ def taken(name: str, grids: Sequence[CellGrid], layout: RecordLayout, unit: str,
     """
     grid, top, columns = _table(name, grids, layout)
     scale = Decimal(YUAN[unit]) / YUAN[UNIT]
-    rows = _records(name, grid, top, columns, layout, wanted)
-    result, problems = Taken(), list(_other_units(grid, top, columns, layout, unit))
+    named = _named(grid, top, columns[layout.named_by])
+    rows = _records(name, {row: text for row, text in named.items() if not _no_record(text)}, layout, wanted)
+    result, problems = (
+        Taken(passed=[text for text in named.values() if _no_record(text)]),
+        list(_other_units(grid, top, columns, layout, unit)),
+    )
     for number, row in enumerate(rows):
         for heading, column in columns.items():
             value, aim = grid.cells.get((row, column)), layout.fields[heading]
@@ -118,17 +124,27 @@ def _headed(grid: CellGrid, row: int, layout: RecordLayout) -> Iterator[tuple[st
             yield heading, column
 
 
-def _records(
-    name: str, grid: CellGrid, top: int, columns: dict[str, int], layout: RecordLayout, wanted: str | None
-) -> list[int]:
+def _named(grid: CellGrid, top: int, column: int) -> dict[int, str]:
+    """Give the rows that name something, with the name."""
+    return {
+        row: str(grid.cells[row, column])
+        for row in range(top + 1, grid.last_row + 1)
+        if not nothing_said(grid.cells.get((row, column)))
+    }
+
+
+def _no_record(text: str) -> bool:
+    """Tell whether a row is the total of the others or a remark below them (合计, 填表人：…), and nothing of its own."""
+    return is_total(text) or reads_as_total(text) or is_remark(text)
+
+
+def _records(name: str, named: Mapping[int, str], layout: RecordLayout, wanted: str | None) -> list[int]:
     """Tell the rows: all of a list of bonds, one of a list of projects, which has to be told where there are several."""
-    at = columns[layout.named_by]
-    rows = [row for row in range(top + 1, grid.last_row + 1) if not nothing_said(grid.cells.get((row, at)))]
-    named = [row for row in rows if wanted is None or plain(wanted) in plain(str(grid.cells[row, at]))]
-    if not named or (len(named) > 1 and not layout.all_rows):
-        names = listed([grid.cells[row, at] for row in (named or rows)][:SHOWN])
-        raise file_error("project_not_told", name=name, count=len(named or rows), names=Long(names or "—"))
-    return named
+    rows = [row for row, text in named.items() if wanted is None or plain(wanted) in plain(text)]
+    if not rows or (len(rows) > 1 and not layout.all_rows):
+        names = listed([named[row] for row in (rows or named)][:SHOWN])
+        raise file_error("project_not_told", name=name, count=len(rows or named), names=Long(names or "—"))
+    return rows
 
 
 def _other_units(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bondcalc.inputs.cell import Cell
+from bondcalc.inputs.coupon_band import LOWEST_PLANNED
 from bondcalc.inputs.values import WrongError, convert, plain
 from bondcalc.inputs.wanted import nothing_typed, wanted
 from bondcalc.wording.messages import Long
@@ -42,8 +43,12 @@ def _in_words(cell: Cell, value: object, scale: Decimal) -> object:
 
 
 def _percent(cell: Cell, value: object, _: Decimal) -> object:
+    """Read a coupon in per cent; one that comes to next to nothing was a fraction."""
     text = str(value)
-    return convert(cell, text if text.rstrip().endswith(("%", "％")) else f"{text}%")
+    coupon: Decimal = convert(cell, text if text.rstrip().endswith(("%", "％")) else f"{text}%")
+    if 0 < coupon < LOWEST_PLANNED:
+        raise WrongError("percent_doubtful", found=value)
+    return coupon
 
 
 def _years(cell: Cell, value: object, _: Decimal) -> object:

@@ -10,6 +10,7 @@ import pytest
 
 from bondcalc.inputs.files.foreign_tables import tables_of
 from bondcalc.problem import FileError, ProjectError
+from bondcalc.screen.taken_text import taken_text
 from bondcalc.taking.record_layout import KNOWN, record_layout
 from bondcalc.taking.taken import Taken, taken
 from tests.commands import bondcalc
@@ -53,6 +54,30 @@ def test_the_bonds_of_a_list_in_hundred_millions() -> None:
     assert [str(bond["value_date"]) for bond in bonds] == ["2022-03-01", "2022-04-01"]
 
 
+def test_a_coupon_shown_in_per_cent_is_what_is_shown() -> None:
+    """A cell that holds 0.0285 and shows 2.85% is no coupon of 0.0285 per cent."""
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for line in ("ZQ_CODE,ZQ_NAME,LL", "2205001,一期债,0.0285", "2205002,二期债,2.95"):
+        book.active.append([float(word) if "." in word else word for word in line.split(",")])
+    book.active["C2"].number_format = "0.00%"
+    stored = io.BytesIO()
+    book.save(stored)
+    result = taken("名单.xlsx", tables_of("名单.xlsx", stored.getvalue()), record_layout("bond-list"), "亿元", None)
+    assert [bond["coupon"] for bond in result.rows["bonds"]] == [Decimal("0.0285"), Decimal("0.0295")]
+
+
+@pytest.mark.parametrize("name", ["合计", "某省合计", "填表人：王某", "注：金额以批复为准"])
+def test_totals_and_remarks_are_no_records(name: str) -> None:
+    """A total of two bonds is no third one, and a list of one project is a list of one project."""
+    result = read("bond-list", (*BONDS, f",,{name},,2.3,,,,"), "亿元")
+    assert [bond["face"] for bond in result.rows["bonds"]] == [Decimal(15000), Decimal(8000)]
+    assert result.passed == [name]
+    assert f"未取用的行（合计、附注）：{name}" in taken_text(result)
+    alone = read("public-list", (*PUBLIC[:2], f"{name},96355,,19355,,77000"), "万元")
+    assert alone.rows["project"][0]["name"] == "滨海园区"
+
+
 def test_on_lending_is_told_in_yuan() -> None:
     rows = ("债券编码,债券名称,期限,转贷总金额(元)", "2205001,一期债,7,120000000", "2205002,二期债,10年,30000000.50")
     bonds = read("on-lending", rows, "元").rows["bonds"]
@@ -78,6 +103,7 @@ def test_a_project_table_of_an_issue() -> None:
         ("bond-list", (BONDS[0], BONDS[1].replace("1年一次", "逢闰年")), "亿元", "unknown_choice", "H2"),
         ("bond-list", (BONDS[0], BONDS[1].replace("2022-03-01", "2022年3月")), "亿元", "day_missing", "F2"),
         ("public-list", (PUBLIC[0], PUBLIC[1].replace("2029—2058", "长期")), "万元", "bad_number", "K2"),
+        ("bond-list", (BONDS[0], BONDS[1].replace("3.05", "0.0305")), "亿元", "percent_doubtful", "G2"),
     ],
 )
 def test_what_cannot_be_is_named_by_its_cell(
