@@ -13,7 +13,7 @@ from bondcalc.inputs.sheets.compliance import Compliance
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.project_capital import CapitalSource
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.schedules import coverage, funding, repayable
+from bondcalc.schedules import coverage, funding, investment, repayable
 from bondcalc.wording import number
 from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Unit, Verdict
@@ -138,7 +138,7 @@ def earlier_bonds(case: Case) -> Outcome:
 def paid_ahead_of_progress(case: Case, rows: tuple[Actual, ...]) -> Outcome:
     """Money paid for works runs ahead of what stands there (虚列进度、以拨代支)."""
     whole, limit = (
-        Fraction(case.figures.amount(case.use(coverage.schedule).basis.investment)),
+        Fraction(sum(case.figures.amounts(case.use(investment.schedule).works), Decimal(0))),
         case.rules.value("payment_ahead").number,
     )
     verdict = case.verdict("W13")
@@ -152,7 +152,7 @@ def paid_ahead_of_progress(case: Case, rows: tuple[Actual, ...]) -> Outcome:
         paid += row.works_paid
         if row.progress is not None and Fraction(paid) / whole - Fraction(row.progress) > Fraction(limit):
             found.append(row)
-    zh = f"支付进度超前形象进度{number.trimmed(limit * 100)}个百分点以上"
+    zh = f"工程款累计支付占建设投资（不含利息和费用）的比例超前形象进度{number.trimmed(limit * 100)}个百分点以上"
     return _told(verdict, found, zh, "支付进度与形象进度相符")
 
 

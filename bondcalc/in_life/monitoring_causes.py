@@ -1,6 +1,7 @@
 """原因: which lines the deviation comes of, the furthest first, what the works say, and the unit's own reasons."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from bondcalc.in_life.life_words import noted, said
 from bondcalc.in_life.repayable_years import deviation_cells, repayable_years
@@ -80,10 +81,7 @@ def _papers(made: MonitoringResult) -> Iterator[Note]:
     """List the papers that the actuals name as evidence, with what each shows."""
     papers = made.actuals.rows(EvidencePaper)
     if papers:
-        named = (
-            (paper.name, [paper.dated.isoformat() if paper.dated else "", paper.shows or "", paper.file or ""])
-            for paper in papers
-        )
+        named = ((paper.name, [_dated(made, paper.dated), paper.shows or "", paper.file or ""]) for paper in papers)
         names = "；".join(
             f"{name}（{'，'.join(filter(None, facts))}）" if any(facts) else name for name, facts in named
         )
@@ -91,6 +89,13 @@ def _papers(made: MonitoringResult) -> Iterator[Note]:
             said(id_, count=str(len(papers)), names=names) for id_ in ("causes_papers", "causes_papers_short")
         )
         yield Note("causes_papers", Words(whole, paper=short))
+
+
+def _dated(made: MonitoringResult, day: date | None) -> str:
+    """Write the day of a paper; one of after the data may not show what they tell."""
+    if day is None:
+        return ""
+    return f"{day.isoformat()}，晚于数据截至日" if day > made.actuals.told_to else day.isoformat()
 
 
 def _reasons(made: MonitoringResult) -> Iterator[Note]:

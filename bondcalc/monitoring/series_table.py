@@ -161,16 +161,23 @@ def _said(case: MonitoringCase, watched: MonitoredSeries, channel: str, figures:
         value = figures.columns(line)[column]
         return "不适用" if value is None else number.percent(Decimal(value))
 
+    def off(which: str, line: Line) -> str:
+        """Say how far off: a cost above its plan deviates below zero, and nobody reads −680% as too much."""
+        value = figures.columns(line)[column]
+        if value is None or SIGNS.get(watched.kind, 1) > 0:
+            return f"{which}偏离率{share(line)}"
+        return f"{which}{'超出' if value < 0 else '低于'}计划{number.percent(abs(Decimal(value)))}"
+
     if channel == "period":
         plan, actual = money(deviation.plan), money(deviation.actual)
-        return f"{years[column]}年{watched.name}计划{plan}，实际{actual}，当期偏离率{share(deviation.period)}"
+        return f"{years[column]}年{watched.name}计划{plan}，实际{actual}，{off('当期', deviation.period)}"
     if channel == "trend":
         points = figures.columns(deviation.trend)[column]
         moved = "不适用" if points is None else number.points(Decimal(points))
-        return f"{watched.name}偏离趋势每年{moved}，累计偏离率{share(deviation.cumulated)}"
+        return f"{watched.name}偏离趋势每年{moved}，{off('累计', deviation.cumulated)}"
     sums = f"{watched.name}累计计划{money(deviation.planned)}，累计实际{money(deviation.done)}"
     if channel == "cumulated":
-        return f"{sums}，累计偏离率{share(deviation.cumulated)}"
+        return f"{sums}，{off('累计', deviation.cumulated)}"
     # A cost deviates below zero where it is above its plan.
     side = "高于" if SIGNS.get(watched.kind, 1) < 0 else "低于"
     return f"{sums}，移动平均超出界限，持续{side}计划"

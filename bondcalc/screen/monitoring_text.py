@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from bondcalc.in_life.alarm_table import FILE, counted
 from bondcalc.in_life.monitor_run import MonitoringRun
 from bondcalc.in_life.unreported import unreported
 from bondcalc.inputs.sheets.settings import Settings
@@ -17,6 +18,8 @@ from bondcalc.wording.terms import Language, Unit
 
 STRICT = frozenset({AlarmColour.ORANGE, AlarmColour.RED})
 """Levels at which `--strict` ends with another exit code."""
+MOST = 20
+"""Alarms that a screen shows, the worst; the list in the folder has them all."""
 WHOLE = Fraction(1)
 """Cover of all that is due: what a ratio a little below it is never rounded to."""
 
@@ -32,8 +35,10 @@ def _lines(run: MonitoringRun, folder: str, language: Language) -> Iterator[str]
     yield from _payment(made)
     for forecast in made.reforecasts:
         yield _forecast(forecast)
-    for alarm in made.alarms:
+    for alarm in made.alarms[:MOST]:
         yield f"[{alarm.level.said(language)}] {alarm.id} {alarm.text}"
+    if len(made.alarms) > MOST:
+        yield word("monitored_more", count=len(made.alarms) - MOST, levels=Long(counted(made.alarms[MOST:])), file=FILE)
     if names := unreported(made):
         yield word("monitored_blank", names=Long(in_turn(names)))
     for other in run.retold:

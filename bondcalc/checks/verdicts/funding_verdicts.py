@@ -177,8 +177,8 @@ def gap_explained(book: Book) -> Iterator[VerdictCase]:
 
 
 def paid_ahead(book: Book) -> Iterator[VerdictCase]:
-    """W13: money paid for works does not run ahead of what stands there."""
-    whole, rows = book.use(coverage.schedule).basis.investment, _actuals(book)
+    """W13: money paid for works does not run ahead of what stands there; both are of the works, as in a monitoring."""
+    whole, rows = total(book.use(investment.schedule).works), _actuals(book)
     if not any(row.data.works_paid for row in rows):
         yield from not_concerned()
     yield nothing(whole)
