@@ -1,4 +1,4 @@
-"""前后说法: what two files of actuals, or the filing and the actuals, tell differently of one thing: reasons, measures, who sees to it by when, targets."""
+"""前后说法: what two files of actuals, or the filing and the actuals, tell differently of one thing: amounts, reasons, measures, who sees to it by when, targets."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,6 +15,7 @@ from bondcalc.monitoring.alarm import AlarmColour, Domain, Matter
 from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.monitoring_case import MonitoringCase
 from bondcalc.monitoring.prefilled import number_of
+from bondcalc.monitoring.restated import restated
 from bondcalc.monitoring.state_sheets import DIRECTIONS, AlarmAnswer, MeasuredTarget, YearMatter
 from bondcalc.problem import FileError, ProjectError
 from bondcalc.wording import number
@@ -67,6 +68,7 @@ def retold(before: Actuals, after: Actuals) -> list[Retold]:
     answers = _by_key(before.rows(AlarmAnswer), after.rows(AlarmAnswer), lambda row: f"预警{row.alarm}")
     targets = _by_key(before.targets, after.targets, lambda row: f"绩效指标“{row.name}”")
     return [
+        *(Retold(what, was, GONE if now is None else now) for what, was, now in restated(before, after)),
         *(other for pair in years for other in _differing(*pair, OF_A_YEAR)),
         *(other for pair in answers for other in _differing(*pair, OF_AN_ALARM)),
         *(other for pair in targets for other in _differing(*pair, OF_A_TARGET)),

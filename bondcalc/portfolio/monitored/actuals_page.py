@@ -39,7 +39,7 @@ def actuals_page(files: Sequence[FileUsed], members: Sequence[MemberMonitored] =
 
 
 def _retold(members: Sequence[MemberMonitored]) -> list[StorePart]:
-    """List reasons, measures, persons, days and targets that two files of one project tell differently; no table where none do."""
+    """List amounts, reasons, measures, persons, days and targets that two files of one project tell differently; no table where none do."""
     rows: list[ReportRow] = [
         {"project": monitored.member.name, **other._asdict()}
         for monitored in members
