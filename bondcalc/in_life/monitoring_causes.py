@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from bondcalc.in_life.life_words import noted, said
 from bondcalc.in_life.repayable_years import deviation_cells, repayable_years
@@ -72,9 +73,16 @@ def _works(made: MonitoringResult) -> Iterator[Note]:
     facts = {
         **money,
         "day": "" if day is None else spelt(day),
-        "ahead": none if ahead is None else number.points(ahead),
+        "ahead": f"支付超前形象进度{none}" if ahead is None else _ahead(ahead),
     }
     yield noted("causes_works", said("causes_works", **facts))
+
+
+def _ahead(points: Decimal) -> str:
+    """Say by how much payment is before progress or behind it; nobody is ahead by less than nothing."""
+    if not points:
+        return "支付与形象进度一致"
+    return f"支付{'超前于' if points > 0 else '落后于'}形象进度{number.points(abs(points))}"
 
 
 def _papers(made: MonitoringResult) -> Iterator[Note]:

@@ -78,12 +78,19 @@ PAGES = 3
 
 
 def three_pages(made: MonitoringResult, plan: LifePlan, fonts: "FontSet") -> LifePaper:
-    """Give the report with as many causes and alarms as three pages hold; the workbook and the list have all of them."""
+    """Give the report with as many causes and alarms as three pages hold; the workbook and the list have all of them.
+
+    Where its state alone is too long for three, it has as many as stand on the pages that it takes anyway.
+    """
 
     @cache
+    def taken(causes: int, alarms: int) -> int:
+        """Count the pages that so many lines take."""
+        return page_count(plan, _report(made, plan, causes, alarms), fonts, INTERNAL)
+
     def fits(causes: int, alarms: int) -> bool:
-        """Tell whether so many lines stand on three pages."""
-        return page_count(plan, _report(made, plan, causes, alarms), fonts, INTERNAL) <= PAGES
+        """Tell whether so many lines stand on three pages, or on those that one line of each takes."""
+        return taken(causes, alarms) <= PAGES or taken(causes, alarms) <= taken(CAUSES[-1], ALARMS[-1])
 
     def alarms_beside(causes: int, most: int = ALARMS[0]) -> int:
         """Give how many alarms have room beside so many causes."""

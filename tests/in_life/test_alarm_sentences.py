@@ -8,13 +8,17 @@ from typing import cast
 import pytest
 
 from bondcalc.in_life.alarm_table import FILE
+from bondcalc.in_life.life_papers import LifePaper
+from bondcalc.in_life.life_plan import LifePlan
 from bondcalc.in_life.monitor_run import MonitoringRun
 from bondcalc.in_life.monitoring_causes import causes_report
+from bondcalc.in_life.monitoring_folder import issued_plan, three_pages
 from bondcalc.monitoring.monitored import monitored
 from bondcalc.monitoring.monitoring_result import MonitoringResult
 from bondcalc.schedules import coverage, investment
 from bondcalc.screen.monitoring_text import MOST, monitoring_text
-from bondcalc.wording.report import Note
+from bondcalc.typeset.fonts import FontSet
+from bondcalc.wording.report import Listing, Note
 from tests.checks.cases import RUNNING
 from tests.checks.judged import case_of, finding_of
 from tests.checks.test_statements import with_
@@ -76,3 +80,44 @@ def test_payment_is_held_against_the_works_in_a_filing_as_in_a_monitoring() -> N
     found = finding_of(given, "W13")
     assert found.verdict.value == "warn"
     assert "建设投资（不含利息和费用）" in found.outcome.zh
+
+
+def rows_of(paper: LifePaper, listing: str) -> int:
+    return sum(
+        len(part.rows)
+        for _, report in paper.sections
+        for part in report.parts
+        if isinstance(part, Listing) and part.id == listing
+    )
+
+
+@pytest.mark.parametrize(("base", "room", "shown"), [(3, 10, 10), (4, 10, 10), (4, 2, 2), (3, 1, 15)])
+def test_a_report_is_filled_however_many_pages_its_state_takes(
+    base: int, room: int, shown: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`base` pages hold `room` causes and alarms; where its state takes a fourth page anyway, that is filled as three would be."""
+
+    def pages(_plan: LifePlan, paper: LifePaper, *_: object) -> int:
+        return base + (rows_of(paper, "causes") + rows_of(paper, "alarms") > room)
+
+    monkeypatch.setattr("bondcalc.in_life.monitoring_folder.page_count", pages)
+    made = monitored_park()
+    paper = three_pages(made, issued_plan(made), FontSet.load(None))
+    assert rows_of(paper, "causes") + rows_of(paper, "alarms") == shown
+
+
+def test_payment_behind_progress_is_not_ahead_by_less_than_nothing() -> None:
+    """Works at 90 % of progress, with less of them paid, and with more."""
+    behind, before = (
+        "".join(part.words.zh for part in causes_report(made).parts if isinstance(part, Note))
+        for made in (
+            park(
+                row("progress_readings", day="2024-12-31", progress=0.9),
+                row("funding_steps", day="2022-10-01", step="spent", amount=amount),
+            )
+            for amount in (30000, 53000)
+        )
+    )
+    assert "支付落后于形象进度" in behind
+    assert "支付超前于形象进度" in before
+    assert "超前形象进度-" not in behind + before
