@@ -54,9 +54,11 @@ def explained(plan: LifePlan, share: Fraction | None) -> bool:
 
 
 def _sentences(plan: LifePlan, record: LifeRecord, year: LifeYear, earned: Decimal) -> Iterator[tuple[str, str]]:
-    """Tell the year, all years that are recorded against their plan, the lines, what is expected, the reason."""
+    """Tell the year and its parts, all years that are recorded against their plan, the lines, what is expected, the reason."""
     planned = plan.repayable.get(year.year, Decimal(0))
     yield "gap_year", said("gap_year", year=str(year.year), **_compared(plan, planned, earned))
+    if year.revenue is not None and earned != planned:
+        yield "gap_parts", said("gap_parts", **_parts(plan, year.year, earned - planned, year.revenue))
     amounts = {row.year: row.repayable for row in record.closed() if row.repayable is not None}
     if len(amounts) > 1:
         so_far = sum((plan.repayable.get(of, Decimal(0)) for of in amounts), Decimal(0))
@@ -68,14 +70,28 @@ def _sentences(plan: LifePlan, record: LifeRecord, year: LifeYear, earned: Decim
     yield "gap_reason", _reason(plan, year, deviation(earned, planned))
 
 
+def _parts(plan: LifePlan, year: int, gap: Decimal, revenue: Decimal) -> dict[str, str]:
+    """Part the gap of a year: what revenue brings of it, and what costs and taxes do (land cost, operation, renewal).
+
+    By hand in tests/in_life/test_in_life_forms.py: test_the_gap_is_parted_into_revenue_and_costs.
+    """
+    more_earned = revenue - plan.revenue.get(year, Decimal(0))
+    return {"revenue": _off(plan, more_earned), "costs": _off(plan, more_earned - gap)}
+
+
+def _off(plan: LifePlan, gap: Decimal) -> str:
+    """Write how far an amount is off its plan: 少20.00万元."""
+    notation = plan.result.project.form(Settings).notation()
+    return f"{LESS if gap < 0 else MORE}{notation.amount(abs(gap))}" if gap else "与计划相同"
+
+
 def _compared(plan: LifePlan, planned: Decimal, actual: Decimal) -> dict[str, str]:
     notation = plan.result.project.form(Settings).notation()
     gap, share = actual - planned, deviation(actual, planned)
-    way = LESS if gap < 0 else MORE
     return {
         "planned": notation.amount(planned),
         "actual": notation.amount(actual),
-        "gap": f"{way}{notation.amount(abs(gap))}（{_share(share)}）" if gap else "与计划相同",
+        "gap": _off(plan, gap) + (f"（{_share(share)}）" if gap else ""),
     }
 
 
@@ -87,7 +103,7 @@ def _share(share: Fraction | None) -> str:
 
 def line_gaps(plan: LifePlan, year: LifeYear) -> list[str]:
     """Name the lines whose revenue is furthest from the plan, the furthest first; empty where only the sum is recorded."""
-    notation, project = plan.result.project.form(Settings).notation(), plan.result.project
+    project = plan.result.project
     names = {row.id: row.name for row in (*project.rows(RevenueLine), *project.rows(NodeLine))}
     names |= {row.id: f"{row.use}出让" for row in project.rows(Parcel)}
     gaps = {
@@ -96,9 +112,7 @@ def line_gaps(plan: LifePlan, year: LifeYear) -> list[str]:
         if id_ in plan.revenue_lines
     }
     furthest = sorted((id_ for id_ in gaps if gaps[id_]), key=lambda id_: -abs(gaps[id_]))[:MOST_LINES]
-    return [
-        f"{names.get(id_, id_)}{LESS if gaps[id_] < 0 else MORE}{notation.amount(abs(gaps[id_]))}" for id_ in furthest
-    ]
+    return [f"{names.get(id_, id_)}{_off(plan, gaps[id_])}" for id_ in furthest]
 
 
 def _expected(plan: LifePlan, record: LifeRecord, of: LifeYear) -> str:

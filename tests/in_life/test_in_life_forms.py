@@ -67,10 +67,23 @@ def test_the_gap_is_told_by_year_in_all_by_line_and_asks_for_its_reason(told: di
     said = {part.id: part.words.zh for part in told["gap"].report.parts if isinstance(part, Note)}
     assert said["gap_year"] == "2024年项目收益计划3,464.11万元，实际2,300.00万元，少1,164.11万元（比计划低33.60%）。"
     assert "计划6,229.89万元，实际4,700.00万元，少1,529.89万元（比计划低24.56%）" in said["gap_all"]
-    assert said["gap_lines"].startswith("收入与计划相差较大的有：工业用地（零部件）出让少")
+    assert said["gap_lines"].startswith("各项收入与计划相差最大的：工业用地（零部件）出让少")
     assert "厂房租金少" in said["gap_lines"]
     assert "【请填写：" in said["gap_reason"]
     assert said["gap_expected"] == "最新预期：2025年至2041年项目收益合计56,057.83万元，与原计划相同。"
+
+
+def test_the_gap_is_parted_into_revenue_and_costs() -> None:
+    """267.86 less than 3,464.11 of which revenue is 20.00: costs and taxes are 247.86 more."""
+    earned = plan().revenue[2024]
+    year = replace(life_year(2024, 0), repayable=Decimal("3196.25"), revenue=earned - 20)
+    said = {
+        part.id: part.words.zh
+        for part in forms(plan(), replace(record(), years=[year]))[-1].report.parts
+        if isinstance(part, Note)
+    }
+    assert said["gap_year"].endswith("少267.86万元（比计划低7.73%）。")
+    assert said["gap_parts"] == "其中：可用于偿债的收入少20.00万元，成本和税费多247.86万元。"
 
 
 def test_a_reason_that_is_given_is_printed_and_a_small_gap_needs_none() -> None:
