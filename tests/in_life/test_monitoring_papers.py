@@ -111,7 +111,7 @@ def test_differences_of_shares_are_written_in_points_of_per_cent() -> None:
     (works,) = [
         part.words.zh for part in causes_report(made).parts if isinstance(part, Note) and "挣值" in part.words.zh
     ]
-    assert re.search(r"支付超前形象进度-?[0-9.]+个百分点", works)
+    assert re.search(r"支付(?:超前|落后)于形象进度[0-9.]+个百分点", works)
 
 
 def test_measures_name_how_many_alarms_are_left_for_the_list() -> None:
