@@ -38,6 +38,9 @@ BUILT, MOST = frozenset({"investment", "bonds"}), 100_000_000_000
 """Sheets whose largest amount is asked about above so many yuan: no item of a project costs 1,000 亿元."""
 OF_A_YEAR = ("costs", "taxes_paid", "revenue", "node")
 """Sheets that together state what a year of operation costs or earns."""
+PRICED, FAR_ABOVE = {"land": "area_mu", "revenue": "quantity", "node": "quantity", "costs": "rate"}, 20
+"""Sheets of prices and what they are times of, and how many times the investment one row may come to unasked: square metres in a
+column of 亩 are 667 times as many, yuan in one of 万元 ten thousand. Our own, no rule."""
 
 
 def far_off(project: Project, field: str, amount: Decimal, year: int | None = None) -> Iterator[Fault]:
@@ -76,6 +79,7 @@ def other_scales(project: Project) -> Iterator[tuple[str, int, Fault]]:
         elif id_ in BUILT and amount * worth > MOST:
             yield id_, number, Fault(field, "sheet_too_large", facts, year)
     yield from _years_of_operation(project, worth)
+    yield from _rows_far_above(project, worth)
 
 
 def _invested(project: Project) -> Decimal:
@@ -104,3 +108,13 @@ def _years_of_operation(project: Project, worth: Decimal) -> Iterator[tuple[str,
         if 0 < total * APART * A_YEAR_OF < invested:
             number = max(range(len(sizes)), key=lambda at: whole(sizes[at]))
             yield sheet.id, number, Fault("name", "sheet_far_below", {"found": total, "whole": invested})
+
+
+def _rows_far_above(project: Project, worth: Decimal) -> Iterator[tuple[str, int, Fault]]:
+    """Ask about a row that comes to many times the investment: its area, its quantity or its price is in another unit."""
+    invested = _invested(project)
+    for id_, field in PRICED.items():
+        for number, row in enumerate(project.tables[id_]):
+            size = whole(sizes_of(SHEETS[id_], partial(getattr, row), worth).get(YEARLY, {}))
+            if 0 < FAR_ABOVE * invested < size:
+                yield id_, number, Fault(field, "row_far_above", {"found": size, "whole": invested})

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from bondcalc.inputs.cell import Cell
+from bondcalc.inputs.cell import Cell, Sheet
 from bondcalc.inputs.fault import UnclearError
 from bondcalc.inputs.look import unit_of
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.raw import RawFile, StatedUnit
-from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.inputs.sheets.settings import YUAN, Settings
 from bondcalc.inputs.values import plain
 from bondcalc.problem import Place, Problem
 from bondcalc.wording.messages import Long, label, listed, problem
@@ -17,6 +17,7 @@ from bondcalc.wording.terms import Unit
 _BRACKET = re.compile(r"\(([^()]*)\)$")
 _AREA = r"(?:亩|公顷|平方米|平方公里|平米|㎡|m2|km2)"
 UNIT = re.compile(rf"(?:元|千元|万元|百万元|千万元|亿元|万|亿|美元|%|‰|百分比|倍|{_AREA})(?:/{_AREA})?")
+_CAPTION = re.compile(r"单位:(?=([^:]+))")
 _PARTS = re.compile(r"[,，、;；:：\s]|单位")
 YUAN_SIGN = "¥"
 """Says the currency. Beside a number without a scale it means 元: in a column of 万元 nobody can tell which was meant."""
@@ -36,6 +37,15 @@ def stated_unit(cell: Cell, text: object, place: Place) -> Iterator[StatedUnit]:
     for part in _PARTS.split(plain(text)) if isinstance(text, str) and cell.unit else ():
         if UNIT.fullmatch(part):
             yield StatedUnit(cell, place, _folded(part))
+
+
+def captioned(sheet: Sheet, text: object, place: Place) -> Iterator[StatedUnit]:
+    """Give the unit of money that a line above the headings says for the whole table: 单位：元."""
+    money = next((cell for cell in sheet.cells if cell.unit == Unit.MONEY), None)
+    if money is None or not isinstance(text, str):
+        return
+    for said in _CAPTION.findall(plain(text)):
+        yield from (stated for stated in stated_unit(money, said, place) if stated.unit in YUAN)
 
 
 def wrong_units(raw: RawFile, project: Project) -> Iterator[Problem]:

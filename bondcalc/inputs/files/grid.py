@@ -12,7 +12,7 @@ from bondcalc.inputs.files.stored import MergedBlock
 from bondcalc.inputs.files.strangers import Stranger, bare, meant, told
 from bondcalc.inputs.look import index_heading
 from bondcalc.inputs.raw import RawCell, RawFile, RawRow, RawSheet, Spoilt, StatedUnit
-from bondcalc.inputs.units import stated_units
+from bondcalc.inputs.units import captioned, stated_units
 from bondcalc.inputs.values import RANGES, index_of, is_blank, plain
 from bondcalc.problem import Place, Problem
 from bondcalc.wording.messages import Long, label, listed, notice, problem
@@ -205,12 +205,13 @@ def _misplaced_years(
 
 
 def _units(sheet: Sheet, grid: CellGrid, top: int, columns: Mapping[FieldYear, int]) -> Iterator[StatedUnit]:
-    """Give the units that stand in headings, and in the caption above the years."""
+    """Give the units that stand in headings, in the caption above the years and in one above the table."""
     for (name, index), column in columns.items():
         if index is None:
             yield from stated_units(sheet.cell(name), grid.cells.get((top, column)), grid.place(top, column))
     for row, column in sorted(spot for spot in grid.cells if spot[0] < top):
         cell = field_of(sheet, grid.cells[row, column])
+        yield from captioned(sheet, grid.cells[row, column], grid.place(row, column))
         if cell is not None and cell.kind == "indexed":
             yield from stated_units(cell, grid.cells[row, column], grid.place(row, column))
 
