@@ -171,7 +171,11 @@ def _strange_years(
 def _first_of_years(years: Mapping[int, int], strangers: Sequence[Stranger]) -> int:
     """Give the first column of years, with those just before it whose headings speak of a year."""
     first = min(years)
-    spoken = {one.position for one in strangers if one.text is not None and _SAYS_YEAR.search(plain(one.text))}
+    spoken = {
+        stranger.position
+        for stranger in strangers
+        if stranger.text is not None and _SAYS_YEAR.search(plain(stranger.text))
+    }
     while first - 1 in spoken:
         first -= 1
     return first
