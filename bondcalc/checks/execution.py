@@ -7,8 +7,10 @@ from fractions import Fraction
 from bondcalc.checks.coverage import floor_alone
 from bondcalc.checks.judge import Case, Need, Outcome, check, needs_input
 from bondcalc.checks.missing_input import Asked
+from bondcalc.inputs.batches import issued_before, next_in_line
 from bondcalc.inputs.cell import FieldId
 from bondcalc.inputs.sheets.actuals import Actual
+from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.compliance import Compliance
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.project_capital import CapitalSource
@@ -114,14 +116,21 @@ def revenue_paid_in(_: Case, rows: tuple[Actual, ...]) -> Outcome:
 
 @check("N05")
 def earlier_bonds(case: Case) -> Outcome:
-    """Bonds of earlier years are spent as far as the province asks, and audit findings are closed (津财债务〔2022〕86号)."""
+    """Bonds of earlier years are spent as far as the province asks, and audit findings are closed (津财债务〔2022〕86号).
+
+    Whoever applies again after an issue of the years before is asked, whether or not 合规事项 says that there was one.
+    """
     form = case.project.form(Compliance)
-    if not form.earlier_issued:
+    bonds, year = case.project.rows(Bond), case.project.form(Particulars).rule_date.year
+    told = issued_before(bonds, year) if next_in_line(bonds) else []
+    if not form.earlier_issued and not told:
         return Outcome(Verdict.NOT_APPLICABLE, "没有以前年度发行的债券", "no bonds of earlier years")
-    fields: tuple[FieldId[object], ...] = (Compliance.earlier_spent, Compliance.spending_floor, Compliance.audit_closed)
-    blank = tuple(field for field in fields if field.of(form) is None)
-    if blank:
-        return needs_input([Asked(Compliance, blank)])
+    asked: tuple[FieldId[object], ...] = (Compliance.earlier_spent, Compliance.spending_floor, Compliance.audit_closed)
+    # 0 is no answer either where the bonds say otherwise.
+    blank = [field for field in asked if field.of(form) is None]
+    if not form.earlier_issued or blank:
+        issued = () if form.earlier_issued else (Compliance.earlier_issued,)
+        return needs_input([Asked(Compliance, (*issued, *blank))])
     progress = Fraction(form.earlier_spent or 0) / Fraction(form.earlier_issued)
     good = progress >= Fraction(form.spending_floor or 0) and form.audit_closed is True
     shown, floor = number.percent_beside(progress, form.spending_floor or Decimal(0))

@@ -46,6 +46,11 @@ def several(bonds: Sequence[Bond]) -> bool:
     return len({batch_of(bond, bonds) for bond in bonds if bond.refinances is None}) > 1
 
 
+def issued_before(bonds: Sequence[Bond], year: int) -> list[Bond]:
+    """Give the bonds of new money that were issued before a year."""
+    return [bond for bond in new_money(bonds, ISSUED) if bond.value_date.year < year]
+
+
 def size_is_open(bond: Bond, bonds: Sequence[Bond]) -> bool:
     """Tell whether the size may still change: planned, and so is every bond down the chain (再融资) to the first issue.
 

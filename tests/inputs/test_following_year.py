@@ -1,13 +1,17 @@
 """Next year's file: issued bonds stay, the earliest planned ones are of this application, what belongs to one year is blank."""
 
+import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bondcalc.inputs.project import Project
-from bondcalc.inputs.read import read_project
+from bondcalc.inputs.following_year import following
+from bondcalc.inputs.project import Project, sheets
+from bondcalc.inputs.read import read_bytes, read_project
 from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.compliance import Compliance
 from bondcalc.inputs.sheets.last_disclosure import Disclosed
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.region import Region
@@ -93,6 +97,28 @@ def test_what_belongs_to_the_year_is_blank_and_the_rest_stays(tmp_path: Path) ->
     assert last.special_bonds == 2000
     assert last.service == 2 * (1000 + 5 * 30)
     assert form.name == "试点项目"
+
+
+YEARLY = re.compile("本年|当年|上年末|剩余额度|已整改|结存限额|其中已支出")
+"""Words of fields that speak of one year."""
+
+
+def test_no_answer_of_the_year_before_vouches_for_the_next() -> None:
+    """Every field of a form that speaks of a year is blank, but for the bonds issued before: 1,000 of 2026."""
+    given = {
+        sheet.id: {cell.id: 1 if cell.kind == "number" else True for cell in sheet.cells if YEARLY.search(cell.zh)}
+        for sheet in sheets()
+        if sheet.form
+    }
+    project = read_bytes("p.toml", (PROJECT + ISSUED + FIRST).encode())
+    tables = {id_: (replace(project.tables[id_][0], **answers),) for id_, answers in given.items() if answers}
+    after = following(replace(project, tables={**project.tables, **tables}), date(2027, 2, 1), {})
+    assert sum(map(len, given.values())) > 10
+    left = {
+        f"{id_}.{field}": getattr(after.tables[id_][0], field) for id_, answers in given.items() for field in answers
+    }
+    assert {field: value for field, value in left.items() if value is not None} == {}
+    assert after.form(Compliance).earlier_issued == 1000
 
 
 def test_a_bond_that_was_due_and_has_no_result_is_asked_for(tmp_path: Path) -> None:
