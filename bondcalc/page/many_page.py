@@ -1,5 +1,6 @@
 """The page of a store of many projects: every page of its report; long lists stand as data, of which a part is shown."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -48,11 +49,16 @@ def store_page(store: Path, language: Language = "zh") -> bytes:
 
 
 def _verdict(view: StoreView) -> str:
-    """Say how many projects fail a rule, and how many have no result."""
+    """Say how many projects fail a rule, are to be explained, are open, pass, and have no result."""
     done, failed = len(view.done), sum(member.stored.verdict == Verdict.FAIL for member in view.done)
-    left, asked = len(view.members) - done, sum(view.verdict(member) is Verdict.NEEDS_INPUT for member in view.done)
-    zh = f"{len(view.members)}个项目：{failed}个有核对事项不通过，{done - failed}个没有（其中{asked}个待补充），{left}个没有结果"
-    en = f"{len(view.members)} projects: {failed} fail a rule, {done - failed} do not ({asked} of them open), {left} without a result"
+    judged, left = Counter(view.verdict(member) for member in view.done), len(view.members) - done
+    asked, explained = judged[Verdict.NEEDS_INPUT], judged[Verdict.WARN]
+    passed = done - failed - asked - explained
+    zh = f"{len(view.members)}个项目：{failed}个不通过，{explained}个需说明，{asked}个待补充，{passed}个通过，{left}个没有结果"
+    en = (
+        f"{len(view.members)} projects: {failed} fail a rule, {explained} are to be explained, {asked} are open, "
+        f"{passed} pass, {left} without a result"
+    )
     return f'<p class="verdict {"fail" if failed or left else "pass"}">{both(zh, en)}</p>'
 
 

@@ -42,13 +42,20 @@ class HandProject:
     batch: str | None = None
     fall: str | None = "0.2"
     threshold: str | None = None
+    verdict: str = "pass"
     figures: "tuple[tuple[str, int], ...] | None" = (("revenue_counted", 120), ("service", 100))
 
     def measured(self) -> Measured:
         """What is kept of it."""
         if self.figures is None:
             return PROBLEMS
-        made = kept(self.called or self.key, region=self.said_region, break_even=self.fall, threshold=self.threshold)
+        made = kept(
+            self.called or self.key,
+            region=self.said_region,
+            break_even=self.fall,
+            threshold=self.threshold,
+            verdict=self.verdict,
+        )
         assert made.record is not None
         amounts = {f"coverage.{line}": fen for line, fen in self.figures}
         parts = {"bonds": self.bonds, "payments": self.payments, "findings": self.findings, "amounts": amounts}

@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from bondcalc.page.many_page import store_page
 from bondcalc.portfolio.kept_record import FindingKept, PaymentKept
 from bondcalc.portfolio.measure import record
 from bondcalc.portfolio.store_reader import open_store
@@ -113,6 +114,24 @@ def test_what_law_asks_for_and_is_not_there_passes_nothing(tmp_path: Path) -> No
     rows = [figures(tables["projects"], place) for place in range(3)]
     assert [(row["asked"], row["verdict"]) for row in rows] == [(1, "待补充"), (0, "通过"), (0, "通过")]
     assert sum("法定事项待补充" in text and "1个" in text for text in said) == 2
+
+
+def test_what_is_to_be_explained_is_not_counted_as_passed(tmp_path: Path) -> None:
+    """Five handed in: one passes, one is to be explained, one leaves a statutory rule open, one fails, one has no result."""
+    left_open = finding("R01", "statutory", "needs_input")
+    projects = (
+        HandProject("a", QIDONG),
+        HandProject("b", QIDONG, verdict="warn"),
+        HandProject("c", QIDONG, verdict="warn", findings=(left_open,)),
+        HandProject("d", QIDONG, verdict="fail", findings=(left_open,)),
+        HandProject("e", QIDONG, figures=None),
+    )
+    store = hand_store(tmp_path / "库.db", projects)
+    tables, _ = told_of(store)
+    row = figures(tables["province"], 0)
+    told = [row[column] for column in ("handed_in", "passed", "explained", "open", "returned")]
+    assert told == [5, 1, 1, 1, 2]
+    assert "5个项目：1个不通过，1个需说明，1个待补充，1个通过，1个没有结果" in store_page(store).decode()
 
 
 def test_totals_that_leave_projects_out_say_so(tmp_path: Path) -> None:

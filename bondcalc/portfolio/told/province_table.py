@@ -1,5 +1,6 @@
 """周报（省）: a row a county, with limits, what is owed in twelve months against fund revenue, and this batch."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -67,6 +68,7 @@ COLUMNS = (
     ReportColumn("undisclosed", Words("6.30未公开", "not disclosed by 30 June"), Unit.COUNT, width=0.8),
     count_column("handed_in", "本批申报", "handed in"),
     count_column("passed", "通过", "passed"),
+    count_column("explained", "需说明", "to be explained"),
     count_column("open", "待补充", "open"),
     count_column("returned", "退回", "returned"),
     text_column("reason", "首个退回原因", "first reason", 2.6),
@@ -95,7 +97,7 @@ def _note(view: StoreView, bonds: Iterable[BondRow]) -> Words:
         "限额、余额、基金收入按清单“地区限额”表，余额为本年发行前，市（省）本级和未列县（区）为全辖合计减已列地区。"
         f"已发行为有发行结果的债券本金{over}，都没有的空白；未来12个月本息含拟发行债券和再融资偿还的本金。"
         f"近三年为{years[0]}—{years[-1]}年，收入不齐的不计占比。未能测算的项目不计入金额。"
-        f"{batch}，没有结果或不通过的为退回，其余有法定事项待补充的不算通过。"
+        f"{batch}，没有结果或不通过的为退回，其余有法定事项待补充的为待补充，再其余有需说明事项的为需说明，都没有的为通过。"
         "执行栏为执行数据合计，没有数据的空白，没有填的为“未填报”。",
         "Limits and fund revenue as the list states them; execution is that of projects with actuals.",
     )
@@ -213,10 +215,12 @@ def _below(members: Sequence[StoreMember]) -> ReportRow:
 def _batch(view: StoreView, members: Sequence[StoreMember], reasons: dict[str, str]) -> ReportRow:
     mine = [member for member in members if view.batch in {None, member.stored.batch}]
     returned = [member for member in mine if member.returned]
-    left_open = sum(view.verdict(member) is Verdict.NEEDS_INPUT for member in mine)
+    judged = Counter(view.verdict(member) for member in mine)
+    left_open, explained = judged[Verdict.NEEDS_INPUT], judged[Verdict.WARN]
     return {
         "handed_in": count(len(mine)),
-        "passed": count(len(mine) - len(returned) - left_open),
+        "passed": count(len(mine) - len(returned) - left_open - explained),
+        "explained": count(explained),
         "open": count(left_open),
         "returned": count(len(returned)),
         "reason": reasons.get(returned[0].key) if returned else None,
