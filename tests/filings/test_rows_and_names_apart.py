@@ -9,7 +9,7 @@ from bondcalc.filings.draw import write
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.read import read_bytes
 from bondcalc.result.result import Result
-from bondcalc.typeset.document import Document, PageTable, PrintedFigure, printed
+from bondcalc.typeset.document import Document, PageTable, Paragraph, PrintedFigure, printed
 from tests.inputs.test_round_trip import RICH
 from tests.parted import compute
 from tests.samples import SAMPLE_NAMES, computed_sample, filed_sample
@@ -107,3 +107,30 @@ def test_every_row_of_the_assumptions_says_what_it_is_of_and_what_is_assumed() -
     ]
     lenders, repaid = (first(*titled(plan, begins)) for begins in ("市场化融资假设表", "市场化融资分年还本付息假设表"))
     assert set(repaid) <= set(lenders)
+
+
+@pytest.mark.parametrize("filing", ["plan", "evaluation"])
+def test_a_multiple_below_the_standard_of_the_province_is_said_to_miss_it(filing: str) -> None:
+    """1.19 of 1.20 stood without a word in the plan and its evaluation; of 1.25 nothing is claimed here."""
+    short, enough = (
+        "".join(
+            "".join(map(str, block.text))
+            for block in filed_sample(sample, filing).blocks
+            if isinstance(block, Paragraph)
+        )
+        for sample in ("hengyang-park", "land-reserve")
+    )
+    told = short.count("本省标准为1.20倍")
+    assert told == short.count("本省标准为1.20倍，未达到标准") == enough.count("本省标准为1.20倍") > 0
+    assert "未达到标准" not in enough
+
+
+def test_the_disclosure_calls_the_evaluation_what_it_is() -> None:
+    """No firm is named in the sample: its paper is no report."""
+    said = "".join(
+        "".join(map(str, block.text))
+        for block in filed_sample("land-reserve", "disclosure").blocks
+        if isinstance(block, Paragraph)
+    )
+    assert "与实施方案和测算底稿中" in said
+    assert "评价报告" not in said

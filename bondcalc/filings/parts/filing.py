@@ -178,6 +178,8 @@ def words(result: Result) -> dict[str, Text]:
         "local_threshold": f"本省标准为{BLANK}"
         if settings.coverage_threshold is None
         else figured("input.settings.coverage_threshold", f"本省标准为{limit(settings.coverage_threshold)}倍"),
+        "missed": "，未达到标准" if _missed(result) else "",
+        "evaluated_in": "专项评价报告" if particulars.evaluator else "测算底稿",
         "decimals": _decimals(places_of(settings.quantum)),
         "edge": edge_words(result),
         "not_by_bond": not_by_bond(result),
@@ -185,6 +187,13 @@ def words(result: Result) -> dict[str, Text]:
         **income_words(result),
         "growth": sheet_of(Settings).cell(Settings.growth_steps).choices[settings.growth_steps],
     }
+
+
+def _missed(result: Result) -> bool:
+    """Tell whether the multiple is below the standard of the province; that it is not is left to the rules, which ask for more."""
+    ratio = result.figures.scalar(result.book.find("coverage")["coverage_total_debt"])
+    standard = result.project.form(Settings).coverage_threshold
+    return ratio is not None and standard is not None and ratio < standard
 
 
 def _decimals(places: int) -> str:
