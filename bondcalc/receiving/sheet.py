@@ -14,8 +14,9 @@ from bondcalc.inputs.look import closed, opened
 from bondcalc.inputs.project import sheet_of
 from bondcalc.inputs.read import ProjectFile
 from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.units import captioned
 from bondcalc.inputs.values import WrongError, convert, is_blank, plain
-from bondcalc.receiving.received_layout import INCOME, SPENDING, bare
+from bondcalc.receiving.received_layout import INCOME, SPENDING, LayoutRow, bare
 from bondcalc.receiving.rows import Received
 from bondcalc.wording.messages import file_error
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 CODE, NAME = "编码", "项目"
 WIDTHS = (10, 30)
+BRACKETS = str.maketrans("（）()", "，，，，")
+"""A unit stands in brackets behind the title of a table, or beside it."""
 AMOUNT = replace(sheet_of(Bond).cell(Bond.face), low=None)
 """How an amount is read: as any amount of money that is typed."""
 
@@ -87,47 +90,71 @@ def _write(page: "Worksheet", row: int, column: int, value: object, look: "Forma
 
 @dataclass(frozen=True)
 class SystemDifference:
-    """A cell of an export that says something else than the project: where, of what, both amounts (None: not there)."""
+    """A cell of an export that says something else than the project: where, of what, both amounts (None: not there; a text: no amount)."""
 
     cell: str
     code: str
     column: str
-    held: Decimal | None
+    held: Decimal | str | None
     computed: Decimal | None
 
 
 def read_back(filled: Received, export: ProjectFile) -> list[SystemDifference]:
-    """Hold an export against the filled layout; FileError for a file without codes and columns T, T+1."""
+    """Hold an export against the filled layout, every amount of either.
+
+    FileError for a file without codes and columns T, T+1, and for one that says that it is in another unit.
+    """
     grid, (top, columns, codes) = _table(export)
+    _refuse_other_unit(filled, export.name, grid, top)
     differing: list[SystemDifference] = []
     rows = {bare(row.code): row for row in filled.layout.rows}
     seen: dict[str, int] = {bare(text): row for row, text in codes.items() if bare(text) in rows}
     for key, stated in rows.items():
-        if key not in seen:
+        if key in seen:
+            differing += _of_row(filled, grid, stated, seen[key], columns)
+        else:
             differing += [SystemDifference("—", stated.code, "", None, sum(filled.amounts[stated.code], Decimal(0)))]
-            continue
-        for number, computed in enumerate(filled.amounts[stated.code]):
-            spot = (seen[key], columns.get(number, 0) + (filled.layout.sides and stated.side == SPENDING))
-            held = _number(grid.cells.get(spot)) if number in columns else None
-            if (held or Decimal(0)) != computed:
-                cell = f"{letters(spot[1])}{spot[0]}" if number in columns else "—"
-                differing.append(
-                    SystemDifference(cell, stated.code, "T" if not number else f"T+{number}", held, computed)
-                )
     known = {bare(filled.layout.multiple.code), *rows}
     strange = [(row, text) for row, text in codes.items() if row > top and bare(text) not in known]
     return [*differing, *(SystemDifference(f"A{row}", str(text), "", None, None) for row, text in strange)]
 
 
-def _number(value: object) -> Decimal | None:
-    """Read an amount; a text that is none stays None, and differs from any amount but zero."""
+def _of_row(
+    filled: Received, grid: CellGrid, stated: LayoutRow, at: int, columns: Mapping[int, int]
+) -> Iterator[SystemDifference]:
+    """Compare one row: the amounts that are computed, then what stands in years or on the side where nothing is."""
+    sides, amounts = filled.layout.sides, filled.amounts[stated.code]
+    own = sides and stated.side == SPENDING
+    for number in sorted({*range(len(amounts)), *columns}):
+        year = "T" if not number else f"T+{number}"
+        computed = amounts[number] if number < len(amounts) else Decimal(0)
+        for side in (own, not own) if sides else (own,):
+            spot = (at, columns.get(number, 0) + side)
+            held = _held(grid.cells.get(spot)) if number in columns else None
+            wanted = computed if side == own else Decimal(0)
+            if (held or Decimal(0)) != wanted:
+                cell = f"{letters(spot[1])}{spot[0]}" if number in columns else "—"
+                yield SystemDifference(cell, stated.code, year, held, wanted)
+
+
+def _held(value: object) -> Decimal | str | None:
+    """Read an amount; a text that is none stays a text, and differs from any amount."""
     if is_blank(value):
         return None
     try:
         amount: Decimal = convert(AMOUNT, value)
     except WrongError:
-        return None
+        return str(value)
     return amount
+
+
+def _refuse_other_unit(filled: Received, name: str, grid: CellGrid, top: int) -> None:
+    """Refuse a table that says above its headings that it counts in another unit than the layout. Raises FileError."""
+    sheet = sheet_of(Bond)
+    for (row, column), text in grid.cells.items():
+        for stated in captioned(sheet, str(text).translate(BRACKETS), grid.place(row, column)) if row <= top else ():
+            if stated.unit != filled.layout.unit:
+                raise file_error("export_unit", name=name, found=stated.unit, unit=filled.layout.unit)
 
 
 def _table(export: ProjectFile) -> tuple[CellGrid, tuple[int, Mapping[int, int], Mapping[int, object]]]:

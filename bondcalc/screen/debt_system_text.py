@@ -1,6 +1,7 @@
 """What `debt-system` says: the checks of the system, both multiples, what it holds otherwise."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.receiving.rows import Received
@@ -41,6 +42,13 @@ def differences_text(differences: Sequence[SystemDifference]) -> str:
 def _difference(difference: SystemDifference) -> str:
     if difference.computed is None:
         return notice("system_strange", cell=difference.cell, id=difference.code)
-    held = "—" if difference.held is None else exact(difference.held)
+    computed = Long(exact(difference.computed))
+    if difference.cell == "—" and not difference.column:
+        return notice("system_no_row", id=difference.code, computed=computed)
+    held = difference.held if isinstance(difference.held, str) else Long(_amount(difference.held))
     facts = {"cell": difference.cell, "id": difference.code, "column": difference.column}
-    return notice("system_cell", **facts, held=Long(held), computed=Long(exact(difference.computed)))
+    return notice("system_cell", **facts, held=held, computed=computed)
+
+
+def _amount(held: Decimal | None) -> str:
+    return "—" if held is None else exact(held)

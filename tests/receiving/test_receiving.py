@@ -127,6 +127,42 @@ def test_one_other_amount_is_named_by_its_cell(layout: str, encoding: str) -> No
     assert (wrong.held, wrong.computed) == (Decimal("31.5"), Decimal(30))
 
 
+@pytest.mark.parametrize(
+    ("layout", "code", "column", "typed", "held"),
+    [("OLD", "06", 4, "待定", "待定"), ("2023", "42", 7, 25, Decimal(25)), ("2023", "32", 8, 400, Decimal(400))],
+    ids=["words for nothing", "income in a row of spending", "spending in a row of income"],
+)
+def test_what_stands_where_the_project_has_nothing_is_named(
+    layout: str, code: str, column: int, typed: object, held: object
+) -> None:
+    """T+1 of 06 repays nothing; a row of spending has nothing on the side of income, nor the other way round."""
+    page = (book := openpyxl.load_workbook(io.BytesIO(written_sheet(filled(layout))))).worksheets[0]
+    [row] = [cells[0].row for cells in page.iter_rows(max_col=1) if cells[0].value == code]
+    page.cell(row, column).value = typed
+    [wrong] = read_back(filled(layout), ProjectFile("x.xlsx", saved(book)))
+    assert (wrong.code, wrong.held, wrong.computed) == (code, held, 0)
+
+
+def test_a_year_that_the_project_does_not_have_is_compared_with_nothing() -> None:
+    page = (book := openpyxl.load_workbook(io.BytesIO(written_sheet(filled("OLD"))))).worksheets[0]
+    [(head, last)] = [
+        (cells[0].row, max(cell.column for cell in cells if cell.value is not None))
+        for cells in page.iter_rows()
+        if any(cell.value == "T+1" for cell in cells)
+    ]
+    year = int(str(page.cell(head, last).value).removeprefix("T+")) + 1
+    page.cell(head, last + 1).value, page.cell(head + 1, last + 1).value = f"T+{year}", 77
+    [wrong] = read_back(filled("OLD"), ProjectFile("x.xlsx", saved(book)))
+    assert (wrong.column, wrong.held, wrong.computed) == (f"T+{year}", 77, 0)
+
+
+def test_a_table_in_another_unit_is_refused() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(written_sheet(filled("2023"))))
+    book.worksheets[0]["A1"].value = "收支预算明细（单位：元）"
+    with pytest.raises(FileError, match="单位是元，版式的单位是万元"):
+        read_back(filled("2023"), ProjectFile("x.xlsx", saved(book)))
+
+
 def test_rows_missing_or_strange_are_named() -> None:
     page = (book := openpyxl.load_workbook(io.BytesIO(written_sheet(filled("OLD"))))).worksheets[0]
     [row] = [cells[0].row for cells in page.iter_rows(max_col=1) if cells[0].value == "06"]
@@ -231,7 +267,7 @@ def test_the_command_reads_an_export_and_ends_with_5_where_it_differs(tmp_path: 
     words = ("debt-system", "p.toml", "--layout", "2023")
     assert bondcalc(*words, "--out", "x.xlsx", cwd=tmp_path).returncode == 0
     done = bondcalc(*words, "--read", "x.xlsx", cwd=tmp_path)
-    assert (done.returncode, "系统数据与项目一致" in done.stdout) == (0, True)
+    assert (done.returncode, "各编码的分年数与项目一致" in done.stdout) == (0, True)
     (tmp_path / "p.toml").write_text(PROJECT.replace("2029 = 400", "2029 = 401"), encoding="utf-8")
     done = bondcalc(*words, "--read", "x.xlsx", cwd=tmp_path)
     assert done.returncode == 5
