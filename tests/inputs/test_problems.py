@@ -414,6 +414,11 @@ def error(filled: Filled) -> None:
     cell.value, cell.data_type = "#DIV/0!", "e"
 
 
+def day_as_number(filled: Filled) -> None:
+    cell = filled.page("专项债券")["C5"]
+    cell.value, cell.number_format = 44197, "General"
+
+
 DRAWN: dict[str, tuple[Callable[[Filled], object], str, str | Callable[[], str]]] = {
     # code: what is done to a filled workbook, sheet and cell at which the problem stands
     "error_cell": (error, "地区限额", "B4"),
@@ -435,7 +440,7 @@ DRAWN: dict[str, tuple[Callable[[Filled], object], str, str | Callable[[], str]]
     "duplicate_sheet": (second_sheet, "Land", "A1"),
     "duplicate_heading": (heading_twice, "市场化融资", "H4"),
     "value_among_units": (lambda filled: setattr(filled.page("计算设置")["C4"], "value", 1.3), "计算设置", "C4"),
-    "day_as_number": (lambda filled: filled.set(44197, "专项债券", "起息日", "A"), "专项债券", "C5"),
+    "day_as_number": (day_as_number, "专项债券", "C5"),
     "year_out_of_order": (lambda filled: setattr(filled.page("资本金")["H4"], "value", "2091年"), "资本金", "H4"),
     "unknown_year": (lambda filled: setattr(filled.page("市场化融资")["I4"], "value", "2101年"), "市场化融资", "I4"),
 }
