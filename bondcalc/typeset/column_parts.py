@@ -43,7 +43,7 @@ def column_parts(table: PageTable) -> list[PageTable]:
         return [replace(table, landscape=True)]
     groups = _groups(needs[: table.repeat], needs[table.repeat :], LANDSCAPE.measure)
     return [
-        _part(table, [*range(table.repeat), *(table.repeat + at for at in group)], NUMBERS[index])
+        _part(table, [*range(table.repeat), *(table.repeat + at for at in group)], NUMBERS[index], len(groups))
         for index, group in enumerate(groups)
     ]
 
@@ -72,7 +72,7 @@ def _groups(names: Sequence[float], needs: Sequence[float], width: float) -> lis
     return [range(at, at + 1) for at in range(len(needs))]
 
 
-def _part(table: PageTable, columns: Sequence[int], number: str) -> PageTable:
+def _part(table: PageTable, columns: Sequence[int], number: str, parts: int) -> PageTable:
     return replace(
         table,
         title=f"{table.title}（{number}）",
@@ -82,5 +82,6 @@ def _part(table: PageTable, columns: Sequence[int], number: str) -> PageTable:
         widths=[table.widths[at] for at in columns],
         landscape=True,
         repeat=0,
+        parts=parts,
         sums=tuple(sum_ for sum_ in table.sums if sum_.axis == "row" and sum_.carried is None),
     )

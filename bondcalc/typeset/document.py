@@ -96,7 +96,7 @@ class PageTable:
     `align`: one letter a column, l c r. `widths`: relative. `strong`: indexes of body rows set bold (totals).
     `landscape` sets the table on landscape pages. `sums` say what the totals are made of, so that whoever adds up what
     is printed finds every total. A table with columns to `repeat` is cut by columns where a page cannot
-    hold it, and these stand first in every part (`column_parts`).
+    hold it, and these stand first in every part (`column_parts`); `parts` is how many it is one of.
     """
 
     title: str
@@ -109,6 +109,7 @@ class PageTable:
     landscape: bool = False
     repeat: int = 0
     sums: tuple[Sum, ...] = ()
+    parts: int = 1
 
 
 class ChartSeries(NamedTuple):

@@ -10,6 +10,7 @@ from bondcalc.typeset.fonts import Style
 from bondcalc.typeset.operators import draw_grid
 from bondcalc.typeset.paging import LANDSCAPE, MIDDLE, PORTRAIT, Align, PageFormat, Pen, Piece, paragraph, space
 from bondcalc.typeset.printed_texts import plain, words_of
+from bondcalc.typeset.rows_held import held
 from bondcalc.typeset.titles import is_title, title_lines
 from bondcalc.typeset.widths import Role, TextLine, Widths
 
@@ -17,6 +18,8 @@ SIZES = [size / 2 for size in range(21, 12, -1)]
 """10.5 (五号) down to 6.5 points."""
 EASY, SMALL = SIZES[:6], SIZES[6:]
 """Down to 8 points, and what is read with an effort."""
+PAIR = 2
+"""Parts of a table that are set to stand on one page."""
 LEADING = 1.3
 PADDING = 0.28
 LOWEST_ROW = (LEADING + 2 * PADDING) * SIZES[-1]
@@ -27,10 +30,6 @@ READABLE = 6.0
 """A column of words is not squeezed under this many characters while a smaller size would do."""
 UPRIGHT = 4.0
 """The same for a wide table that may stand upright, and where a column cannot have more at any size."""
-FEWEST_ROWS = 3
-"""A table that breaks leaves and takes on at least so many rows; two where the three are high."""
-HIGH_ROWS = 0.25
-"""Rows are high when the fewest take more than this share of a page."""
 UNBROKEN, UNBROKEN_ACROSS = 0.5, 0.8
 """A table that takes no more than this share of an upright page, or of a turned one, is not broken.
 
@@ -72,7 +71,25 @@ def table_pieces(table: PageTable, faces: Widths) -> list[Piece]:
 
 
 def _set(table: PageTable, faces: Widths) -> list[Piece]:
-    grid = grid_of(table, faces)
+    """Set a table as large as fits; one of two parts smaller where both then stand on one page, in type that is read with ease."""
+    pieces = _set_on(table, grid_of(table, faces), faces)
+    if table.parts != PAIR or _fills(pieces) <= 1:
+        return pieces
+    smaller = pieces
+    for size in EASY[::-1]:
+        tried = _set_on(table, grid_of(table, faces, size), faces)
+        if _fills(tried) > 1:
+            break
+        smaller = tried
+    return smaller
+
+
+def _fills(pieces: Sequence[Piece]) -> float:
+    """Give the share of half a turned page that a table takes, with the white above it."""
+    return sum(piece.height + piece.before for piece in pieces) / (LANDSCAPE.depth / PAIR)
+
+
+def _set_on(table: PageTable, grid: TableGrid, faces: Widths) -> list[Piece]:
     head = [piece for row in table.heading for piece in row_pieces(row, "c" * len(grid.widths), "strong", grid, faces)]
     head = [shaded(piece, sum(grid.widths)) for piece in head]
     title = caption(table, faces)
@@ -86,22 +103,6 @@ def _set(table: PageTable, faces: Widths) -> list[Piece]:
     share = UNBROKEN_ACROSS if table.landscape else UNBROKEN
     whole = sum(piece.height for piece in [*title, *head, *body]) <= share * sheet_of(table).depth
     return [*title, *head, *held(body, whole=whole), space(10)]
-
-
-def held(rows: Sequence[Piece], *, whole: bool) -> list[Piece]:
-    """Hold rows to the row after them: all of a low table, of others the first and the last few."""
-    last = len(rows) - 1
-    first, end = fewest(rows), last - fewest(rows[::-1])
-    return [
-        row._replace(hold=True) if index < last and (whole or not first <= index < end) else row
-        for index, row in enumerate(rows)
-    ]
-
-
-def fewest(rows: Sequence[Piece]) -> int:
-    """Give how many rows hold the next one at the end where a table begins or ends; high ones are fewer."""
-    high = sum(row.height for row in rows[:FEWEST_ROWS]) > HIGH_ROWS * PORTRAIT.depth
-    return (2 if high else FEWEST_ROWS) - 1
 
 
 def sheet_of(table: PageTable) -> PageFormat:
@@ -193,17 +194,17 @@ def draw_row(
     draw_grid(pen.canvas, edges, y, y - height)
 
 
-def grid_of(table: PageTable, faces: Widths) -> TableGrid:
+def grid_of(table: PageTable, faces: Widths, largest: float = SIZES[0]) -> TableGrid:
     """Choose the largest size at which no figure is parted and words stay readable; words get less room before type gets small.
 
-    Raises TableTooWideError.
+    No size above `largest` is taken. Raises TableTooWideError.
     """
     columns = columns_of(table)
     available = sheet_of(table).measure
     shares = [available * width / sum(table.widths) for width in table.widths]
     for wanted, size in ((wanted, size) for wanted, sizes in _tries(columns, faces) for size in sizes):
         minimum = at_size(wanted, size)
-        if sum(minimum) <= available:
+        if size <= largest and sum(minimum) <= available:
             return TableGrid(size, tuple(shared(shares, minimum)))
     raise TableTooWideError(f"表“{table.title}”共{len(columns)}列，{SIZES[-1]}磅仍排不下；请按列拆成几张表")
 
