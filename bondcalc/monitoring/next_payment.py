@@ -19,13 +19,13 @@ from bondcalc.monitoring.due_payments import arrears_of, asked_by_day, issued_bo
 from bondcalc.monitoring.layer import HeldInAccounts
 from bondcalc.monitoring.monitoring_case import MonitoringCase
 from bondcalc.monitoring.monitoring_result import NextPayment
-from bondcalc.monitoring.months import Month, months_between
 from bondcalc.monitoring.off_calendar import off_calendar_alarms
 from bondcalc.monitoring.overpaid import overpaid_alarms
 from bondcalc.monitoring.paid_by_others import refinancing_alarms
+from bondcalc.monitoring.planned_until import planned_until
 from bondcalc.monitoring.public_holidays import holiday_between
 from bondcalc.monitoring.state_sheets import ServicePayment
-from bondcalc.schedules import bonds, repayable, timing
+from bondcalc.schedules import bonds
 from bondcalc.schedules.book import settings
 from bondcalc.wording import day as days_in_text
 from bondcalc.wording import number
@@ -226,7 +226,7 @@ def _lines(
 
     planned = given(
         "planned",
-        half_up(_planned(case, day), case.actuals.quantum),
+        half_up(planned_until(case, day), case.actuals.quantum),
         "付款日前计划收益",
         "Planned until then",
         "申报文件，付款日前的整月",
@@ -276,14 +276,3 @@ def _taken_off(case: MonitoringCase, held: HeldInAccounts) -> Iterator[tuple[str
     yield "arrears", arrears_of(case), "到期未付的本息", "Due and not paid", "还本付息表"
     bound = min(bound_money(case.actuals, held.day), held.amount)
     yield "bound", bound, "余额中的债券资金", "Bond money in it", "交易流水，不能用于还本付息"
-
-
-def _planned(case: MonitoringCase, day: date) -> Decimal:
-    """Add up the planned 收益 of the whole months between the day of the actuals and the day of payment."""
-    book = case.filed.book
-    by_year = dict(zip(book.years.years, case.filed.figures.amounts(book.use(repayable.schedule).amount), strict=True))
-    operated = dict(zip(book.years.years, book.use(timing.schedule).operated, strict=True))
-    first, last = Month.of(case.as_of).later(1), Month.of(day).later(-1)
-    months = [month for month in months_between(first, last) if month.year in by_year]
-    per_month = {year: by_year[year] / (operated[year].months or 12) for year in {month.year for month in months}}
-    return max(sum((per_month[month.year] for month in months), Decimal(0)), Decimal(0))
