@@ -79,7 +79,7 @@ def _works(made: MonitoringResult) -> Iterator[Note]:
 
 
 def _ahead(points: Decimal) -> str:
-    """Say by how much payment is before progress or behind it; nobody is ahead by less than nothing."""
+    """Say by how much payment is before progress or behind it; nobody is ahead by less than zero."""
     if not points:
         return "支付与形象进度一致"
     return f"支付{'超前于' if points > 0 else '落后于'}形象进度{number.points(abs(points))}"

@@ -40,7 +40,7 @@ def faults(project: Project) -> Iterator[Placed]:
 
 def remarks(project: Project) -> Iterator[Placed]:
     """Look at a project without faults for what is no mistake but has to be said; codes are those of notices."""
-    yield from (_rounded(one) for one in rounded_debt.lost(project) if one.share <= rounded_debt.REFUSED)
+    yield from (_rounded(debt) for debt in rounded_debt.lost(project) if debt.share <= rounded_debt.REFUSED)
     yield from same_rows(project)
     yield from equal_sums(project)
     yield from other_scales(project)
@@ -48,7 +48,7 @@ def remarks(project: Project) -> Iterator[Placed]:
 
 def _refused(project: Project) -> Iterator[Placed]:
     """Report interest and instalments that the smallest unit rounds away."""
-    yield from (_rounded(one) for one in rounded_debt.lost(project) if one.share > rounded_debt.REFUSED)
+    yield from (_rounded(debt) for debt in rounded_debt.lost(project) if debt.share > rounded_debt.REFUSED)
 
 
 def _rounded(one: rounded_debt.Lost) -> Placed:

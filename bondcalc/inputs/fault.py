@@ -78,7 +78,7 @@ UNCLEAR = Unclear()
 def _unclear(fact: object) -> bool:
     """Tell whether a fact is an unclear value or holds one."""
     held = fact if isinstance(fact, tuple) else (fact.choice,) if isinstance(fact, Named) else (fact,)
-    return any(one is UNCLEAR for one in held)
+    return any(value is UNCLEAR for value in held)
 
 
 def clearly(question: Callable[[Any], bool], row: object) -> bool:

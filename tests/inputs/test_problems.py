@@ -451,7 +451,7 @@ ELSEWHERE = {
     "batch_none_now",
     *("sub_project_without_investment", "sub_project_plug", "shared_and_whole", "shared_twice"),
     *("share_or_amount", "share_without_amount", "share_amounts"),
-    *("unit_told", "unit_doubtful", "duty_twice", "issue_day_far", "issue_face_far"),
+    *("unit_told", "unit_doubtful", "percent_doubtful", "duty_twice", "issue_day_far", "issue_face_far"),
     *("allocated_twice", "allocation_order", "limit_twice", "listed_twice", "project_unlisted", "region_code"),
     "listed_outside",
     *("factor_place", "factor_twice", "factor_weights", "stress_parts"),

@@ -116,7 +116,7 @@ def _strange(
 ) -> set[str]:
     """Report columns that may stand for ours, or that nothing heads; give the fields that were meant."""
     before = _told(raw, grid)
-    strangers = [one for one in _strangers(grid, top, columns, filled) if one.place.cell not in before]
+    strangers = [stranger for stranger in _strangers(grid, top, columns, filled) if stranger.place.cell not in before]
     single = {name: column for (name, index), column in columns.items() if index is None}
     found = {stranger.position: cell for stranger, cell in meant(sheet, single, strangers)}
     for stranger in strangers:
@@ -124,13 +124,13 @@ def _strange(
             raw.problems.append(told(stranger, found[stranger.position]))
         elif stranger.text is None and stranger.has_figures:
             raw.problems.append(bare(stranger, None))
-    _unread(raw, grid, top, {*columns.values()}, {one.position for one in strangers})
+    _unread(raw, grid, top, {*columns.values()}, {stranger.position for stranger in strangers})
     return {cell.id for cell in found.values()} - single.keys()
 
 
 def _told(raw: RawFile, grid: CellGrid) -> set[str]:
     """Name the cells of a sheet at which a problem was found already."""
-    return {one.cell for one in raw.problems if one.sheet == grid.title}
+    return {wrong.cell for wrong in raw.problems if wrong.sheet == grid.title}
 
 
 def _unread(raw: RawFile, grid: CellGrid, top: int, known: set[int], holding: set[int]) -> None:
