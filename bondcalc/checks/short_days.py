@@ -5,11 +5,10 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from bondcalc.algebra.exact import Figures
+from bondcalc.algebra.exact import Figures, decimal
 from bondcalc.algebra.line import Line
-from bondcalc.schedules import payment_day_cash
+from bondcalc.schedules import bonds, payment_day_cash
 from bondcalc.schedules.book import Book
-from bondcalc.schedules.payment_day_cash import DatedCheck
 from bondcalc.wording.day import spelt
 from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.notation import Notation
@@ -28,8 +27,8 @@ class ShortDay(NamedTuple):
 
     def said(self, notation: Notation) -> str:
         """Say day, bonds, and what is missing."""
-        paying = "大额偿付" if self.large else "付款"
-        return f"{spelt(self.day)}债券{in_turn(self.bonds)}{paying}缺{notation.amount(self.missing)}"
+        large = "，大额偿付" if self.large else ""
+        return f"{spelt(self.day)}（债券{in_turn(self.bonds)}{large}）缺{notation.amount(self.missing)}"
 
 
 def short_days(book: Book, figures: Figures, taken_off: Line | None = None) -> list[ShortDay]:
@@ -37,25 +36,22 @@ def short_days(book: Book, figures: Figures, taken_off: Line | None = None) -> l
 
     `taken_off` is a yearly line that the cash of each day is told without.
     """
-    by_day: dict[date, ShortDay] = {}
-    for dated in book.use(payment_day_cash.schedule):
-        for short in _of_bond(book, figures, dated, taken_off):
-            before = by_day.get(short.day)
-            by_day[short.day] = short if before is None else _together(before, short)
-    return [by_day[day] for day in sorted(by_day)]
-
-
-def _of_bond(book: Book, figures: Figures, dated: DatedCheck, taken_off: Line | None) -> list[ShortDay]:
+    margin = book.use(payment_day_cash.schedule).margin
     off = {} if taken_off is None else dict(zip(book.years.years, figures.amounts(taken_off), strict=True))
-    lines = (dated.margin, dated.tranche.principal, dated.limit)
-    amounts = zip(dated.tranche.dates, *map(figures.amounts, lines), strict=True)
-    left = ((day, margin - off.get(day.year, Decimal(0)), repaid > limit) for day, margin, repaid, limit in amounts)
-    return [ShortDay(day, (dated.tranche.row.data.id,), -margin, large) for day, margin, large in left if margin < 0]
+    days = zip(margin.axis.days, figures.amounts(margin), strict=True)
+    left = ((day, amount - off.get(day.year, Decimal(0))) for day, amount in days)
+    return [_short(book, figures, day, -amount) for day, amount in left if amount < 0]
 
 
-def _together(first: ShortDay, second: ShortDay) -> ShortDay:
-    """Name all bonds of a day; what is missing is the same, as each has all payments of the day taken off."""
-    return first._replace(bonds=(*first.bonds, *second.bonds), large=first.large or second.large)
+def _short(book: Book, figures: Figures, day: date, missing: Decimal) -> ShortDay:
+    """Name the bonds that pay on a day, and tell whether one of them repays more than the share of it that is called large."""
+    paying = [tranche for tranche in book.use(bonds.schedule).tranches if day in tranche.dates]
+    share = book.rules.value("large_payment_share").number
+    large = any(
+        figures.amounts(tranche.principal)[tranche.dates.index(day)] > share * decimal(figures[tranche.closing][0])
+        for tranche in paying
+    )
+    return ShortDay(day, tuple(tranche.row.data.id for tranche in paying), missing, large)
 
 
 def days_said(days: Sequence[ShortDay], notation: Notation) -> str:

@@ -19,7 +19,7 @@ from bondcalc.claims.vocabulary import also, says_nothing
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.wording.terms import Unit
 
-NAMELESS = ("timing", "ramps", "ties", "disclosure_plain", "dated_check")
+NAMELESS = ("timing", "ramps", "ties", "disclosure_plain", "payment_days")
 """Schedules whose lines nobody speaks of: flags of the calendar, checks that give zero."""
 MEASURES = {
     Unit.MONEY: Dimension.MONEY,

@@ -13,7 +13,7 @@ AS_BANKS = "与债券登记机构、银行计算一致：余额×利率，算到
 class Owed(NamedTuple):
     """One debt on the calendar: interest and fee to the fen, principal; `scheduled` and `repaid` as the schedules have them.
 
-    `invested` is what construction money pays of it: interest and fees that are part of the investment, by the schedules.
+    `invested` is interest of a loan that is part of the investment, by the schedules; None of a bond, where the day tells it of all.
     `remitted` tells whether county and city pay it in to the province; a market loan goes to the bank directly.
     """
 
@@ -25,7 +25,7 @@ class Owed(NamedTuple):
     payment: Line
     scheduled: tuple[Line, ...]
     repaid: Expression
-    invested: Expression
+    invested: Expression | None
 
 
 def in_yuan(table: Table, id_: str, formula: Expression, zh: str, en: str, source: str) -> Line:

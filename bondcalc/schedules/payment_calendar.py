@@ -77,7 +77,7 @@ def schedule(book: Book) -> PaymentCalendar:
         payment=payment,
         difference=difference,
         due=_due(table, owed, scheduled),
-        invested=_invested(table, owed),
+        invested=_invested(book, table, scheduled, owed),
     )
 
 
@@ -124,14 +124,27 @@ def _due(table: Table, owed: Sequence[Owed], scheduled: Line) -> Line:
     )
 
 
-def _invested(table: Table, owed: Sequence[Owed]) -> Line:
+def _invested(book: Book, table: Table, scheduled: Line, owed: Sequence[Owed]) -> Line:
     """Interest and fees that are part of the investment: construction money pays them, not revenue."""
-    # Each is an amount of the quantum times a flag: rounded once more, so that lanes in floats add whole quanta on.
+    days, fixed = table.axis.days, (*table.axis.rests_on, *bonds.capitalising(book))
+    building = table.structure(
+        "in_construction",
+        [Decimal(int(bonds.in_construction(book, day))) for day in days],
+        "建设期标志",
+        "In construction",
+        "付息日早于投入运营日期，且建设期利息计入总投资",
+        unit="count",
+        rests_on=fixed,
+    )
+    loans = [debt for debt in owed if debt.invested is not None]
+    of_bonds = scheduled - add([part for debt in loans for part in debt.scheduled]) if loans else scheduled
+    met = [of_bonds * building, *(debt.invested for debt in loans if debt.invested is not None)]
+    # Amounts of the quantum times a flag: rounded once more, so that lanes in floats add whole quanta on.
     return table.line(
         "invested",
-        money(add([debt.invested for debt in owed])),
-        "其中：由建设资金支付",
-        "Of which paid by construction money",
+        money(add(met)),
+        "由建设资金支付的利息和手续费",
+        "Paid by construction money",
         "投入运营前的利息和兑付手续费，计入总投资",
         total=True,
     )
@@ -214,7 +227,6 @@ def _bond(book: Book, table: Table, tranche: Tranche, yuan: Leaf) -> Owed:
         table, f"payment.{kind}", interest + principal + fee, f"应付合计{zh}", f"Payment{en}", "利息＋本金＋手续费"
     )
     scheduled = that_day("scheduled", tranche.interest), that_day("scheduled_fee", tranche.table["payment_fee"])
-    invested = [that_day(what, tranche.table[what]) for what in ("construction_interest", "early_fee")]
     return Owed(
         name=f"债券{id_}",
         remitted=True,
@@ -224,5 +236,5 @@ def _bond(book: Book, table: Table, tranche: Tranche, yuan: Leaf) -> Owed:
         payment=payment,
         scheduled=scheduled,
         repaid=repaid,
-        invested=add(invested),
+        invested=None,
     )

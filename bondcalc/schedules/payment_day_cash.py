@@ -2,47 +2,36 @@
 
 from typing import NamedTuple
 
-from bondcalc.algebra.line import Expression, Line, add, in_year, smallest, to_date
+from bondcalc.algebra.axis import Axis, payments_axis
+from bondcalc.algebra.line import Expression, Line, add, in_year, money, smallest, to_date
 from bondcalc.algebra.table import Table
-from bondcalc.inputs.sheets.loan import Loan
-from bondcalc.schedules import bonds, cash, funding, loans, others_money, payment_calendar, surplus, working_capital
+from bondcalc.schedules import bonds, cash, funding, others_money, payment_calendar, surplus
 from bondcalc.schedules.book import Book
-from bondcalc.schedules.earned_by_day import earned_by_day, from_month
-from bondcalc.schedules.issue_terms import face
+from bondcalc.schedules.earned_by_day import calendar_months, earned_by_day
+from bondcalc.schedules.lifetime import YEAR
 from bondcalc.schedules.refinanced_days import DATED, refinanced_days
-from bondcalc.schedules.tranche import Tranche
-
-JULY = 7
-"""Month from which a loan drawn within the year is there: it bears interest for half of the year."""
+from bondcalc.schedules.undated_cash import UNDATED, undated
 
 
-class DatedCheck(NamedTuple):
-    """One bond's payments with the cash there is on the day, in units of money; principal above `limit` is a large payment."""
+class PaymentDayCash(NamedTuple):
+    """What is left after all payments of each day on which a bond pays, in units of money."""
 
-    tranche: Tranche
     margin: Line
-    limit: Line
 
 
-def schedule(book: Book) -> tuple[DatedCheck, ...]:
-    """Build the table of each bond (付款日资金核对表; decision 0097).
+def schedule(book: Book) -> PaymentDayCash:
+    """Build the table (付款日资金核对表; decision 0097).
 
+    Opening cash of the year and revenue up to the day must carry all payments of the year up to and on that day, loans too.
     By hand in tests/schedules/test_dated_check.py: test_loans_and_fees_are_paid_too,
     test_a_day_bears_what_every_debt_has_taken_of_its_year.
     By hand in tests/schedules/test_payment_days_of_construction.py: test_interest_of_construction_is_met_by_construction_money.
     """
-    return tuple(_dated_check(book, tranche) for tranche in book.use(bonds.schedule).tranches)
-
-
-def _dated_check(book: Book, tranche: Tranche) -> DatedCheck:
-    """Opening cash of the year and revenue up to the day must carry all payments of the year up to and on that day, loans too."""
-    id_ = tranche.row.data.id
-    zh, en = f"付款日资金核对表（{id_}）", f"Cash on payment days, {id_}"
-    table = book.table(f"dated_check_{id_}", zh, en, 51, tranche.table.axis, sheet=DATED)
-    free = _free_at_the_start(book, table)
-    earned = earned_by_day(book, table, tranche)
+    zh, en = "付款日资金核对表", "Cash on payment days"
+    table = book.table("payment_days", zh, en, 51, _days(book), sheet=DATED)
+    free, earned = _free_at_the_start(book, table), earned_by_day(book, table)
     paid = _paid_to_date(book, table)
-    came = [*_rolled_to_date(book, table), *_borrowed_to_date(book, table, tranche), *_by_others(book, table, paid)]
+    came = [*_rolled_to_date(book, table), *_borrowed_to_date(book, table), *_by_others(book, table, paid)]
     margin = table.line(
         "margin",
         free + earned + add(came) + _by_construction_money(book, table) - add([paid, *_taken_in_the_year(book, table)]),
@@ -51,7 +40,15 @@ def _dated_check(book: Book, tranche: Tranche) -> DatedCheck:
         "期初资金（不含留待以后建设的）＋截至付款日收益＋再融资－截至该日应付本息（建设期利息由建设资金支付）",
         strong=True,
     )
-    return DatedCheck(tranche, margin, _large_from(book, table, tranche))
+    return PaymentDayCash(margin)
+
+
+def _days(book: Book) -> Axis:
+    """Every day on which a bond pays: the cash of a day is the same for all bonds."""
+    tranches = book.use(bonds.schedule).tranches
+    days = sorted({day for tranche in tranches for day in tranche.dates})
+    fixed = dict.fromkeys(key for tranche in tranches for key in tranche.table.axis.rests_on)
+    return payments_axis(min(tranche.row.data.value_date for tranche in tranches), days, tuple(fixed))
 
 
 def _free_at_the_start(book: Book, table: Table) -> Expression:
@@ -81,15 +78,14 @@ def _rolled_to_date(book: Book, table: Table) -> list[Line]:
     return [] if rolled is None else [table.line("rolled", to_date(rolled), zh, en, "再融资债券资金到账表")]
 
 
-def _borrowed_to_date(book: Book, table: Table, tranche: Tranche) -> list[Expression]:
-    """Loans for operation: from the first day of the year, or its middle, as they bear interest."""
-    rows = [row for row in book.rows(Loan) if row.data.purpose == "working_capital"]
-    made = [(row, book.use(loans.schedule).table[f"drawn.{row.data.id}"]) for row in rows]
-    dated = [
-        from_month(table, tranche, 1 if row.data.drawn_at == "year_start" else JULY, line, "借款时间")
-        for row, line in made
-    ]
-    return [borrowed * flag for borrowed, flag in dated]
+def _borrowed_to_date(book: Book, table: Table) -> list[Expression]:
+    """Loans for operation: whole where they are drawn at the start of the year, else by the months of the year that are over."""
+    lent = book.use(undated).borrowed
+    drawn = {
+        way: table.line(f"borrowed_{way}", in_year(line), f"当年{line.zh}", f"{line.en}, the year", UNDATED)
+        for way, line in lent.items()
+    }
+    return [line if way == "year_start" else money(line * calendar_months(table) / YEAR) for way, line in drawn.items()]
 
 
 def _by_others(book: Book, table: Table, paid: Line) -> list[Expression]:
@@ -101,29 +97,8 @@ def _by_others(book: Book, table: Table, paid: Line) -> list[Expression]:
 
 
 def _taken_in_the_year(book: Book, table: Table) -> list[Line]:
-    """What the year takes on a day that nobody states, and so before any payment: working capital, fees of issues in operation."""
-    more, yearly = book.use(working_capital.schedule).more, book.use(bonds.schedule).table
-    lines = [] if more is None else [more]
-    lines += [
-        yearly[f"issue_fee.{row.data.id}"]
-        for row in (tranche.row for tranche in book.use(bonds.schedule).tranches)
-        if row.data.refinances is None and not bonds.fee_invested(book, row.data)
-    ]
-    return [
-        table.line(f"taken_{line.id}", in_year(line), f"当年{line.zh}", f"{line.en}, the year", "资金测算平衡表")
-        for line in lines
-    ]
-
-
-def _large_from(book: Book, table: Table, tranche: Tranche) -> Line:
-    return table.line(
-        "large",
-        book.rule("large_payment_share") * face(book, tranche.row),
-        "大额偿付界限",
-        "Large from",
-        "发行额×大额支付比例",
-        unit="accrued",
-    )
+    taken = book.use(undated).taken
+    return [] if taken is None else [table.line("taken", in_year(taken), f"当年{taken.zh}", taken.en, UNDATED)]
 
 
 def _paid_to_date(book: Book, table: Table) -> Line:

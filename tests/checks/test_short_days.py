@@ -62,7 +62,7 @@ def test_interest_that_waits_for_the_years_rent_is_named() -> None:
     outcome = finding_in(result, "C07").outcome
     assert (outcome.verdict, outcome.zh) == (
         "warn",
-        "各年末资金不为负，但付款当日资金不足：2026年6月20日债券A、B付款缺360.00万元",
+        "各年末资金不为负，但付款当日资金不足：2026年6月20日（债券A、B）缺360.00万元",
     )
     assert outcome.en == "year-ends hold, but payments are short on the day: 2026-06-20 (A, B) by 360.00"
 
@@ -81,7 +81,7 @@ def test_many_days_are_counted_and_the_worst_is_named() -> None:
     result = made(360, 2360)
     said = finding_in(result, "C07").outcome
     assert said.verdict == "warn"
-    assert "2026年6月20日债券A、B付款缺360.00万元，2027年6月20日" in said.zh
+    assert "2026年6月20日（债券A、B）缺360.00万元，2027年6月20日" in said.zh
     assert said.zh.endswith("等共5个付款日，最多2030年6月20日缺2,360.00万元")
     assert said.en.endswith("and on 1 more day(s)")
     assert [short.large for short in days_of(result)] == [False] * 4 + [True]

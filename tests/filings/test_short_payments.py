@@ -15,7 +15,7 @@ def test_plan_and_evaluation_name_the_day_beside_the_year_ends(filing: str) -> N
     writer.words |= {"money": "万元"}
     said = "".join(printed(block.text) for block in able(writer) if isinstance(block, Paragraph))
     assert "各年末资金余额均不为负" in said
-    assert "按还本付息日逐日核对，2026年6月20日债券A、B付款后余额为-360.00万元，当日资金不足" in said
+    assert "按还本付息日逐日核对，2026年6月20日（债券A、B）付款后，余额为-360.00万元，当日资金不足" in said
 
 
 def test_receipts_by_the_period_are_told_with_the_edge_years() -> None:

@@ -21,7 +21,7 @@ from tests.page.test_project_page import LARGEST
 from tests.samples import computed_sample
 from tests.shared import Shared
 
-LARGE = ((380, 1), (5, 46))
+LARGE = ((480, 1), (5, 46))
 """Bonds, and times the rows of everything else, of the projects that come closest to the limits of figures and of lines."""
 FULL = 50
 """`--count` of a full run."""

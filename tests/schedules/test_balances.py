@@ -38,7 +38,7 @@ def balances(result: Result) -> Iterator[tuple[str, Line]]:
     carried = {other for _, line in lines for other, how in references(line.definition) if how == "previous"}
     for id_, line in lines:
         named = any(word in line.zh for word in NAMES)
-        if line.unit in {"money", "accrued"} and (line in carried or named) and not id_.startswith("dated_check_"):
+        if line.unit in {"money", "accrued"} and (line in carried or named) and not id_.startswith("payment_days"):
             yield id_, line
 
 

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 
 from bondcalc.schedules import bonds as debts
-from bondcalc.schedules import cash, payment_day_cash
+from bondcalc.schedules import cash
 from bondcalc.schedules import loans as lent
 from bondcalc.wording.terms import Verdict
 from tests.schedules.stated import amounts, computed, finding_in, verdict_in
@@ -51,7 +51,7 @@ def test_months_earned_are_whole_months_of_operation(
     start: str, end: str, elapsed: list[int], months: list[int]
 ) -> None:
     result = computed(TEXT, PROJECT.format(start=start, end=end))
-    table = result.book.find("dated_check_A")
+    table = result.book.find("payment_days")
     assert amounts(result, table["elapsed"]) == elapsed
     assert amounts(result, table["months"]) == months
 
@@ -107,10 +107,12 @@ by_year = {{2021 = 600}}
 )
 def test_loans_and_fees_are_paid_too(fee: str, day: str, paid: str, left: str, late: bool) -> None:
     result = computed(WITH_A_LOAN.format(fee=fee, day=day), OPEN)
-    table = result.book.find("dated_check_A")
+    table = result.book.find("payment_days")
     assert amounts(result, table["paid"])[-1] == Decimal(paid)
     assert amounts(result, table["margin"])[-1] == Decimal(left)
-    assert ("付款当日资金不足：2026年6月20日债券A大额偿付缺150.00万元" in finding_in(result, "C07").outcome.zh) is late
+    assert (
+        "付款当日资金不足：2026年6月20日（债券A，大额偿付）缺150.00万元" in finding_in(result, "C07").outcome.zh
+    ) is late
 
 
 MANY = """
@@ -165,36 +167,38 @@ def test_a_day_bears_what_every_debt_has_taken_of_its_year() -> None:
     due = [
         sum(pair) for pair in zip(*(amounts(result, loan[f"{of}.L"]) for of in ("interest", "principal")), strict=True)
     ]
-    for one in result.book.use(payment_day_cash.schedule):
-        table = result.book.find(f"dated_check_{one.tranche.row.data.id}")
-        margins, elapsed, months, income = (
-            figures.amounts(table[id_]) for id_ in ("margin", "elapsed", "months", "revenue")
+    table = result.book.find("payment_days")
+    margins, elapsed, months, income = (
+        figures.amounts(table[id_]) for id_ in ("margin", "elapsed", "months", "revenue")
+    )
+    assert table.axis.days == tuple(sorted({day for tranche in tranches for day in tranche.dates}))
+    for place, day in enumerate(table.axis.days):
+        paid = sum(
+            amount
+            for other in tranches
+            for at, amount in zip(other.dates, figures.amounts(other.table["paid_out"]), strict=True)
+            if at.year == day.year and at <= day
         )
-        for place, day in enumerate(one.tranche.dates):
-            paid = sum(
-                amount
-                for other in tranches
-                for at, amount in zip(other.dates, figures.amounts(other.table["paid_out"]), strict=True)
-                if at.year == day.year and at <= day
-            )
-            paid += due[years[day.year]] if (day.month, day.day) >= (8, 31) else 0
-            rolled = sum(
-                other.row.data.face - sum(figures.amounts(fees[f"issue_fee.{other.row.data.id}"]))
-                for other in tranches
-                if other.row.data.refinances
-                and other.row.data.value_date.year == day.year
-                and other.row.data.value_date <= day
-            )
-            # Of 2021, before operation, all of it is interest that construction money pays.
-            paid = 0 if day.year == 2021 else paid
-            opening = figures.amounts(lines.opening)[years[day.year]]
-            earned = (income[place] * elapsed[place] / months[place]).quantize(Decimal("0.01"), ROUND_HALF_UP)
-            assert margins[place] == opening + earned + rolled - paid
+        paid += due[years[day.year]] if (day.month, day.day) >= (8, 31) else 0
+        rolled = sum(
+            other.row.data.face - sum(figures.amounts(fees[f"issue_fee.{other.row.data.id}"]))
+            for other in tranches
+            if other.row.data.refinances
+            and other.row.data.value_date.year == day.year
+            and other.row.data.value_date <= day
+        )
+        # Of 2021, before operation, all of it is interest that construction money pays.
+        paid = 0 if day.year == 2021 else paid
+        opening = figures.amounts(lines.opening)[years[day.year]]
+        earned = (income[place] * elapsed[place] / months[place]).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        assert margins[place] == opening + earned + rolled - paid
 
 
-def test_lines_grow_with_the_number_of_bonds() -> None:
-    """Twice as many bonds have twice as many lines: none reads every other one in a line of its own."""
-    few, some, many = (sum(len(one.lines) for one in computed(bonds(n), OPEN).book.tables) for n in (6, 12, 24))
+@pytest.mark.parametrize("opens", ["2022", "2020"])
+def test_lines_grow_with_the_number_of_bonds(opens: str) -> None:
+    """Twice as many bonds have twice as many lines: none reads every other one in a line of its own, issued before operation or in it."""
+    head = OPEN.replace("2022", opens)
+    few, some, many = (sum(len(table.lines) for table in computed(bonds(n), head).book.tables) for n in (6, 12, 24))
     assert many - some == 2 * (some - few)
 
 

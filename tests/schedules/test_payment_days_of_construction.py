@@ -56,8 +56,7 @@ def made(
 
 def left(result: Result) -> list[Decimal]:
     """What is left after each payment of A."""
-    [dated] = result.book.use(payment_day_cash.schedule)
-    return amounts(result, dated.margin)
+    return amounts(result, result.book.use(payment_day_cash.schedule).margin)
 
 
 @pytest.mark.parametrize(("capital", "missing"), [(30, 0), (10, 20), (0, 30)])
@@ -78,7 +77,7 @@ def test_money_for_later_works_pays_no_interest_of_a_day() -> None:
     assert left(result)[:2] == [-30, 1000 - 60]
     outcome = finding_in(result, "C07").outcome
     assert outcome.verdict == "warn"
-    assert outcome.zh == "各年末资金不为负，但付款当日资金不足：2026年6月20日债券A付款缺30.00万元"
+    assert outcome.zh == "各年末资金不为负，但付款当日资金不足：2026年6月20日（债券A）缺30.00万元"
 
 
 def test_what_a_project_earns_while_it_builds_pays_too() -> None:
@@ -105,14 +104,24 @@ def test_interest_of_loans_in_construction_is_met_by_it(added: str, paid: int) -
     """100 drawn in 2025 bear 6 in 2026, paid on 1 June with the 30 of the bond or added to the loan; the 100 are left over."""
     text = LOAN.format(more=f"first_repayment_day = 2028-06-01\n{added}", drawn="2025 = 100")
     result = made("2025 = 3, 2026 = 36" if paid else "2026 = 30", "2027 = 2400", more=text)
-    assert amounts(result, result.book.find("dated_check_A")["invested"])[0] == 30 + paid
+    assert amounts(result, result.book.find("payment_days")["invested"])[0] == 30 + paid
     assert left(result)[0] == 100
 
 
-@pytest.mark.parametrize(("when", "there"), [("year_start", [True, True]), ("mid_year", [False, True])])
-def test_loans_for_operation_are_there_as_they_bear_interest(when: str, there: list[bool]) -> None:
-    """100 drawn in 2027 for operation: on the 20th of June from the start of the year, not where it comes in its middle."""
+@pytest.mark.parametrize(("when", "there"), [("year_start", "100"), ("mid_year", "41.67")])
+def test_loans_for_operation_are_there_as_they_are_drawn(when: str, there: str) -> None:
+    """100 drawn in 2027 for operation: by 20 June all of it from the start of the year, or five twelfths."""
     text = LOAN.format(more=f'purpose = "working_capital"\ndrawn_at = "{when}"', drawn="2027 = 100")
     plain, lent = (made("2026 = 30", "2027 = 2400", more=more) for more in ("", text))
-    assert (left(lent)[1] - left(plain)[1] == 100) is there[0]
-    assert left(lent)[1] - left(plain)[1] in {0, 100}
+    assert left(lent)[1] - left(plain)[1] == Decimal(there)
+
+
+def test_fees_of_an_issue_in_operation_are_taken_before_any_payment() -> None:
+    """B is issued on 1 September 2028, after completion: 0.1 % of 500 is gone on 20 June, whenever it is."""
+    issue = BOND[BOND.index("[[bonds]]") : BOND.index("[[revenue]]")]
+    more = issue.replace('"A"', '"B"').replace("2025-06-20", "2028-09-01").replace("face = 1000", "face = 500")
+    plain, issued = (
+        made("2026 = 30", "2027 = 2400", more=text)
+        for text in ("", more.replace("issue_fee_rate = 0", "issue_fee_rate = 0.001"))
+    )
+    assert left(issued)[2] - left(plain)[2] == Decimal("-0.5")

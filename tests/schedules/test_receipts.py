@@ -46,7 +46,7 @@ received = "{way}"
 def test_a_quarter_counts_once_it_is_over(way: str, lump: int) -> None:
     """On 20 May four months are over: 4 of the even 12, and of 120 by the quarter the first 30; nothing by half-year."""
     result = computed(TEXT.format(way=way), HEAD)
-    [check] = result.book.use(payment_day_cash.schedule)
+    check = result.book.use(payment_day_cash.schedule)
     margin = amounts(result, check.margin)[-1]
     opening = by_year(result, "cash", "opening")[2026]
     assert margin == opening + 4 + lump - 100
@@ -63,8 +63,8 @@ def test_a_first_year_of_operation_counts_from_its_opening() -> None:
     """Opened in March: on 20 May only March of the first quarter, one month of ten, has brought its tenth."""
     head = HEAD.replace("operation_start = 2021-01-01", "operation_start = 2022-03-01")
     result = computed(TEXT.format(way="quarterly"), head)
-    [check] = result.book.use(payment_day_cash.schedule)
-    days = [day.year for day in check.tranche.dates]
+    check = result.book.use(payment_day_cash.schedule)
+    days = [day.year for day in check.margin.axis.days]
     year = days.index(2022)
     earned = Decimal(100) / 10 + Decimal(10) * 2 / 10
     assert amounts(result, check.margin)[year] == by_year(result, "cash", "opening").get(2022, 0) + earned
@@ -111,7 +111,7 @@ def test_a_stated_month_counts_once_it_is_over(sold: int | None, spent: int | No
     months = {"sold": sold, "spent": spent}
     text = MONTHLY.format(**{name: f"month = {month}" if month else "" for name, month in months.items()})
     result = computed(text, HEAD)
-    [check] = result.book.use(payment_day_cash.schedule)
+    check = result.book.use(payment_day_cash.schedule)
     assert amounts(result, check.margin)[-1] == by_year(result, "cash", "opening")[2026] + left - 100
 
 
@@ -157,7 +157,7 @@ def test_land_pays_and_costs_in_its_months(sold: int | None, spent: int | None, 
     assert account.paid is not None
     net, cost = (by_year(result, "land", line.id)[2026] for line in (account.net, account.paid))
     left = (net + cost) * Decimal(received) - cost * Decimal(paid) if sold else net / 3
-    [check] = result.book.use(payment_day_cash.schedule)
+    check = result.book.use(payment_day_cash.schedule)
     margin = amounts(result, check.margin)[-1]
     assert cost == 60
     assert margin == (by_year(result, "cash", "opening")[2026] + left - 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
@@ -177,7 +177,7 @@ def test_what_comes_after_the_last_maturity_is_no_revenue_of_its_life(way: str, 
     result = computed(TEXT.format(way=way), HEAD)
     counted = by_year(result, "repayable", "counted")
     assert (counted[2021], counted[2025], counted[2026]) == (77, 132, 4 + lump)
-    [check] = result.book.use(payment_day_cash.schedule)
+    check = result.book.use(payment_day_cash.schedule)
     assert amounts(result, check.margin)[-1] == by_year(result, "cash", "opening")[2026] + counted[2026] - 100
 
 
@@ -210,7 +210,7 @@ def test_a_share_of_revenue_goes_with_it(sheet: str, of: str, month: int, fee: D
     result = computed(text, HEAD)
     counts = 4 + (60 if month == 4 else 0) - fee
     assert by_year(result, "repayable", "counted")[2026] == counts
-    [check] = result.book.use(payment_day_cash.schedule)
+    check = result.book.use(payment_day_cash.schedule)
     assert amounts(result, check.margin)[-1] == by_year(result, "cash", "opening")[2026] + counts - 100
 
 
@@ -230,7 +230,7 @@ def test_a_share_of_what_comes_at_the_year_end_is_paid_then(of: str, fee: Decima
     """A tenth of the 120 of December is neither in E nor due by 20 May 2026, a tenth of the even 12 is by its four months."""
     result = computed(TEXT.format(way="yearly") + FEES.format(sheet="costs", basis="share_of_revenue", of=of), HEAD)
     assert by_year(result, "repayable", "counted").get(2026, 0) == 4 - fee
-    [check] = result.book.use(payment_day_cash.schedule)
+    check = result.book.use(payment_day_cash.schedule)
     assert amounts(result, check.margin)[-1] == by_year(result, "cash", "opening")[2026] + 4 - fee - 100
 
 

@@ -64,7 +64,7 @@ def test_a_large_payment_finds_its_money_only_with_it() -> None:
     assert by_year(result, "surplus", "closing")[2030] == 6000 - 8 * YEARLY
     assert verdict_in(result, "C07") == "warn"
     assert (
-        "扣除后最低0.00万元，付款当日资金不足：2031年6月1日债券A大额偿付缺283.75万元"
+        "扣除后最低0.00万元，付款当日资金不足：2031年6月1日（债券A，大额偿付）缺283.75万元"
         in finding_in(result, "C07").outcome.zh
     )
     assert verdict_in(earning("2023 = 3000, 2030 = 4000, 2031 = 1000"), "C07") == "pass"
@@ -81,7 +81,7 @@ def test_years_that_hang_on_it_are_named_and_a_bullet_does_without_it() -> None:
 def test_a_day_that_is_short_anyway_hides_no_year_that_is_short_without_it() -> None:
     """On 1 June 2031 3,995.49 and five twelfths of 2,000 are there for 5,100.26; 2027 to 2029 end short without what was left."""
     said = finding_in(earning("2023 = 900, 2030 = 4000, 2031 = 2000"), "C07").outcome.zh
-    assert "2031年6月1日债券A大额偿付缺271.44万元；资金中含建设资金结余" in said
+    assert "2031年6月1日（债券A，大额偿付）缺271.44万元；资金中含建设资金结余" in said
     assert "扣除后2027年起共3个年末资金为负" in said
 
 

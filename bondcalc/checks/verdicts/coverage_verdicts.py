@@ -96,18 +96,11 @@ def rounding(book: Book) -> Iterator[VerdictCase]:
 
 def enough_cash(book: Book) -> Iterator[VerdictCase]:
     """C07: closing cash below zero fails; it warns where a payment lacks its money on the day, or a year or day lacks it without what construction leaves."""
-    without, dated = book.use(surplus.schedule), book.use(payment_day_cash.schedule)
+    without, margin = book.use(surplus.schedule), book.use(payment_day_cash.schedule).margin
     yield VerdictCase(Verdict.FAIL, Constant(0) > book.use(cash.schedule).closing)
     yield from warns(
-        *(Constant(0) > bond.margin for bond in dated),
-        Constant(0) > without.closing,
-        *(Constant(0) > margin_without(bond, without) for bond in dated),
+        Constant(0) > margin, Constant(0) > without.closing, aside(margin.axis, in_year(without.opening)) > margin
     )
-
-
-def margin_without(dated: payment_day_cash.DatedCheck, without: surplus.Surplus) -> Expression:
-    """What is left after a payment once what construction leaves over is taken out."""
-    return dated.margin - aside(dated.margin.axis, in_year(without.opening))
 
 
 def each_year(book: Book) -> Iterator[VerdictCase]:

@@ -19,5 +19,5 @@ def short_payments(writer: Writer) -> list[Paragraph]:
 
 
 def _left(writer: Writer, short: ShortDay) -> Text:
-    left = writer.figure(f"dated_check_{short.bonds[0]}.margin@{short.day.isoformat()}")
-    return (f"{spelt(short.day)}债券{in_turn(short.bonds)}付款后余额为", left, writer.notation.money_unit)
+    left = writer.figure(f"payment_days.margin@{short.day.isoformat()}")
+    return (f"{spelt(short.day)}（债券{in_turn(short.bonds)}）付款后，余额为", left, writer.notation.money_unit)
