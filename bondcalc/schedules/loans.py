@@ -74,7 +74,7 @@ def schedule(book: Book) -> Loans:
         ("drawn", "借款合计（含计入本金的利息）", "Drawn, capitalised interest included", "各笔借款"),
         ("capitalised", "其中：计入本金的利息", "Of which interest added to principal", "各笔借款"),
         ("interest", "付息合计", "Interest paid", "应付利息－计入本金的利息"),
-        ("construction_interest", "建设期利息合计", "Construction interest", "投入运营年度之前的应付利息"),
+        ("construction_interest", "建设期利息合计", "Construction interest", "投入运营前各月的应付利息"),
         ("principal", "还本合计", "Principal", "各笔借款"),
         ("closing", "期末余额合计", "Closing balance", "各笔借款"),
     )
