@@ -9,9 +9,10 @@ from bondcalc.algebra.line import Line
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.checks.left_over import cash_without, cover_without
 from bondcalc.checks.short_days import days_said, days_told, short_days
+from bondcalc.inputs.sheets.actuals import Actual
 from bondcalc.inputs.sheets.enterprise_taxes import TaxRevenueLine
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.schedules import cash, coverage, late_costs, refinancing, service_order
+from bondcalc.schedules import cash, coverage, late_costs, refinancing, repayable, service_order
 from bondcalc.wording import number
 from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Unit
@@ -60,7 +61,7 @@ def _covers(case: Case, tested: _Tested) -> Outcome:
     with_late = late_multiple(case, below)
     if with_late is not None and with_late < limit:
         outcome = _with_late_costs(case, tested, outcome, number.against(with_late, limit))
-    return _without_refinancing(case, tested, outcome)
+    return _with_actuals(case, below, limit, _without_refinancing(case, tested, outcome))
 
 
 def _without_tax(case: Case, outcome: Outcome) -> Outcome:
@@ -107,6 +108,26 @@ def _without_refinancing(case: Case, tested: _Tested, outcome: Outcome) -> Outco
     )
 
 
+def _with_actuals(case: Case, below: Line, limit: Fraction, outcome: Outcome) -> Outcome:
+    """Say where E reaches the limit only by what was planned of years whose 收益 is known by now."""
+    earned = revenue_with_actuals(case)
+    if earned is None or (multiple := Fraction(earned) / Fraction(case.figures.amount(below))) >= limit:
+        return outcome
+    shown = number.against(multiple, limit)
+    return replace(
+        outcome,
+        zh=f"{outcome.zh}；但已有执行情况的年度按实际收益计算为{shown}倍，低于{outcome.threshold}倍",
+        en=f"{outcome.en}; {shown} with what years that are told earned",
+    )
+
+
+def revenue_with_actuals(case: Case) -> Decimal | None:
+    """Give E with what was earned in the place of the plan of every year that 执行情况 tells; None where it tells none."""
+    earned = {row.year: row.repayable for row in case.project.rows(Actual)}
+    planned = zip(case.book.years.years, case.figures.amounts(case.use(repayable.schedule).counted), strict=True)
+    return sum((earned.get(year, amount) for year, amount in planned), Decimal(0)) if earned else None
+
+
 def late_multiple(case: Case, below: Line) -> Fraction | None:
     """Give the exact ratio with costs that are paid after the last maturity; None where there are none, or no debt."""
     late = case.use(late_costs.schedule).late
@@ -125,7 +146,8 @@ def late_named(case: Case) -> str:
 def special_bond_covered(case: Case) -> Outcome:
     """收益 covers special-bond principal and interest in full: E/H >= 1.00 (财预〔2017〕89号).
 
-    Costs paid after the last maturity are taken off too: those of income that E counts fail it, others make it warn (C01 to C03).
+    Costs paid after the last maturity are taken off too: those of income that E counts fail it, others make it warn (C01 to C03). It warns too where E
+    reaches its limit only by the plan of years whose 收益 is known by now.
     """
     floor = case.rules.value("coverage_floor").number
     return _covers(

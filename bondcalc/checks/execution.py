@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from bondcalc.checks.coverage import floor_alone
+from bondcalc.checks.coverage import floor_alone, revenue_with_actuals
 from bondcalc.checks.judge import Case, Need, Outcome, check, needs_input
 from bondcalc.checks.missing_input import Asked
 from bondcalc.inputs.batches import issued_before, next_in_line
@@ -15,7 +15,7 @@ from bondcalc.inputs.sheets.compliance import Compliance
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.project_capital import CapitalSource
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.schedules import coverage, funding, investment, repayable
+from bondcalc.schedules import coverage, funding, investment
 from bondcalc.wording import number
 from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Unit, Verdict
@@ -84,12 +84,9 @@ def deviation_stops_payment(case: Case, rows: tuple[Actual, ...]) -> Outcome:
 
 
 @once_issued("P05", unit=Unit.RATIO)
-def coverage_forecast_again(case: Case, rows: tuple[Actual, ...]) -> Outcome:
+def coverage_forecast_again(case: Case, _: tuple[Actual, ...]) -> Outcome:
     """(收益 earned + 收益 still forecast) / F: a warning below the province's threshold, a failure below 1.00."""
-    earned = {row.year: row.repayable for row in rows}
-    line = case.use(repayable.schedule).counted
-    forecast = zip(case.book.years.years, case.figures.amounts(line), strict=True)
-    total = sum((earned.get(year, amount) for year, amount in forecast), Decimal(0))
+    total = revenue_with_actuals(case) or Decimal(0)
     service = case.figures.amount(case.use(coverage.schedule).basis.service)
     verdict = case.verdict("P05")
     if not service:

@@ -298,7 +298,7 @@ FAILS: dict[str, Move] = {
     "N05": move(EARLIER, with_(EARLIER, "compliance", earlier_spent=Decimal(799)), "fail"),
     "P03": move(RUNNING, with_(RUNNING, "actuals", targets_monitored=False), "fail"),
     "P04": move(RUNNING, with_(RUNNING, "actuals", deviation=Decimal("0.4")), "fail"),
-    "P05": move(RUNNING, with_(RUNNING, "actuals", repayable=Decimal(-9000)), "fail"),
+    "P05": move(RUNNING, with_(RUNNING, "actuals", repayable=Decimal(-9000)), "fail", "C01 C02 C03"),
     "P06": move(RUNNING, with_(RUNNING, "actuals", paid_in=Decimal(999)), "warn"),
     "R01": move(second("project_special"), second("subsidy"), "fail", "R03"),
     "R02": move(

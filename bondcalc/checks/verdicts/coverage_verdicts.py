@@ -38,7 +38,8 @@ from bondcalc.wording.terms import Verdict
 def covered(id_: str, limit: Callable[[Book], Expression]) -> Stating:
     """State that E reaches a limit times F, or H, also less costs of its own income that are paid after the maturity.
 
-    It warns where E does so only with refinancing, or without other costs that are paid after the maturity.
+    It warns where E does so only with refinancing, without other costs that are paid after the maturity, or by what was
+    planned of years whose 收益 is known by now.
     """
 
     def state(book: Book) -> Iterator[VerdictCase]:
@@ -55,6 +56,8 @@ def covered(id_: str, limit: Callable[[Book], Expression]) -> Stating:
         alone_below = alone.bond_service if special else alone.service
         if alone.revenue is not None and alone_below is not None:
             yield VerdictCase(Verdict.WARN, both(alone_below > 0, limit(book) * alone_below > alone.revenue))
+        if book.project.rows(Actual):
+            yield VerdictCase(Verdict.WARN, limit(book) * below > _with_actuals(book))
         yield VerdictCase(Verdict.PASS, ALWAYS)
 
     return state
