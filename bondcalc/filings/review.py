@@ -20,6 +20,13 @@ from bondcalc.wording.terms import Severity, Verdict
 
 TITLE = "合规核对与复核表"
 
+UNANSWERED = {
+    frozenset({Verdict.NEEDS_INPUT, Verdict.NOT_APPLICABLE}): ("unanswered", "待补充和不适用"),
+    frozenset({Verdict.NEEDS_INPUT}): ("unanswered_open", "待补充"),
+    frozenset({Verdict.NOT_APPLICABLE}): ("unanswered_not", "不适用"),
+}
+"""Section of the texts, and title of the table, by the verdicts that stand in it."""
+
 
 def document(writer: Writer) -> Document:
     """Write the review."""
@@ -73,9 +80,10 @@ def unanswered(writer: Writer) -> list[PageBlock]:
         for finding in shown
     ]
     heads = ["编号", "结论", "说明", "依据"]
+    section, called = UNANSWERED[frozenset(finding.verdict for finding in shown)]
     return [
-        *writer.paragraphs("unanswered"),
-        PageTable("待补充和不适用的核对事项", "", [heads], rows, "ccll", [0.6, 0.9, 3.2, 2.6]),
+        *writer.paragraphs(section),
+        PageTable(f"{called}的核对事项", "", [heads], rows, "ccll", [0.6, 0.9, 3.2, 2.6]),
     ]
 
 

@@ -134,3 +134,13 @@ def test_the_disclosure_calls_the_evaluation_what_it_is() -> None:
     )
     assert "与实施方案和测算底稿中" in said
     assert "评价报告" not in said
+
+
+@pytest.mark.parametrize(("sample", "called"), [("land-reserve", "不适用"), ("hengyang-park", "待补充和不适用")])
+def test_the_review_speaks_of_open_matters_only_where_there_are_some(sample: str, called: str) -> None:
+    """Of a project with nothing open the table spoke of what is 资料不足 all the same."""
+    review = filed_sample(sample, "review")
+    (table,) = titled(review, f"{called}的核对事项")
+    assert {printed(row[1]) for row in table.rows} == set(called.split("和"))
+    said = "".join("".join(map(str, block.text)) for block in review.blocks if isinstance(block, Paragraph))
+    assert ("尚不能判定" in said) == ("待补充" in called)
