@@ -29,6 +29,8 @@ UNTRACED: dict[tuple[str, ...], str] = {
 PRESENT_VALUE = ("净现值", "NPV")
 CHANGE = re.compile(r"\d+(\.\d+)?(%|个?基点|bp|年|个?月|y|m)$")
 """A change of a driver at the end of what is asked."""
+DATED = re.compile(r"(.*?)[\s@（(]*((?:19|20)\d\d)年?[)）]?")
+"""The name of a line with a year behind it: 期末资金余额 2030, 期末资金余额（2030年）."""
 FORM = re.compile(r"(?:(?P<letter>[A-Z]) )?(?P<name>.+?)(?: (?P<quotient>[A-Z]/[A-Z]))?")
 """How figures of the disclosure form are called: F 全部债务融资本息, 全部债务本息覆盖倍数 E/F."""
 DIVIDED = str.maketrans("÷", "/")
@@ -81,7 +83,7 @@ def line_called(result: Result, name: str) -> Called:
     called = folded(name)
     matches = (_whole(known, name, called) or _in_part(known, called)) if called else []
     if not matches:
-        raise _none(name, known)
+        raise _with_year(name, known) or _none(name, known)
     if len(matches) == 1:
         return matches[0]
     first_page = {line for _, line in key_figures(result)}
@@ -132,6 +134,15 @@ def _listed(result: Result, matches: Sequence[Called], language: Language) -> st
         return f"{match.id}  {schedule} {name} {with_unit(value, unit, language)}"
 
     return "".join(f"\n{written(match)}" for match in matches)
+
+
+def _with_year(name: str, known: Sequence[Called]) -> UnknownLineError | None:
+    """Say where the year goes that stands behind the name of a line; None where it is no such name."""
+    dated = DATED.fullmatch(name)
+    if dated is None or not (_whole(known, dated[1], folded(dated[1])) or _in_part(known, folded(dated[1]))):
+        return None
+    asked = f"{dated[1]} --year {dated[2]}"
+    return UnknownLineError("LINE", f"年份不写在行名中，请写{asked}", f"the year is an option: {asked}")
 
 
 def _none(name: str, known: Sequence[Called]) -> UnknownLineError:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from bondcalc.algebra.axis import SCALAR
-from bondcalc.algebra.line import Line, total
+from bondcalc.algebra.line import Gather, Line, total
 from bondcalc.algebra.table import Table
 from bondcalc.algebra.trace import At
 from bondcalc.explain.asked_line import NEAR, UnknownLineError, line_called
+from bondcalc.explain.line_rows import id_of
 from bondcalc.result.result import Result
 from bondcalc.wording.in_turn import in_turn
 
@@ -18,7 +19,7 @@ def find(result: Result, name: str, year: int | None, day: date | None) -> At:
     axis = line.axis
     if axis.kind == "scalar":
         if year is not None or day is not None:
-            raise _single(table, line, "--date" if year is None else "--year")
+            raise _single(result, table, line, "--date" if year is None else "--year")
         return At(line, 1)
     if year is None and day is None:
         if not line.total:
@@ -41,11 +42,14 @@ def total_of(line: Line) -> At:
     return At(made.define(total(line)), 1)
 
 
-def _single(table: Table, line: Line, option: str) -> UnknownLineError:
+def _single(result: Result, table: Table, line: Line, option: str) -> UnknownLineError:
+    """Say that a figure has no columns, and which line has them where it is the sum of one."""
+    whole = line.definition
+    by_year = id_of(result, whole.line) if isinstance(whole, Gather) else ""
     return UnknownLineError(
         option,
-        f"{table.zh}“{line.zh}”只有一个数，不分年度，请去掉{option}",
-        f"{table.en}, {line.en} is one figure: leave {option} out",
+        f"{table.zh}“{line.zh}”只有一个数，不分年度，请去掉{option}" + (f"；各年的数请写{by_year}" if by_year else ""),
+        f"{table.en}, {line.en} is one figure: leave {option} out" + (f", or ask for {by_year}" if by_year else ""),
     )
 
 

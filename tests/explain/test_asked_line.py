@@ -90,3 +90,19 @@ def test_the_months_that_count_are_those_before_the_last_payment() -> None:
     last = max(tranche.last_day for tranche in water.book.use(bonds.schedule).tranches)
     said = Explanation(water).node(find(water, "revenue_counted", None, None)).source
     assert (f"{last.year}年计{last.month - 1}个月" in said) is (last.month > 1)
+
+
+@pytest.mark.parametrize(
+    "name", ["期末资金余额 2030", "期末资金余额2030年", "期末资金余额（2030年）", "cash.closing 2030"]
+)
+def test_a_year_in_the_name_is_sent_to_its_option(sample: Result, name: str) -> None:
+    with pytest.raises(UnknownLineError, match=r"请写(期末资金余额|cash\.closing) --year 2030"):
+        find(sample, name, None, None)
+
+
+def test_a_single_figure_names_the_line_that_has_its_years(sample: Result) -> None:
+    """What it names has the year that was asked for."""
+    with pytest.raises(UnknownLineError, match="只有一个数") as raised:
+        find(sample, "revenue_counted", 2030, None)
+    yearly = raised.value.zh.rpartition("请写")[2]
+    assert find(sample, yearly, 2030, None).line.axis.kind == "years"
