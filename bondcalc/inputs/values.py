@@ -34,11 +34,11 @@ RANGES = {"calendar": (FIRST_YEAR, LAST_YEAR), "bond_year": (1, LONGEST_BOND), "
 
 _EXACT = Context(prec=1000)
 _NUMBER = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?%?")
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|\.(\d{1,2})\.|年(\d{1,2})月|(\d{2})(?=\d{2}$))(\d{1,2})日?")
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|\.(\d{1,2})\.|年(\d{1,2})月|(\d{2})(?=\d{2}$))(\d{1,2})[日号]?")
 """The last is 20260105, as banks print it."""
 _HOUR, _PART = r"(?:[01]?\d|2[0-3])", r"[0-5]\d"
 _TIME = re.compile(
-    rf"(?<=[\d日])(?:\s+|T){_HOUR}:{_PART}(?::{_PART}(?:\.\d+)?)?$|(?<=^\d{{8}})(?:[01]\d|2[0-3]){_PART}{_PART}$"
+    rf"(?<=[\d日号])(?:\s+|T){_HOUR}:{_PART}(?::{_PART}(?:\.\d+)?)?$|(?<=^\d{{8}})(?:[01]\d|2[0-3]){_PART}{_PART}$"
 )
 """The time of day behind a day, as banks print it: 2023-06-18 15:04:05, 20230618150405. It is looked for before white space is dropped."""
 _MONTH = re.compile(r"(\d{4})(?:[-/.]|年)(\d{1,2})月?(?:份)?")

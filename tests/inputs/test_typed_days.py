@@ -18,6 +18,7 @@ DAY = next(cell for sheet in sheets() for cell in sheet.cells if cell.kind == "d
         "2020/09/02",
         "2020.9.2",
         "2020年9月2日",
+        "2020年9月2号",
         "２０２０－９－２",
         "20200902",
         " 20200902",
