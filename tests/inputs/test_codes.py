@@ -111,7 +111,7 @@ def test_an_asset_names_its_cost_item() -> None:
 def test_interest_left_out_of_the_investment_for_want_of_a_start_is_said(*, opens: bool) -> None:
     text = BASE[: BASE.index("[[revenue]]")]
     land = text if opens else re.sub(r"operation_start = .*\n", "", text)
-    assert any("未填写投入运营日期" in one for one in read(land).notices) is not opens
+    assert any("未填投入运营日期" in one for one in read(land).notices) is not opens
 
 
 @pytest.mark.parametrize(
