@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 YEARS_A_PAGE = 12
 """Calendar years that print side by side on A4 landscape and can still be read."""
-LINES_A_PAGE = 12
-"""Lines of a table with its dates downwards that print side by side."""
+LINES_A_PAGE = 11
+"""Lines of a table with its dates downwards that print side by side, also where somebody turns the page upright (type of 5 points)."""
 NIL = Words("测算时各项均为零", "every figure is nil as computed")
 """Stands under the title of a schedule without figures that shares its tab with others."""
 YEAR_WIDTH, SCALAR_WIDTH = 12, 16
