@@ -220,14 +220,15 @@ def lost(book: Book, delay: Decimal) -> Decimal:
 
 
 def change_text(driver: str, change: Decimal, places: int = 0) -> str:
-    """Write a change with its sign and unit: `-10%`, `+50个基点`, `推迟1年`; `places` are decimals of a share; years have two or none."""
+    """Write a change with its sign and unit: `-10%`, `+50个基点`, `推迟1年`; `places` are decimals of a share and of years that are not whole."""
     unit = DRIVERS[driver].unit
     if not change:
         return "不变"
     if unit == Unit.MONTHS:
         return f"推迟{number.exact(change)}个月"
     if unit == Unit.YEARS:
-        return f"推迟{number.trimmed(change, 0, max(places, 2))}年"
+        parted = places and change != int(change)
+        return f"推迟{number.fixed(change, places) if parted else number.trimmed(change, 0, 2)}年"
     if unit == Unit.POINTS:
         return f"{number.trimmed(change * 10_000, signed=True)}个基点"
     return number.percent(change, places, signed=True)

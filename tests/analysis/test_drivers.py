@@ -156,3 +156,8 @@ def test_a_structural_driver_is_no_leaf(sample: Result) -> None:
 )
 def test_a_change_is_written_with_its_unit(id_: str, change: str, text: str) -> None:
     assert change_text(id_, Decimal(change)) == text
+
+
+@pytest.mark.parametrize(("change", "text"), [("0.7949", "推迟0.79年"), ("0.8", "推迟0.80年"), ("2", "推迟2年")])
+def test_years_in_a_column_of_break_evens_have_decimals_alike(change: str, text: str) -> None:
+    assert change_text("sale_delay", Decimal(change), 2) == text
