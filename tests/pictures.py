@@ -24,7 +24,7 @@ PICTURES = {
     "input-revenue": ("project.pdf", "共 *[0-9]+ *页 +经营收入$", 75),
     "input-bonds": ("project.pdf", "共 *[0-9]+ *页 +专项债券$", 75),
     "workbook-cover": ("schedules.pdf", "", 75),
-    "workbook-charts": ("schedules.pdf", "共 *[0-9]+ *页 +图表$", 75),
+    "workbook-charts": ("schedules.pdf", "^ *图表$", 75),
     "workbook-cash": ("schedules.pdf", "共 *[0-9]+ *页 +财务计划现金流量表$", 75),
 }
 """Picture, document, what the page says (the first page where nothing is said), dots an inch."""
