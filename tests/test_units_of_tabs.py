@@ -3,6 +3,7 @@
 import io
 from collections import Counter
 from functools import cache
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -103,3 +104,13 @@ def test_a_title_is_repeated_only_where_it_is_that_of_the_whole_tab(sample: str)
     rows = {name: opened(sample)[name].print_title_rows for name in tabs}
     assert {rows[name] for name, tables in tabs.items() if tables == 1} == {"$1:$3"}
     assert {rows[name] for name, tables in tabs.items() if tables > 1} <= {"$3:$3", None}
+
+
+@pytest.mark.parametrize("sample", ["hengyang-park", "land-reserve"])
+def test_a_chart_names_no_money_that_there_is_none_of(sample: str) -> None:
+    """市场化融资 stood in the legend of projects without a loan."""
+    with ZipFile(io.BytesIO(drawn_sample(sample))) as book:
+        charts = [book.read(name).decode() for name in book.namelist() if name.startswith("xl/charts/chart")]
+    sources = next(chart for chart in charts if "资金来源与投资支出" in chart)
+    assert "专项债券资金" in sources
+    assert "市场化融资" not in sources

@@ -63,6 +63,8 @@ def _chart(drawn: ChartPlan, desk: Desk) -> "Chart":
     kind = {"type": "column", **({"subtype": "stacked"} if drawn.stacked else {})}
     chart = desk.book.add_chart(kind)
     for number, id_ in enumerate(drawn.columns):
+        if len(drawn.columns) > 1 and not any(desk.result.figures.columns(desk.result.book.find(drawn.table)[id_])):
+            continue
         fill = {"pattern": {"pattern": HATCHES[number], "fg_color": COLOURS[number], "bg_color": "#FFFFFF"}}
         plain = {"fill": {"color": COLOURS[number]}}
         chart.add_series(
