@@ -7,6 +7,7 @@ from typing import NamedTuple
 from bondcalc.algebra.line import Line
 from bondcalc.checks.coverage import floor_alone, late_multiple, late_named, quotient, thresholds
 from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.checks.verdicts.life_readings import to_maturities, without_months
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules import coverage, late_costs, timing
 from bondcalc.wording import number
@@ -71,8 +72,11 @@ def _both_readings(case: Case, verdict: Verdict) -> Outcome:
     )
     late = late_multiple(case, basis.service)
     for limit in thresholds(case):
-        for reading, beside in (edges, *_with_late_costs(case, counted)):
-            if (reading.value >= limit) != (beside.value >= limit):
+        if (months >= limit) != (whole >= limit):
+            return _apart(verdict, limit, edges)
+    for limit in thresholds(case):
+        for reading, beside in _stricter(case, counted):
+            if reading.value >= limit > beside.value:
                 return _apart(verdict, limit, (reading, beside))
     by_months, by_years = number.ratio(months), number.ratio(whole)
     with_late = "" if late is None else f"；计入{late_named(case)}为{number.ratio(late)}倍"
@@ -84,6 +88,30 @@ def _both_readings(case: Case, verdict: Verdict) -> Outcome:
         live=live,
         left_open=bool(floor_alone(case)),
     )
+
+
+def _stricter(case: Case, counted: Fraction) -> Iterator[tuple[_CountedSo, _CountedSo]]:
+    """E/F as it is counted, beside readings that leave out what only a date brings into it."""
+    yield from _with_late_costs(case, counted)
+    line, evenly = case.use(coverage.schedule).ratios[TOTAL], without_months(case.book)
+    if evenly is not None:
+        value = _fraction(case, evenly) / Fraction(case.figures.amount(case.use(coverage.schedule).basis.service))
+        yield (
+            _CountedSo("按收款月份计入为", "by months of receipt", counted, line),
+            _CountedSo("每年固定月份收取的收入改按末年月数折算为", "prorated like all others", value, line),
+        )
+    for until in to_maturities(case.book):
+        owed = _fraction(case, until.owed)
+        if owed:
+            zh = f"计至{until.year}年末（债券{in_turn(until.bonds)}到期）的收益为同期由收益偿还的本息的"
+            yield (
+                _CountedSo("计至末期债券到期为", "to the last maturity", counted, line),
+                _CountedSo(zh, f"to the end of {until.year}", _fraction(case, until.earned) / owed, line),
+            )
+
+
+def _fraction(case: Case, line: Line) -> Fraction:
+    return Fraction(case.amounts(line)[-1])
 
 
 def _with_late_costs(case: Case, counted: Fraction) -> Iterator[tuple[_CountedSo, _CountedSo]]:

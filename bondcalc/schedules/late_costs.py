@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from bondcalc.algebra.line import Expression, Line, add, if_, money, ratio, total
+from bondcalc.algebra.line import Expression, Line, add, largest, money, ratio, total
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import coverage, inside, land, late_land, late_outlays, revenue, timing
@@ -57,7 +57,7 @@ def schedule(book: Book) -> AfterMaturity:
 
 
 def _earned_later(book: Book, yearly: Table) -> Line:
-    """Income that E does not count because it comes after the maturity: where there is none, no later cost belongs to it."""
+    """Income that E does not count because it comes after the maturity: no more of later costs than that can belong to it."""
     window, years = book.use(timing.schedule).window, book.years.years
 
     def flags(what: str, first: int, zh: str, en: str) -> Line:
@@ -100,7 +100,7 @@ def _counted(
     spent = _amount(table, "outlays_total", single, "到期后列支的成本、税费", "Outlays after the maturity")
     later = _amount(table, "earned_later", total(earned), "末期债券到期后的收入", "Income after the last maturity")
     both = _amount(table, "total", ground + spent, "到期后支付的成本合计", "Costs paid after the last maturity")
-    belonging = ground + if_(later > 0, 0, spent)
+    belonging = ground + largest(0, spent - later)
     own = _amount(table, "own", belonging, "其中：属于存续期内收入的成本", "Of which of income that E counts")
     less = _amount(table, "revenue_less_own", basis.revenue - own, "E 计入其中属于存续期内收入的成本", "E less own")
     least = _amount(table, "revenue", basis.revenue - both, "E 计入到期后支付的成本", "E with late costs")

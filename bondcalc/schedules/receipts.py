@@ -77,7 +77,7 @@ class _Flows(NamedTuple):
 def _received(book: Book) -> list[MonthedFlow]:
     """Claimed revenue of a stated month, less what is a share of it."""
     return [
-        MonthedFlow(row, _net(book, row, amount), row.data.month) for row, amount in book.use(revenue.schedule).dated
+        MonthedFlow(row, net(book, row, amount), row.data.month) for row, amount in book.use(revenue.schedule).dated
     ]
 
 
@@ -117,11 +117,11 @@ def _periods(book: Book) -> dict[str, list[MonthedFlow]]:
     flows: dict[str, list[MonthedFlow]] = {}
     for row, amount in book.use(revenue.schedule).claimed_lines:
         if row.data.month is None and not comes_evenly(row):
-            flows.setdefault(row.data.received, []).append(MonthedFlow(row, _net(book, row, amount), None))
+            flows.setdefault(row.data.received, []).append(MonthedFlow(row, net(book, row, amount), None))
     return flows
 
 
-def _net(book: Book, sold: Row[RevenueLine] | Row[NodeLine], amount: Line) -> Expression:
+def net(book: Book, sold: Row[RevenueLine] | Row[NodeLine], amount: Line) -> Expression:
     """Give revenue less what comes and goes with it."""
     borne = _borne(book, sold, amount)
     return amount - add(borne) if borne else copied(amount)

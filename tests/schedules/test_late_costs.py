@@ -183,14 +183,37 @@ def test_cost_of_land_sold_inside_fails_though_operation_goes_on() -> None:
 
 
 @pytest.mark.parametrize(
-    ("last", "left"), [("2026 = 100, 2027 = 100", 0), ("2026 = 1, 2027 = 199", 198), ("2026 = 100, 2027 = 90", 0)]
+    ("last", "left"),
+    [
+        ("2026 = 100, 2027 = 110", 0),
+        ("2026 = 100, 2027 = 90", 0),
+        ("2026 = 1, 2027 = 199", Decimal("197.90")),  # 199 less 1.1 times 1
+        ("2026 = 600, 2027 = 100", Decimal("408.33")),  # 600 less 110, ten of twelve months of it
+        ("2026 = 110, 2027 = 121", 0),
+    ],
 )
-def test_of_what_runs_on_only_the_rise_is_late(last: str, left: int) -> None:
-    """Repairs of every year of operation to 2030: those of 2027 belong to 2027, but not what 2026 was lowered by."""
+def test_of_what_runs_on_only_the_leap_is_late(last: str, left: Decimal) -> None:
+    """Repairs of every year of operation to 2030: a tenth more a year is usual, what is more could have come earlier."""
     years = ", ".join(f"{year} = 100" for year in (*range(2021, 2026), *range(2028, 2031)))
     result = made(outlay(f"{years}, {last}", kind="repair"), LATER)
     assert late(result, "total") == left
     assert verdict_in(result, "W23") == ("warn" if left else "pass")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "kind", "years"),
+    [
+        ("costs", "repair", "2021 = 1, 2022 = 1, 2023 = 1, 2024 = 1, 2025 = {}, 2026 = {}, 2027 = 1"),
+        ("taxes_paid", "other", "2025 = {}, 2026 = {}"),
+    ],
+)
+def test_what_leaps_in_the_year_of_the_maturity_is_not_cut_to_its_months(sheet: str, kind: str, years: str) -> None:
+    """600 of 2026 count in E by two of twelve months: with the rest they are as much as 600 of 2025, within a year's usual cost."""
+    early, moved = (
+        made(outlay(years.format(*amounts), sheet=sheet, kind=kind), LATER) for amounts in ((600, 1), (1, 600))
+    )
+    assert abs(late(moved, "revenue") - earned(early)) <= 1
+    assert [verdict_in(one, "C03") for one in (early, moved)] == ["fail", "warn"]
 
 
 @pytest.mark.parametrize(("month", "year", "left"), [(4, 2026, 0), (None, 2026, 0), (1, 2027, 600)])
@@ -232,4 +255,6 @@ def test_revenue_that_comes_after_the_maturity_is_what_a_later_cost_may_belong_t
     )
     result = computed(outlay("2026 = 3000", 4), head.replace("quantity = 1\nmonth", "month"))
     assert late(result, "earned_later") == later
-    assert late(result, "own") == (0 if later else 3000)
+    assert (
+        late(result, "own") == 3000 - later
+    )  # as much of the cost as that income does not pay is one of earlier income
