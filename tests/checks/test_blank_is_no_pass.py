@@ -47,6 +47,7 @@ FIELDS = {
 }
 """Fields that a blank answers, with what it says."""
 PAIRS = {
+    **{(rule, "actuals"): "blank: no year is told, so that E is all forecast" for rule in ("C01", "C02", "C03")},
     ("R09", "project.sector"): "land reserve alone is left out; of any other the revenue is there",
     ("W03", "project.sector"): "land reserve alone is left out; of any other the share is there",
     ("W24", "project.sector"): "decides the class of land only",
