@@ -313,7 +313,7 @@ def test_what_failed_is_named_before_what_has_no_actuals(folder: Path) -> None:
 
 @pytest.mark.slow
 def test_the_file_before_is_held_against_the_one_that_is_taken(tmp_path: Path) -> None:
-    """The earlier file has another person for one alarm: its row stands below the files; what is the same is not listed."""
+    """The earlier file has another person for one alarm and rows of a day of its own: they stand below the files; what is the same is not listed."""
     county_store(tmp_path / "库.db", ["hengyang-park.toml"])
     for folder_name in ("项目", "执行"):
         (tmp_path / folder_name).mkdir()
@@ -324,5 +324,7 @@ def test_the_file_before_is_held_against_the_one_that_is_taken(tmp_path: Path) -
     monitor_many(asked(tmp_path), tmp_path / "监测", Inline(work), lambda *_: None)
     data = json.loads((tmp_path / "监测" / "monitor.json").read_text("utf-8"))
     assert [(line["what"], line["before"], line["after"]) for line in data["tables"]["retold"]] == [
-        ("预警payment.late.A.2024-09-15责任人", "李四", "张三")
+        ("2024-12-30账户430000123456780002余额", "120.00万元", "没有填写"),
+        ("2024-12-30累计形象进度", "90%", "没有填写"),
+        ("预警payment.late.A.2024-09-15责任人", "李四", "张三"),
     ]

@@ -70,6 +70,8 @@ def _numbers(*given: Argument) -> list[float]:
 def _round(value: Argument, places: Argument) -> float:
     scale = 10.0 ** number(places)
     plain = number(value)
+    if math.isnan(plain):
+        return plain
     return math.copysign(math.floor(abs(plain) * scale * (1 + NUDGE) + 0.5) / scale, plain)
 
 
