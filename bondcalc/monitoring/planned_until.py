@@ -1,62 +1,84 @@
 """付款日前计划收益: what the plan brings in the whole months between the day of the actuals and a day of payment."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
+from bondcalc.algebra.line import Line
 from bondcalc.monitoring.monitoring_case import MonitoringCase
 from bondcalc.monitoring.months import MONTHS_A_YEAR, Month, months_between
-from bondcalc.schedules import land, repayable, timing
+from bondcalc.schedules import receipts, repayable, timing
 from bondcalc.schedules.book import Book
+
+CALENDAR = range(1, MONTHS_A_YEAR + 1)
+MonthsByYear = Sequence[Sequence[Month]]
+"""The months of each year of the horizon in which something comes or goes, a part of the year's amount in each."""
+
+
+class _Flow(NamedTuple):
+    """Amounts by year, in units of money, and the months in which equal parts of them come or go."""
+
+    amounts: Sequence[Decimal]
+    months: MonthsByYear
+
+    def within(self, first: Month, last: Month) -> Decimal:
+        """Add up what comes or goes from one month to another, both included."""
+        shares = (Decimal(sum(first <= month <= last for month in months)) / len(months) for months in self.months)
+        return sum((amount * share for amount, share in zip(self.amounts, shares, strict=True)), Decimal(0))
 
 
 def planned_until(case: MonitoringCase, day: date) -> Decimal:
     """Add up the planned 收益 of the whole months between, never below 0.
 
-    Land is sold in its 收款月份 where one is stated, else evenly through the twelve months of its year; the rest comes in the months
-    of operation alone, of which the first and the last year may have few.
+    Receipts and outlays come and go as on days of payment (按期收支表): in their stated month, once a period is over, land without a
+    month by the calendar, the rest in the months of operation. An outlay of the month of the payment is gone by then.
     By hand in tests/monitoring/test_planned_until.py: test_each_comes_in_its_own_months.
     """
-    book = case.filed.book
-    years = book.years.years
-    by_year = dict(zip(years, case.filed.figures.amounts(book.use(repayable.schedule).amount), strict=True))
-    months = [
-        month
-        for month in months_between(Month.of(case.as_of).later(1), Month.of(day).later(-1))
-        if month.year in by_year
+    book, amounts = case.filed.book, case.filed.figures.amounts
+    received = [_Flow(amounts(line), months) for line, months in _received(book)]
+    spent = [_Flow(amounts(line), months) for line, months in _spent(book)]
+    evenly = list(amounts(book.use(repayable.schedule).amount))
+    for sign, flows in ((-1, received), (1, spent)):
+        for flow in flows:
+            evenly = [left + sign * amount for left, amount in zip(evenly, flow.amounts, strict=True)]
+    first, paying = Month.of(case.as_of).later(1), Month.of(day)
+    come = [flow.within(first, paying.later(-1)) for flow in (_Flow(evenly, _running(book)), *received)]
+    gone = [flow.within(first, paying) for flow in spent]
+    return max(sum(come, Decimal(0)) - sum(gone, Decimal(0)), Decimal(0))
+
+
+def _received(book: Book) -> list[tuple[Line, MonthsByYear]]:
+    """What is received otherwise than by the months of operation."""
+    made, running = book.use(receipts.schedule), _running(book)
+    ends = {
+        every: [[Month(year, -(-month // every) * every) for year, month in months] for months in running]
+        for every in made.by_months
+    }
+    return [
+        *((line, ends[every]) for every, line in made.by_months.items()),
+        *((line, _in(book, [month])) for month, line in made.received.items()),
+        *([] if made.ground is None else [(made.ground, _in(book, CALENDAR))]),
     ]
-    sold = {year: Decimal(0) for year in years}
-    total = Decimal(0)
-    for account in book.use(land.schedule).accounts.values():
-        if not account.row.data.claimed:
-            continue
-        stated = account.row.data.month
-        for year, net in zip(years, case.filed.figures.amounts(account.net), strict=True):
-            sold[year] += net
-            total += net * _share(year, stated, months)
-    running = _running(book, years)
-    rest = (
-        (by_year[month.year] - sold[month.year]) / len(running[month.year])
-        for month in months
-        if month in running[month.year]
-    )
-    return max(total + sum(rest, Decimal(0)), Decimal(0))
 
 
-def _share(year: int, stated: int | None, months: Sequence[Month]) -> Decimal:
-    """Give the part of a year's sales that falls into the months."""
-    if stated is not None:
-        return Decimal(Month(year, stated) in months)
-    return Decimal(sum(month.year == year for month in months)) / MONTHS_A_YEAR
+def _spent(book: Book) -> list[tuple[Line, MonthsByYear]]:
+    """What is paid in a stated month, and what counts from the first day of its year."""
+    made = book.use(receipts.schedule)
+    return [
+        *((line, _in(book, [month])) for month, line in made.spent.items()),
+        *([] if made.single is None else [(made.single, _in(book, CALENDAR[:1]))]),
+    ]
 
 
-def _running(book: Book, years: Sequence[int]) -> Mapping[int, Sequence[Month]]:
+def _running(book: Book) -> MonthsByYear:
     """Give the months of each year in which the project is run; all of a year in which it is not."""
-    days = timing.operation(book)
-    last = Month(max(years), MONTHS_A_YEAR)
+    days, whole = timing.operation(book), _in(book, CALENDAR)
+    last = whole[-1][-1]
     every = set(months_between(Month.of(days[0]), min(Month.of(days[1]), last))) if days else set[Month]()
-    return {year: [month for month in _year(year) if month in every] or list(_year(year)) for year in years}
+    return [[month for month in year if month in every] or year for year in whole]
 
 
-def _year(year: int) -> Iterator[Month]:
-    return (Month(year, month) for month in range(1, MONTHS_A_YEAR + 1))
+def _in(book: Book, months: Sequence[int]) -> MonthsByYear:
+    """Give these months of every year."""
+    return [[Month(year, month) for month in months] for year in book.years.years]
