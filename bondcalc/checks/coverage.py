@@ -68,11 +68,16 @@ def _without_tax(case: Case, outcome: Outcome) -> Outcome:
     """Say of a project that falls short why tax it claims does not help."""
     if not any(tax.claimed for tax in case.project.rows(TaxRevenueLine)):
         return outcome
-    return replace(
+    return _and(
         outcome,
-        zh=f"{outcome.zh}；列为偿债资金来源的税收属一般公共预算收入，是一般债券的偿债资金来源，未计入",
-        en=f"{outcome.en}; claimed tax is general-budget revenue, which repays general bonds, and is not counted",
+        "列为偿债资金来源的税收属一般公共预算收入，是一般债券的偿债资金来源，未计入",
+        "claimed tax is general-budget revenue, which repays general bonds, and is not counted",
     )
+
+
+def _and(outcome: Outcome, zh: str, en: str) -> Outcome:
+    """Say more in the same sentence."""
+    return replace(outcome, zh=f"{outcome.zh}；{zh}", en=f"{outcome.en}; {en}")
 
 
 def _with_late_costs(case: Case, tested: _Tested, outcome: Outcome, shown: str) -> Outcome:
@@ -84,13 +89,12 @@ def _with_late_costs(case: Case, tested: _Tested, outcome: Outcome, shown: str) 
     whose = "属于存续期内收入的成本" if own == whole else "是否属于存续期内收入的成本，须说明依据"
     if 0 < own < whole:
         whose = f"其中{case.said(own)}属于存续期内收入的成本"
-    return replace(
+    outcome = _and(
         outcome,
-        zh=f"{outcome.zh}；但未计入{late_named(case)}（{whose}），计入后为{shown}倍，低于{outcome.threshold}倍",
-        en=f"{outcome.en}; {shown} with costs paid after the last maturity",
-        figure=shown,
-        live=late.ratios[f"{tested.live}_with_late_costs"],
+        f"但未计入{late_named(case)}（{whose}），计入后为{shown}倍，低于{outcome.threshold}倍",
+        f"{shown} with costs paid after the last maturity",
     )
+    return replace(outcome, figure=shown, live=late.ratios[f"{tested.live}_with_late_costs"])
 
 
 def _without_refinancing(case: Case, tested: _Tested, outcome: Outcome) -> Outcome:
@@ -101,11 +105,7 @@ def _without_refinancing(case: Case, tested: _Tested, outcome: Outcome) -> Outco
     if without is None or without >= limit:
         return outcome
     alone = number.against(without, limit)
-    return replace(
-        outcome,
-        zh=f"{outcome.zh}；但不含再融资为{alone}倍，依赖再融资才达到",
-        en=f"{outcome.en}; only with refinancing: {alone} without",
-    )
+    return _and(outcome, f"但不含再融资为{alone}倍，依赖再融资才达到", f"only with refinancing: {alone} without")
 
 
 def _with_actuals(case: Case, below: Line, limit: Fraction, outcome: Outcome) -> Outcome:
@@ -114,10 +114,10 @@ def _with_actuals(case: Case, below: Line, limit: Fraction, outcome: Outcome) ->
     if earned is None or (multiple := Fraction(earned) / Fraction(case.figures.amount(below))) >= limit:
         return outcome
     shown = number.against(multiple, limit)
-    return replace(
+    return _and(
         outcome,
-        zh=f"{outcome.zh}；但已有执行情况的年度按实际收益计算为{shown}倍，低于{outcome.threshold}倍",
-        en=f"{outcome.en}; {shown} with what years that are told earned",
+        f"但已有执行情况的年度按实际收益计算为{shown}倍，低于{outcome.threshold}倍",
+        f"{shown} with what years that are told earned",
     )
 
 
