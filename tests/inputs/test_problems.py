@@ -92,6 +92,7 @@ ADDED: dict[str, tuple[str, str, str]] = {
         "[bonds]",
         "第4项 first_value_date",
     ),
+    "refinanced_in_a_circle": (FIVE + 'refinances = "X"', "[bonds]", "第4项 refinances"),
     "refinancing_as_capital": (FIVE + 'refinances = "B"\nused_as_capital = 1', "[bonds]", "第4项 used_as_capital"),
     "capital_above_face": (FIVE + "used_as_capital = 10.01", "[bonds]", "第4项 used_as_capital"),
     "repayment_day_off": (

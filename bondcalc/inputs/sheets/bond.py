@@ -10,6 +10,7 @@ from bondcalc.inputs.coupon_band import implausible
 from bondcalc.inputs.far_amounts import far_off
 from bondcalc.inputs.fault import Fault, Named, check, question
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.refinanced import refinanced_in_turn
 from bondcalc.inputs.repayments import REPAYMENTS
 from bondcalc.inputs.shares import shares_total
 from bondcalc.inputs.sheets.particulars import Particulars
@@ -209,11 +210,10 @@ class Bond:
 
     @check
     def refinanced(self, project: Project) -> Iterator[Fault]:
-        """A refinancing bond names another bond that it repays, and its money serves nothing else."""
-        if self.refinances is None:
-            return
-        if self.refinances == self.id:
-            yield Fault("refinances", "unknown_reference", {"found": self.refinances, "sheet": Named("bonds")})
+        """A refinancing bond repays another bond, in turn never itself, and its money serves nothing else."""
+        repaid = refinanced_in_turn(self.id, {bond.id: bond.refinances for bond in project.rows(Bond)})
+        if self.id in repaid:
+            yield Fault("refinances", "refinanced_in_a_circle", {"found": self.refinances, "bonds": repaid})
         elif self.used_as_capital and self.refinances in {bond.id for bond in project.rows(Bond)}:
             yield Fault("used_as_capital", "refinancing_as_capital", {"found": self.used_as_capital})
 
