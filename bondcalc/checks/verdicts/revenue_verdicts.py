@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from bondcalc.algebra.axis import SCALAR
 from bondcalc.algebra.line import Constant, Expression, Line, add, both, if_, largest, previous, rounded, running, total
+from bondcalc.checks.verdicts.coverage_verdicts import limits
 from bondcalc.checks.verdicts.verdict_case import (
     ALWAYS,
     VerdictCase,
@@ -189,10 +190,13 @@ def outlays(book: Book) -> list[Line]:
 
 
 def paid_after_maturity(book: Book) -> Iterator[VerdictCase]:
-    """W23: no outlay is put behind the last maturity."""
-    late = book.use(late_costs.schedule).late
+    """W23: no outlay is put behind the last maturity; one that later income pays may lie there where its date decides nothing."""
+    late, service = book.use(late_costs.schedule).late, book.use(coverage.schedule).basis.service
     if late is not None:
         yield VerdictCase(Verdict.WARN, late.total > 0)
+        for limit in limits(book):
+            reached = [late.by_income > 0, service > 0, late.revenue >= limit * service]
+            yield VerdictCase(Verdict.WARN, both(*reached, limit * service > late.revenue - late.by_income))
     yield VerdictCase(Verdict.PASS, any_positive(outlays(book)))
     yield from not_concerned()
 

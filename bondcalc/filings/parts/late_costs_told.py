@@ -24,6 +24,8 @@ def late_costs(writer: Writer, section: str = "late_costs") -> list[Paragraph]:
     writer.words |= {
         "late_land": writer.clause("late_land", "after_maturity.land_total"),
         "late_outlays": writer.clause("late_outlays", "after_maturity.outlays_total"),
+        "late_losses": writer.clause("late_losses", "after_maturity.losses_total"),
+        "late_unpaid": writer.clause("late_unpaid", "after_maturity.later_total"),
         "late_own": writer.clause("late_own" if writer.value("after_maturity.own") else "late_own_none", RATIO),
         "late_short": joined("", [writer.clause(name, RATIO) for name in _short(writer)]),
     }
