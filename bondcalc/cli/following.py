@@ -27,8 +27,7 @@ def begin_next_year(
     from bondcalc.screen.following_year_text import following_text
 
     with reported(lang):
-        before, after = next_year(source, _day(day), out, actuals)
-        typer.echo(following_text(before, after))
+        typer.echo(following_text(next_year(source, _day(day), out, actuals)))
     said_begun(out, lang)
 
 

@@ -94,19 +94,25 @@ def owed_since(case: MonitoringCase, seen: date) -> Decimal:
     return sum((*paid, *untold), Decimal(0))
 
 
+def unpaid_payments(case: MonitoringCase) -> dict[Owing, Decimal]:
+    """Give what is told as not paid, or not in full, of payments whose day is over, by bond and day.
+
+    By hand in tests/monitoring/test_arrears.py: test_what_is_owed_is_told_by_bond_and_payee.
+    """
+    issued, told_of = issued_bonds(case), {row.owing for row in case.actuals.service() if row.told}
+    left = {
+        (bond, day): left_of(case.actuals, bond, day, amount)
+        for (bond, day), amount in asked_by_day(case).items()
+        if bond in issued and (bond, day) in told_of and working_day_from(day) < case.as_of
+    }
+    return {owing: amount for owing, amount in left.items() if amount > 0}
+
+
 def arrears_of(case: MonitoringCase) -> Decimal:
-    """Add up what is told as not paid, or not in full, of payments whose day is over: it is still owed out of what is there.
+    """Add up what is not paid (`unpaid_payments`): it is still owed out of what is there.
 
     Whichever day the balance was seen: what was not paid by then has to come out of it yet. What capital pays takes nothing.
     By hand in tests/monitoring/test_due_payments.py: test_what_is_told_as_not_paid_is_still_owed.
     """
-    issued, told_of = issued_bonds(case), {row.owing for row in case.actuals.service() if row.told}
-    left = [
-        left_of(case.actuals, bond, day, amount)
-        for (bond, day), amount in asked_by_day(case).items()
-        if bond in issued
-        and (bond, day) in told_of
-        and working_day_from(day) < case.as_of
-        and not bonds.in_construction(case.current, day)
-    ]
-    return sum((max(amount, Decimal(0)) for amount in left), Decimal(0))
+    unpaid = unpaid_payments(case).items()
+    return sum((left for (_, day), left in unpaid if not bonds.in_construction(case.current, day)), Decimal(0))

@@ -42,7 +42,7 @@ from bondcalc.schedules.book import Book
 def monitored(filed: Result, actuals: Actuals) -> MonitoringResult:
     """Hold what happened against what was filed."""
     project = layered(filed, actuals)
-    case = _case(filed, actuals, project)
+    case = monitoring_case(filed, actuals, project)
     usual = usual_deviation(filed, series_ids(case.sides), case.rules)
     series = SeriesTable(case.table_book, case.sides, usual, case.as_of.year).build()
     return _result(case, project, usual, series)
@@ -95,7 +95,7 @@ def _told_alarms(case: MonitoringCase) -> Iterator[Matter]:
         yield from look(case)
 
 
-def _case(filed: Result, actuals: Actuals, project: Project) -> MonitoringCase:
+def monitoring_case(filed: Result, actuals: Actuals, project: Project) -> MonitoringCase:
     """Put plan and actuals side by side and run the model with what happened, the rest as planned."""
     sides, rules = Sides(filed, actuals).every(), rules_on(actuals.as_of)
     current, figures = rebuilt_with(filed, project, sides, {}, actuals)

@@ -146,6 +146,6 @@ def test_a_bond_that_was_issued_since_is_told_with_the_batch_it_was_filed_in(tmp
     """B is planned in the file and issued in the actuals."""
     park = SAMPLES / "hengyang-park"
     both = next_year(park / "project.toml", date(2026, 1, 1), tmp_path / "次年.toml", park / "actuals.toml")
-    said = following_text(*both)
+    said = following_text(both)
     assert "债券B：本次发行→已发行" in said
     assert "债券A" not in said
