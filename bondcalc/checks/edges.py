@@ -8,6 +8,7 @@ from bondcalc.algebra.line import Line
 from bondcalc.checks.coverage import floor_alone, late_multiple, late_named, quotient, thresholds
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.checks.verdicts.life_readings import to_maturities, without_months
+from bondcalc.checks.verdicts.part_year_reading import by_operating_months
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules import coverage, late_costs, timing
 from bondcalc.wording import number
@@ -15,6 +16,7 @@ from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Unit, Verdict
 
 TOTAL = "coverage_total_debt"
+PART_YEAR = "运营不满一年的年份的分年数改按运营月数占相邻年度的比例计入为"
 
 
 @check("C14", unit=Unit.RATIO)
@@ -93,13 +95,14 @@ def _both_readings(case: Case, verdict: Verdict) -> Outcome:
 def _stricter(case: Case, counted: Fraction) -> Iterator[tuple[_CountedSo, _CountedSo]]:
     """E/F as it is counted, beside readings that leave out what only a date brings into it."""
     yield from _with_late_costs(case, counted)
-    line, evenly = case.use(coverage.schedule).ratios[TOTAL], without_months(case.book)
-    if evenly is not None:
-        value = _fraction(case, evenly) / Fraction(case.figures.amount(case.use(coverage.schedule).basis.service))
-        yield (
-            _CountedSo("按收款月份计入为", "by months of receipt", counted, line),
-            _CountedSo("每年固定月份收取的收入改按末年月数折算为", "prorated like all others", value, line),
-        )
+    line, service = case.use(coverage.schedule).ratios[TOTAL], case.use(coverage.schedule).basis.service
+    for earned, zh, beside in (
+        (without_months(case.book), "按收款月份计入为", "每年固定月份收取的收入改按末年月数折算为"),
+        (by_operating_months(case.book), "按录入的分年数计入为", PART_YEAR),
+    ):
+        if earned is not None:
+            value = _fraction(case, earned) / Fraction(case.figures.amount(service))
+            yield _CountedSo(zh, "as stated", counted, line), _CountedSo(beside, "by months", value, line)
     for until in to_maturities(case.book):
         owed = _fraction(case, until.owed)
         if owed:

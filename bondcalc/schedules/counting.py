@@ -10,6 +10,8 @@ from bondcalc.schedules import costs, revenue
 from bondcalc.schedules.book import Book, Row
 from bondcalc.schedules.lifetime import Window
 
+OF_REVENUE = frozenset({"per_quantity", "share_of_revenue"})
+"""Bases of an outlay that is counted on what is sold."""
 RevenueRow = Row[RevenueLine] | Row[NodeLine]
 OutlayRow = Row[CostLine] | Row[TaxLine]
 
@@ -56,7 +58,7 @@ def followed(book: Book, row: OutlayRow) -> str | None:
     A share of revenue goes with the revenue; a cost by quantity only with what is sold in a stated month: what is
     delivered all year is paid for all year, whenever its price is received.
     """
-    if row.data.basis not in {"share_of_revenue", "per_quantity"}:
+    if row.data.basis not in OF_REVENUE:
         return None
     if row.data.of == ALL_LINES:
         claimed = book.use(revenue.schedule).claimed_lines

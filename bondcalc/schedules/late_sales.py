@@ -7,10 +7,7 @@ from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import inside, revenue, timing
 from bondcalc.schedules.book import Book, settings
-from bondcalc.schedules.counting import RevenueRow, outlays_of
-
-OWN_COSTS = frozenset({"per_quantity", "share_of_revenue"})
-"""Bases of an outlay that comes with what is sold."""
+from bondcalc.schedules.counting import OF_REVENUE, RevenueRow, outlays_of
 
 
 class LateSale(NamedTuple):
@@ -26,7 +23,7 @@ def sales(book: Book) -> list[LateSale]:
     last, found = book.use(timing.schedule).window.last.year, list[LateSale]()
     for row, amount in book.use(revenue.schedule).claimed_lines:
         own = [
-            line for spent, line in outlays_of(book) if spent.data.basis in OWN_COSTS and spent.data.of == row.data.id
+            line for spent, line in outlays_of(book) if spent.data.basis in OF_REVENUE and spent.data.of == row.data.id
         ]
         if own and any(sold and year >= last for year, sold in row.data.by_year.items()):
             found.append(LateSale(row, amount, own))

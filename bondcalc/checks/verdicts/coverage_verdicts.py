@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from bondcalc.algebra.axis import SCALAR
 from bondcalc.algebra.line import Constant, Expression, add, both, in_year, largest, rounded, running, total
 from bondcalc.checks.verdicts.life_readings import to_maturities, without_months
+from bondcalc.checks.verdicts.part_year_reading import by_operating_months
 from bondcalc.checks.verdicts.verdict_case import (
     ALWAYS,
     Stating,
@@ -119,7 +120,8 @@ def each_year(book: Book) -> Iterator[VerdictCase]:
 def edges(book: Book) -> Iterator[VerdictCase]:
     """C14: nothing is owed after the window, and readings of its edges agree.
 
-    They are those of its first and last year, of months of receipt, of costs paid after it, of its end at an earlier maturity.
+    They are those of its first and last year, of months of receipt, of part years of operation, of costs paid after it, of its end
+    at an earlier maturity.
     """
     made, end = book.use(coverage.schedule), book.project.form(Particulars).forecast_end
     late = book.use(late_costs.schedule).late
@@ -128,15 +130,16 @@ def edges(book: Book) -> Iterator[VerdictCase]:
     if end is not None and end < book.use(timing.schedule).window.last.year:
         yield VerdictCase(Verdict.FAIL, ALWAYS)
     yield nothing(basis.service)
-    months, whole, evenly = basis.revenue_prorated, basis.revenue_whole, without_months(book)
+    months, whole = basis.revenue_prorated, basis.revenue_whole
+    otherwise = [reading for reading in (without_months(book), by_operating_months(book)) if reading is not None]
     for limit in limits(book):
         least = limit * basis.service
         yield VerdictCase(Verdict.WARN, both(months >= least, least > whole))
         yield VerdictCase(Verdict.WARN, both(whole >= least, least > months))
         if late is not None:
             yield VerdictCase(Verdict.WARN, both(basis.revenue >= least, least > late.revenue))
-        if evenly is not None:
-            yield VerdictCase(Verdict.WARN, both(basis.revenue >= least, least > evenly))
+        for reading in otherwise:
+            yield VerdictCase(Verdict.WARN, both(basis.revenue >= least, least > reading))
         for until in to_maturities(book):
             yield VerdictCase(Verdict.WARN, both(basis.revenue >= least, limit * until.owed > until.earned))
     yield VerdictCase(Verdict.PASS, ALWAYS)
