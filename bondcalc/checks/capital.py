@@ -1,15 +1,15 @@
 """Group K: project capital, and special bonds that serve as such."""
 
-from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.checks.judge import Case, Need, Outcome, check, needs_input
 from bondcalc.checks.missing_input import Asked
 from bondcalc.checks.verdicts.debt_verdicts import more_capital
+from bondcalc.checks.verdicts.limit_verdicts import borrowed_capital, capital_held
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import SECTORS, Particulars
 from bondcalc.inputs.sheets.region import Region
-from bondcalc.schedules import coverage, funding
+from bondcalc.schedules import coverage
 from bondcalc.wording import number
 from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Unit, Verdict
@@ -98,23 +98,25 @@ def provincial_share(case: Case) -> Outcome:
 
 @check("K01", SECTOR)
 def minimum_capital(case: Case) -> Outcome:
-    """Capital, bond money designated as such included, is at least the sector's share of total investment."""
+    """Capital, bond money designated as such included and debt in disguise not, is at least the sector's share of total investment."""
     verdict = case.verdict("K01")
     if case.project.form(Particulars).sector == "land_reserve":
         return Outcome(
             verdict, "土地储备不是固定资产投资项目，不适用资本金制度", "land reserve is no fixed-asset investment"
         )
-    basis = case.use(coverage.schedule).basis
-    total = Fraction(case.figures.amount(basis.investment))
+    total = Fraction(case.figures.amount(case.use(coverage.schedule).basis.investment))
     if not total:
         return Outcome(verdict, "没有投资计划", "no investment plan")
-    designated = sum(case.figures.amounts(case.use(funding.schedule).bond_as_capital), Decimal(0))
-    share = (Fraction(case.figures.amount(basis.capital)) + Fraction(designated)) / total
+    [held], [borrowed] = case.amounts(capital_held(case.book)), case.amounts(borrowed_capital(case.book))
+    share = Fraction(held) / total
     least = Fraction(case.rules.value("minimum_capital_share").number)
     shown, bound = number.percent_beside(share, least)
     return Outcome(
         verdict,
-        f"项目资本金比例{shown}，最低{bound}" + ("，基础设施项目下调须说明理由" if verdict == Verdict.WARN else ""),
+        f"项目资本金比例{shown}"
+        + (f"（不含借款或明股实债{case.said(borrowed)}）" if borrowed else "")
+        + f"，最低{bound}"
+        + ("，基础设施项目下调须说明理由" if verdict == Verdict.WARN else ""),
         f"capital {shown}",
         shown,
         bound,

@@ -1,5 +1,6 @@
 """资金筹措与使用: capital, special bonds, what pays for what, what is carried forward."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -29,13 +30,16 @@ class Funding(NamedTuple):
     capital_cash: Line
     bond_cash: Line
     bond_as_capital: Line
+    debt_like: tuple[Line, ...]
+    """Sources that are borrowed in truth (债务性资金): money that comes, but no project capital (K01)."""
 
 
 def schedule(book: Book) -> Funding:
     """Build the funding table (项目总投资使用计划与资金筹措表)."""
     table = book.table("funding", "项目总投资使用计划与资金筹措表", "Funding and use", 11)
     invest, debt, other = book.use(investment.schedule), book.use(bonds.schedule), book.use(loans.schedule)
-    entered = _entered(book, table)
+    by_source = _by_source(book, table)
+    entered = _entered(book, table, by_source)
     drawn = table.copy("drawn", debt.drawn, "专项债券资金", "Special bonds", "专项债券发行收入", total=True)
     borrowed = table.copy(
         "loans", other.drawn, "市场化融资", "Market loans", "市场化融资还本付息表，含计入本金的利息", total=True
@@ -66,6 +70,9 @@ def schedule(book: Book) -> Funding:
         capital_cash=capital_cash,
         bond_cash=bond_cash,
         bond_as_capital=as_capital,
+        debt_like=tuple(
+            line for row, line in zip(book.rows(CapitalSource), by_source, strict=True) if row.data.debt_like
+        ),
     )
 
 
@@ -167,23 +174,25 @@ def _as_capital(book: Book, table: Table, debt: bonds.DebtService) -> Line:
     )
 
 
-def _entered(book: Book, table: Table) -> Line:
+def _by_source(book: Book, table: Table) -> list[Line]:
     """Capital as filled in, source by source."""
-    lines: list[Expression] = []
-    for row, name in zip(book.rows(CapitalSource), called_apart(book.project, sheet_of(CapitalSource)), strict=True):
-        lines.append(
-            table.line(
-                f"source.{row.data.id}",
-                row.yearly(CapitalSource.by_year),
-                name,
-                f"Capital {row.data.id}",
-                "资本金录入值",
-                total=True,
-            )
+    return [
+        table.line(
+            f"source.{row.data.id}",
+            row.yearly(CapitalSource.by_year),
+            name,
+            f"Capital {row.data.id}",
+            "资本金录入值",
+            total=True,
         )
+        for row, name in zip(book.rows(CapitalSource), called_apart(book.project, sheet_of(CapitalSource)), strict=True)
+    ]
+
+
+def _entered(book: Book, table: Table, by_source: Sequence[Line]) -> Line:
     return table.line(
         "entered",
-        add(lines),
+        add(by_source),
         "录入的资本金",
         "Capital entered",
         "各来源合计",

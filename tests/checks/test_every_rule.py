@@ -102,7 +102,8 @@ def test_what_auditors_find_is_found_and_only_that(finding: str) -> None:
 
 def test_debt_in_disguise_is_no_capital() -> None:
     rows = tuple(replace(row, debt_like=True) for row in GOOD.tables["funding"])
-    assert verdicts(replace(GOOD, tables={**GOOD.tables, "funding": rows}))["W14"] == "fail"
+    found = verdicts(replace(GOOD, tables={**GOOD.tables, "funding": rows}))
+    assert (found["W14"], found["K01"]) == ("fail", "fail")
 
 
 def test_less_built_than_approved() -> None:

@@ -396,6 +396,17 @@ def test_capital_share_and_its_reduction() -> None:
     assert share("2014.76", "2019-11-19") == "fail"
 
 
+def test_debt_in_disguise_adds_nothing_to_the_share_of_capital() -> None:
+    """20 % of 10,073.82 is 2,014.764: what a loan brings beside it counts neither for nor against."""
+    loan = '[[funding]]\nid = "loan"\nkind = "own"\ndebt_like = true\nby_year = { 2022 = 3000 }\n'
+
+    def share(amount: str) -> str:
+        both = plus(project(), "funding", loan)
+        return verdicts(with_(both, "funding", by_year={2021: Decimal(0), 2022: Decimal(amount)}))["K01"]
+
+    assert (share("2014.77"), share("2014.76"), share("1511.07")) == ("pass", "warn", "fail")
+
+
 def test_loans_beside_bonds_as_capital_live_on_what_is_left() -> None:
     both = with_(plus(project(), "loans", LOAN), "bonds", used_as_capital=Decimal(100))
     assert verdicts(both)["K05"] == "fail"

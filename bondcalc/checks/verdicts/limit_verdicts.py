@@ -55,11 +55,23 @@ def type_quota(book: Book) -> Iterator[VerdictCase]:
     yield from fails(_planned(book) > book.form(Compliance).cell(Compliance.type_quota))
 
 
+def capital_held(book: Book) -> Expression:
+    """Project capital (项目资本金): what is paid in and not borrowed in truth, and bonds that serve as capital."""
+    raised, capital = book.use(funding.schedule), book.use(coverage.schedule).basis.capital
+    own = capital - borrowed_capital(book) if raised.debt_like else capital
+    return own + total(raised.bond_as_capital)
+
+
+def borrowed_capital(book: Book) -> Expression:
+    """Debt in disguise (债务性资金): entered as capital, stated to be a loan."""
+    return add([total(line) for line in book.use(funding.schedule).debt_like])
+
+
 def own_capital(book: Book) -> Iterator[VerdictCase]:
-    """K01: capital, bonds that serve as such included, is the least share of the investment."""
+    """K01: capital, bonds that serve as such included and debt in disguise not, is the least share of the investment."""
     if _sector(book) != LAND_RESERVE:
         basis, least = book.use(coverage.schedule).basis, book.rule("minimum_capital_share")
-        held = basis.capital + total(book.use(funding.schedule).bond_as_capital)
+        held = capital_held(book)
         lowered = least - book.rule("minimum_capital_reduction")
         yield nothing(basis.investment)
         yield VerdictCase(Verdict.FAIL, lowered * basis.investment > held)
