@@ -76,7 +76,7 @@ def test_what_nobody_told_is_not_said_to_be_nothing(tmp_path: Path) -> None:
     """Nothing is told of B: seven coupons of 371 from 2021-12-25 to 2024-12-25 are 2,597."""
     told_of_a = PAID[: PAID.index('bond = "B"')].removesuffix("[[service_payments]]\n")
     said = following_text(begun(tmp_path, told_of_a))
-    assert "有7笔到期本息共2,597.00万元的支付情况未填报" in said
+    assert "有7笔到期本息（2,597.00万元）支付情况未填报" in said
     assert "欠付：无" not in said
 
 
