@@ -8,6 +8,7 @@ from bondcalc.analysis.drivers import change_said
 from bondcalc.analysis.stress.stress_point import StressPoint
 from bondcalc.analysis.stress.stressed import steps
 from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.checks.stress import WITH_LATE
 from bondcalc.inputs.sheets.firms import Firm
 from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.schedules import chain_order, chain_shares, firm_chain
@@ -198,6 +199,8 @@ def _failing(point: StressPoint, floor: Fraction) -> str:
     signs = []
     if point.ratio is not None and point.ratio < floor:
         signs.append(f"{MULTIPLE}为{number.against(point.ratio, floor)}倍")
+    elif point.late_ratio is not None and point.late_ratio < floor:
+        signs.append(f"{WITH_LATE}{MULTIPLE}为{number.against(point.late_ratio, floor)}倍")
     if point.short is not None:
         signs.append(f"{point.short}年末资金余额为负")
     return "，".join(signs)

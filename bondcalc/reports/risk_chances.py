@@ -40,11 +40,7 @@ def cash_gaps(book: Book, risk: RiskFigures) -> Iterator[CashGap]:
 
 def chances(book: Book, risk: RiskFigures) -> Listing:
     """List every case with its probability and how far that may be off."""
-    limits = [(limit, number.limit(limit), chance) for limit, chance in risk.below.items()]
-    rows = [
-        _chance(Words(f"覆盖倍数低于{shown}倍", f"coverage below {shown}"), f"below@{limit}", one)
-        for limit, shown, one in limits
-    ]
+    rows = [*_below(risk)]
     rows.append(_chance(Words("有年度期末资金余额为负", "a year without cash"), "gap", risk.gap))
     for gap in cash_gaps(book, risk):
         rows.append(_chance(gap.words, f"gap.{gap.id}", gap.chance))
@@ -58,6 +54,17 @@ def chances(book: Book, risk: RiskFigures) -> Listing:
         ReportColumn("error", Words("抽样误差（95%）", "margin (95 %)"), Unit.FRACTION, width=1.2),
     )
     return Listing("chances", Words("风险概率", "Chances", paper="风险概率表"), columns, rows)
+
+
+def _below(risk: RiskFigures) -> Iterator[ReportRow]:
+    """Tell how often E/F is below each threshold, then with costs paid after the last maturity where there are any."""
+    for limit, chance in risk.below.items():
+        shown = number.limit(limit)
+        yield _chance(Words(f"覆盖倍数低于{shown}倍", f"coverage below {shown}"), f"below@{limit}", chance)
+    for limit, chance in risk.below_late.items():
+        shown = number.limit(limit)
+        words = Words(f"计入到期后支付的成本，覆盖倍数低于{shown}倍", f"with late costs, coverage below {shown}")
+        yield _chance(words, f"below_with_late_costs@{limit}", chance)
 
 
 def _chance(case: Words, id_: str, chance: Chance) -> ReportRow:

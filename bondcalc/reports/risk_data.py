@@ -1,6 +1,7 @@
 """`bondcalc risk --json`: the keys that docs/analysis.md states, over the figures of the report."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from math import isinf
 
 from bondcalc.analysis.risk.sampling import Marginal
@@ -35,7 +36,8 @@ def risk_data(
         "coverage": None
         if risk.coverage is None
         else {key: _ratio(value) for key, value in zip(("mean", "deviation"), risk.coverage, strict=True)},
-        "below": [{"threshold": number.limit(limit), **_chance(chance)} for limit, chance in risk.below.items()],
+        "below": _below(risk.below),
+        "below_with_late_costs": _below(risk.below_late),
         "cash_gap": {
             **_chance(risk.gap),
             **{gap.id: _chance(gap.chance) for gap in cash_gaps(book, risk)},
@@ -50,6 +52,10 @@ def risk_data(
             _registered(one, row) for one, row in zip(book.project.rows(Registered), register.rows, strict=True)
         ],
     }
+
+
+def _below(chances: Mapping[Decimal, Chance]) -> list[dict[str, object]]:
+    return [{"threshold": number.limit(limit), **_chance(chance)} for limit, chance in chances.items()]
 
 
 def _ratio(value: float) -> Datum:

@@ -18,7 +18,7 @@ from bondcalc.reports.risk_chances import chances, share_of
 from bondcalc.reports.risk_data import risk_data
 from bondcalc.reports.surplus_note import COUNTED, surplus_notes
 from bondcalc.result.result import Result
-from bondcalc.schedules import coverage, memos
+from bondcalc.schedules import coverage, late_costs, memos
 from bondcalc.schedules.book import Book
 from bondcalc.wording import number
 from bondcalc.wording.in_turn import in_turn
@@ -45,7 +45,8 @@ SALES_NOTE = Words(
     "填写了土地竞价的地块逐轮抽样：各轮成交或流拍，成交价为第二高的估价、不低于起始价，代替方案单价；土地单价的变动为各地块共同的市场变动。",
     "Parcels with a row on the sheet of sales are drawn round by round: sold or not, at the second-highest valuation or the start price; the change of land prices is common to all.",
 )
-PRINTED = ("coverage_total_debt", "coverage_special_bond", "coverage_without_land_memo", "dscr_min", "cash_min")
+_COVERED = ("coverage_total_debt", "coverage_special_bond", *late_costs.RATIOS)
+PRINTED = (*_COVERED, "coverage_without_land_memo", "dscr_min", "cash_min")
 """Figures whose percentiles are printed; the workbook has them all."""
 FANS = {
     "closing": Words("期末资金余额", "Closing cash"),
@@ -213,8 +214,8 @@ def _figures(id_: str, at: str, values: Sequence[float | None]) -> ReportRow:
 
 
 def _ratios(book: Book, risk: RiskFigures) -> dict[str, ReportRow]:
-    made = book.use(coverage.schedule)
-    lines = {**made.ratios, "cash_min": made.closing_lowest}
+    made, late = book.use(coverage.schedule), book.use(late_costs.schedule).late
+    lines = {**made.ratios, **({} if late is None else late.ratios), "cash_min": made.closing_lowest}
     return {
         id_: {"line": Words(lines[id_].zh, lines[id_].en), **_figures(id_, id_, values)}
         for id_, values in risk.ratios.items()

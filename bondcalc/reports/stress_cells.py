@@ -11,6 +11,7 @@ from bondcalc.wording.terms import Unit, Verdict
 
 COMPARED: dict[Verdict, Words] = {
     Verdict.PASS: Words("不低于", "not below"),
+    Verdict.WARN: Words("计入到期后支付的成本后低于", "below with late costs"),
     Verdict.FAIL: Words("低于", "below"),
     Verdict.NOT_APPLICABLE: Words("不适用", "n/a", paper="—"),
 }
@@ -30,10 +31,12 @@ def change_cell(driver: str, change: Decimal, id_: str = "") -> Datum:
 
 
 def verdict_of(point: StressPoint, floor: Decimal) -> Verdict:
-    """Tell how a stressed ratio stands to the floor; not applicable without debt."""
+    """Tell how a stressed ratio stands to the floor, or only without costs paid after the last maturity; not applicable without debt."""
     if point.ratio is None:
         return Verdict.NOT_APPLICABLE
-    return Verdict.PASS if point.ratio >= floor else Verdict.FAIL
+    if point.ratio < floor:
+        return Verdict.FAIL
+    return Verdict.WARN if point.late_ratio is not None and point.late_ratio < floor else Verdict.PASS
 
 
 def ratio_cell(point: StressPoint, floor: Decimal, at: str, verdict: Verdict | None = None) -> Datum:
@@ -45,6 +48,7 @@ def point_cells(point: StressPoint, floor: Decimal, at: str) -> ReportRow:
     """Everything a stressed run gives, under the keys programs know."""
     return {
         "coverage_total_debt": ratio_cell(point, floor, at),
+        "coverage_with_late_costs": Datum(point.late_ratio, Unit.RATIO, f"{at}.ratio_with_late_costs", limit=floor),
         "coverage_with_overlay_memo": Datum(point.overlay, Unit.RATIO),
         "cash_min": Datum(point.lowest_cash, Unit.MONEY, f"{at}.cash"),
         "cash_min_without_surplus": Datum(point.lowest_without, Unit.MONEY, f"{at}.cash_without_surplus"),

@@ -3,18 +3,19 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from bondcalc.analysis.drivers import DRIVERS, change_said, change_text, lost
-from bondcalc.analysis.stress import sensitivity
+from bondcalc.analysis.drivers import DRIVERS, change_text, lost
 from bondcalc.analysis.stress.sensitivity import SensitivityGrid
+from bondcalc.analysis.stress.stress_point import StressPoint
 from bondcalc.analysis.stress.stress_run import StressRun
 from bondcalc.checks.judge import Finding
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.reports.analyses import analysis
-from bondcalc.reports.break_even_listing import crossing_data, crossings
+from bondcalc.reports.break_even_listing import crossing_data, crossings, tightest
+from bondcalc.reports.late_costs_note import NOT_COUNTED, has_late, pair_note
 from bondcalc.reports.sale_listings import sale_listings
 from bondcalc.reports.stress_cells import change_cell, compared_cell, driver_cell, pair_data, pair_listing, point_cells
-from bondcalc.reports.surplus_note import COUNTED, LEFT_OVER, where
+from bondcalc.reports.surplus_note import LEFT_OVER, where
 from bondcalc.result.contract import finding_of
 from bondcalc.result.result import Result
 from bondcalc.wording import number
@@ -29,6 +30,7 @@ BOOK_NOTE = Words(
     "每一行都按变动后的因素重新测算（含利息和税费）后填入，不是公式；在“压力系数”表改动系数可以直接看到结果。"
     "土地出让推迟、投运推迟改变年份和日期，须修改录入内容后重新运行。"
 )
+WITH_LATE = Words("覆盖倍数（计入到期后支付的成本）", "E/F with late costs")
 LEAST_WITHOUT = Words("扣除建设资金结余的最低期末资金", "lowest without money left over")
 DRIVER = ReportColumn("driver", Words("敏感因素", "driver"), align="l", width=1.4)
 ON_SCREEN, IN_BOOK, ON_PAPER = (frozenset({medium}) for medium in Medium)
@@ -62,26 +64,27 @@ def stress_report(run: StressRun, findings: Sequence[Finding]) -> Report:
     """Tell everything that was run."""
     project = run.stress.book.project
     single, tornado, crossed = _singles(run), _tornado(run), crossings(run)
-    pairs = [pair_listing(index, grid, _floor(run)) for index, grid in enumerate(run.grids)]
+    pairs, notes = list(_pairs(run)), _notes(run)
+    counted = [note.id for note in notes if not note.tab]
     said = [finding for finding in findings if finding.rule.id in RULES]
     verdicts = Listing("findings", None, (_left("rule"), _left("reason")), [_finding(finding) for finding in said])
-    delayed, opened, first = list(_lost(run)), list(_opened_late(run)), _tightest(run)
-    grids, gone = [listing.id for listing in pairs], [note.id for note in delayed]
+    delayed, opened, firsts = list(_lost(run)), list(_opened_late(run)), list(tightest(run, _floor(run)))
+    grids, gone = [part.id for part in pairs], [note.id for note in delayed]
     late = [note.id for note in opened]
     sales = _sales(run)
     bidders = [listing.id for listing in sales]
     return Report(
         project.form(Particulars).name,
         project.form(Settings).notation(),
-        [*_notes(run), single, *delayed, *opened, *pairs, tornado, crossed, first, *sales, verdicts],
+        [*notes, single, *delayed, *opened, *pairs, tornado, crossed, *firsts, *sales, verdicts],
         order={
-            Medium.SCREEN: [COUNTED, "steps", *gone, *late, *grids, "tornado", "crossings", *bidders, "findings"],
-            Medium.BOOK: ["note", COUNTED, "crossings", *grids, "tornado", "steps", *gone, *late],
+            Medium.SCREEN: [*counted, "steps", *gone, *late, *grids, "tornado", "crossings", *bidders, "findings"],
+            Medium.BOOK: ["note", *counted, "crossings", *grids, "tornado", "steps", *gone, *late],
         },
         chapters=(
-            ("单因素测试", ("stress", COUNTED, *gone, "steps", "tornado.graph")),
+            ("单因素测试", ("stress", *counted, *gone, "steps", "tornado.graph")),
             *((("两因素测试", ("two_way", *grids)),) if grids else ()),
-            ("临界点", ("break_even", "crossings", first.id)),
+            ("临界点", ("break_even", "crossings", *(note.id for note in firsts))),
         ),
         data={
             **_stress_data(run, single, crossed),
@@ -89,7 +92,7 @@ def stress_report(run: StressRun, findings: Sequence[Finding]) -> Report:
             **{listing.id: listing for listing in sales},
             "findings": [{**finding_of(finding), "reason": _reason(finding)} for finding in said],
         },
-        widths=(18, *[17] * 10),
+        widths=(18, *[17] * max(10, len(single.shown(Medium.BOOK)) - 1)),
     )
 
 
@@ -125,14 +128,34 @@ def _floor(run: StressRun) -> Decimal:
     return run.stress.book.rules.value("coverage_floor").number
 
 
+def _pairs(run: StressRun) -> Iterator[Listing | Note]:
+    """Tell each pair of drivers, and how low it comes with costs paid after the last maturity."""
+    for index, grid in enumerate(run.grids):
+        table = pair_listing(index, grid, _floor(run))
+        yield table
+        yield from pair_note(table.id, grid, _floor(run))
+
+
 def _notes(run: StressRun) -> list[Note]:
-    """Say what the tabs are, and that cash counts what construction leaves over."""
-    return [Note("note", BOOK_NOTE, tab=True), *([LEFT_OVER] if _left_over(run) else [])]
+    """Say what the tabs are, and what multiples and cash count."""
+    late = [NOT_COUNTED] if _late(run) else []
+    return [Note("note", BOOK_NOTE, tab=True), *late, *([LEFT_OVER] if _left_over(run) else [])]
 
 
 def _left_over(run: StressRun) -> bool:
     """Tell whether construction leaves money over, as planned or where a factor moves: cheaper works leave what dearer ones take."""
-    return any(point.left_over for point in (run.stress.at({}), *(step.point for step in run.singles)))
+    return any(point.left_over for point in _points(run))
+
+
+def _late(run: StressRun) -> bool:
+    """Tell whether costs are paid after the last maturity, as planned or where a factor moves."""
+    return has_late(_points(run))
+
+
+def _points(run: StressRun) -> Iterator[StressPoint]:
+    """Give the base case and every single step."""
+    yield run.stress.at({})
+    yield from (step.point for step in run.singles)
 
 
 def _single_columns(run: StressRun) -> Sequence[ReportColumn]:
@@ -142,6 +165,7 @@ def _single_columns(run: StressRun) -> Sequence[ReportColumn]:
         DRIVER,
         ReportColumn("change", Words("变动", "change"), width=1.2, centred=True),
         ReportColumn("coverage_total_debt", Words("覆盖倍数", "E/F", book="覆盖倍数 E/F"), Unit.RATIO),
+        ReportColumn("coverage_with_late_costs", WITH_LATE, Unit.RATIO, width=1.3, on=where(_late(run))),
         ReportColumn("compared", against, align="c", width=1.1, on=IN_BOOK | ON_PAPER, data=False),
         ReportColumn(
             "coverage_with_overlay_memo",
@@ -263,17 +287,3 @@ def _tornado(run: StressRun) -> Listing:
             (("against", against), ("favour", favour)),
         ),
     )
-
-
-def _tightest(run: StressRun) -> Note:
-    """Name the driver that leaves least room."""
-    floor = _floor(run)
-    first = sensitivity.tightest(run.break_evens, floor)
-    if first is None:
-        crossed = any(solved.coverage[floor] is not None for solved in run.break_evens)
-        return Note("no_share_tightest" if crossed else "no_tightest", Words(""))
-    change = first.coverage[floor]
-    if change == 0:
-        return Note("already_below", Words(""))
-    said = change_said(first.driver, change or Decimal(0))
-    return Note("tightest", Words(""), {"tightest": DRIVERS[first.driver].zh, "tightest_change": said})

@@ -16,6 +16,9 @@ from bondcalc.schedules.lifetime import SOURCE
 
 SHEET = "到期后支付的成本测算表"
 NUMBER = 63
+SUFFIX = "_with_late_costs"
+"""Behind the id of a ratio that counts these costs."""
+RATIOS = (f"coverage_total_debt{SUFFIX}", f"coverage_special_bond{SUFFIX}")
 
 
 class LateCosts(NamedTuple):
@@ -168,13 +171,8 @@ def _amount(table: Table, id_: str, formula: Expression, zh: str, en: str) -> Li
 
 def _ratios(table: Table, revenue: Line, basis: coverage.Basis) -> dict[str, Line]:
     stated = (
-        ("coverage_total_debt_with_late_costs", basis.service, "全部债务本息覆盖倍数（计入到期后支付的成本）", "E/F"),
-        (
-            "coverage_special_bond_with_late_costs",
-            basis.bond_service,
-            "专项债券本息覆盖倍数（计入到期后支付的成本）",
-            "E/H",
-        ),
+        (RATIOS[0], basis.service, "全部债务本息覆盖倍数（计入到期后支付的成本）", "E/F"),
+        (RATIOS[1], basis.bond_service, "专项债券本息覆盖倍数（计入到期后支付的成本）", "E/H"),
     )
     return {
         id_: table.line(id_, ratio(revenue, owed), zh, f"{en} with late costs", "收益÷债务，不贴现", unit="ratio")

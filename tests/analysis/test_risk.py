@@ -130,7 +130,7 @@ def test_where_rounding_could_turn_a_verdict_the_exact_reading_decides(book: Boo
     drawn = draw(still, Streams(1, "A"), Chunk(0, 0, 50))
     outturns = Outturns(book, still, [Decimal(1)])
     for limit, below in ((exact, False), (exact + Fraction(1, 10**15), True), (exact - Fraction(1, 10**15), False)):
-        outturns._limits = [limit]
+        outturns._tests = [(0, limit)]
         for size, exact_runs in ((FEW, FEW), (50, 0)):
             few = replace(
                 drawn, hits=drawn.hits[:, :size], changes={id_: values[:size] for id_, values in drawn.changes.items()}

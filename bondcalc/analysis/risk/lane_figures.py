@@ -19,7 +19,7 @@ from bondcalc.analysis.risk.sale_draws import NEVER, sale_ids
 from bondcalc.analysis.risk.sampling import DELAY, Outlook
 from bondcalc.analysis.risk.tally import RowNumbers
 from bondcalc.probability.normal import Array
-from bondcalc.schedules import cash, coverage
+from bondcalc.schedules import cash, coverage, late_costs
 from bondcalc.schedules.book import Book, build
 
 LastDays = tuple[tuple[str, date], ...]
@@ -41,6 +41,15 @@ def lines_of(book: Book) -> dict[str, Line]:
         "cash_cover": made.cash_cover,
         "dscr": made.dscr,
     }
+
+
+def lines_with_late(book: Book) -> dict[str, Line]:
+    """Give these lines, and E and the ratios with costs paid after the last maturity: the same where other dates leave none."""
+    lines, late = lines_of(book), book.use(late_costs.schedule).late
+    if late is None:
+        inside = {id_: lines[id_.removesuffix(late_costs.SUFFIX)] for id_ in late_costs.RATIOS}
+        return {**lines, "late_revenue": lines["revenue"], **inside}
+    return {**lines, "late_revenue": late.revenue, **late.ratios}
 
 
 class FamilyProgram:

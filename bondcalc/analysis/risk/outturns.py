@@ -12,13 +12,14 @@ import numpy as np
 from bondcalc.algebra.exact import needed
 from bondcalc.algebra.lanes.calls import Flags
 from bondcalc.algebra.line import Expression, Line, Operation
-from bondcalc.analysis.risk.lane_figures import Compiled, lines_of
+from bondcalc.analysis.risk.lane_figures import Compiled, lines_of, lines_with_late
 from bondcalc.analysis.risk.sampling import Draw, Outlook
 from bondcalc.analysis.risk.tally import RowNumbers, Verdicts
 from bondcalc.analysis.stress.stress_point import StressPoint
 from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.probability.normal import Array
+from bondcalc.schedules import late_costs
 from bondcalc.schedules.book import Book
 
 FEW = 16
@@ -40,10 +41,13 @@ class Outturns:
     """What scenarios of a project come to; several threads may ask at a time."""
 
     def __init__(self, book: Book, outlook: Outlook, limits: Sequence[Decimal]) -> None:
-        self.book, self._limits = book, [Fraction(limit) for limit in limits]
+        self.book, self._stress, self._lock = book, Stress(book), Lock()
         self._quantum = float(book.project.form(Settings).quantum)
-        self._program = Compiled(book, outlook)
-        self._stress, self._lock = Stress(book), Lock()
+        late = book.use(late_costs.schedule).late is not None and bool(self._stress.at({}).late_costs)
+        self._read = lines_with_late if late else lines_of
+        self._earned = ("revenue", "late_revenue") if late else ("revenue",)
+        self._tests = [(place, Fraction(limit)) for place in range(len(self._earned)) for limit in limits]
+        self._program = Compiled(book, outlook, self._read)
 
     def run(self, drawn: Draw) -> Outturn:
         """Compute one chunk of scenarios."""
@@ -54,31 +58,32 @@ class Outturns:
     def _verdicts(self, changes: Mapping[str, Array], figures: Mapping[str, Array]) -> Verdicts:
         """Judge by whole quanta; scenarios that rounding could turn are run again exactly."""
         quanta = self._whole(figures)
-        revenue, service, closing = quanta[0], quanta[1], quanta[2:]
+        kinds = len(self._earned)
+        earned, service, closing = quanta[:kinds], quanta[kinds], quanta[kinds + 1 :]
         # Multiplied out, not divided: whole quanta stay whole, and E = 1.2 F is no matter of a binary fraction.
-        above = [revenue * limit.denominator - service * limit.numerator for limit in self._limits]
+        above = [earned[place] * limit.denominator - service * limit.numerator for place, limit in self._tests]
         below, first = np.array([(service != 0) & (margin < 0) for margin in above]), _first(closing < 0)
         # Only a scenario nearer to a limit than all roundings on the way together could turn is worth the exact reading.
         near = _doubtful(closing, self.errors["closing"], first)
-        for margin, limit in zip(above, self._limits, strict=True):
-            error = self.errors["revenue"] * limit.denominator + self.errors["service"] * limit.numerator
+        for margin, (place, limit) in zip(above, self._tests, strict=True):
+            error = self.errors[self._earned[place]] * limit.denominator + self.errors["service"] * limit.numerator
             near |= (service != 0) & (np.abs(margin) <= error)
         lanes = np.flatnonzero(near)
         sure = self._sure(changes, quanta, lanes)
         for lane, whole in zip(lanes.tolist(), sure.tolist(), strict=True):
             if whole:
-                earned, owed = int(revenue[lane]), int(service[lane])
-                below[:, lane] = [owed != 0 and earned < limit * owed for limit in self._limits]
+                owed = int(service[lane])
+                below[:, lane] = [owed != 0 and int(earned[place, lane]) < limit * owed for place, limit in self._tests]
                 continue
             with self._lock:
                 point = self._stress.at({driver: Decimal(float(values[lane])) for driver, values in changes.items()})
-            below[:, lane] = [point.ratio is not None and point.ratio < limit for limit in self._limits]
+            below[:, lane] = self._below(point)
             first[lane] = self._place(point)
         return Verdicts(below, first, int((~sure).sum()))
 
     def _whole(self, figures: Mapping[str, Array]) -> Array:
-        """Give E, F and the closing cash of every year in whole quanta."""
-        rows = np.concatenate([figures["revenue"], figures["service"], figures["closing"]])
+        """Give E (also with costs paid after the last maturity, where there are any), F and the closing cash of every year in whole quanta."""
+        rows = np.concatenate([*(figures[id_] for id_ in self._earned), figures["service"], figures["closing"]])
         return np.rint(rows / self._quantum)
 
     def _sure(self, changes: Mapping[str, Array], amounts: Array, lanes: RowNumbers) -> Flags:
@@ -94,15 +99,20 @@ class Outturns:
         moved = self._whole(self._program.run(some, len(again), np.repeat(NUDGES, len(lanes))))
         return np.asarray((moved == amounts[:, again]).all(axis=0).reshape(len(NUDGES), -1).all(axis=0))
 
+    def _below(self, point: StressPoint) -> list[bool]:
+        """Tell of an exact run which limits it falls below; where its dates leave no cost after the maturity, E is the same."""
+        ratios = (point.ratio, point.ratio if point.late_revenue is None else point.late_ratio)
+        return [(ratio := ratios[place]) is not None and ratio < limit for place, limit in self._tests]
+
     def _place(self, point: StressPoint) -> int:
         return -1 if point.short is None else self.book.years.years.index(point.short)
 
     @cached_property
     def errors(self) -> dict[str, int]:
         """Quanta by which E, F and closing cash may be off in lanes: one for all that is rounded on the way, in every column."""
-        program, lines = self.book.program(), lines_of(self.book)
+        program, lines = self.book.program(), self._read(self.book)
         reached = {
-            id_: needed(program.steps, [program.number(lines[id_])]) for id_ in ("revenue", "service", "closing")
+            id_: needed(program.steps, [program.number(lines[id_])]) for id_ in (*self._earned, "service", "closing")
         }
         upon = {id_: {number for step in steps for number in step.results} for id_, steps in reached.items()}
         counts = {number: _roundings(program.lines[number]) for number in set().union(*upon.values())}

@@ -32,7 +32,7 @@ from bondcalc.rules.load import rules_on
 from bondcalc.schedules.book import Book, build
 
 PERCENTS = (5, 25, 50, 75, 95)
-UNTOLD = ("revenue", "service")
+UNTOLD = ("revenue", "late_revenue", "service")
 """Figures read for verdicts only."""
 CONFIDENCE = 0.95
 """Of the bound that stands where nothing, or everything, was counted."""
@@ -92,7 +92,7 @@ class EventEffect(NamedTuple):
 class RiskFigures(NamedTuple):
     """What a simulation gives. `below` is by threshold; `gap_years` the first year without cash, by year.
 
-    `ratios` and `yearly` hold the figures at PERCENTS, None where a scenario has no figure to give; `variance` the share of
+    `below_late` is `below` with costs paid after the last maturity, empty where there are none. `ratios` and `yearly` hold the figures at PERCENTS, None where a scenario has no figure to give; `variance` the share of
     each driver or event in the variance of the coverage, `rest` what they do not explain. `coverage` is mean and deviation.
     """
 
@@ -102,6 +102,7 @@ class RiskFigures(NamedTuple):
     sampled: int
     exact: int
     below: Mapping[Decimal, Chance]
+    below_late: Mapping[Decimal, Chance]
     gap: Chance
     gap_years: Mapping[int, Chance]
     ratios: Mapping[str, tuple[float | None, ...]]
@@ -180,7 +181,8 @@ def _risk(book: Book, outlook: Outlook, limits: list[Decimal], seed: int, tally:
         seed=seed,
         sampled=min(tally.size, SAMPLED),
         exact=tally.exact,
-        below={limit: Chance(int(times), tally.size) for limit, times in zip(limits, tally.below, strict=True)},
+        below=_chances(limits, tally, slice(len(limits))),
+        below_late=_chances(limits, tally, slice(len(limits), None)),
         gap=Chance(int(tally.gaps.sum()), tally.size),
         gap_years={
             year: Chance(int(times), tally.size) for year, times in zip(years, tally.gaps, strict=True) if times
@@ -192,6 +194,13 @@ def _risk(book: Book, outlook: Outlook, limits: list[Decimal], seed: int, tally:
         coverage=_mean(tally) if known else None,
         events=tuple(_event(index, limits.index(floor), outlook, tally) for index in range(len(outlook.events))),
     )
+
+
+def _chances(limits: list[Decimal], tally: Tally, counted_in: slice) -> dict[Decimal, Chance]:
+    """Give the chance of each threshold by its own part of the counts; empty where that is."""
+    return {
+        limit: Chance(int(times), tally.size) for limit, times in zip(limits, tally.below[counted_in], strict=False)
+    }
 
 
 def _figures(row: Array) -> tuple[float | None, ...]:

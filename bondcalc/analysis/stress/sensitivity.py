@@ -1,13 +1,14 @@
 """敏感性: tables of stressed runs, two-way grids, break-evens and the tornado; every output shows these same figures."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
 from bondcalc.analysis.drivers import DRIVERS, change_text, change_text_en
-from bondcalc.analysis.stress.stress_point import StressPoint, without_left_over
+from bondcalc.analysis.stress.stress_point import StressPoint, coverage_with_late, without_left_over
 from bondcalc.analysis.stress.stressed import Stress, steps
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.bond import Bond
@@ -54,14 +55,15 @@ class BreakEven(NamedTuple):
     """The smallest adverse change of a driver at which E/F falls below each threshold and at which cash runs out.
 
     None where even the furthest change does not do it, 0 where it is so already. `short` is the first year without cash. `without` is as `cash`,
-    of cash without what construction leaves over.
+    of cash without what construction leaves over, `late` as `coverage`, with costs paid after the last maturity; empty where there are none.
     """
 
     driver: str
-    coverage: dict[Decimal, Decimal | None]
+    coverage: Mapping[Decimal, Decimal | None]
     cash: Decimal | None
     short: int | None
     without: Decimal | None
+    late: Mapping[Decimal, Decimal | None] = MappingProxyType({})
 
 
 class Bar(NamedTuple):
@@ -139,11 +141,13 @@ def adverse_grid(stress: Stress, rules: Rules) -> SensitivityGrid:
 
 
 def break_even(stress: Stress, driver: str, limits: Sequence[Decimal]) -> BreakEven:
-    """Solve for one driver: each threshold of E/F, and cash."""
+    """Solve for one driver: each threshold of E/F, also with costs paid after the last maturity, and cash."""
     cash = stress.break_even_of_cash(driver)
     short = None if cash is None else stress.at({driver: cash}).short
     without = stress.break_even_of_cash(driver, without_left_over)
-    return BreakEven(driver, {limit: stress.break_even(driver, limit) for limit in limits}, cash, short, without)
+    inside = {limit: stress.break_even(driver, limit) for limit in limits}
+    late = {limit: stress.break_even(driver, limit, coverage_with_late) for limit in limits if stress.at({}).late_costs}
+    return BreakEven(driver=driver, coverage=inside, cash=cash, short=short, without=without, late=late)
 
 
 def break_evens(stress: Stress, rules: Rules) -> list[BreakEven]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bondcalc.algebra.exact import Figures
 from bondcalc.algebra.line import Line
-from bondcalc.schedules import cash, coverage, surplus
+from bondcalc.schedules import cash, coverage, late_costs, surplus
 from bondcalc.schedules.book import Book
 
 
@@ -19,7 +19,8 @@ class StressPoint:
     `short` is the first year whose closing cash is negative, None when there is none. `dscr` is the lowest DSCR of a year
     (偿债备付率, without opening cash), None without debt service; `uncovered` are the years in which it is below 1.
     `revenue` is E, `service` F, `closing` the closing cash by year. `left_over` is the construction money left over, which is in the
-    cash, `lowest_without` the lowest closing cash without it.
+    cash, `lowest_without` the lowest closing cash without it. `late_revenue` is E less costs paid after the last maturity, None
+    where no cost is stated for then.
     """
 
     ratio: Fraction | None
@@ -34,10 +35,35 @@ class StressPoint:
     closing: Mapping[int, Decimal]
     left_over: Decimal
     lowest_without: Decimal
+    late_revenue: Decimal | None = None
+
+    @property
+    def late_ratio(self) -> Fraction | None:
+        """E/F with costs paid after the last maturity; None where none is stated for then, or without debt."""
+        if self.late_revenue is None or not self.service:
+            return None
+        return Fraction(self.late_revenue) / Fraction(self.service)
+
+    @property
+    def late_costs(self) -> Decimal:
+        """Costs paid after the last maturity, by which `late_ratio` is lower."""
+        return Decimal(0) if self.late_revenue is None else self.revenue - self.late_revenue
 
 
+CoverRead = Callable[[StressPoint], Fraction | None]
+"""Which coverage of a stressed run a break-even looks at."""
 CashRead = Callable[[StressPoint], Decimal]
 """Which cash of a stressed run a break-even looks at."""
+
+
+def coverage_inside(point: StressPoint) -> Fraction | None:
+    """Read E/F, which counts what is paid inside the bonds' life."""
+    return point.ratio
+
+
+def coverage_with_late(point: StressPoint) -> Fraction | None:
+    """Read E/F with costs paid after the last maturity."""
+    return point.late_ratio
 
 
 def closing_lowest(point: StressPoint) -> Decimal:
@@ -60,11 +86,12 @@ class Read(NamedTuple):
     dscr: Line
     closing: Line
     without: Line
+    late_revenue: Line | None = None
 
     @staticmethod
     def of(book: Book) -> "Read":
         """Build them where they are not built yet."""
-        made = book.use(coverage.schedule)
+        made, late = book.use(coverage.schedule), book.use(late_costs.schedule).late
         basis = made.basis
         return Read(
             years=book.years.years,
@@ -74,12 +101,14 @@ class Read(NamedTuple):
             dscr=made.dscr,
             closing=book.use(cash.schedule).closing,
             without=book.use(surplus.schedule).closing,
+            late_revenue=None if late is None else late.revenue,
         )
 
     @property
     def all(self) -> tuple[Line, ...]:
         """The lines themselves."""
-        return self.revenue, self.service, self.overlay, self.dscr, self.closing, self.without
+        late = () if self.late_revenue is None else (self.late_revenue,)
+        return self.revenue, self.service, self.overlay, self.dscr, self.closing, self.without, *late
 
     def point(self, figures: Figures) -> StressPoint:
         """Tell what figures give."""
@@ -106,4 +135,5 @@ class Read(NamedTuple):
             closing=dict(zip(self.years, closing, strict=True)),
             left_over=closing[-1] - without[-1],
             lowest_without=min(without),
+            late_revenue=None if self.late_revenue is None else figures.amount(self.late_revenue),
         )

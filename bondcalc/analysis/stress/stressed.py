@@ -12,7 +12,14 @@ from bondcalc.algebra.variant import Variant, variant_of_some
 from bondcalc.analysis.delay import rebuilt
 from bondcalc.analysis.drivers import DRIVERS, Driver, leaves, structural
 from bondcalc.analysis.ends import Ends
-from bondcalc.analysis.stress.stress_point import CashRead, Read, StressPoint, closing_lowest
+from bondcalc.analysis.stress.stress_point import (
+    CashRead,
+    CoverRead,
+    Read,
+    StressPoint,
+    closing_lowest,
+    coverage_inside,
+)
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.rules.load import Rules
 from bondcalc.schedules.book import Book
@@ -63,8 +70,8 @@ class Model:
 
     def later(self, book: Book) -> "Model":
         """Take the schedules of other dates: by these same lines as long as each has the same formula there."""
-        Read.of(book)
-        moved = variant_of_some(self.book.tables, book.tables)
+        same = len(Read.of(book).all) == len(self.lines.all)
+        moved = variant_of_some(self.book.tables, book.tables) if same else None
         return Model.of(book) if moved is None else replace(self, book=book, moved=moved)
 
     def point(self, changed: Mapping[Key, Decimal]) -> StressPoint:
@@ -99,11 +106,16 @@ class Stress:
             self._known[key] = self._model(moved, self._ends.at(changed)).point(changed)
         return self._known[key]
 
-    def break_even(self, driver: str, threshold: Decimal) -> Decimal | None:
-        """Return the smallest adverse change at which E < threshold x F, 0 when that is so already; None when none does."""
+    def break_even(self, driver: str, threshold: Decimal, cover: CoverRead = coverage_inside) -> Decimal | None:
+        """Return the smallest adverse change at which E < threshold x F, 0 when that is so already; None when none does.
+
+        `cover` says whose E.
+        """
         limit = Fraction(threshold)
         way = DRIVERS[driver].adverse, DRIVERS[driver].furthest
-        return self._crossing(driver, lambda point: Fraction(0) if point.ratio is None else point.ratio - limit, way)
+        return self._crossing(
+            driver, lambda point: Fraction(0) if (ratio := cover(point)) is None else ratio - limit, way
+        )
 
     def break_even_of_cash(self, driver: str, cash: CashRead = closing_lowest) -> Decimal | None:
         """Return the smallest change at which a year ends without cash, 0 when that is so already; None when none does.

@@ -12,7 +12,7 @@ from bondcalc.algebra.trace import OPERATIONS
 from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.checks.verdicts.verdict_case import Elsewhere, Stating
 from bondcalc.money import CONTEXT, half_up
-from bondcalc.schedules import cash, coverage
+from bondcalc.schedules import cash, coverage, late_costs
 from bondcalc.schedules.book import Book, settings
 from bondcalc.wording.terms import Verdict
 
@@ -69,9 +69,11 @@ class Beside:
         return row
 
     def _elsewhere(self, line: Elsewhere) -> ColumnValues:
-        """Take the figures of a stressed run: E, F or closing cash."""
+        """Take the figures of a stressed run: E, F, closing cash or E with costs paid after the last maturity."""
         point, basis = self._stress.at(dict(line.changes)), self._book.use(coverage.schedule).basis
+        late = self._book.use(late_costs.schedule).late
         known: Mapping[Line | None, list[Value]] = {
+            **({} if late is None else {late.revenue: [point.late_revenue]}),
             basis.revenue: [point.revenue],
             basis.service: [point.service],
             self._book.use(cash.schedule).closing: [*point.closing.values()],

@@ -11,7 +11,7 @@ from bondcalc.checks.verdicts.coverage_verdicts import floor
 from bondcalc.checks.verdicts.verdict_case import VerdictCase, elsewhere, not_concerned, nothing, warns
 from bondcalc.inputs.sheets.firms import Firm
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.schedules import cash, coverage, firm_chain
+from bondcalc.schedules import cash, coverage, firm_chain, late_costs
 from bondcalc.schedules.book import Book
 from bondcalc.schedules.firm_chain import NoChain
 from bondcalc.wording.terms import Verdict
@@ -29,6 +29,13 @@ def _cover(book: Book, moves: Moves) -> tuple[Line, Line]:
     return _under(basis.revenue, moves), _under(basis.service, moves)
 
 
+def _late_cover(book: Book, moves: Moves) -> Iterator[tuple[Line, Line]]:
+    """E less costs paid after the last maturity, and F, under changes; none where no cost is stated for then."""
+    late = book.use(late_costs.schedule).late
+    if late is not None:
+        yield _under(late.revenue, moves), _under(book.use(coverage.schedule).basis.service, moves)
+
+
 def level_runs(level: Decimal) -> tuple[Moves, ...]:
     """Revenue down, costs of operation and of land up by a level, apart and together."""
     dearer = {"costs": level, "land_costs": level}
@@ -36,11 +43,13 @@ def level_runs(level: Decimal) -> tuple[Moves, ...]:
 
 
 def at_the_level(book: Book) -> Iterator[VerdictCase]:
-    """C10: E/F stays at the floor or above in each of the runs."""
+    """C10: E/F stays at the floor or above in each of the runs; it warns where only without costs paid after the last maturity."""
     level = book.project.form(Settings).stress_level or Decimal(0)
     runs = [_cover(book, moves) for moves in level_runs(level)]
     for earned, owed in runs:
         yield VerdictCase(Verdict.FAIL, both(owed > 0, floor(book) * owed > earned))
+    for earned, owed in (cover for moves in level_runs(level) for cover in _late_cover(book, moves)):
+        yield VerdictCase(Verdict.WARN, both(owed > 0, floor(book) * owed > earned))
     for _, owed in runs:
         yield VerdictCase(Verdict.PASS, owed > 0)
     yield from not_concerned()
@@ -55,13 +64,14 @@ def adverse_steps(book: Book) -> list[tuple[str, Decimal]]:
 
 
 def at_every_step(book: Book) -> Iterator[VerdictCase]:
-    """C11: E/F stays at the floor or above as it is and at every step."""
+    """C11: E/F stays at the floor or above as it is and at every step, also with costs paid after the last maturity."""
     basis, least = book.use(coverage.schedule).basis, floor(book)
     yield nothing(basis.service)
-    signs = [least * basis.service > basis.revenue]
+    signs = [least * basis.service > basis.revenue, *(least * owed > earned for earned, owed in _late_cover(book, {}))]
     for driver, change in adverse_steps(book):
         earned, owed = _cover(book, {driver: change})
         signs += [least * owed > earned, Constant(0) >= owed]
+        signs += [least * owed > late for late, owed in _late_cover(book, {driver: change})]
     yield from warns(*signs)
 
 
@@ -96,6 +106,7 @@ def _hurt(book: Book) -> Iterator[Expression]:
     closing = book.use(cash.schedule).closing
     for driver in ("anchor_delay", "anchor"):
         for change in steps(book.rules, driver):
-            earned, owed = _cover(book, {driver: change})
-            yield both(owed > 0, floor(book) * owed > earned)
+            moves = {driver: change}
+            for earned, owed in (_cover(book, moves), *_late_cover(book, moves)):
+                yield both(owed > 0, floor(book) * owed > earned)
             yield Constant(0) > _under(closing, {driver: change})
