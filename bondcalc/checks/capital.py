@@ -11,7 +11,7 @@ from bondcalc.inputs.sheets.particulars import SECTORS, Particulars
 from bondcalc.inputs.sheets.region import Region
 from bondcalc.schedules import coverage
 from bondcalc.wording import number
-from bondcalc.wording.in_turn import in_turn
+from bondcalc.wording.in_turn import in_turn, spans
 from bondcalc.wording.terms import Unit, Verdict
 
 SECTOR: Need = (Particulars, Particulars.sector)
@@ -34,7 +34,7 @@ def capital_within_bonds(case: Case) -> Outcome:
     above = case.years(more_capital(case.book)) if verdict is Verdict.FAIL else []
     return Outcome(
         verdict,
-        f"{in_turn(above)}年用作资本金大于专项债券融资" if above else "各年用作资本金不大于专项债券融资",
+        f"{in_turn(spans(above))}年用作资本金大于专项债券融资" if above else "各年用作资本金不大于专项债券融资",
         f"years above: {len(above)}",
         str(len(above)),
         "0",

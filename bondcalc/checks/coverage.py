@@ -14,7 +14,7 @@ from bondcalc.inputs.sheets.enterprise_taxes import TaxRevenueLine
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import cash, coverage, late_costs, refinancing, repayable, service_order
 from bondcalc.wording import number
-from bondcalc.wording.in_turn import in_turn
+from bondcalc.wording.in_turn import in_turn, spans
 from bondcalc.wording.terms import Unit
 
 
@@ -276,12 +276,13 @@ def yearly_service_covered(case: Case) -> Outcome:
         if value is not None and value < 1
     ]
     shown = number.against(Fraction(low[1]), Fraction(1))
-    also = f"；不含期初资金的偿债备付率低于1.00倍的年度：{in_turn(plain)}年" if plain else ""
+    also = f"；不含期初资金的偿债备付率低于1.00倍的年度：{in_turn(spans(plain))}年" if plain else ""
     without = cover_without(case)
     return Outcome(
         verdict,
         f"含期初资金的偿债备付率{low[0]}年最低，为{shown}倍{without.zh}{also}",
-        f"lowest in {low[0]}: {shown}{without.en}" + (f"; plain DSCR below 1 in {', '.join(plain)}" if plain else ""),
+        f"lowest in {low[0]}: {shown}{without.en}"
+        + (f"; plain DSCR below 1 in {', '.join(spans(plain, '–'))}" if plain else ""),
         shown,
         "1.00",
     )

@@ -12,7 +12,7 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.money import half_up_fraction, places_of
 from bondcalc.schedules import bonds, cash, loans
-from bondcalc.wording.in_turn import in_turn
+from bondcalc.wording.in_turn import in_turn, spans
 from bondcalc.wording.terms import Unit, Verdict
 
 SATURDAY = 5
@@ -129,7 +129,7 @@ def interest_inside_outlay(case: Case) -> Outcome:
     years = case.years(interest_beyond_outlay(case.book)) if verdict is Verdict.FAIL else []
     return Outcome(
         verdict,
-        f"{in_turn(years)}年建设期利息大于建设支出，应计入总投资" if years else "各年建设期利息在建设支出之内",
+        f"{in_turn(spans(years))}年建设期利息大于建设支出，应计入总投资" if years else "各年建设期利息在建设支出之内",
         f"years above: {len(years)}",
         str(len(years)),
         "0",

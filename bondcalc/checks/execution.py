@@ -17,7 +17,7 @@ from bondcalc.inputs.sheets.project_capital import CapitalSource
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import coverage, funding, investment
 from bondcalc.wording import number
-from bondcalc.wording.in_turn import in_turn
+from bondcalc.wording.in_turn import in_turn, spans
 from bondcalc.wording.terms import Unit, Verdict
 
 Test = Callable[[Case, tuple[Actual, ...]], Outcome]
@@ -41,7 +41,7 @@ def once_issued(rule: str, *needs: Need, unit: Unit = Unit.COUNT) -> Callable[[T
 
 
 def _years(rows: list[Actual]) -> str:
-    return in_turn(str(row.year) for row in rows)
+    return in_turn(spans(row.year for row in rows))
 
 
 def _listed(found: list[Actual], zh: str, good: str, bad: Verdict = Verdict.FAIL) -> Outcome:

@@ -16,7 +16,7 @@ from bondcalc.rules.load import Rules
 from bondcalc.schedules import investment, land
 from bondcalc.schedules.asset_values import LAND, asset_class
 from bondcalc.wording import number
-from bondcalc.wording.in_turn import in_turn
+from bondcalc.wording.in_turn import in_turn, spans
 from bondcalc.wording.terms import Unit, Verdict
 
 TOGETHER = "L11"
@@ -44,7 +44,7 @@ def land_reserve_balances(case: Case) -> Outcome:
         verdict,
         f"土地收入{case.said(income)}，支出{case.said(spent)}"
         + (f"（含未计入总投资的土地成本{case.said(beside)}）" if beside else "")
-        + (f"；{in_turn(short)}年资金不足" if short else "")
+        + (f"；{in_turn(spans(short))}年资金不足" if short else "")
         + _together(case),
         f"land income {case.money(income)}, spending {case.money(spent)}, short years {len(short)}",
         case.money(income),

@@ -12,7 +12,7 @@ from bondcalc.inputs.sheets.revenue_lines import Drivers
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import coverage, revenue
 from bondcalc.wording import number
-from bondcalc.wording.in_turn import in_turn
+from bondcalc.wording.in_turn import in_turn, spans
 from bondcalc.wording.terms import Unit, Verdict
 
 
@@ -109,7 +109,7 @@ def operating_cost(case: Case) -> Outcome:
     free = case.years(earned_without_cost(case.book)) if verdict is Verdict.FAIL else []
     return Outcome(
         verdict,
-        f"{in_turn(free)}年有收入而没有运营成本" if free else "有收入的年度均有运营成本",
+        f"{in_turn(spans(free))}年有收入而没有运营成本" if free else "有收入的年度均有运营成本",
         f"years without cost: {len(free)}",
         str(len(free)),
         "0",

@@ -7,7 +7,7 @@ from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.inputs.sheets.repayment_duties import Duties
 from bondcalc.schedules import coverage, repayment_reserve
 from bondcalc.wording import number
-from bondcalc.wording.in_turn import in_turn
+from bondcalc.wording.in_turn import in_turn, spans
 from bondcalc.wording.terms import Unit, Verdict
 
 
@@ -39,8 +39,8 @@ def reserve_out_of_cash(case: Case) -> Outcome:
     held, free = case.figures.amounts(lines.balance), case.figures.amounts(lines.free)
     over = [str(year) for year, amount in zip(years, held, strict=True) if amount < 0]
     short = [str(year) for year, laid_by, left in zip(years, held, free, strict=True) if laid_by > 0 and left < 0]
-    remarks = [f"{in_turn(over)}年动用超过余额"] if over else []
-    remarks += [f"{in_turn(short)}年备付金大于期末资金"] if short else []
+    remarks = [f"{in_turn(spans(over))}年动用超过余额"] if over else []
+    remarks += [f"{in_turn(spans(short))}年备付金大于期末资金"] if short else []
     return Outcome(
         verdict,
         f"偿债备付金最高余额{case.said(max(held))}"

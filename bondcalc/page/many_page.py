@@ -13,7 +13,7 @@ from bondcalc.page.page_charts import PageChart
 from bondcalc.page.project_sections import drawn_twice, section
 from bondcalc.pictures.report_page import part_markup
 from bondcalc.portfolio.store_reader import open_store
-from bondcalc.portfolio.told.store_page import TOTAL_NAME
+from bondcalc.portfolio.told.store_page import TOTAL_NAME, filled_in, unfilled_note
 from bondcalc.portfolio.told.store_pages import pages
 from bondcalc.portfolio.told.store_view import NOTATION, StoreView
 from bondcalc.wording.report import Listing, Medium, Note, Report, Words, alone
@@ -22,7 +22,7 @@ from bondcalc.wording.terms import LANGUAGES, Language, Verdict
 TITLE = (TOTAL_NAME, "Special-bond projects")
 MANY = 40
 """Rows from which on a listing stands as data: a page draws a part of them at a time."""
-SHEET = 24
+SHEET = 26
 """Columns that a sheet of paper has room for; a matrix of many projects is printed from portfolio.xlsx."""
 
 
@@ -75,7 +75,9 @@ def _parts(report: Report, lists: LongLists) -> Iterator[str]:
             continue
         if part.graph is not None and part.rows:
             yield drawn_twice(PageChart(part), report.notation)
-        yield _listing(replace(part, graph=None), lists)
+        yield _listing(replace(filled_in(part), graph=None), lists)
+        if note := unfilled_note(part, Medium.BOOK):
+            yield f"<p>{words(note)}</p>"
 
 
 def _listing(part: Listing, lists: LongLists) -> str:

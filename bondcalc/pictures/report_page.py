@@ -1,6 +1,6 @@
 """A neutral report as one page for a browser: everything in it, nothing fetched, no script; knows no analysis."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import escape
 
@@ -10,7 +10,19 @@ from bondcalc.pictures.graph_shapes import graph_shapes
 from bondcalc.pictures.html_page import content_hash, filled
 from bondcalc.pictures.vectors import svg
 from bondcalc.wording.notation import Notation
-from bondcalc.wording.report import Datum, Listing, Medium, Note, Report, ReportCell, ReportColumn, Words, alone, read
+from bondcalc.wording.report import (
+    Datum,
+    Listing,
+    Medium,
+    Note,
+    Report,
+    ReportCell,
+    ReportColumn,
+    ReportRow,
+    Words,
+    alone,
+    read,
+)
 from bondcalc.wording.terms import Language
 
 ALIGNED = {"l": "left", "c": "middle", "r": "right"}
@@ -60,10 +72,14 @@ def _listing(part: Listing, notation: Notation) -> Iterator[str]:
     if any(heads):
         named = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
         yield f"<thead><tr>{named}</tr></thead>"
-    yield "<tbody>"
-    for row in part.lines(Medium.BOOK):
-        yield f"<tr>{''.join(_cell(column, row.get(column.id), notation) for column in columns)}</tr>"
-    yield "</tbody></table></div></section>\n"
+    rows = "".join(_row(row, columns, notation) for row in part.lines(Medium.BOOK))
+    total = part.total()
+    added = f"<tfoot>{_row(total, columns, notation)}</tfoot>" if total else ""
+    yield f"<tbody>{rows}</tbody>{added}</table></div></section>\n"
+
+
+def _row(row: ReportRow, columns: Sequence[ReportColumn], notation: Notation) -> str:
+    return f"<tr>{''.join(_cell(column, row.get(column.id), notation) for column in columns)}</tr>"
 
 
 def _cell(column: ReportColumn, cell: ReportCell, notation: Notation) -> str:

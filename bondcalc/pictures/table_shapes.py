@@ -30,8 +30,9 @@ def table_shapes(listing: Listing, notation: Notation) -> Picture:
     """Set the rows of a listing under their headings, a light line below each; as wide as they are."""
     columns = listing.shown(Medium.BOOK)
     heads = [read(column.head, notation, Medium.BOOK) for column in columns]
-    lines = listing.lines(Medium.BOOK)
-    rows = [[read(row.get(column.id), notation, Medium.BOOK) for column in columns] for row in lines[:MOST]]
+    lines, total = listing.lines(Medium.BOOK), listing.total()
+    shown = [*lines[:MOST], *([total] if total else [])]
+    rows = [[read(row.get(column.id), notation, Medium.BOOK) for column in columns] for row in shown]
     headed = any(heads)
     drawn = [heads, *rows] if headed else rows
     widths = [min(WIDEST_CELL, max(wide(row[at], SIZE) for row in drawn)) + 2 * PAD + 2 for at in range(len(columns))]

@@ -145,8 +145,9 @@ def pieces_of(number: int, block: PageBlock, document: Document, faces: Typeface
         case Heading():
             return heading_pieces(number, block, faces, width)
         case Paragraph():
-            style, kept = Style("body", BODY), block.announces
-            return paragraph(faces, block.text, style, LEADING, width=width, indent=2 * BODY, together=kept)
+            lines = paragraph(faces, block.text, Style("body", BODY), LEADING, width=width, indent=2 * BODY)
+            # Where no page holds both, what it announces goes on by itself, whole from its title on.
+            return [line._replace(hold=True) for line in lines] if block.announces else lines
         case PageTable():
             return table_pieces(block, faces)
         case Chart():

@@ -14,6 +14,14 @@ def in_turn(names: Iterable[object]) -> str:
     return "、".join(told_apart(names))
 
 
+def spans(years: Iterable[int | str], to: str = "至") -> list[str]:
+    """Write years, in their order, that follow one another as one span: 2023至2041."""
+    known = [int(year) for year in years]
+    starts = [year for year in known if year - 1 not in known]
+    ends = [year for year in known if year + 1 not in known]
+    return [f"{first}" if first == last else f"{first}{to}{last}" for first, last in zip(starts, ends, strict=True)]
+
+
 def told_apart(names: Iterable[object]) -> list[str]:
     """Give names as a list shows them: of several, one with the sign of a list in it in quotation marks."""
     said = [str(name) for name in names]

@@ -153,7 +153,7 @@ class ReportColumn:
 
     `mixed`: its figures are of several units, each its own. `centred` columns hold short words beside the label. `on`: where it is shown; `data`: whether programs read it.
     `total`: its figures are added up under the listing, or those that are told, where a note says what they leave out. `made` says of which two columns of its row a figure is the difference
-    or the quotient, so that a workbook shows it as a formula.
+    or the quotient, so that a workbook shows it as a formula. `spare`: pages leave it out where no row fills it in; a workbook keeps it, to be filled in.
     """
 
     id: str
@@ -167,6 +167,7 @@ class ReportColumn:
     data: bool = True
     total: bool | Literal["told"] = False
     made: tuple[Literal["-", "/"], str, str] | None = None
+    spare: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,10 @@ from bondcalc.portfolio.told.store_paper import SIGNS, listing_table, store_docu
 from bondcalc.portfolio.told.store_view import StoreView
 from bondcalc.typeset.document import Heading, PageTable, Paragraph
 from bondcalc.typeset.fonts import FontSet
-from bondcalc.typeset.paging import PORTRAIT
+from bondcalc.typeset.page_breaks import paginate
+from bondcalc.typeset.paging import LANDSCAPE, PORTRAIT
 from bondcalc.typeset.pdf import Typefaces, pieces_of
+from bondcalc.typeset.pdf_tables import table_pieces
 from bondcalc.wording.report import Listing, Medium, Note, Words
 
 if TYPE_CHECKING:
@@ -64,15 +66,34 @@ def test_heading_and_notes_stand_on_the_page_of_the_table_they_lead_to() -> None
 
 
 def test_lines_that_lead_to_a_table_are_set_with_it() -> None:
-    """Each line is kept with the one below, the last with the table; of another paragraph only the first and the last two are."""
+    """Each line is held to the one below, the last to the table; of another paragraph only the first and the last two are."""
     with Typefaces(FontSet.load(None)) as faces:
         led, free = (
             pieces_of(0, Paragraph("说明" * 80, leads=leads), cast("Document", None), faces, PORTRAIT.measure)
             for leads in (True, False)
         )
     assert len(led) > 3
-    assert [piece.keep for piece in led] == [True] * len(led)
-    assert not free[-1].keep
+    assert all(piece.hold for piece in led)
+    assert not any(piece.hold for piece in free)
+
+
+def test_no_title_is_left_behind_by_a_table_that_goes_on_without_it() -> None:
+    """24 lines of text and a table of high rows are more than a page: the text takes the first, the table begins on the second."""
+    rows = [["高" * 200, "低"]] * 3
+    table = PageTable("表名", "单位：万元", [["甲", "乙"]], rows, "ll", [1, 1], landscape=True, repeat=1)
+    with Typefaces(FontSet.load(None)) as faces:
+        document = cast("Document", None)
+        measure = LANDSCAPE.measure
+        said = [
+            piece._replace(landscape=True)
+            for block in (Heading(1, "一、周报"), Paragraph("说明" * 200, leads=True))
+            for piece in pieces_of(0, block, document, faces, measure)
+        ]
+        set_table = [piece._replace(landscape=True) for piece in table_pieces(table, faces)]
+        pages = paginate([*said, *set_table])
+    first = [piece for piece, _ in pages[0].placed]
+    assert first == said
+    assert pages[1].placed[0][0] is set_table[0]
 
 
 def test_every_note_stands_once_in_lines_of_whole_sentences(view: StoreView) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bondcalc.wording.in_turn import in_turn
+from bondcalc.wording.in_turn import in_turn, spans
 from bondcalc.wording.messages import listed
 
 PACKAGE = Path(__file__).parent.parent.parent / "bondcalc"
@@ -51,3 +51,16 @@ def test_no_name_is_lost_between_others() -> None:
     """What is joined can be taken apart again: outside quotation marks 、 parts the names."""
     names = ["甲、乙", "丙", "丁，戊", "己"]
     assert [name.strip("“”") for name in re.findall("“[^”]*”|[^、]+", in_turn(names))] == names
+
+
+@pytest.mark.parametrize(
+    ("years", "said"),
+    [
+        ([], []),
+        ([2023], ["2023"]),
+        (["2025", "2026"], ["2025至2026"]),
+        ([2023, 2030, 2031, 2032, 2036], ["2023", "2030至2032", "2036"]),
+    ],
+)
+def test_years_that_follow_one_another_are_one_span(years: list[int | str], said: list[str]) -> None:
+    assert spans(years) == said

@@ -1,10 +1,9 @@
 """期初资金 in words: where it holds money that is still to be spent on the project, a ratio that counts it is told to be too high."""
 
-from bondcalc.filings.parts.interest_cover import spans
 from bondcalc.filings.parts.text import Writer
 from bondcalc.schedules import coverage, funding
 from bondcalc.typeset.document import PageBlock
-from bondcalc.wording.in_turn import in_turn
+from bondcalc.wording.in_turn import in_turn, spans
 
 
 def construction_money(writer: Writer) -> list[PageBlock]:

@@ -3,12 +3,11 @@
 from decimal import Decimal
 from itertools import accumulate
 
-from bondcalc.filings.parts.interest_cover import spans
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules import cash, funding
 from bondcalc.typeset.document import PageBlock
-from bondcalc.wording.in_turn import in_turn
+from bondcalc.wording.in_turn import in_turn, spans
 
 
 def debt_gap(writer: Writer) -> list[PageBlock]:

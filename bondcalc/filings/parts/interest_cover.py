@@ -6,7 +6,7 @@ from bondcalc.filings.parts.text import Writer
 from bondcalc.schedules import land as ground
 from bondcalc.schedules import profit, repayable
 from bondcalc.typeset.document import PageBlock, Paragraph
-from bondcalc.wording.in_turn import in_turn
+from bondcalc.wording.in_turn import in_turn, spans
 
 
 def negative_cover(writer: Writer) -> list[PageBlock]:
@@ -21,13 +21,6 @@ def negative_cover(writer: Writer) -> list[PageBlock]:
     sold = any(writer.columns("profit.sales"))
     reason = "negative_cover_with_land" if sold else "negative_cover_of_land"
     return [*writer.paragraphs(reason if land else "negative_cover")]
-
-
-def spans(years: list[int]) -> list[str]:
-    """Write years that follow one another as one span: 2023至2041."""
-    starts = [year for year in years if year - 1 not in years]
-    ends = [year for year in years if year + 1 not in years]
-    return [f"{first}" if first == last else f"{first}至{last}" for first, last in zip(starts, ends, strict=True)]
 
 
 def below_zero(writer: Writer) -> list[Paragraph]:

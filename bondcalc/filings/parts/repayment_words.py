@@ -5,14 +5,13 @@ from decimal import Decimal
 from bondcalc.algebra.line import Line
 from bondcalc.filings.parts.financing import without_surplus
 from bondcalc.filings.parts.income_words import land_deducted, listed
-from bondcalc.filings.parts.interest_cover import spans
 from bondcalc.filings.parts.short_payments import short_payments
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.schedules import cash, coverage, debt
 from bondcalc.typeset.document import PageBlock
-from bondcalc.wording.in_turn import in_turn
+from bondcalc.wording.in_turn import in_turn, spans
 
 
 def repayment_plan(writer: Writer) -> list[PageBlock]:

@@ -14,6 +14,7 @@ from bondcalc.portfolio.told.store_page import (
     executed_columns,
     money_column,
     share_column,
+    spare,
     text_column,
 )
 from bondcalc.portfolio.told.store_view import NOTATION, StoreView, money, stated, units
@@ -31,21 +32,21 @@ COLUMNS = (
     text_column("project", "项目", "project", 2.0),
     money_column("amount", "本项目额度", "amount of the project"),
     money_column("refinancing", "其中：再融资", "of which refinancing", printed=False),
-    text_column("told", "数据截至日", "told up to", 1.1),
-    text_column("arrived", "到账日", "arrived on", 1.1),
+    spare(text_column("told", "数据截至日", "told up to", 1.1)),
+    spare(text_column("arrived", "到账日", "arrived on", 1.1)),
     *executed_columns((("appropriated", "已拨", "appropriated"), ("spent", "已支", "spent"))),
-    share_column("spent_share", "支出%", "spent %"),
-    ReportColumn("days", Words("到账天数", "days since"), Unit.COUNT, width=0.8),
+    spare(share_column("spent_share", "支出%", "spent %")),
+    ReportColumn("days", Words("到账天数", "days since"), Unit.COUNT, width=0.8, spare=True),
     *executed_columns((("left", "结存", "left"),)),
-    share_column("built", "形象%", "built %"),
+    spare(share_column("built", "形象%", "built %")),
     money_column("planned", "收入计划", "revenue planned"),
     *executed_columns((("earned", "收入实际", "revenue earned"), ("paid_in", "收入缴库", "paid into treasury"))),
     ReportColumn("due", Words("下次还本付息日", "next payment"), width=1.2),
-    text_column("hand_over", "应上缴日", "to be handed over on", 1.1),
+    spare(text_column("hand_over", "应上缴日", "to be handed over on", 1.1)),
     money_column("owed", "应付", "due"),
     *executed_columns((("ready", "已备", "set aside"), ("gap", "未备金额", "not set aside"))),
-    text_column("who", "责任人", "who", 1.0),
-    text_column("measure", "措施时限", "measure and date", 1.8),
+    spare(text_column("who", "责任人", "who", 1.0)),
+    spare(text_column("measure", "措施时限", "measure and date", 1.8)),
 )
 NOTE = Words(
     "本项目额度按清单“债券分配”表，清单未列的按项目文件。“（拟发行）”为计划债券，已有到账而没有填发行结果的注明；“（再融资）”偿还的原债券未到期的也在表中，"

@@ -15,6 +15,7 @@ from bondcalc.portfolio.told.store_page import (
 )
 from bondcalc.portfolio.told.store_view import StoreMember, StoreView, count, money
 from bondcalc.portfolio.told.uncounted import total_head
+from bondcalc.portfolio.told.verdict_matrix import open_told
 from bondcalc.wording.report import Datum, Listing, Note, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit, Verdict
 
@@ -51,12 +52,12 @@ def list_parts(view: StoreView) -> Sequence[StorePart]:
     """Tell every project that has a result, then every one that has none."""
     dscr = view.store.ratios("dscr_min")
     failed = [member for member in view.members if not member.done]
-    total, left_open = len(view.members), sum(view.verdict(member) is Verdict.NEEDS_INPUT for member in view.done)
+    total = len(view.members)
     said = Words(
         f"共{total}个项目，有结果{len(view.done)}个，没有结果{len(failed)}个。金额先按项目取到百元，再相加；"
         "E/F按未取整的数判定，接近标准的多列几位。各项目收益只偿还本项目债务。"
         "偿债备付率为当年项目收益÷当年由收益偿还的本息，不含期初资金，与C09核对的含期初资金的偿债备付率不同。"
-        f"没有不通过、但有法定事项待补充的{left_open}个，核对结论为待补充，不算通过。",
+        f"{open_told(view)}",
         f"{total} projects, {len(view.done)} with a result, {len(failed)} without. Each pays for itself.",
     )
     return [

@@ -23,6 +23,7 @@ from bondcalc.portfolio.told.store_page import (
     count_column,
     money_column,
     share_column,
+    spare,
     text_column,
 )
 from bondcalc.portfolio.told.store_view import StoreMember, StoreView, count, money, share, summed, units
@@ -53,19 +54,19 @@ COLUMNS = (
     ReportColumn("room", Words("空间", "room"), Unit.MONEY, width=1.3, total=True, made=("-", "limit", "balance")),
     money_column("issued", "已发行", "issued"),
     *blank_columns((("on_lent", "已转贷", "on-lent"),)),
-    share_column("spent_share", "支出%", "spent %"),
+    spare(share_column("spent_share", "支出%", "spent %")),
     *blank_columns(
         (("left_6", "结存超6个月", "left over 6 months"), ("left_12", "结存超12个月", "left over 12 months"))
     ),
     money_column("principal", "未来12个月本金", "principal in 12 months"),
     money_column("rolled", "其中：再融资偿还", "of which refinanced"),
     money_column("interest", "未来12个月利息", "interest in 12 months"),
-    money_column("fund_revenue", "近三年基金收入平均", "mean fund revenue of 3 years", total=False),
-    share_column("burden", "本息占比", "share"),
+    spare(money_column("fund_revenue", "近三年基金收入平均", "mean fund revenue of 3 years", total=False)),
+    spare(share_column("burden", "本息占比", "share")),
     count_column("short", "低于1.00个数", "below 1.00"),
     money_column("short_amount", "低于1.00债券", "bonds below 1.00"),
     *blank_columns((("advanced", "垫付", "advanced"),)),
-    ReportColumn("undisclosed", Words("6.30未公开", "not disclosed by 30 June"), Unit.COUNT, width=0.8),
+    ReportColumn("undisclosed", Words("6.30未公开", "not disclosed by 30 June"), Unit.COUNT, width=0.8, spare=True),
     count_column("handed_in", "本批申报", "handed in"),
     count_column("passed", "通过", "passed"),
     count_column("explained", "需说明", "to be explained"),

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from bondcalc.portfolio.told.store_view import NOTATION, StoreView
-from bondcalc.wording.report import EVERYWHERE, Listing, Medium, Note, Report, ReportColumn, Words
-from bondcalc.wording.terms import Unit
+from bondcalc.wording.in_turn import in_turn
+from bondcalc.wording.report import EVERYWHERE, Listing, Medium, Note, Report, ReportColumn, Words, read
+from bondcalc.wording.terms import LANGUAGES, Unit
 
 StorePart = Note | Listing
 WIDTH = 11
@@ -108,7 +109,34 @@ def ratio_column(id_: str, zh: str, en: str, made: tuple[str, str] | None = None
 
 def blank_columns(named: Iterable[tuple[str, str, str]]) -> list[ReportColumn]:
     """Columns that stay blank until somebody fills them in or a later part of the program knows them."""
-    return [ReportColumn(id_, Words(zh, en), Unit.MONEY, width=1.0) for id_, zh, en in named]
+    return [ReportColumn(id_, Words(zh, en), Unit.MONEY, width=1.0, spare=True) for id_, zh, en in named]
+
+
+def spare(column: ReportColumn) -> ReportColumn:
+    """The same column, which pages leave out where no row fills it in."""
+    return replace(column, spare=True)
+
+
+def _unfilled(listing: Listing) -> list[ReportColumn]:
+    spare_columns = (column for column in listing.columns if column.spare)
+    return [column for column in spare_columns if not any(row.get(column.id) for row in listing.rows)]
+
+
+def filled_in(listing: Listing) -> Listing:
+    """Leave the spare columns out that no row fills in."""
+    unfilled = _unfilled(listing)
+    return replace(listing, columns=[column for column in listing.columns if column not in unfilled])
+
+
+def unfilled_note(listing: Listing, medium: Medium) -> Words | None:
+    """Name the columns that a page leaves out since no row fills them in."""
+    heads = [column.head for column in _unfilled(listing) if medium in column.on]
+    if not heads:
+        return None
+    zh, en = (
+        in_turn(read(head, replace(NOTATION, language=language), medium) for head in heads) for language in LANGUAGES
+    )
+    return Words(f"没有数据的栏不列：{zh}；工作簿留有空栏，供填写。", f"Columns without data are left out: {en}.")
 
 
 def executed_columns(named: Iterable[tuple[str, str, str]]) -> list[ReportColumn]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from bondcalc.filings.parts.filing import number as numeral
-from bondcalc.portfolio.told.store_page import TOTAL_NAME, StorePage, StorePart
+from bondcalc.portfolio.told.store_page import TOTAL_NAME, StorePage, StorePart, filled_in, unfilled_note
 from bondcalc.portfolio.told.store_view import NOTATION, StoreView
 from bondcalc.typeset.document import (
     Chart,
@@ -69,7 +69,9 @@ def _blocks(part: Listing) -> Iterator[PageBlock]:
         if part.empty:
             yield Paragraph(part.empty.said("zh", Medium.PAPER))
     else:
-        yield listing_table(part)
+        yield listing_table(filled_in(part))
+        if words := unfilled_note(part, Medium.PAPER):
+            yield Paragraph(words.said("zh", Medium.PAPER))
         if len(part.rows) > PRINTED_ROWS:
             yield Paragraph(f"本表共{len(part.rows)}行，列出前{PRINTED_ROWS}行，其余见工作簿；合计为全部各行。")
         if part.graph:

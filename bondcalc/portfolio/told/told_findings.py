@@ -20,8 +20,18 @@ FINDINGS = (
 def finding_parts(view: StoreView) -> Sequence[StorePart]:
     """Tell what fails, then what is to be explained."""
     failing, to_explain = (_findings(view, verdict) for verdict in (Verdict.FAIL, Verdict.WARN))
-    note = Words("纸面只列不通过事项，需说明事项见工作簿。", "What fails, then what is to be explained.")
-    return [Note("finding_note", note), failing, unprinted(to_explain)]
+    return [Note("finding_note", _note(failing, to_explain)), failing, unprinted(to_explain)]
+
+
+def _note(failing: Listing, to_explain: Listing) -> Words:
+    """Say what is listed: paper has what fails alone."""
+    if not failing.rows and not to_explain.rows:
+        return Words("没有不通过和需说明事项。", "Nothing fails or is to be explained.")
+    if not to_explain.rows:
+        return Words("只有不通过事项，没有需说明事项。", "What fails; nothing is to be explained.")
+    paper = f"{'只列' if failing.rows else '没有'}不通过事项，需说明事项见工作簿。"
+    zh = "先列不通过事项，后列需说明事项。" if failing.rows else "没有不通过事项，列需说明事项。"
+    return Words(zh, "What fails, then what is to be explained.", paper=paper)
 
 
 def _findings(view: StoreView, verdict: Verdict) -> Listing:
