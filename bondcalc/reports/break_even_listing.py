@@ -44,7 +44,7 @@ def crossings(run: StressRun) -> Listing:
     below = [(limit, number.limit(limit)) for limit in run.limits]
     apart = any(break_even.cash != break_even.without for break_even in run.break_evens)
     # On paper a sentence says it (`tightest`): as many columns again leave none of them room.
-    late = where(any(break_even.late for break_even in run.break_evens)) - {Medium.PAPER}
+    late = where(any(break_even.sooner_with_late for break_even in run.break_evens)) - {Medium.PAPER}
     columns = (
         ReportColumn("driver", Words("敏感因素", "driver"), align="l", width=1.7),
         *(

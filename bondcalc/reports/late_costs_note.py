@@ -1,6 +1,6 @@
 """到期后支付的成本 beside the coverage of an analysis: multiples that do not count them say so, wherever changed factors are told."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from bondcalc.analysis.drivers import DRIVERS, change_said
@@ -42,11 +42,11 @@ def pair_note(id_: str, grid: SensitivityGrid, floor: Decimal) -> Iterator[Note]
     yield Note(f"{id_}_late_costs", Words(f"{zh}，{below}种情形低于{limit}倍。" if below else f"{zh}。", en))
 
 
-def tightest_note(solutions: Iterable[BreakEven], floor: Decimal) -> Iterator[Note]:
+def tightest_note(solutions: Sequence[BreakEven], floor: Decimal) -> Iterator[Note]:
     """Name the driver that leaves least room with these costs; none where there are no such costs."""
-    counted = [solved._replace(coverage=solved.late) for solved in solutions if solved.late]
-    if not counted:
+    if not any(solved.sooner_with_late for solved in solutions):
         return
+    counted = [solved._replace(coverage=solved.late) for solved in solutions]
     first, limit = sensitivity.tightest(counted, floor), number.limit(floor)
     change = None if first is None else first.coverage[floor]
     head = "计入末期债券到期后支付的成本后，"

@@ -8,6 +8,7 @@ import pytest
 
 from bondcalc.analysis.risk.outturns import Outturns
 from bondcalc.analysis.risk.sampling import Draw, Marginal, Outlook
+from bondcalc.analysis.stress.sensitivity import break_even
 from bondcalc.analysis.stress.stress_point import coverage_with_late
 from bondcalc.filings.draw import write
 from bondcalc.reports.late_costs_note import COUNTED
@@ -15,11 +16,12 @@ from bondcalc.reports.stress_report import told
 from bondcalc.result.result import Result
 from bondcalc.wording.report import Listing, Medium, Report
 from tests.schedules.stated import computed, finding_in, verdict_in
-from tests.schedules.test_late_costs import HEAD, LATER, E, F, outlay
+from tests.schedules.test_late_costs import HEAD, LATER, E, F, land, outlay
 from tests.trials.trial import document_text
 
 LATE = 700
 """What is spent in April 2026, after the bond is repaid: 3,330 less 700 are 2,630, which is 1.1435 of 2,300."""
+FEW = Decimal("0.75")
 TENTH = Decimal("-0.1")
 POORER = (800 * 9 // 10 - 60) * 54 // 12
 """A tenth less of 800 a year leaves 660, in 54 months 2,970: 1.2913 of F, and 0.9870 with 700 of costs."""
@@ -112,3 +114,14 @@ def test_a_simulation_counts_both(late: int, told_late: bool) -> None:
     chances = result.risk.below_late
     assert bool(chances) is told_late
     assert all(chance.times >= result.risk.below[limit].times for limit, chance in chances.items())
+
+
+def test_a_loss_that_only_a_lower_price_makes_is_told() -> None:
+    """100 mu at 10 leave 1,000 less 50 and 20, which the cost of 900 takes but for 30; half the price loses 445, none of it in E."""
+    head = HEAD.format(end=LATER, edge="prorated", forecast=2030)
+    result = computed(land("2027 = 1", "2027 = 1").replace("price = 20", "price = 10"), head)
+    half = result.stress.at({"land_price": Decimal("-0.5")})
+    assert (result.stress.at({}).late_costs, half.late_costs, half.revenue) == (0, 445, E)
+    solved = break_even(result.stress, "revenue", [FEW])
+    # E is 3,330 - 3,600 f, the loss 950 f - 30: 1,725 of 2,300 are left to 1,605 / 3,600, and with it to 1,635 / 4,550.
+    assert (solved.coverage, solved.late) == ({FEW: Decimal("-0.4459")}, {FEW: Decimal("-0.3594")})

@@ -43,7 +43,7 @@ class Outturns:
     def __init__(self, book: Book, outlook: Outlook, limits: Sequence[Decimal]) -> None:
         self.book, self._stress, self._lock = book, Stress(book), Lock()
         self._quantum = float(book.project.form(Settings).quantum)
-        late = book.use(late_costs.schedule).late is not None and bool(self._stress.at({}).late_costs)
+        late = book.use(late_costs.schedule).late is not None
         self._read = lines_with_late if late else lines_of
         self._earned = ("revenue", "late_revenue") if late else ("revenue",)
         self._tests = [(place, Fraction(limit)) for place in range(len(self._earned)) for limit in limits]

@@ -175,14 +175,17 @@ def _risk(book: Book, outlook: Outlook, limits: list[Decimal], seed: int, tally:
     )
     quantiles = {id_: percentiles(chunks_of, PERCENTS) for id_, chunks_of in tally.kept.items()}
     explained, known = shares(tally.moments), tally.moments[0, 0]
+    parts = slice(len(limits)), slice(len(limits), None)
+    below, late = (_chances(limits, tally, part) for part in parts)
     return RiskFigures(
         outlook=outlook,
         scenarios=tally.size,
         seed=seed,
         sampled=min(tally.size, SAMPLED),
         exact=tally.exact,
-        below=_chances(limits, tally, slice(len(limits))),
-        below_late=_chances(limits, tally, slice(len(limits), None)),
+        below=below,
+        # Where no scenario has such costs both are the same, and it is said once.
+        below_late=late if late != below else {},
         gap=Chance(int(tally.gaps.sum()), tally.size),
         gap_years={
             year: Chance(int(times), tally.size) for year, times in zip(years, tally.gaps, strict=True) if times

@@ -55,7 +55,7 @@ class BreakEven(NamedTuple):
     """The smallest adverse change of a driver at which E/F falls below each threshold and at which cash runs out.
 
     None where even the furthest change does not do it, 0 where it is so already. `short` is the first year without cash. `without` is as `cash`,
-    of cash without what construction leaves over, `late` as `coverage`, with costs paid after the last maturity; empty where there are none.
+    of cash without what construction leaves over, `late` as `coverage`, with costs paid after the last maturity; empty where none is stated for then.
     """
 
     driver: str
@@ -64,6 +64,11 @@ class BreakEven(NamedTuple):
     short: int | None
     without: Decimal | None
     late: Mapping[Decimal, Decimal | None] = MappingProxyType({})
+
+    @property
+    def sooner_with_late(self) -> bool:
+        """Whether costs paid after the last maturity move a threshold nearer."""
+        return bool(self.late) and self.late != self.coverage
 
 
 class Bar(NamedTuple):
@@ -146,7 +151,8 @@ def break_even(stress: Stress, driver: str, limits: Sequence[Decimal]) -> BreakE
     short = None if cash is None else stress.at({driver: cash}).short
     without = stress.break_even_of_cash(driver, without_left_over)
     inside = {limit: stress.break_even(driver, limit) for limit in limits}
-    late = {limit: stress.break_even(driver, limit, coverage_with_late) for limit in limits if stress.at({}).late_costs}
+    stated = stress.at({}).late_revenue is not None
+    late = {limit: stress.break_even(driver, limit, coverage_with_late) for limit in limits if stated}
     return BreakEven(driver=driver, coverage=inside, cash=cash, short=short, without=without, late=late)
 
 
