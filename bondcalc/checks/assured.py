@@ -22,7 +22,6 @@ GUARANTEES = (
         "C12", "财政补助和其他项目收入只列入仅供参考的倍数，不进入E/F", "subsidies and other projects never enter E/F"
     ),
     Guarantee("R05", "债券、借款、资本金不计入收益", "money borrowed or paid in is not revenue"),
-    Guarantee("R11", "土地收益扣除成本和各项计提，基数不为负", "land counts after cost and accruals"),
     Guarantee("R13", "收益不扣利息、折旧、摊销", "revenue is before interest, depreciation and amortisation"),
     Guarantee("D10", "还本方式只能从规定的方式中选择", "repayment modes are enumerated"),
     Guarantee("F06", "分年融资计划为发行年前后九栏，合计等于融资额", "nine columns around the year of issue add up"),

@@ -19,7 +19,7 @@ class Account(NamedTuple):
     """A parcel by year: gross - paid - accruals = net.
 
     `cost` is matched to the sale and lowers the base of accruals; `paid` is what the price pays of it, None where the cost
-    stands in the investment. `accruals` are by id, those on price and area first.
+    stands in the investment. `accruals` are by id, those on price and area first; those on net income are taken of `net_base`.
     """
 
     row: Row[Parcel]
@@ -27,6 +27,7 @@ class Account(NamedTuple):
     cost: Line
     paid: Line | None
     accruals: dict[str, Line]
+    net_base: Line
     net: Line
 
 
@@ -104,7 +105,9 @@ class ParcelLines:
         happened = self._happened("land_cost", spent, "土地成本及计提", "Land cost and accruals")
         kept = left - add([*taken.values()]) if happened is spent else self.gross - happened
         net = self._line("net", kept, "土地净收益", "Net land income", "收入－支付的成本－各项计提")
-        return Account(row=self.row, gross=self.gross, cost=self.cost, paid=paid, accruals=taken, net=net)
+        return Account(
+            row=self.row, gross=self.gross, cost=self.cost, paid=paid, accruals=taken, net_base=base, net=net
+        )
 
     def _sales(self, price: Expression) -> Expression:
         """What each year brings of a price, or what it did bring."""

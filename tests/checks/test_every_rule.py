@@ -19,7 +19,7 @@ from tests.checks.test_rules_to_2026 import ROWS
 from tests.checks.test_statements import LOAN, MOVES, verdicts
 from tests.parted import compute
 
-HERE = {"C08", "D09", "K01", "K05", "L06", "N07", "N08", "T02", "T06", "X01"} | {
+HERE = {"C08", "D09", "K01", "K05", "L06", "N07", "N08", "R11", "T02", "T06", "X01"} | {
     *ROWS,
     *("D14", "D15", "D17", "L14", "W25", "W33", "X07", "X08"),
 }

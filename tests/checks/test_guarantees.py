@@ -17,7 +17,7 @@ from bondcalc.inputs.read import read_bytes
 from bondcalc.inputs.repayments import REPAYMENTS
 from bondcalc.problem import ProjectError
 from bondcalc.result.contract import ratios_of
-from bondcalc.schedules import debt, disclosure, funding, parcel_account, repayable, revenue
+from bondcalc.schedules import debt, disclosure, funding, repayable, revenue
 from bondcalc.schedules.book import Book
 from bondcalc.typeset import paging, pdf_archive
 from bondcalc.typeset.fonts import FontSet
@@ -26,7 +26,7 @@ from bondcalc.workbook.assemble import draw_workbook
 from tests.checks.test_statements import GOOD, plus, project, with_
 from tests.parted import compute
 from tests.recalculate import by_ironcalc, differences, stored
-from tests.schedules import test_disclosure, test_land
+from tests.schedules import test_disclosure
 
 Break = Callable[[pytest.MonkeyPatch], None]
 FIVE = (
@@ -108,11 +108,6 @@ def formulas_recalculate() -> None:
     assert not list(differences(stored(workbook), found))
 
 
-def land_after_accruals() -> None:
-    test_land.test_one_parcel_by_hand()
-    test_land.test_a_parcel_at_a_loss_accrues_nothing_and_is_not_clipped()
-
-
 def added(flow: Callable[[Book], object], line: str, sign: int) -> Break:
     """Make 收益 take in another line."""
 
@@ -148,7 +143,6 @@ PROVED: dict[str, tuple[Callable[[], None], Break]] = {
     "C05": (five_ratios, ratio_lost),
     "C12": (overlay_apart, lambda patch: patch.setattr(revenue, "ELIGIBLE", (*revenue.ELIGIBLE, "subsidy"))),
     "R05": (borrowing_is_no_revenue, added(funding.schedule, "sources", 1)),
-    "R11": (land_after_accruals, lambda patch: patch.setattr(parcel_account, "accruals", lambda book, row: [])),
     "R13": (interest_is_not_deducted, added(debt.schedule, "interest", -1)),
     "D10": (modes_are_listed, lambda patch: patch.setitem(REPAYMENTS, "balloon", "气球")),
     "F06": (

@@ -1,0 +1,68 @@
+"""Group R: what is taken of net land income is no less than the rules take (教育资金、农田水利建设资金、保障性安居工程资金)."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.rules.load import Rules
+from bondcalc.schedules import land
+from bondcalc.schedules.land_accruals import PREFIX, RIGID, accruals
+from bondcalc.schedules.parcel_account import Account
+from bondcalc.wording import number
+from bondcalc.wording.in_turn import in_turn
+from bondcalc.wording.terms import Verdict
+
+
+class Lower(NamedTuple):
+    """An accrual of one parcel below that of the rules: both as shares of net income, and the amount left out."""
+
+    parcel: str
+    zh: str
+    share: Decimal
+    least: Decimal
+    amount: Decimal
+
+
+@check("R11")
+def accruals_of_the_rules(case: Case) -> Outcome:
+    """Land counts after its cost and every accrual; a local share of net income below that of the rules is named with what it leaves out."""
+    claimed = [account for account in case.use(land.schedule).accounts.values() if account.row.data.claimed]
+    lower = [one for account in claimed for one in _lower(case, account)]
+    if not lower:
+        zh = "计算方法已限定：土地收益扣除成本和各项计提，基数不为负"
+        return Outcome(Verdict.PASS, zh, "land counts after cost and accruals, none below the rules")
+    amount = case.said(sum((one.amount for one in lower), Decimal(0)))
+    return Outcome(
+        Verdict.WARN,
+        f"{_told(lower)}；比国家规定少计提{amount}，应说明依据",
+        f"{len(lower)} accrual(s) below the rules",
+        str(len(lower)),
+        "0",
+    )
+
+
+def _lower(case: Case, account: Account) -> Iterator[Lower]:
+    least = _least(case.rules)
+    base = sum(case.figures.amounts(account.net_base), Decimal(0))
+    for accrual in (accrual for accrual in accruals(case.book, account.row) if accrual.base == "net"):
+        [share], wanted = case.amounts(accrual.rate), least[accrual.id]
+        if share < wanted:
+            yield Lower(account.row.data.id, accrual.zh, share, wanted, base * (wanted - share))
+
+
+def _least(rules: Rules) -> dict[str, Decimal]:
+    """Give the shares of net income that the rules take, and of all of them together, which a single accrual stands for."""
+    shares = {value.id.removeprefix(PREFIX): value.number for value in rules.values if value.base == "net"}
+    return {**shares, RIGID: sum(shares.values(), Decimal(0))}
+
+
+def _told(lower: list[Lower]) -> str:
+    """Say each accrual once, with the parcels of which it is taken."""
+    parcels: dict[tuple[str, Decimal, Decimal], list[str]] = {}
+    for one in lower:
+        parcels.setdefault((one.zh, one.share, one.least), []).append(one.parcel)
+    return "；".join(
+        f"{in_turn(ids)}的{zh}按净收益的{number.share(share)}计提，低于国家规定的{number.share(least)}"
+        for (zh, share, least), ids in parcels.items()
+    )
