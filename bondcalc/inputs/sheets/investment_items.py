@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bondcalc.inputs.cell import Input, cell, code, member_of, sheet
-from bondcalc.inputs.fault import Fault, check
+from bondcalc.inputs.fault import Fault, check, question
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.row_names import IN_INVESTMENT, counted_already
 from bondcalc.inputs.shares import shares_total
 
 CATEGORIES = {
@@ -98,3 +99,8 @@ class InvestmentItem:
     def shares(self, _: Project) -> Iterator[Fault]:
         """The shares by year (分年投资比例) total 100 %."""
         yield from shares_total("by_year", self.by_year)
+
+    @question
+    def counted_once(self, project: Project) -> Iterator[Fault]:
+        """Interest during construction, contingency and fees are not among the items: the program adds them."""
+        yield from counted_already(self.name, IN_INVESTMENT, project)

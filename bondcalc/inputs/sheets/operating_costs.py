@@ -9,8 +9,9 @@ from bondcalc.inputs.cell import Input, cell, code, member_of, sheet
 from bondcalc.inputs.counted_units import unlike_counted
 from bondcalc.inputs.fault import Fault, Named, check, question
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.row_names import IN_COSTS, counted_already
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
-from bondcalc.inputs.sheets.particulars import carry_faults
+from bondcalc.inputs.sheets.particulars import carry_faults, ends_early
 from bondcalc.inputs.sheets.revenue_lines import ALL_LINES, NodeLine, RevenueLine
 from bondcalc.inputs.sheets.volume_lines import PRICE_UNITS, steep_growth
 from bondcalc.wording import number
@@ -121,6 +122,11 @@ class Outlay:
         yield from steep_growth(self.growth_rate)
 
     @question
+    def goes_on(self, project: Project) -> Iterator[Fault]:
+        """Amounts that begin with operation and stop before it ends cost nothing afterwards, unasked."""
+        yield from ends_early(self.by_year, project, "outlay_ends")
+
+    @question
     def counted_as_priced(self, _: Project) -> Iterator[Fault]:
         """The quantity is counted in what the price is of, and is that of a year."""
         if self.basis == "fixed" and self.counted_in is not None:
@@ -209,6 +215,17 @@ class CostLine(Outlay):
             "replacement": "维持运营投资",
         },
     )
+
+    @question
+    def goes_on(self, project: Project) -> Iterator[Fault]:
+        """Replacement (维持运营投资) is paid in some years by its nature."""
+        if self.kind != "replacement":
+            yield from super().goes_on(project)
+
+    @question
+    def of_cash(self, project: Project) -> Iterator[Fault]:
+        """Depreciation, interest and repayment are no operating costs (运营成本)."""
+        yield from counted_already(self.name, IN_COSTS, project)
 
     @question
     def usual_share(self, _: Project) -> Iterator[Fault]:

@@ -220,6 +220,18 @@ def part_years(form: Particulars) -> frozenset[int]:
     return frozenset(begins | ends)
 
 
+def ends_early(by_year: Mapping[int, Decimal], project: Project, code: str) -> Iterator[Fault]:
+    """Ask about amounts of every year from the first of operation on that stop before the end: the years left blank count 0."""
+    form = project.form(Particulars)
+    end, begins = carried_to(form), form.operation_start
+    paid = {year for year, amount in by_year.items() if amount}
+    if end is None or begins is None or not paid or min(paid) > begins.year + 1:
+        return
+    last = max(paid)
+    if last < end and last - min(paid) + 1 == len(paid):
+        yield Fault("by_year", code, {"found": last, "end": end}, last)
+
+
 def carry_faults(carry: bool, by_year: Mapping[int, Decimal], project: Project) -> Iterator[Fault]:
     """Years are carried on where there are some, to an end that is stated, and over whole years of operation."""
     form = project.form(Particulars)

@@ -7,6 +7,7 @@ from bondcalc.inputs.cell import Input, cell, code, member_of, sheet
 from bondcalc.inputs.far_amounts import years_far_off
 from bondcalc.inputs.fault import Fault, question
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.row_names import named_as_borrowed
 from bondcalc.wording.terms import Department
 
 
@@ -32,3 +33,9 @@ class CapitalSource:
     def plausible(self, project: Project) -> Iterator[Fault]:
         """No year brings far more than the investment."""
         yield from years_far_off(project, "by_year", self.by_year)
+
+    @question
+    def own_money(self, _: Project) -> Iterator[Fault]:
+        """Capital whose remark speaks of a loan says whether it is one."""
+        if not self.debt_like:
+            yield from named_as_borrowed(self.name)
