@@ -1,6 +1,6 @@
 """The same lines built from another project: which rows fixed by dates and which leaves have other values."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from itertools import zip_longest
 from typing import NamedTuple
@@ -28,20 +28,20 @@ def variant(base: Sequence[Table], other: Sequence[Table]) -> Variant | None:
     return _compared([(line, other_line) for line, other_line in pairs if line and other_line])
 
 
-def variant_of_some(base: Sequence[Table], some: Sequence[Table]) -> Variant | None:
-    """Compare lines of another project with those of the same ids here, where there may be others besides.
+def variant_of(wanted: Collection[Line], base: Sequence[Table], other: Sequence[Table]) -> Variant | None:
+    """Compare some lines, among them all that they read, with those of the same ids in tables of another project.
 
-    None when one is missing, or an axis or a formula is another one.
+    None when one is missing there, or an axis or a formula is another one.
     """
-    here = {table.id: table for table in base}
-    if any(table.id not in here or not _same(here[table.id].axis, table.axis) for table in some):
-        return None
+    there = {table.id: table for table in other}
     pairs: list[tuple[Line, Line]] = []
-    for table in some:
-        lines = {line.id: line for line in here[table.id].lines}
-        if any(other.id not in lines for other in table.lines):
-            return None
-        pairs += [(lines[other.id], other) for other in table.lines]
+    for table in base:
+        lines = [line for line in table.lines if line in wanted]
+        if lines:
+            others = {line.id: line for line in there[table.id].lines} if table.id in there else {}
+            if not all(line.id in others for line in lines) or not _same(table.axis, there[table.id].axis):
+                return None
+            pairs += [(line, others[line.id]) for line in lines]
     return _compared(pairs)
 
 

@@ -12,10 +12,11 @@ from decimal import Decimal
 import numpy as np
 
 from bondcalc.algebra.axis import Key
+from bondcalc.algebra.inspection import upstream
 from bondcalc.algebra.lanes.calls import Flags
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.part_program import PartProgram
-from bondcalc.algebra.variant import Variant, variant_of_some
+from bondcalc.algebra.variant import Variant, variant_of
 from bondcalc.analysis.delay import rebuilt
 from bondcalc.analysis.risk.sampling import DELAY
 from bondcalc.analysis.risk.tally import RowNumbers
@@ -28,9 +29,10 @@ LinesRead = Callable[[Book], Mapping[str, Line]]
 
 @dataclass
 class Family:
-    """Delays whose books share all formulas with `book`, that of the first of them: by months, what each changes."""
+    """Delays whose books share all formulas of `lines` with `book`, that of the first of them: by months, what each changes."""
 
     book: Book
+    lines: set[Line]
     variants: dict[int, Variant] = field(default_factory=dict)
 
     def rows(self) -> set[Line]:
@@ -63,19 +65,18 @@ class Family:
 
 def families(book: Book, delays: Sequence[int], read: LinesRead) -> list[Family]:
     """Build what is read of the books of all delays in months, rising, and put each to the family it belongs to."""
-    known = [Family(book, {0: Variant({}, {})})]
+    known = [Family(book, upstream(*read(book).values()), {0: Variant({}, {})})]
     for months in filter(None, delays):
         other = Book(rebuilt(book.project, {DELAY: Decimal(months)}), book.rules, book.ends, like=book)
-        read(other)
-        _join(known, other, months)
+        lines = read(other)
+        # Each family costs a compilation, each delay in it only numbers: a delay joins the first family that takes it.
+        if not any(_joined(family, other, months) for family in known):
+            known.append(Family(other, upstream(*lines.values()), {months: Variant({}, {})}))
     return known
 
 
-def _join(known: list[Family], other: Book, months: int) -> None:
-    for family in known:
-        # Each family costs a compilation, each delay in it only numbers: a delay joins the first family that takes it.
-        difference = variant_of_some(family.book.tables, other.tables)
-        if difference is not None:
-            family.variants[months] = difference
-            return
-    known.append(Family(other, {months: Variant({}, {})}))
+def _joined(family: Family, other: Book, months: int) -> bool:
+    difference = variant_of(family.lines, family.book.tables, other.tables)
+    if difference is not None:
+        family.variants[months] = difference
+    return difference is not None

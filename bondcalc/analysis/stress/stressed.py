@@ -5,10 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from bondcalc.algebra.axis import Key
+from bondcalc.algebra.inspection import upstream
+from bondcalc.algebra.line import Line
 from bondcalc.algebra.part_program import PartProgram
-from bondcalc.algebra.variant import Variant, variant_of_some
+from bondcalc.algebra.variant import Variant, variant_of
 from bondcalc.analysis.delay import rebuilt
 from bondcalc.analysis.drivers import DRIVERS, Driver, leaves, structural
 from bondcalc.analysis.ends import Ends
@@ -68,10 +71,15 @@ class Model:
         lines = Read.of(book)
         return Model(book, lines, PartProgram(book.program(), lines.all), Variant({}, {}))
 
+    @cached_property
+    def _needed(self) -> set[Line]:
+        """The lines that those read rest on."""
+        return upstream(*self.lines.all)
+
     def later(self, book: Book) -> "Model":
-        """Take the schedules of other dates: by these same lines as long as each has the same formula there."""
+        """Take the schedules of other dates: by these same lines as long as each needed one has the same formula there."""
         same = len(Read.of(book).all) == len(self.lines.all)
-        moved = variant_of_some(self.book.tables, book.tables) if same else None
+        moved = variant_of(self._needed, self.book.tables, book.tables) if same else None
         return Model.of(book) if moved is None else replace(self, book=book, moved=moved)
 
     def point(self, changed: Mapping[Key, Decimal]) -> StressPoint:
@@ -183,20 +191,25 @@ class Stress:
 
 
 def _walked(at: Callable[[int], Fraction], usual: list[int], driver: Driver, last: int) -> Iterator[int]:
-    """Give the places at which a break-even is first looked for, the nearest first, for as long as the excess is not below zero."""
-    if driver.coarse is not None:
-        # A driver that need not hurt more the further it goes (a smaller bond) is walked in strides, so that no dip is missed.
-        stride = int(driver.coarse / driver.step)
-        yield from sorted({*usual, *range(stride, last + 1, stride)})
-        return
-    yield from usual
-    if len(usual) > 1:
-        before, low = usual[-2:]
-        fall = at(before) - at(low)
-        ahead = low + int(at(low) * (low - before) / fall) + 1 if fall > 0 else last
-        if ahead < last:
+    """Give the places at which a break-even is first looked for, the nearest first, for as long as the excess is not below zero.
+
+    A driver that need not hurt more the further it goes (a smaller bond) is walked in strides, so that no dip is missed. Before
+    a place that no stress test runs comes the one at which the line through the last two places ends, where that is nearer.
+    """
+    stride = last if driver.coarse is None else int(driver.coarse / driver.step)
+    passed = [0]
+    for place in sorted({*usual, *range(stride, last + 1, stride)}):
+        ahead = _ahead(at, *passed[-2:]) if len(passed) > 1 and place not in usual else None
+        if ahead is not None and ahead < place:
             yield ahead
-    yield last
+        yield place
+        passed.append(place)
+
+
+def _ahead(at: Callable[[int], Fraction], before: int, low: int) -> int | None:
+    """Give the first place at which the line through two places is below zero; None where it does not fall."""
+    fall = at(before) - at(low)
+    return low + int(at(low) * (low - before) / fall) + 1 if fall > 0 else None
 
 
 def _narrowed(at: Callable[[int], Fraction], low: int, high: int) -> int:
