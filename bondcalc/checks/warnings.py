@@ -94,11 +94,11 @@ def land_dependence(case: Case) -> Outcome:
     verdict = case.verdict("W03")
     if case.project.form(Particulars).sector == "land_reserve":
         return Outcome(verdict, "土地储备项目的收益即为土地收益", "all that land reserve earns is land")
-    basis = case.use(coverage.schedule).basis
-    revenue, limit = case.figures.amount(basis.revenue), Fraction(case.rules.value("land_share_warning").number)
+    stated = case.use(coverage.schedule)
+    revenue, limit = case.figures.amount(stated.basis.revenue), Fraction(case.rules.value("land_share_warning").number)
     if revenue <= 0:
         return Outcome(verdict, "存续期内没有收益", "no revenue in the window")
-    share = Fraction(case.figures.amount(basis.land)) / Fraction(revenue)
+    share = Fraction(case.figures.amount(stated.memos.land)) / Fraction(revenue)
     shown, bound = number.percent_beside(share, limit)
     return Outcome(
         verdict,

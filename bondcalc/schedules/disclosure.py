@@ -12,6 +12,7 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import bonds, coverage, loans, repayable, this_issue
 from bondcalc.schedules.batch_amounts import Batches, batches
 from bondcalc.schedules.book import Book, settings
+from bondcalc.schedules.coverage_basis import Basis
 from bondcalc.schedules.form_ratios import FORM_RATIOS, form_ratios
 from bondcalc.schedules.hundred_million import hundred_million
 from bondcalc.schedules.part_amounts import part_amounts
@@ -202,7 +203,7 @@ def _covered(book: Book, table: Table, debts: tuple[Line, Line, Line], income: L
     return g
 
 
-def _tied(book: Book, basis: coverage.Basis, rest: Expression) -> Expression:
+def _tied(book: Book, basis: Basis, rest: Expression) -> Expression:
     """B is what A, C and D leave on the form, which is off by rounding alone (0.0002 at most); where they do not tie, as entered.
 
     A gap too small to show on the form (F02 warns of it) is rounding as well.

@@ -150,10 +150,20 @@ def _line(table: Table, id_: str, formula: Expression, zh: str, en: str, source:
     return table.line(id_, formula, zh, en, source, total=True)
 
 
+def charged(book: Book) -> Line:
+    """Give the income tax of each year; where it is entered, that line itself: no profit is worked out for it."""
+    return book.use(schedule).tax if _computed(book) else book.use(costs.schedule).income_tax
+
+
+def _computed(book: Book) -> bool:
+    stated = book.project.form(Taxation)
+    return stated.method == "computed" and stated.taxpayer == "company"
+
+
 def _due(book: Book, table: Table, before: Line, zh: str) -> Line:
     """Tax on what is left of a profit after earlier losses; as entered, or 0, where it is entered or the unit pays none."""
     form = book.form(Taxation)
-    if form.data.method != "computed" or form.data.taxpayer != "company":
+    if not _computed(book):
         entered = book.use(costs.schedule).income_tax
         return table.copy("tax", entered, zh, "Income tax", "按录入数，未录入的不计", total=True)
     used = _losses(book, table, before)

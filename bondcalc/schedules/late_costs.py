@@ -7,9 +7,10 @@ from typing import NamedTuple
 from bondcalc.algebra.line import Expression, Line, add, largest, ratio, smallest, total
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.schedules import coverage, inside, land, late_land, late_outlays, late_sales, repayable, timing
+from bondcalc.schedules import coverage_basis, inside, land, late_land, late_outlays, late_sales, repayable, timing
 from bondcalc.schedules.book import Book, settings
 from bondcalc.schedules.costs import Stated
+from bondcalc.schedules.coverage_basis import Basis
 from bondcalc.schedules.late_land import LateLand
 from bondcalc.schedules.late_outlays import LateOutlays
 from bondcalc.schedules.lifetime import SOURCE
@@ -117,7 +118,7 @@ def _earned(book: Book, yearly: Table, outlays: LateOutlays, ending: Line) -> Li
 
 def _counted(book: Book, table: Table, after: _After) -> LateCosts:
     """E less what comes after the maturity, and the ratios with it."""
-    basis, sums = book.use(coverage.schedule).basis, _summed(table, after)
+    basis, sums = book.use(coverage_basis.schedule).basis, _summed(table, after)
     less = _amount(
         table, "revenue_less_own", basis.revenue - sums.own, "E 计入其中属于存续期内收入的成本", "E less own"
     )
@@ -169,7 +170,7 @@ def _amount(table: Table, id_: str, formula: Expression, zh: str, en: str) -> Li
     return table.line(id_, formula, zh, en, "未计入E的，另行计入")
 
 
-def _ratios(table: Table, revenue: Line, basis: coverage.Basis) -> dict[str, Line]:
+def _ratios(table: Table, revenue: Line, basis: Basis) -> dict[str, Line]:
     stated = (
         (RATIOS[0], basis.service, "全部债务本息覆盖倍数（计入到期后支付的成本）", "E/F"),
         (RATIOS[1], basis.bond_service, "专项债券本息覆盖倍数（计入到期后支付的成本）", "E/H"),

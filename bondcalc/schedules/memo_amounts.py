@@ -10,22 +10,26 @@ Amount = tuple[str, Expression, str, str]
 """Amounts by year: id, formula, Chinese and English name."""
 
 
-def by_year(book: Book, table: Table) -> dict[str, Line]:
-    """Lay out each amount by year and id, counted in the first and last year as 收益 itself is: a ratio mixes no two ways."""
-    chosen = book.keys(Settings, Settings.edge_years)
-    return {
-        id_: table.line(f"{id_}_in_window", formula, zh, en, "首末年按所选方式计入", total=True, rests_on=chosen)
-        for id_, formula, zh, en in (*_operating(book), *_land(book))
-    }
-
-
-def _operating(book: Book) -> tuple[Amount, ...]:
-    """What comes in month by month as the project operates."""
-    tax, overlay = book.use(tax_revenue.schedule).local, book.use(revenue.schedule).overlay
-    return (
-        ("tax", _by_months(book, tax), "存续期内本级税收（仅供参考）", "Tax in window"),
-        ("overlay", _by_months(book, overlay), "存续期内财政补助和其他项目收入（仅供参考）", "Overlay in window"),
+def overlay(book: Book, table: Table) -> Line:
+    """Lay out what the 2024 method would count besides: subsidies and income of other projects."""
+    amount = _by_months(book, book.use(revenue.schedule).overlay)
+    return _laid_out(
+        book, table, ("overlay", amount, "存续期内财政补助和其他项目收入（仅供参考）", "Overlay in window")
     )
+
+
+def by_year(book: Book, table: Table) -> dict[str, Line]:
+    """Lay out every other amount by year and id."""
+    tax = _by_months(book, book.use(tax_revenue.schedule).local)
+    amounts: tuple[Amount, ...] = (("tax", tax, "存续期内本级税收（仅供参考）", "Tax in window"), *_land(book))
+    return {amount[0]: _laid_out(book, table, amount) for amount in amounts}
+
+
+def _laid_out(book: Book, table: Table, amount: Amount) -> Line:
+    """Count the first and last year as 收益 itself does: a ratio mixes no two ways."""
+    id_, formula, zh, en = amount
+    chosen = book.keys(Settings, Settings.edge_years)
+    return table.line(f"{id_}_in_window", formula, zh, en, "首末年按所选方式计入", total=True, rests_on=chosen)
 
 
 def _by_months(book: Book, amount: Line) -> Expression:

@@ -38,7 +38,7 @@ def printed(book: Book, figures: Figures, *, internal: bool) -> dict[str, Line]:
         if not (reserve and id_ in LAND)
         and (internal or id_ not in INTERNAL)
         and (id_ not in FROM or FROM[id_] in known)
-        and (id_ not in SUBJECTS or figures.amount(getattr(made.basis, SUBJECTS[id_])))
+        and (id_ not in SUBJECTS or figures.amount(getattr(made.memos, SUBJECTS[id_])))
     }
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from bondcalc.algebra.axis import SCALAR
 from bondcalc.algebra.line import Expression, Line, largest, lowest, previous, ratio, running, smallest
 from bondcalc.algebra.table import Table
-from bondcalc.schedules import cash, coverage, funding, sources_and_uses
+from bondcalc.schedules import cash, coverage_basis, funding, sources_and_uses
 from bondcalc.schedules.book import Book
 
 SHEET = "扣除建设资金结余的资金测算表"
@@ -35,7 +35,7 @@ def schedule(book: Book) -> Surplus:
     By hand in tests/schedules/test_surplus.py: test_cash_without_what_construction_leaves.
     """
     table = book.table("surplus", SHEET, "Cash without construction money left over", 53)
-    able, (left, waiting) = book.use(coverage.schedule).able, _unspent(book, table)
+    able, (left, waiting) = book.use(coverage_basis.schedule).able, _unspent(book, table)
     opening = table.line("opening", previous(left), f"年初{TAKEN_OFF}", "Taken off at the start", "上年末")
     closing = table.line(
         "closing",

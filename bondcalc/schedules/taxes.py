@@ -19,7 +19,7 @@ def schedule(book: Book) -> Taxes:
     """Build the table of all taxes (相关税费汇总表)."""
     table = book.table("all_taxes", "相关税费汇总表", "All taxes", 29, sheet="相关税费测算表")
     tax, spent = book.use(vat.schedule), book.use(costs.schedule)
-    income = book.use(income_tax.schedule).tax
+    income = income_tax.charged(book)
 
     def copy(id_: str, line: Line, zh: str, en: str) -> Line:
         """Show a total of one of the tax tables."""

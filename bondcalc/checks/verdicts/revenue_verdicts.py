@@ -99,11 +99,11 @@ def taxable_profit(book: Book) -> Line:
 
 def land_share(book: Book) -> Iterator[VerdictCase]:
     """W03: not too much of E is land; of land reserve it is all."""
-    basis = book.use(coverage.schedule).basis
+    stated = book.use(coverage.schedule)
     if _sector(book) == LAND_RESERVE:
         yield from not_concerned()
-    yield VerdictCase(Verdict.NOT_APPLICABLE, Constant(0) >= basis.revenue)
-    yield from warns(basis.land > book.rule("land_share_warning") * basis.revenue)
+    yield VerdictCase(Verdict.NOT_APPLICABLE, Constant(0) >= stated.basis.revenue)
+    yield from warns(stated.memos.land > book.rule("land_share_warning") * stated.basis.revenue)
 
 
 def fitted(book: Book) -> Iterator[VerdictCase]:
