@@ -47,7 +47,9 @@ def test_table(sample: Result) -> None:
     book = Book(sample.project, sample.rules)
     book.use(schedule)
     for open_table in (book.table, book.scalars):
-        with pytest.raises(TakenError, match=r"table coverage .*bondcalc\.schedules\.coverage and .*test_registries"):
+        with pytest.raises(
+            TakenError, match=r"table coverage .*bondcalc\.schedules\.coverage_basis and .*test_registries"
+        ):
             open_table("coverage", "又一张", "Another", 99)
     assert sum(table.id == "coverage" for table in book.tables) == 1
 

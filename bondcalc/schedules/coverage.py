@@ -55,7 +55,14 @@ def schedule(book: Book) -> Coverage:
     ratios |= ability.averages(book, table, able)
     table.heading("仅供参考（不作判定）", "Memos, in no verdict")
     ratios |= _memos(table, basis, taken)
-    return Coverage(basis, taken, ratios, closing, _after(book, table), able)
+    return Coverage(
+        basis=basis,
+        memos=taken,
+        ratios=ratios,
+        closing_lowest=closing,
+        outstanding_after=_after(book, table),
+        able=able,
+    )
 
 
 def _taken_apart(book: Book, table: Table, yearly: Table, basis: Basis) -> TakenApart:

@@ -29,7 +29,7 @@ class Basis(NamedTuple):
     fees: Line
 
 
-class Figures(NamedTuple):
+class CoverageFigures(NamedTuple):
     """The figures, the yearly lines they rest on, and the tables that the ratios and memos go on filling."""
 
     basis: Basis
@@ -38,13 +38,13 @@ class Figures(NamedTuple):
     table: Table
 
 
-def schedule(book: Book) -> Figures:
+def schedule(book: Book) -> CoverageFigures:
     """Begin the coverage tables. This is all that a stressed run reads of them: schedules of other dates are built no further."""
     yearly = book.table("coverage_by_year", "分年偿债能力表", "Coverage by year", 60)
     table = book.scalars("coverage", "本息覆盖倍数表", "Coverage", 61)
     able = ability.by_year(book, yearly)
-    table.heading("基础数据", "Figures")
-    return Figures(_basis(book, table, yearly), able, yearly, table)
+    table.heading("基础数据", "CoverageFigures")
+    return CoverageFigures(_basis(book, table, yearly), able, yearly, table)
 
 
 def _basis(book: Book, table: Table, yearly: Table) -> Basis:

@@ -46,7 +46,7 @@ class Outturns:
         late = book.use(late_costs.schedule).late is not None
         self._read = lines_with_late if late else lines_of
         self._earned = ("revenue", "late_revenue") if late else ("revenue",)
-        self._tests = [(place, Fraction(limit)) for place in range(len(self._earned)) for limit in limits]
+        self._tests = [(row, Fraction(limit)) for row in range(len(self._earned)) for limit in limits]
         self._program = Compiled(book, outlook, self._read)
 
     def run(self, drawn: Draw) -> Outturn:
@@ -61,19 +61,19 @@ class Outturns:
         kinds = len(self._earned)
         earned, service, closing = quanta[:kinds], quanta[kinds], quanta[kinds + 1 :]
         # Multiplied out, not divided: whole quanta stay whole, and E = 1.2 F is no matter of a binary fraction.
-        above = [earned[place] * limit.denominator - service * limit.numerator for place, limit in self._tests]
+        above = [earned[row] * limit.denominator - service * limit.numerator for row, limit in self._tests]
         below, first = np.array([(service != 0) & (margin < 0) for margin in above]), _first(closing < 0)
         # Only a scenario nearer to a limit than all roundings on the way together could turn is worth the exact reading.
         near = _doubtful(closing, self.errors["closing"], first)
-        for margin, (place, limit) in zip(above, self._tests, strict=True):
-            error = self.errors[self._earned[place]] * limit.denominator + self.errors["service"] * limit.numerator
+        for margin, (row, limit) in zip(above, self._tests, strict=True):
+            error = self.errors[self._earned[row]] * limit.denominator + self.errors["service"] * limit.numerator
             near |= (service != 0) & (np.abs(margin) <= error)
         lanes = np.flatnonzero(near)
         sure = self._sure(changes, quanta, lanes)
         for lane, whole in zip(lanes.tolist(), sure.tolist(), strict=True):
             if whole:
                 owed = int(service[lane])
-                below[:, lane] = [owed != 0 and int(earned[place, lane]) < limit * owed for place, limit in self._tests]
+                below[:, lane] = [owed != 0 and int(earned[row, lane]) < limit * owed for row, limit in self._tests]
                 continue
             with self._lock:
                 point = self._stress.at({driver: Decimal(float(values[lane])) for driver, values in changes.items()})
@@ -102,7 +102,7 @@ class Outturns:
     def _below(self, point: StressPoint) -> list[bool]:
         """Tell of an exact run which limits it falls below; where its dates leave no cost after the maturity, E is the same."""
         ratios = (point.ratio, point.ratio if point.late_revenue is None else point.late_ratio)
-        return [(ratio := ratios[place]) is not None and ratio < limit for place, limit in self._tests]
+        return [(ratio := ratios[row]) is not None and ratio < limit for row, limit in self._tests]
 
     def _place(self, point: StressPoint) -> int:
         return -1 if point.short is None else self.book.years.years.index(point.short)

@@ -198,12 +198,12 @@ def _walked(at: Callable[[int], Fraction], usual: list[int], driver: Driver, las
     """
     stride = last if driver.coarse is None else int(driver.coarse / driver.step)
     passed = [0]
-    for place in sorted({*usual, *range(stride, last + 1, stride)}):
-        ahead = _ahead(at, *passed[-2:]) if len(passed) > 1 and place not in usual else None
-        if ahead is not None and ahead < place:
+    for number in sorted({*usual, *range(stride, last + 1, stride)}):
+        ahead = _ahead(at, *passed[-2:]) if len(passed) > 1 and number not in usual else None
+        if ahead is not None and ahead < number:
             yield ahead
-        yield place
-        passed.append(place)
+        yield number
+        passed.append(number)
 
 
 def _ahead(at: Callable[[int], Fraction], before: int, low: int) -> int | None:
