@@ -28,11 +28,11 @@ class Lower(NamedTuple):
 def accruals_of_the_rules(case: Case) -> Outcome:
     """Land counts after its cost and every accrual; a local share of net income below that of the rules is named with what it leaves out."""
     claimed = [account for account in case.use(land.schedule).accounts.values() if account.row.data.claimed]
-    lower = [one for account in claimed for one in _lower(case, account)]
+    lower = [accrual for account in claimed for accrual in _lower(case, account)]
     if not lower:
         zh = "计算方法已限定：土地收益扣除成本和各项计提，基数不为负"
         return Outcome(Verdict.PASS, zh, "land counts after cost and accruals, none below the rules")
-    amount = case.said(sum((one.amount for one in lower), Decimal(0)))
+    amount = case.said(sum((accrual.amount for accrual in lower), Decimal(0)))
     return Outcome(
         Verdict.WARN,
         f"{_told(lower)}；比国家规定少计提{amount}，应说明依据",
@@ -60,8 +60,8 @@ def _least(rules: Rules) -> dict[str, Decimal]:
 def _told(lower: list[Lower]) -> str:
     """Say each accrual once, with the parcels of which it is taken."""
     parcels: dict[tuple[str, Decimal, Decimal], list[str]] = {}
-    for one in lower:
-        parcels.setdefault((one.zh, one.share, one.least), []).append(one.parcel)
+    for accrual in lower:
+        parcels.setdefault((accrual.zh, accrual.share, accrual.least), []).append(accrual.parcel)
     return "；".join(
         f"{in_turn(ids)}的{zh}按净收益的{number.share(share)}计提，低于国家规定的{number.share(least)}"
         for (zh, share, least), ids in parcels.items()

@@ -20,14 +20,14 @@ class LateSale(NamedTuple):
 
 def sales(book: Book) -> list[LateSale]:
     """Give claimed lines that are sold by year, after the last maturity too, and bear costs or taxes of their own."""
-    last, found = book.use(timing.schedule).window.last.year, list[LateSale]()
+    last, late = book.use(timing.schedule).window.last.year, list[LateSale]()
     for row, amount in book.use(revenue.schedule).claimed_lines:
         own = [
             line for spent, line in outlays_of(book) if spent.data.basis in OF_REVENUE and spent.data.of == row.data.id
         ]
         if own and any(sold and year >= last for year, sold in row.data.by_year.items()):
-            found.append(LateSale(row, amount, own))
-    return found
+            late.append(LateSale(row, amount, own))
+    return late
 
 
 def lost(book: Book, yearly: Table, table: Table, sale: LateSale, ending: Line) -> Line:
