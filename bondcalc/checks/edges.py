@@ -12,6 +12,7 @@ from bondcalc.checks.verdicts.part_year_reading import by_operating_months
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules import coverage, late_costs, timing
 from bondcalc.wording import number
+from bondcalc.wording.day import spelt
 from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Unit, Verdict
 
@@ -103,13 +104,13 @@ def _stricter(case: Case, counted: Fraction) -> Iterator[tuple[_CountedSo, _Coun
         if earned is not None:
             value = _fraction(case, earned) / Fraction(case.figures.amount(service))
             yield _CountedSo(zh, "as stated", counted, line), _CountedSo(beside, "by months", value, line)
-    for until in to_maturities(case.book):
+    for until in case.use(to_maturities):
         owed = _fraction(case, until.owed)
         if owed:
-            zh = f"计至{until.year}年末（债券{in_turn(until.bonds)}到期）的收益为同期由收益偿还的本息的"
+            zh = f"计至{spelt(until.day)}（债券{in_turn(until.bonds)}到期）的收益为同期由收益偿还的本息的"
             yield (
                 _CountedSo("计至末期债券到期为", "to the last maturity", counted, line),
-                _CountedSo(zh, f"to the end of {until.year}", _fraction(case, until.earned) / owed, line),
+                _CountedSo(zh, f"to {until.day}", _fraction(case, until.earned) / owed, line),
             )
 
 

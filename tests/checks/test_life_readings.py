@@ -21,38 +21,68 @@ payments_a_year = 1
 """
 
 
-SHORTER = "计至2026年末（债券A到期）的收益为同期由收益偿还的本息的"
+SHORTER = "计至2026年3月10日（债券A到期）的收益为同期由收益偿还的本息的"
 
 
-def longer(price: int, face: int, term: int = 9) -> Result:
-    return computed(
-        LONGER.format(face=face, term=term, refinances=""), EARNED.replace("price = 800", f"price = {price}")
-    )
+def longer(price: int, face: int, term: int = 9, since: str = "2021-03-10", more: str = "") -> Result:
+    bond = LONGER.format(face=face, term=term, refinances="").replace("2021-03-10", since)
+    return computed(bond + more, EARNED.replace("price = 800", f"price = {price}"))
 
 
-def test_a_small_bond_that_makes_the_life_longer_does_not_decide() -> None:
-    """440 a year: 2,346.67 to the end of 2026 for 2,300.15, and 3,740 to February 2030 for 2,301.27."""
-    result = longer(500, 1)
+@pytest.mark.parametrize(
+    ("price", "multiples"),
+    [
+        (500, ("1.63", "0.86", "1.00")),  # 440 a year: 1,980 to February 2026 for 2,300.15, and 3,740 for 2,301.27
+        (600, ("1.99", "1.06", "1.20")),  # 540 a year: 2,430, and 4,590 in all
+    ],
+)
+def test_a_small_bond_that_makes_the_life_longer_does_not_decide(price: int, multiples: tuple[str, str, str]) -> None:
+    result = longer(price, 1)
     assert verdict_in(result, "C03") == "pass"
-    said = finding_in(result, "C14").outcome
+    said, (whole, shorter, limit) = finding_in(result, "C14").outcome, multiples
     assert (said.verdict, said.zh) == (
         "warn",
-        f"计至末期债券到期为1.63倍，{SHORTER}1.02倍，与标准1.20倍比较，结论不一致",
+        f"计至末期债券到期为{whole}倍，{SHORTER}{shorter}倍，与标准{limit}倍比较，结论不一致",
     )
 
 
 @pytest.mark.parametrize(
-    ("price", "face", "term", "whole", "verdict"),
+    ("price", "face", "term", "since", "verdicts"),
     [
-        (600, 1, 9, "pass", "pass"),  # 540 a year: 2,880 to the end of 2026 for 2,300.15
-        (620, 1000, 9, "pass", "pass"),  # 560 a year: 2,986.67 for 2,450; 4,760 for 3,570 to the end
-        (500, 1, 5, "fail", "warn"),  # both fall due on one day: 0.86 by months, 1.02 by whole years
+        (700, 1, 9, "2021-03-10", "pass pass"),  # 640 a year: 2,880 to February 2026 for 2,300.15
+        (700, 1000, 9, "2021-03-10", "pass warn"),  # five payments of 30 more: 1.2 of 2,450 are 2,940
+        (720, 1000, 9, "2021-03-10", "pass pass"),  # 660 a year: 2,970
+        (710, 1000, 9, "2021-03-10", "pass warn"),  # 650 a year: 2,925
+        (710, 1000, 9, "2021-09-10", "pass pass"),  # four payments by March 2026: 1.2 of 2,420 are 2,904
+        (600, 1, 5, "2021-12-10", "pass warn"),  # to November 2026 540 make 2,835, 1.232 of 2,301.15; to February 2,430
+        (500, 1, 5, "2021-03-10", "fail warn"),  # both fall due on one day: 0.86 by months, 1.02 by whole years
     ],
 )
-def test_where_it_does_not_decide_nothing_is_said(price: int, face: int, term: int, whole: str, verdict: str) -> None:
-    result = longer(price, face, term)
-    assert (verdict_in(result, "C03"), verdict_in(result, "C14")) == (whole, verdict)
-    assert SHORTER not in finding_in(result, "C14").outcome.zh
+def test_what_is_earned_and_owed_counts_to_the_day(price: int, face: int, term: int, since: str, verdicts: str) -> None:
+    result = longer(price, face, term, since)
+    assert " ".join(verdict_in(result, rule) for rule in ("C03", "C14")) == verdicts
+    assert (SHORTER in finding_in(result, "C14").outcome.zh) is (verdicts == "pass warn")
+
+
+LOAN = """
+[[loans]]
+id = "L"
+lender = "银行"
+purpose = "working_capital"
+drawn_at = "year_start"
+rate = 0.05
+repayment = "equal_principal"
+by_year = {{ 2024 = 400 }}
+first_repayment = 2026
+last_repayment = 2026
+{day}
+"""
+
+
+@pytest.mark.parametrize(("day", "verdict"), [("", "pass"), ("first_repayment_day = 2026-03-01", "warn")])
+def test_a_loan_repaid_after_the_day_is_not_owed_by_it(day: str, verdict: str) -> None:
+    """640 a year: 2,880 for 2,300.15 and two years' interest of 20, 1.23 of it; with 420 of December 2026 they are 1.04."""
+    assert verdict_in(longer(700, 1, more=LOAN.format(day=day)), "C14") == verdict
 
 
 def test_what_is_refinanced_is_not_held_to_its_own_end() -> None:

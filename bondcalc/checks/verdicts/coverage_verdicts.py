@@ -140,7 +140,7 @@ def edges(book: Book) -> Iterator[VerdictCase]:
             yield VerdictCase(Verdict.WARN, both(basis.revenue >= least, least > late.revenue))
         for reading in otherwise:
             yield VerdictCase(Verdict.WARN, both(basis.revenue >= least, least > reading))
-        for until in to_maturities(book):
+        for until in book.use(to_maturities):
             yield VerdictCase(Verdict.WARN, both(basis.revenue >= least, limit * until.owed > until.earned))
     yield VerdictCase(Verdict.PASS, ALWAYS)
 
