@@ -15,6 +15,7 @@ from bondcalc.monitoring.state_sheets import ServicePayment
 from bondcalc.monitoring.yearly_view import layered, with_issues
 from bondcalc.project_file import write_project
 from bondcalc.run import compute
+from bondcalc.wording.messages import file_error
 
 MARK = "-发行结果"
 """Stands behind the name of the old file in that of the new one."""
@@ -50,6 +51,8 @@ def issued_in_actuals(source: Path, result: IssueResult, actuals: Path, target: 
     planned = compute(project)
     before = layered(planned, layer)
     bond, fixed = meant_bond(before, result), result.stated
+    if result.rest is not None and result.rest.day is not None:
+        raise file_error("rest_in_actuals")
     step = FundingStep(
         day=fixed["value_date"],
         step="issued",

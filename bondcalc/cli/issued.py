@@ -19,6 +19,9 @@ def issued(
     day: Annotated[str, typer.Option("--date", help="起息日，如2026-05-20；续发的填缴款日")],
     bond: Annotated[str | None, typer.Option(help="债券编号或名称；本次只有一期的可不写")] = None,
     face: Annotated[str | None, typer.Option(help="实际发行额；与计划相同的可不写")] = None,
+    rest: Annotated[
+        str | None, typer.Option(help="实际发行额少于计划的：余额的计划起息日，如2026-09-20；不再发行的填无")
+    ] = None,
     price: Annotated[str | None, typer.Option(help="每百元发行价格，如99.80；按100元发行的可不写")] = None,
     first_date: Annotated[str | None, typer.Option(help="续发债券的首次起息日")] = None,
     name: Annotated[str | None, typer.Option(help="债券名称")] = None,
@@ -40,7 +43,7 @@ def issued(
     target = out or beside(actuals or source)
     typed = {"coupon": coupon, "value_date": day, "face": face, "issue_price": price, "first_value_date": first_date}
     with reported(lang):
-        result = result_of(bond, {**typed, "name": name})
+        result = result_of(bond, {**typed, "name": name}, rest)
         comparison = issued_in_actuals(source, result, actuals, target) if actuals else taken(source, result, target)
     typer.echo(comparison_text(comparison, lang.value))
     said_begun(target, lang)

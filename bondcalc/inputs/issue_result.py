@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any, NamedTuple
 
 from bondcalc.data import LoadedData
-from bondcalc.dates import add_months
 from bondcalc.inputs.batches import next_in_line
+from bondcalc.inputs.divided_bond import divided, in_its_term, in_proportion, with_days_of
 from bondcalc.inputs.project import Project, sheet_of
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.principal import PrincipalPayment
@@ -17,47 +18,70 @@ from bondcalc.wording.messages import Long, file_error, label, listed, problem
 
 FIELDS = ("coupon", "value_date", "face", "issue_price", "first_value_date", "name")
 """Fields of a bond that a result states, in the order of the command's options."""
+NO_REST = ("无", "none")
+"""What says that nothing more of a bond is issued."""
 YEARS_FROM_PLAN, TIMES_THE_PLAN = 10, 100
 """How far day and amount of an issue may lie from the plan: farther off they are mistyped, or in another unit of money."""
 
 
+class Rest(NamedTuple):
+    """余额: what becomes of the part of a bond that was not issued, the day for which it is planned; None where it is not issued any more."""
+
+    day: date | None
+
+
 @dataclass(frozen=True)
 class IssueResult:
-    """The result of one issue: the bond by id or name (blank where one only is next) and what was fixed."""
+    """The result of one issue: the bond by id or name (blank where one only is next), what was fixed, and what becomes of the rest."""
 
     bond: str | None
     stated: LoadedData
+    rest: Rest | None = None
 
 
-def result_of(bond: str | None, typed: Mapping[str, str | None]) -> IssueResult:
+def result_of(bond: str | None, typed: Mapping[str, str | None], rest: str | None = None) -> IssueResult:
     """Judge what was typed as the cells of the sheet are judged; ProjectError with every value that is none."""
-    sheet, stated, wrong = sheet_of(Bond), {}, []
+    stated, wrong = dict[str, Any](), list[Problem]()
     for number, field in enumerate(FIELDS):
-        cell, text = sheet.cell(field), typed.get(field)
-        if text is None:
-            continue
-        try:
-            stated[field] = convert(cell, text)
-        except WrongError as error:
-            place = Place(label(sheet), 0, number, label(cell))
-            wrong.append(problem(place, error.code, label=label(cell), **error.facts))
+        text = typed.get(field)
+        if text is not None:
+            stated[field] = _judged(field, number, text, wrong)
+    left = rest if rest is None else Rest(None if rest in NO_REST else _judged("value_date", len(FIELDS), rest, wrong))
     if wrong:
         raise ProjectError(wrong)
-    return IssueResult(bond, stated)
+    return IssueResult(bond, stated, left)
+
+
+def _judged(field: str, number: int, text: str, wrong: list[Problem]) -> Any:
+    """Read what was typed for a field of a bond; what is none is added to what is wrong."""
+    sheet = sheet_of(Bond)
+    cell = sheet.cell(field)
+    try:
+        return convert(cell, text)
+    except WrongError as error:
+        place = Place(label(sheet), 0, number, label(cell))
+        wrong.append(problem(place, error.code, label=label(cell), **error.facts))
+        return None
 
 
 def taken_over(project: Project, result: IssueResult) -> Project:
-    """Give the project with one bond issued as the result says; FileError where it is not told which, or it is issued already."""
-    return as_issued(project, meant_bond(project, result), result.stated)
+    """Give the project with one bond issued as the result says, and the rest of it planned where there is such.
+
+    FileError where it is not told which bond, or what becomes of a rest, or it is issued already.
+    """
+    bond = meant_bond(project, result)
+    face = result.stated.get("face", bond.face)
+    if result.rest is not None and result.rest.day is not None and face < bond.face:
+        project, bond = divided(project, bond, face, result.rest.day)
+    return as_issued(in_proportion(project, bond, face), bond, result.stated)
 
 
 def as_issued(project: Project, bond: Bond, stated: LoadedData) -> Project:
     """Give the project with a bond as it was issued; what nobody stated stays as the file has it."""
     issued = _issued(bond, stated)
     rows = tuple(issued if row is bond else row for row in project.rows(Bond))
-    moved = dict(zip(bond.agreed_days(), issued.agreed_days(), strict=False))
     principal = tuple(
-        replace(payment, day=moved.get(payment.day, payment.day)) if payment.bond == bond.id else payment
+        with_days_of(payment, bond, issued) if payment.bond == bond.id else payment
         for payment in project.rows(PrincipalPayment)
     )
     return replace(project, tables={**project.tables, "bonds": rows, "principal": principal})
@@ -65,7 +89,6 @@ def as_issued(project: Project, bond: Bond, stated: LoadedData) -> Project:
 
 def _issued(bond: Bond, stated: LoadedData) -> Bond:
     """The bond as issued: its term in months stays, so that a stated maturity moves with the day of issue."""
-    months, option = bond.months(), bond.option_date
     planned = bond.status == "planned"
     issued: Bond = replace(
         bond,
@@ -76,14 +99,8 @@ def _issued(bond: Bond, stated: LoadedData) -> Bond:
         planned_coupon=bond.coupon if planned else bond.planned_coupon,
         planned_face=bond.face if planned else bond.planned_face,
         coupon_like=None,
-        maturity_date=None,
     )
-    begins: date = issued.begins()
-    if bond.maturity_date is not None and months is not None:
-        issued = replace(issued, maturity_date=add_months(begins, months))
-    if option is not None:
-        issued = replace(issued, option_date=add_months(begins, 12 * (option.year - bond.begins().year)))
-    return issued
+    return in_its_term(issued, bond)
 
 
 def meant_bond(project: Project, result: IssueResult) -> Bond:
@@ -94,7 +111,17 @@ def meant_bond(project: Project, result: IssueResult) -> Bond:
     bond = _called(project, result.bond)
     if far := list(_far(project, bond, result.stated)):
         raise ProjectError(far)
+    _hold_rest(project, bond, result)
     return bond
+
+
+def _hold_rest(project: Project, bond: Bond, result: IssueResult) -> None:
+    """Refuse a part of a bond without a word on the rest, and a word on a rest that there is not (FileError)."""
+    face, amount = result.stated.get("face", bond.face), project.form(Settings).notation().amount
+    if face < bond.face and result.rest is None:
+        raise file_error("issue_in_part", bond=bond.id, face=amount(face), planned=amount(bond.face))
+    if face >= bond.face and result.rest is not None:
+        raise file_error("issue_without_rest", bond=bond.id, face=amount(face), planned=amount(bond.face))
 
 
 def _far(project: Project, bond: Bond, stated: LoadedData) -> Iterator[Problem]:

@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from bondcalc.inputs.divided_bond import in_proportion
 from bondcalc.inputs.issue_result import as_issued
 from bondcalc.inputs.project import Project, sheet_of
 from bondcalc.inputs.sheets.actuals import Actual
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.inputs.sheets.parcels import Parcel
-from bondcalc.inputs.sheets.principal import PrincipalPayment
 from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.inputs.values import typed_in
 from bondcalc.money import half_up
@@ -58,23 +58,8 @@ def with_issues(project: Project, actuals: Actuals) -> Project:
         stated = _result(step)
         for bond in after.rows(Bond):
             if bond.id == step.bond and step.amount and not _is_filed(bond, stated):
-                after = as_issued(_agreed_of(after, bond, step.amount, actuals.quantum), bond, stated)
+                after = as_issued(in_proportion(after, bond, step.amount), bond, stated)
     return after
-
-
-def _agreed_of(project: Project, bond: Bond, issued: Decimal, quantum: Decimal) -> Project:
-    """Bring what was agreed to be repaid by day (逐笔还本) to the amount issued, in proportion and to the quantum: its sum is the face."""
-    rows: list[PrincipalPayment] = []
-    agreed = paid = Decimal(0)
-    for row in project.rows(PrincipalPayment):
-        if row.bond == bond.id and row.kind == "agreed" and row.amount is not None:
-            agreed += row.amount
-            due = half_up(agreed * issued / bond.face, quantum)
-            rows.append(replace(row, amount=due - paid))
-            paid = due
-        else:
-            rows.append(row)
-    return replace(project, tables={**project.tables, "principal": tuple(rows)})
 
 
 def _is_filed(bond: Bond, stated: dict[str, object]) -> bool:

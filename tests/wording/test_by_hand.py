@@ -39,6 +39,7 @@ ARITHMETIC = {
     "typeset/word/docx_pages.py": "lengths of a page, in twentieths of a point",
     "typeset/word/docx_tables.py": "lengths of a page, in twentieths of a point",
     "inputs/values.py": "a figure read is brought to its one form",
+    "inputs/divided_bond.py": "principal of the parts of a bond are the steps of its rounded running sum",
     "inputs/rounding.py": "an amount of a formula with long decimals is read to the quantum",
     "inputs/rounded_debt.py": "what rounding takes of an amount is computed",
     "receiving/rows.py": "amounts brought to the unit of another system are the steps of their rounded running sum",
