@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from bondcalc.inputs.bounds import hold_rows
 from bondcalc.inputs.cell import Cell, Sheet
+from bondcalc.inputs.files.above_headings import typed_above
 from bondcalc.inputs.files.headings import CellGrid, field_of, heading_row, letters
 from bondcalc.inputs.files.stored import MergedBlock
 from bondcalc.inputs.files.strangers import Stranger, bare, meant, told
@@ -47,6 +48,8 @@ def read_list(raw: RawFile, sheet: Sheet, grid: CellGrid) -> RawSheet:
     ]
     hold_rows(sheet, len(filled), raw.name, grid.title)
     _apart(raw, grid, filled)
+    if (place := typed_above(grid, top, columns)) is not None:
+        raw.notices.append(notice("above_headings", sheet=grid.title, row=place.row))
     _misplaced_years(raw, sheet, grid, top, columns, filled)
     unread = raw.problems[before:] != [] or _strange_years(raw, sheet, grid, top, columns, filled)
     near = _strange(raw, sheet, grid, top, columns, filled)
