@@ -9,10 +9,9 @@ from bondcalc.algebra.line import Line
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.checks.left_over import cash_without, cover_without
 from bondcalc.checks.short_days import days_said, days_told, short_days
-from bondcalc.inputs.sheets.actuals import Actual
 from bondcalc.inputs.sheets.enterprise_taxes import TaxRevenueLine
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.schedules import cash, coverage, late_costs, refinancing, repayable, service_order
+from bondcalc.schedules import cash, coverage, late_costs, refinancing, service_order, told_years
 from bondcalc.wording import number
 from bondcalc.wording.in_turn import in_turn, spans
 from bondcalc.wording.terms import Unit
@@ -123,9 +122,8 @@ def _with_actuals(case: Case, below: Line, limit: Fraction, outcome: Outcome) ->
 
 def revenue_with_actuals(case: Case) -> Decimal | None:
     """Give E with what was earned in the place of the plan of every year that 执行情况 tells; None where it tells none."""
-    earned = {row.year: row.repayable for row in case.project.rows(Actual)}
-    planned = zip(case.book.years.years, case.figures.amounts(case.use(repayable.schedule).counted), strict=True)
-    return sum((earned.get(year, amount) for year, amount in planned), Decimal(0)) if earned else None
+    revenue = case.use(told_years.schedule).revenue
+    return None if revenue is None else case.figures.amount(revenue)
 
 
 def late_multiple(case: Case, below: Line) -> Fraction | None:

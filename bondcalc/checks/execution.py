@@ -86,11 +86,12 @@ def deviation_stops_payment(case: Case, rows: tuple[Actual, ...]) -> Outcome:
 @once_issued("P05", unit=Unit.RATIO)
 def coverage_forecast_again(case: Case, _: tuple[Actual, ...]) -> Outcome:
     """(收益 earned + 收益 still forecast) / F: a warning below the province's threshold, a failure below 1.00."""
-    total = revenue_with_actuals(case) or Decimal(0)
-    service = case.figures.amount(case.use(coverage.schedule).basis.service)
+    basis = case.use(coverage.schedule).basis
+    earned, service = revenue_with_actuals(case), case.figures.amount(basis.service)
     verdict = case.verdict("P05")
     if not service:
         return Outcome(verdict, "没有债务本息", "no debt service")
+    total = case.figures.amount(basis.revenue) if earned is None else earned
     value, floor = Fraction(total) / Fraction(service), case.rules.value("coverage_floor").number
     wanted = max(floor, case.project.form(Settings).coverage_threshold or floor)
     shown = number.against(value, Fraction(wanted))

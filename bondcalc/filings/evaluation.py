@@ -2,7 +2,7 @@
 
 from bondcalc.filings.parts.filing import Section, filing
 from bondcalc.filings.parts.findings_told import concluded
-from bondcalc.filings.parts.late_costs_told import late_costs
+from bondcalc.filings.parts.multiple_otherwise import otherwise
 from bondcalc.filings.parts.prospective import basis_of_preparation, stated_assumptions
 from bondcalc.filings.parts.repayment_words import able
 from bondcalc.filings.parts.report_blocks import chapters
@@ -48,7 +48,7 @@ def conclusion(writer: Writer) -> list[PageBlock]:
         return [*writer.paragraphs("conclusion_unnamed")]
     return [
         *writer.paragraphs("conclusion"),
-        *late_costs(writer),
+        *otherwise(writer),
         *concluded(writer),
         *writer.paragraphs("conclusion_caution"),
     ]
@@ -65,9 +65,6 @@ BEFORE: tuple[Section, ...] = (
     ("成本、税费预测", costs),
     ("财务报表", statements),
     ("现金流与覆盖倍数", lambda writer: [*balance(writer), *sub_projects(writer)]),
-    (
-        "偿债能力评价",
-        lambda writer: [*writer.paragraphs("able"), *late_costs(writer, "late_costs_beside"), *able(writer)],
-    ),
+    ("偿债能力评价", lambda writer: [*writer.paragraphs("able"), *otherwise(writer, "_beside"), *able(writer)]),
 )
 CONCLUSION: Section = ("评价结论", conclusion)

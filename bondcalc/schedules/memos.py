@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from bondcalc.algebra.exact import Figures
 from bondcalc.algebra.line import Line
 from bondcalc.inputs.sheets.particulars import Particulars
-from bondcalc.schedules import coverage, late_costs, refinancing
+from bondcalc.schedules import coverage, late_costs, refinancing, told_years
 from bondcalc.schedules.book import Book
 
 SUBJECTS = {
@@ -33,7 +33,12 @@ def printed(book: Book, figures: Figures, *, internal: bool) -> dict[str, Line]:
     return {
         id_: line
         for id_, line in _beside(
-            made.ratios, {**with_late_costs(book, figures), **book.use(refinancing.schedule).ratios}
+            made.ratios,
+            {
+                **with_late_costs(book, figures),
+                **book.use(told_years.schedule).ratios,
+                **book.use(refinancing.schedule).ratios,
+            },
         )
         if not (reserve and id_ in LAND)
         and (internal or id_ not in INTERNAL)
@@ -49,7 +54,7 @@ def with_late_costs(book: Book, figures: Figures) -> dict[str, Line]:
 
 
 def _beside(ratios: Mapping[str, Line], otherwise: Mapping[str, Line]) -> Iterator[tuple[str, Line]]:
-    """Put the two ratios as they are otherwise, with late costs or without refinancing, behind those that are judged."""
+    """Put the two ratios as they are otherwise, with late costs, with actuals or without refinancing, behind those that are judged."""
     for id_, line in ratios.items():
         yield id_, line
         if id_ == "coverage_special_bond":

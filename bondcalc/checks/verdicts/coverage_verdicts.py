@@ -14,7 +14,6 @@ from bondcalc.checks.verdicts.verdict_case import (
     aside,
     not_concerned,
     nothing,
-    value_in,
     warns,
 )
 from bondcalc.inputs.sheets.actuals import Actual
@@ -29,9 +28,9 @@ from bondcalc.schedules import (
     late_costs,
     payment_day_cash,
     refinancing,
-    repayable,
     surplus,
     timing,
+    told_years,
 )
 from bondcalc.schedules.book import Book
 from bondcalc.wording.terms import Verdict
@@ -58,8 +57,9 @@ def covered(id_: str, limit: Callable[[Book], Expression]) -> Stating:
         alone_below = alone.bond_service if special else alone.service
         if alone.revenue is not None and alone_below is not None:
             yield VerdictCase(Verdict.WARN, both(alone_below > 0, limit(book) * alone_below > alone.revenue))
-        if book.project.rows(Actual):
-            yield VerdictCase(Verdict.WARN, limit(book) * below > _with_actuals(book))
+        with_actuals = book.use(told_years.schedule).revenue
+        if with_actuals is not None:
+            yield VerdictCase(Verdict.WARN, limit(book) * below > with_actuals)
         yield VerdictCase(Verdict.PASS, ALWAYS)
 
     return state
@@ -192,8 +192,9 @@ def cash_of_part(book: Book, part: bundle.BundlePart) -> Expression:
 
 def forecast_again(book: Book) -> Iterator[VerdictCase]:
     """P05: what was earned and what is still forecast cover F."""
-    service = book.use(coverage.schedule).basis.service
-    earned = _with_actuals(book)
+    basis = book.use(coverage.schedule).basis
+    service = basis.service
+    earned = book.use(told_years.schedule).revenue or basis.revenue
     if not book.project.rows(Actual):
         yield from not_concerned()
     yield nothing(service)
@@ -201,10 +202,3 @@ def forecast_again(book: Book) -> Iterator[VerdictCase]:
     for limit in limits(book):
         yield VerdictCase(Verdict.WARN, limit * service > earned)
     yield VerdictCase(Verdict.PASS, ALWAYS)
-
-
-def _with_actuals(book: Book) -> Expression:
-    known = {row.data.year: row.cell(Actual.repayable) for row in book.rows(Actual)}
-    line = book.use(repayable.schedule).counted
-    ahead = value_in(line, {year for year in line.axis.columns if year not in known})
-    return add([ahead, *(cell for year, cell in known.items() if year in line.axis.columns)])

@@ -3,7 +3,7 @@
 import re
 
 from bondcalc.filings.parts.filing import BLANK
-from bondcalc.filings.parts.late_costs_told import late_costs
+from bondcalc.filings.parts.multiple_otherwise import otherwise
 from bondcalc.filings.parts.text import Writer
 from bondcalc.filings.parts.written_chapters import told, written
 from bondcalc.inputs.sheets.chapter_texts import texts_of
@@ -48,7 +48,7 @@ def points(writer: Writer) -> list[PageBlock]:
             Heading(3, f"{index}.{label}"),
             *(told(writer, id_) if id_ == OTHER else written(writer, id_)),
             *(writer.paragraphs(f"{id_}_figures") if writer.has(f"{id_}_figures") else ()),
-            *(late_costs(writer, "late_costs_beside") if id_ == REPAYMENT else ()),
+            *(otherwise(writer, "_beside") if id_ == REPAYMENT else ()),
             *_conclusion(writer, id_),
         ]
     return blocks

@@ -1,9 +1,8 @@
 """到期后支付的成本 in words: beside the multiple what it is with costs that are paid after the last maturity, and why a total counts more than another."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 
-from bondcalc.filings.parts.figured import joined
+from bondcalc.filings.parts.limits_missed import missed
 from bondcalc.filings.parts.parcel_table import amount_inside
 from bondcalc.filings.parts.text import Writer
 from bondcalc.filings.parts.window import touched
@@ -27,18 +26,9 @@ def late_costs(writer: Writer, section: str = "late_costs") -> list[Paragraph]:
         "late_losses": writer.clause("late_losses", "after_maturity.losses_total"),
         "late_unpaid": writer.clause("late_unpaid", "after_maturity.later_total"),
         "late_own": writer.clause("late_own" if writer.value("after_maturity.own") else "late_own_none", RATIO),
-        "late_short": joined("", [writer.clause(name, RATIO) for name in _short(writer)]),
+        "late_short": missed(writer, RATIO),
     }
     return writer.paragraphs(section)
-
-
-def _short(writer: Writer) -> Iterator[str]:
-    """Name the words for each limit that the multiple with late costs falls below."""
-    multiple, own = writer.value(RATIO), writer.result.project.form(Settings).coverage_threshold
-    if multiple is not None and multiple < writer.result.rules.value("coverage_floor").number:
-        yield "late_short"
-    if multiple is not None and own is not None and multiple < own:
-        yield "late_short_local"
 
 
 def land_inside_more(writer: Writer) -> list[Paragraph]:

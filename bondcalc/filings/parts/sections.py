@@ -11,8 +11,9 @@ from bondcalc.filings.parts.financing import approval_beside, without_surplus
 from bondcalc.filings.parts.income_words import income_section, nothing_runs
 from bondcalc.filings.parts.interest_cover import below_zero, negative_cover
 from bondcalc.filings.parts.investment_tables import balanced, estimate
-from bondcalc.filings.parts.late_costs_told import income_inside_more, land_inside_more, late_costs
+from bondcalc.filings.parts.late_costs_told import income_inside_more, land_inside_more
 from bondcalc.filings.parts.line_tables import Entry, by_year, figures_of
+from bondcalc.filings.parts.multiple_otherwise import otherwise
 from bondcalc.filings.parts.own_taxes import lives, refund_told
 from bondcalc.filings.parts.parcel_table import parcels
 from bondcalc.filings.parts.revenue_table import earned, sold
@@ -221,7 +222,7 @@ def balance(writer: Writer) -> list[PageBlock]:
 
 
 def _memos(writer: Writer) -> list[PageBlock]:
-    """Say the multiple with costs paid after the maturity, then in one sentence all memos that have a subject."""
+    """Say what the multiple is otherwise, then in one sentence all memos that have a subject."""
     said = memos.printed(writer.result.book, writer.result.figures, internal=False)
     subjects = [id_ for id_ in said if id_ in memos.SUBJECTS]
-    return [*late_costs(writer), *([writer.listed("memos", subjects)] if subjects else [])]
+    return [*otherwise(writer), *([writer.listed("memos", subjects)] if subjects else [])]
