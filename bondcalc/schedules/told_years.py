@@ -8,8 +8,9 @@ from bondcalc.algebra.axis import SCALAR
 from bondcalc.algebra.line import Expression, Line, add, ratio, total
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.actuals import Actual
-from bondcalc.schedules import coverage, repayable
+from bondcalc.schedules import coverage_basis, repayable
 from bondcalc.schedules.book import Book
+from bondcalc.schedules.coverage_basis import Basis
 
 SHEET = "按实际收益重新测算表"
 NUMBER = 71
@@ -38,7 +39,7 @@ def schedule(book: Book) -> ToldYears:
     ahead = _amount(table, "ahead", total(_ahead(book, yearly)), "其他年度计入的预测收益", "Forecast of other years")
     actual = _amount(table, "earned", earned, "已有执行情况的年度实际收益", "What told years earned")
     revenue = _amount(table, "revenue", ahead + actual, "E（按实际收益重新测算）", "E with actuals")
-    return ToldYears(revenue, _ratios(table, revenue, book.use(coverage.schedule).basis))
+    return ToldYears(revenue, _ratios(table, revenue, book.use(coverage_basis.schedule).basis))
 
 
 def _ahead(book: Book, yearly: Table) -> Line:
@@ -55,7 +56,7 @@ def _amount(table: Table, id_: str, formula: Expression, zh: str, en: str) -> Li
     return table.line(id_, formula, zh, en, "已有执行情况的年度按实际收益，其他年度按预测")
 
 
-def _ratios(table: Table, revenue: Line, basis: coverage.Basis) -> dict[str, Line]:
+def _ratios(table: Table, revenue: Line, basis: Basis) -> dict[str, Line]:
     stated = (
         (
             "coverage_total_debt_with_actuals",
