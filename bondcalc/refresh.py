@@ -19,24 +19,29 @@ from bondcalc.typeset.word.opened import WordPackage, open_package
 from bondcalc.typeset.word.page_heads import PageHead, set_heads, set_properties, shown_mark
 from bondcalc.typeset.word.read_controls import WordRecord, carried_in, record_of, revisions_of, store_of
 from bondcalc.typeset.word.resetting import SetFigures, mark_contents, set_figures, set_parts
+from bondcalc.typeset.word.tracked import settle_figures, unreadable_changes
 from bondcalc.typeset.word.turned_pages import turn_pages
-from bondcalc.wording.messages import file_error
+from bondcalc.wording.messages import file_error, listed
+
+NAMED = 3
+"""Tracked changes that a refusal names."""
 
 
 @dataclass(frozen=True)
 class Refreshed:
-    """What a refresh did: to the blocks, and to the figures."""
+    """What a refresh did: to the blocks, and to the figures; how many changes are still tracked."""
 
     data: bytes
     blocks: MergedBlocks
     figures: SetFigures
+    tracked: int = 0
 
 
 def refresh(edited: Path, source: Path, out: Path) -> Refreshed:
     """Write the edited filing with the figures of a project file into a new file.
 
     Raises ProjectError (problems in the input) and FileError: a file that is there already, one that is no Word filing of
-    ours, open tracked changes.
+    ours, tracked changes that cannot be read exactly (`unreadable_changes`).
     """
     if out.exists():
         raise file_error("already_there", name=out.name)
@@ -52,8 +57,9 @@ def refreshed(name: str, data: bytes, source: ProjectFile) -> Refreshed:
     record = record_of(package)
     if record is None:
         raise file_error("no_word_record", name=name)
-    if changes := revisions_of(package):
-        raise file_error("open_revisions", name=name, count=changes)
+    if changes := unreadable_changes(package):
+        raise file_error("open_revisions", name=name, count=len(changes), places=listed(changes[:NAMED]))
+    settle_figures(package)
     further = _further(package, record)
     fresh, was = _made(source, record.filing, further), _made_before(package, record.filing, further)
     new = record_of(fresh.package)
@@ -71,7 +77,7 @@ def refreshed(name: str, data: bytes, source: ProjectFile) -> Refreshed:
     number_captions(package.body)
     set_parts(package, fresh.package)
     mark_contents(package)
-    return Refreshed(package.packed_again(), blocks, figures)
+    return Refreshed(package.packed_again(), blocks, figures, revisions_of(package))
 
 
 @dataclass(frozen=True)

@@ -48,4 +48,13 @@ def refreshed_text(done: Refreshed, name: str, language: Language) -> str:
         for kind, names in left.items()
         if names
     )
-    return "\n".join([first, *said])
+    return "\n".join([first, *said, *_tracked(done.tracked, language)])
+
+
+def _tracked(count: int, language: Language) -> list[str]:
+    """Say how tracked changes were read; nothing where there are none."""
+    if not count:
+        return []
+    if language == "en":
+        return [f"{count} tracked changes were read as accepted and are still tracked."]
+    return [f"{count}处修订按接受后的文字更新，修订标记保留，请接受或拒绝。"]

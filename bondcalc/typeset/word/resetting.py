@@ -13,6 +13,7 @@ from bondcalc.typeset.word.docx_record import PARTS
 from bondcalc.typeset.word.imported import link_part, state_type
 from bondcalc.typeset.word.opened import WordPackage, relations_of, said
 from bondcalc.typeset.word.read_controls import KeyReader, W, controls_of, reader_of, store_of
+from bondcalc.typeset.word.tracked import set_deleted_figures
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -53,6 +54,7 @@ def set_figures(edited: WordPackage, fresh: WordPackage, base: Mapping[str, str]
         met[control.key] += 1
         number = control_number(control.key, met[control.key], taken)
         _set(control.element, patterns[control.key], new, number)
+    set_deleted_figures(edited, store, reader)
     return done
 
 
