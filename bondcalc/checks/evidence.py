@@ -10,7 +10,7 @@ from bondcalc.analysis.returns import payback
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.checks.line_statements import NONE_CLAIMED, NOTHING_CLAIMED, claimed
 from bondcalc.checks.missing_input import Asked
-from bondcalc.checks.verdicts.revenue_verdicts import KINDS, left_out
+from bondcalc.checks.verdicts.revenue_verdicts import KINDS, first_own_year, left_out
 from bondcalc.dates import add_months
 from bondcalc.inputs.cell import FieldId
 from bondcalc.inputs.sheets.bond import Bond
@@ -139,11 +139,10 @@ def counted_once(case: Case) -> Outcome:
 @check("W11", (Particulars, Particulars.construction_start))
 def earned_by_what_is_built(case: Case) -> Outcome:
     """Claimed revenue before construction even starts belongs to assets that are there already (存量资产收益)."""
-    start = case.project.form(Particulars).construction_start
-    found = []
+    first, found = first_own_year(case.project), []
     for row, line in case.use(revenue.schedule).claimed_lines:
         earned = zip(case.book.years.years, case.figures.amounts(line), strict=True)
-        if start is not None and any(amount > 0 for year, amount in earned if year < start.year):
+        if first is not None and any(amount > 0 for year, amount in earned if year < first):
             found.append(row.data.id)
     return _told(case.verdict("W11"), found, "在本项目开工之前已有收入，应为存量资产收益", "没有开工前的收入")
 

@@ -21,6 +21,9 @@ from bondcalc.wording.terms import Unit, Verdict
 
 TOGETHER = "L11"
 """A rule of the document by which the plots of one land-reserve project are balanced together."""
+BUSINESS = ("工业", "仓储", "物流", "商", "住", "旅游", "娱乐", "办公")
+ASSURED = ("保障", "安置", "公租", "廉租")
+"""Words of uses (用途): land for business is sold by bids; housing that is assured may go by agreement."""
 NO_LAND = Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债资金来源的地块", "no claimed parcel")
 
 
@@ -62,7 +65,7 @@ def _together(case: Case) -> str:
 
 @check("W19")
 def price_floors(case: Case) -> Outcome:
-    """No parcel below its own floor, no industrial one below the national minimum of its grade (国土资发〔2006〕307号)."""
+    """No parcel below its own floor or sold by agreement, no industrial one below the minimum of its grade (国土资发〔2006〕307号)."""
     parcels, grade = _claimed(case), case.project.form(Region).land_grade
     if not parcels:
         return NO_LAND
@@ -77,6 +80,7 @@ def price_floors(case: Case) -> Outcome:
     )
     yuan = Fraction(case.project.form(Settings).yuan_per_unit)
     low = [f"{parcel.id}（低于评估价或起始价）" for parcel in parcels if parcel.price < (parcel.floor_price or 0)]
+    low += [f"{parcel.id}（协议出让，经营性用地应招标、拍卖、挂牌）" for parcel in parcels if _unbid(parcel)]
     low += [
         f"{parcel.id}（{number.against(_a_metre(case.rules, parcel, yuan), least)}元/平方米）"
         for parcel in industrial
@@ -84,7 +88,7 @@ def price_floors(case: Case) -> Outcome:
     ]
     return Outcome(
         Verdict.WARN if low else Verdict.PASS,
-        f"{in_turn(low)}，{grade}等工业用地最低{number.limit(least)}元/平方米"
+        in_turn(low) + (f"，{grade}等工业用地最低{number.limit(least)}元/平方米" if industrial else "")
         if low
         else "地块单价不低于评估价或起始价和最低价标准"
         + (f"；{in_turn(bare)}未填评估价或起始价，未与其比较" if bare else ""),
@@ -93,6 +97,12 @@ def price_floors(case: Case) -> Outcome:
         "0",
         left_open=bool(bare),
     )
+
+
+def _unbid(parcel: Parcel) -> bool:
+    """Tell whether land for business or housing to be sold is priced by agreement (协议), where bids are to form the price."""
+    business = any(word in parcel.use for word in BUSINESS) and not any(word in parcel.use for word in ASSURED)
+    return business and parcel.price_formed == "agreed"
 
 
 def _a_metre(rules: Rules, parcel: Parcel, yuan: Fraction) -> Fraction:

@@ -1,10 +1,12 @@
 """Group R: what is taken of net land income is no less than the rules take (教育资金、农田水利建设资金、保障性安居工程资金)."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.checks.verdicts.revenue_verdicts import claimed_lines
 from bondcalc.rules.load import Rules
 from bondcalc.schedules import land
 from bondcalc.schedules.land_accruals import PREFIX, RIGID, accruals
@@ -12,6 +14,9 @@ from bondcalc.schedules.parcel_account import Account
 from bondcalc.wording import number
 from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Verdict
+
+LAND_SALE = re.compile("地(?:块|使用权)?出让")
+"""Names of the price of land: 土地出让收入, 工业用地出让金; not 采矿权出让收入."""
 
 
 class Lower(NamedTuple):
@@ -26,18 +31,21 @@ class Lower(NamedTuple):
 
 @check("R11")
 def accruals_of_the_rules(case: Case) -> Outcome:
-    """Land counts after its cost and every accrual; a local share of net income below that of the rules is named with what it leaves out."""
+    """Land counts after its cost and every accrual; a share of net income below that of the rules, or land among other revenue, is named."""
     claimed = [account for account in case.use(land.schedule).accounts.values() if account.row.data.claimed]
     lower = [accrual for account in claimed for accrual in _lower(case, account)]
-    if not lower:
+    sold = [line.name for line in claimed_lines(case.project) if LAND_SALE.search(line.name)]
+    if not lower and not sold:
         zh = "计算方法已限定：土地收益扣除成本和各项计提，基数不为负"
         return Outcome(Verdict.PASS, zh, "land counts after cost and accruals, none below the rules")
     amount = case.said(sum((accrual.amount for accrual in lower), Decimal(0)))
+    told = [f"{_told(lower)}；比国家规定少计提{amount}，应说明依据"] if lower else []
+    told += [f"{in_turn(sold)}列在经营收入，未扣除土地成本和各项计提，应填“土地出让”表"] if sold else []
     return Outcome(
         Verdict.WARN,
-        f"{_told(lower)}；比国家规定少计提{amount}，应说明依据",
-        f"{len(lower)} accrual(s) below the rules",
-        str(len(lower)),
+        "；".join(told),
+        f"{len(lower)} accrual(s) below the rules, {len(sold)} line(s) of land without any",
+        str(len(lower) + len(sold)),
         "0",
     )
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.checks.missing_input import Asked
 from bondcalc.checks.verdicts.revenue_verdicts import KINDS, claimed_lines, earned_without_cost
+from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.revenue_lines import Drivers
 from bondcalc.inputs.sheets.settings import Settings
@@ -36,9 +37,29 @@ def _each(case: Case, missing: Callable[[Drivers], bool], what: str, en: str) ->
     return Outcome(Verdict.PASS, f"列为偿债资金来源的收入均已列明{what}", f"every claimed line states {en}", "0", "0")
 
 
+NOT_EARNED = (
+    *("保证金", "押金", "利息收入", "存款利息", "残值", "余值", "借款", "贷款", "融资款", "债券资金", "资本金", "注资"),
+    *("原有", "现有", "已建成"),
+)
+"""Words of names of money that nothing built by the project earns: deposits, interest on cash, financing, older assets."""
+
+
+def _taken(case: Case) -> list[str]:
+    """Claimed parcels that are stated to be sold already, or to repay another bond."""
+    return [parcel.id for parcel in case.project.rows(Parcel) if parcel.claimed and parcel.unencumbered is False]
+
+
 @check("R04")
 def no_other_project(case: Case) -> Outcome:
-    """Revenue of another project repays another project's bonds (财预〔2017〕89号)."""
+    """Revenue of another project, or a parcel that another bond is repaid from, repays none of this one's (财预〔2017〕89号)."""
+    if parcels := _taken(case):
+        return Outcome(
+            Verdict.FAIL,
+            f"地块{in_turn(parcels)}已出让或已列为其他债券偿债资金来源，不得用于偿还本项目债券，收益中仍含该收入，应改为不列",
+            f"{len(parcels)} parcel(s) sold or repaying another bond",
+            str(len(parcels)),
+            "0",
+        )
     if not claimed(case):
         return NONE_CLAIMED
     names = [line.name for line in claimed(case) if line.budget_class == "other_project"]
@@ -77,7 +98,16 @@ def evidence_given(case: Case) -> Outcome:
 
 @check("R08")
 def from_what_is_built(case: Case) -> Outcome:
-    """Each claimed line comes from something that is built."""
+    """Each claimed line comes from something that is built, and is called nothing that only money or older assets bring."""
+    names = [line.name for line in claimed(case) if any(word in line.name for word in NOT_EARNED)]
+    if names:
+        return Outcome(
+            Verdict.WARN,
+            f"{in_turn(f'“{name}”' for name in names)}不像建设内容产生的收入（保证金、利息、残值、融资、原有资产等不是项目收益），应核实",
+            f"{len(names)} name(s) of money that nothing built earns",
+            str(len(names)),
+            "0",
+        )
     return _each(case, lambda line: not line.scope_item, "对应建设内容", "a scope item")
 
 

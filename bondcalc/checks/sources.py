@@ -13,15 +13,16 @@ from bondcalc.wording.terms import Verdict
 
 
 class Claim(NamedTuple):
-    """A line its bureau lists as repayment source, with its budget class."""
+    """A line its bureau lists as repayment source, with its budget class and who pays."""
 
     name: str
     budget_class: str
+    payer: str = ""
 
 
 def claims(case: Case) -> list[Claim]:
     """Every line marked 列为偿债资金来源; tax lines are general-budget revenue whatever they are called."""
-    found = [Claim(line.name, line.budget_class) for line in claimed(case)]
+    found = [Claim(line.name, line.budget_class, line.payer or "") for line in claimed(case)]
     return found + [
         Claim(f"{tax.group}{TAX_KINDS[tax.kind]}（{tax.id}）", "general_budget")
         for tax in case.project.rows(TaxRevenueLine)
@@ -36,6 +37,10 @@ def nothing_claimed(case: Case) -> Outcome | None:
 
 OF_TAX = ("税", "返还")
 """Words of a name that may be tax, a general-budget revenue; the other words of public money speak of subsidies."""
+FISCAL = ("财政局", "财政厅", "财政部", "财政所", "财政分局", "人民政府", "县政府", "市政府", "区政府", "镇政府")
+"""Words of a payer (付费方) who pays out of a budget: what it pays is 财政补助, whatever it is called."""
+COLLECTING = ("代收", "代征", "代缴", "收缴", "专户", "缴入")
+"""Words of a payer who only passes on what others pay."""
 STATED = "按填报的收入性质，"
 """What a bureau states is all that is known of a line: whether it is so is for the reader of its evidence."""
 
@@ -54,20 +59,34 @@ def _none_of(case: Case, budget_class: str, zh: str, en: str) -> Outcome:
 
 
 def _none_stated(case: Case, budget_class: str) -> Outcome:
-    """No line is stated to be of a class; one whose name speaks of it is named, with what was stated."""
-    doubtful = [
-        f"“{claim.name}”（填为{BUDGET_CLASSES[claim.budget_class]}）"
-        for claim in claims(case)
-        if claim.budget_class != budget_class and _speaks_of(claim.name, budget_class)
-    ]
-    good = f"{STATED}偿债资金来源中没有{BUDGET_CLASSES[budget_class]}"
+    """No line is stated to be of a class; one whose name or payer speaks of it is named, with what was stated."""
+    others = [claim for claim in claims(case) if claim.budget_class != budget_class]
+    named = [claim for claim in others if _speaks_of(claim.name, budget_class)]
+    paid = [claim for claim in others if claim not in named and budget_class == "subsidy" and _fiscal(claim.payer)]
+    doubtful = [*named, *paid]
+    told = [f"{STATED}偿债资金来源中没有{BUDGET_CLASSES[budget_class]}"]
+    told += [f"{in_turn(map(_stated, named))}名称存疑，应核实"] if named else []
+    told += [f"{in_turn(map(_paid, paid))}由财政付费，应核实"] if paid else []
     return Outcome(
         Verdict.WARN if doubtful else Verdict.PASS,
-        f"{good}；{in_turn(doubtful)}名称存疑，应核实" if doubtful else good,
+        "；".join(told),
         f"no claimed line is stated as {budget_class}, {len(doubtful)} doubtful name(s)",
         str(len(doubtful)),
         "0",
     )
+
+
+def _stated(claim: Claim) -> str:
+    return f"“{claim.name}”（填为{BUDGET_CLASSES[claim.budget_class]}）"
+
+
+def _paid(claim: Claim) -> str:
+    return f"“{claim.name}”（填为{BUDGET_CLASSES[claim.budget_class]}，付费方{claim.payer}）"
+
+
+def _fiscal(payer: str) -> bool:
+    """Tell whether a payer pays out of a budget, and not what it collects of others."""
+    return any(word in payer for word in FISCAL) and not any(word in payer for word in COLLECTING)
 
 
 def _speaks_of(name: str, budget_class: str) -> bool:

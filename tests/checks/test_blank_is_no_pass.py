@@ -39,6 +39,7 @@ FIELDS = {
     "project.approved_construction_interest": "told beside the total, which decides",
     "project.approved_fees": "told beside the total, which decides",
     "project.forecast_end": "blank: the last maturity",
+    "revenue.payer": "a doubt beside the class, which is stated",
     "revenue.price_unit": "blank: the unit of the project's money",
     "revenue.quantity": "blank: by year",
     "revenue.sub_project": "blank: shared by all sub-projects (sub_shares)",
@@ -48,8 +49,14 @@ FIELDS = {
 """Fields that a blank answers, with what it says."""
 PAIRS = {
     **{(rule, "actuals"): "blank: no year is told, so that E is all forecast" for rule in ("C01", "C02", "C03")},
+    ("R11", "node"): "land is looked for among it; without rows there is none",
+    ("R11", "revenue"): "land is looked for among it; without rows there is none",
     ("R09", "project.sector"): "land reserve alone is left out; of any other the revenue is there",
     ("W03", "project.sector"): "land reserve alone is left out; of any other the share is there",
+    (
+        "W11",
+        "project.operation_start",
+    ): "blank: nothing runs with operation; the years before construction are looked at",
     ("W24", "project.sector"): "decides the class of land only",
 }
 SHEETS = {

@@ -4,6 +4,7 @@ import pytest
 
 from tests.checks.cases import second
 from tests.checks.judged import finding_of
+from tests.checks.test_statements import project, with_
 
 
 @pytest.mark.parametrize(
@@ -14,6 +15,8 @@ from tests.checks.judged import finding_of
         ("财政补助", "project_special", "pass", "warn"),
         ("招商奖励资金", "project_special", "pass", "warn"),
         ("税收奖补", "project_special", "warn", "warn"),
+        ("可行性缺口付款", "government_fund", "pass", "warn"),
+        ("政府付费服务收入", "project_special", "pass", "warn"),
         ("税收返还", "general_budget", "fail", "pass"),
         ("运营补贴", "subsidy", "pass", "fail"),
         ("保税仓库租金（不含税）", "project_special", "pass", "pass"),
@@ -28,3 +31,45 @@ def test_what_is_stated_is_told_and_what_is_doubtful_pointed_to(name: str, state
         assert one.verdict == "fail" or one.outcome.zh.startswith("按填报的收入性质")
         if one.verdict == "warn":
             assert f"“{name}”（填为" in one.outcome.zh
+
+
+@pytest.mark.parametrize(
+    ("payer", "verdict"),
+    [
+        ("某县财政局", "warn"),
+        ("某县人民政府", "warn"),
+        ("市政府办公室", "warn"),
+        ("用户，由县财政局代收", "pass"),
+        ("入园企业，缴入财政专户", "pass"),
+        ("县自来水公司代收", "pass"),
+        ("某市政工程公司", "pass"),
+        (None, "pass"),
+    ],
+)
+def test_what_a_budget_pays_is_doubted_whatever_it_is_called(payer: str | None, verdict: str) -> None:
+    found = finding_of(with_(second("government_fund", "服务收入"), "revenue", 1, payer=payer), "R03")
+    assert found.verdict == verdict
+    assert (payer is not None and f"付费方{payer}" in found.outcome.zh) is (verdict == "warn")
+
+
+@pytest.mark.parametrize(
+    ("name", "verdict"),
+    [
+        *((name, "warn") for name in ("履约保证金", "存款利息", "资产残值回收", "股东借款", "原有水厂水费")),
+        *((name, "pass") for name in ("厂房租金", "一期厂房租金", "污水处理费", "融资租赁设备租金")),
+    ],
+)
+def test_money_that_nothing_built_earns_is_named(name: str, verdict: str) -> None:
+    """What the project did not build, finance or sell down earns no 收益 (财预〔2017〕89号): deposits, interest, residual value."""
+    given = with_(second("project_special", name), "revenue", 1, scope_item=project().tables["revenue"][0].scope_item)
+    assert finding_of(given, "R08").verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("name", "verdict"),
+    [("住宅用地出让收入", "warn"), ("土地使用权出让金", "warn"), ("采矿权出让收入", "pass"), ("土地租金", "pass")],
+)
+def test_land_among_other_revenue_bears_no_accrual(name: str, verdict: str) -> None:
+    found = finding_of(second("government_fund", name), "R11")
+    assert found.verdict == verdict
+    assert (name in found.outcome.zh) is (verdict == "warn")

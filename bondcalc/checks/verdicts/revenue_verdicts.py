@@ -163,10 +163,17 @@ def left_out(project: Project) -> list[str]:
     return [*signs, "有租金收入，未列房产税"] if rented and not taxed else signs
 
 
+def first_own_year(project: Project) -> int | None:
+    """Give the first year whose revenue is of what the project builds: not that of its start where operation began before it."""
+    form = project.form(Particulars)
+    start, opened = form.construction_start, form.operation_start
+    return None if start is None else start.year + (opened is not None and opened < start)
+
+
 def earned_by_what_is_built(book: Book) -> Iterator[VerdictCase]:
     """W11: nothing is earned before construction starts."""
-    start = book.project.form(Particulars).construction_start
-    before = marked(book.years, lambda year: start is not None and isinstance(year, int) and year < start.year)
+    first = first_own_year(book.project)
+    before = marked(book.years, lambda year: first is not None and isinstance(year, int) and year < first)
     yield from warns(both(before > 0, any_positive([line for _, line in book.use(revenue.schedule).claimed_lines])))
 
 

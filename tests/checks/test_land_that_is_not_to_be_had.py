@@ -1,0 +1,51 @@
+"""Parcels that repay another bond, or are priced by agreement, and operation before building has begun."""
+
+from datetime import date
+
+import pytest
+
+from tests.checks.cases import PARCEL
+from tests.checks.judged import finding_of
+from tests.checks.test_statements import project, with_
+
+
+@pytest.mark.parametrize(
+    ("free", "claimed", "verdict"),
+    [(True, True, "pass"), (None, True, "pass"), (False, True, "fail"), (False, False, "pass")],
+)
+def test_a_parcel_of_another_bond_is_revenue_of_another_project(free: bool | None, claimed: bool, verdict: str) -> None:
+    given = with_(PARCEL, "land", unencumbered=free, claimed=claimed)
+    assert finding_of(given, "R04").verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("use", "formed", "verdict"),
+    [
+        ("住宅", "agreed", "warn"),
+        ("商服", "agreed", "warn"),
+        ("工业", "agreed", "warn"),
+        ("住宅", "auction", "pass"),
+        ("住宅", "assessed", "pass"),
+        ("保障性住房", "agreed", "pass"),
+        ("公共设施", "agreed", "pass"),
+    ],
+)
+def test_land_for_business_is_not_priced_by_agreement(use: str, formed: str, verdict: str) -> None:
+    found = finding_of(with_(PARCEL, "land", use=use, price_formed=formed, floor_price=1), "W19")
+    assert found.verdict == verdict
+    assert ("协议出让" in found.outcome.zh) is (verdict == "warn")
+
+
+def test_a_floor_tells_of_no_grade_that_is_not_stated() -> None:
+    given = with_(with_(PARCEL, "region", land_grade=None), "land", use="住宅", floor_price=10**6)
+    assert "等工业用地" not in finding_of(given, "W19").outcome.zh
+
+
+@pytest.mark.parametrize(
+    ("opens", "verdict"),
+    [(date(2021, 3, 31), "warn"), (date(2021, 4, 1), "pass"), (date(2015, 1, 1), "warn"), (date(2023, 1, 1), "pass")],
+)
+def test_nothing_operates_before_building_has_begun(opens: date, verdict: str) -> None:
+    """Building begins on 1 April 2021: what earns the day before, of the same year or long ago, the project did not build."""
+    given = with_(project(), "project", construction_start=date(2021, 4, 1), operation_start=opens)
+    assert finding_of(given, "W11").verdict == verdict
