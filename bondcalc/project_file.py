@@ -7,7 +7,7 @@ from bondcalc.inputs.files.toml_file import write_toml
 from bondcalc.inputs.form.template import template
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_bytes
-from bondcalc.schedules.book import horizon
+from bondcalc.schedules.horizon import horizon
 
 WRITABLE = (".xlsx", ".toml")
 """Endings of project files that can be written (录入文件)."""

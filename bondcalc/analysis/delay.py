@@ -12,7 +12,7 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.revenue_lines import Drivers, NodeLine, RevenueLine
 from bondcalc.inputs.sheets.taxation import Taxation
 from bondcalc.money import half_up
-from bondcalc.schedules.book import horizon
+from bondcalc.schedules.horizon import horizon
 
 PLACES = Decimal("0.000001")
 """Decimals of a quantity that is moved by a part of a year."""

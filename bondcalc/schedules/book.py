@@ -19,13 +19,13 @@ from bondcalc.algebra.table import Table
 from bondcalc.inputs.cell import Cell, FieldId, Sheet
 from bondcalc.inputs.project import Project, sheet_of
 from bondcalc.inputs.sheets.bond import Bond
-from bondcalc.inputs.sheets.firms import Supply
 from bondcalc.inputs.sheets.loan import Loan
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.registry import Registry
 from bondcalc.rules.load import Rules
 from bondcalc.schedules.actual_amounts import LineActuals, LineOfKind
+from bondcalc.schedules.horizon import horizon, starts_with
 
 T = TypeVar("T")
 
@@ -224,44 +224,6 @@ def _asking() -> str:
     while frame is not None and frame.f_globals["__name__"] == __name__:
         frame = frame.f_back
     return str(frame.f_globals["__name__"]) if frame else "?"
-
-
-def horizon(project: Project) -> tuple[int, int]:
-    """Return the first and last calendar year: first spending or issue, later of last maturity and forecast end."""
-    given = {year for _, _, year in dated_rows(project)}
-    bonds = project.rows(Bond)
-    particulars = project.form(Particulars)
-    ends = {particulars.forecast_end} - {None}
-    first = given | {bond.value_date.year for bond in bonds}
-    repaid = {loan.last_repayment for loan in project.rows(Loan)}
-    last = given | repaid | {bond.last_day().year for bond in bonds} | {year for year in ends if year is not None}
-    return min(first), max(last)
-
-
-def starts_with(project: Project) -> tuple[Key, ...]:
-    """Name the cells that fix the first year of the horizon."""
-    first, _ = horizon(project)
-    issued = [
-        (sheet_of(Bond).id, str(number), Bond.value_date.name)
-        for number, bond in enumerate(project.rows(Bond))
-        if bond.value_date.year == first
-    ]
-    yearly = [(id_, number, "by_year", str(first)) for id_, number, year in dated_rows(project) if year == first]
-    return (*issued, *yearly)
-
-
-def dated_rows(project: Project) -> list[tuple[str, str, int]]:
-    """Name sheet, row and year of every figure by calendar year that spans the calculation.
-
-    Supplies between firms are evidence: they lengthen no horizon, so that no ratio moves with them.
-    """
-    return [
-        (id_, str(number), year)
-        for id_, rows in project.tables.items()
-        if id_ != sheet_of(Supply).id
-        for number, row in enumerate(rows)
-        for year in getattr(row, "by_year", {})
-    ]
 
 
 def ends_with(book: Book) -> tuple[Key, ...]:

@@ -23,6 +23,7 @@ from bondcalc.schedules import (
     working_capital,
 )
 from bondcalc.schedules.book import Book, ends_with
+from bondcalc.schedules.horizon import calculation_end
 
 
 class NetFlows(NamedTuple):
@@ -46,10 +47,10 @@ def schedule(book: Book) -> NetFlows:
 
 
 def _returned(book: Book, table: Table) -> Line:
-    """Net value of the assets and working capital, in the last year of the horizon (回收固定资产余值)."""
+    """Net value of the assets and working capital, in the last year of the calculation (回收固定资产余值)."""
     last = table.structure(
         "last_year",
-        [Decimal(int(year == book.years.years[-1])) for year in book.years.years],
+        [Decimal(int(year == calculation_end(book.project))) for year in book.years.years],
         "计算期末年标志",
         "Last year",
         "计算期",

@@ -14,7 +14,7 @@ from bondcalc.analysis.drivers import DRIVERS, change_text, leaves, lost
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.result.result import Result
-from bondcalc.schedules.book import horizon
+from bondcalc.schedules.horizon import horizon
 from tests.parted import compute
 
 CHANGES = {

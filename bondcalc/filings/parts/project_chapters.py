@@ -13,6 +13,7 @@ from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.compliance import ISSUERS, Compliance
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules import bonds
+from bondcalc.schedules.horizon import calculation_end
 from bondcalc.typeset.document import Heading, PageBlock, PageTable, Paragraph, TableRows, Timeline
 from bondcalc.wording.in_turn import in_turn
 
@@ -88,7 +89,7 @@ def _timetable(writer: Writer) -> PageTable:
 def _timeline(writer: Writer) -> Timeline:
     """Construction, each bond from issue to maturity, operation; spans without both dates are left out."""
     stated = writer.result.project.form(Particulars)
-    last = date(writer.result.book.years.years[-1], 12, 31)
+    last = date(calculation_end(writer.result.project), 12, 31)
     spans = [
         ("建设期", stated.construction_start or stated.construction_end, stated.construction_end),
         *(

@@ -10,6 +10,7 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.inputs.sheets.source_notes import SourceNote
 from bondcalc.schedules import land
+from bondcalc.schedules.horizon import calculation_end
 from bondcalc.typeset.document import Heading, PageBlock, Paragraph
 from bondcalc.wording.in_turn import in_turn
 
@@ -29,7 +30,7 @@ def basis_of_preparation(writer: Writer) -> list[PageBlock]:
     named = writer.result.project.form(Particulars).evaluator
     writer.words |= {
         "first_year": str(years[0]),
-        "last_year": str(years[-1]),
+        "last_year": str(calculation_end(writer.result.project)),
         "this_paper": PAPERS[bool(named)],
         "measured_as": MEASURED[never_operates(writer.result)],
         "growing": joined("", ["单价和成本的上涨", writer.words["growth"], "起算；"]) if _grows(writer) else "",
