@@ -78,8 +78,9 @@ def prices_compared(case: Case) -> Outcome:
         Fraction(case.rules.value("price_above_market").number),
         int(case.rules.value("comparable_months").number),
     )
-    since = add_months(case.project.form(Particulars).rule_date, -months)
-    known = [comparable for comparable in case.project.rows(Comparable) if comparable.day >= since]
+    form = case.project.form(Particulars)
+    since, until = add_months(form.rule_date, -months), form.written_on
+    known = [comparable for comparable in case.project.rows(Comparable) if since <= comparable.day <= until]
     few, high = [], []
     for id_, name, price in rows:
         prices = [Fraction(comparable.price) for comparable in known if comparable.line == id_]

@@ -66,5 +66,4 @@ class Result:
     @property
     def filing_date(self) -> date:
         """The date that stamps the outputs (文件日期)."""
-        particulars = self.project.form(Particulars)
-        return particulars.filing_date or particulars.rule_date
+        return self.project.form(Particulars).written_on

@@ -9,6 +9,7 @@ from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.fault import Fault, Named, check, question
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.parcels import Parcel
+from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.wording.terms import Department
 
@@ -80,6 +81,12 @@ class Comparable:
         own = next((line.price for line in lines if line.id == self.line), None)
         if own and self.price and not own / FAR < self.price < own * FAR:
             yield Fault("price", "comparable_far", {"found": self.price, "line": self.line, "own": own})
+
+    @question
+    def day_reached(self, project: Project) -> Iterator[Fault]:
+        """No deal is dated after the file was written: its price counts as none (W08)."""
+        if self.day > (day := project.form(Particulars).written_on):
+            yield Fault("day", "comparable_ahead", {"found": self.day, "day": day})
 
     @check
     def both_indices(self, _: Project) -> Iterator[Fault]:

@@ -155,6 +155,11 @@ class Particulars:
         if day is not None and not rules <= day <= rules + YEAR:
             yield Fault("filing_date", "filed_another_year", {"found": day, "day": rules})
 
+    @property
+    def written_on(self) -> date:
+        """成文日期: the day the file speaks of; what is dated later cannot have been known."""
+        return self.filing_date or self.rule_date
+
     @check
     def construction(self, _: Project) -> Iterator[Fault]:
         """Construction (建设期) ends after it starts."""
