@@ -1,4 +1,4 @@
-"""付款日资金不足: the days on which a bond pays and the money is not there, found once for the finding and the filings."""
+"""付款日资金不足: the days on which a debt pays and the money is not there, found once for the finding and the filings."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from bondcalc.algebra.exact import Figures, decimal
 from bondcalc.algebra.line import Line
-from bondcalc.schedules import bonds, payment_day_cash
+from bondcalc.inputs.sheets.loan import Loan
+from bondcalc.schedules import bonds, payment_calendar, payment_day_cash
 from bondcalc.schedules.book import Book
 from bondcalc.wording.day import spelt
 from bondcalc.wording.in_turn import in_turn
@@ -18,17 +19,24 @@ NAMED = 4
 
 
 class ShortDay(NamedTuple):
-    """A day on which bonds pay and how much is missing then, in units of money; `large` where one repays more than the limit."""
+    """A day on which debts pay and how much is missing then, in units of money; `large` where a bond repays more than the limit."""
 
     day: date
     bonds: tuple[str, ...]
+    loans: tuple[str, ...]
     missing: Decimal
     large: bool
 
+    @property
+    def debts(self) -> str:
+        """Name what pays on the day."""
+        of_bonds = [f"债券{in_turn(self.bonds)}"] if self.bonds else []
+        return "，".join([*of_bonds, *([f"市场化融资{in_turn(self.loans)}"] if self.loans else [])])
+
     def said(self, notation: Notation) -> str:
-        """Say day, bonds, and what is missing."""
+        """Say day, debts, and what is missing."""
         large = "，大额偿付" if self.large else ""
-        return f"{spelt(self.day)}（债券{in_turn(self.bonds)}{large}）缺{notation.amount(self.missing)}"
+        return f"{spelt(self.day)}（{self.debts}{large}）缺{notation.amount(self.missing)}"
 
 
 def short_days(book: Book, figures: Figures, taken_off: Line | None = None) -> list[ShortDay]:
@@ -44,14 +52,28 @@ def short_days(book: Book, figures: Figures, taken_off: Line | None = None) -> l
 
 
 def _short(book: Book, figures: Figures, day: date, missing: Decimal) -> ShortDay:
-    """Name the bonds that pay on a day, and tell whether one of them repays more than the share of it that is called large."""
+    """Name the debts that pay on a day, and tell whether a bond of them repays more than the share of it that is called large."""
     paying = [tranche for tranche in book.use(bonds.schedule).tranches if day in tranche.dates]
     share = book.rules.value("large_payment_share").number
     large = any(
         figures.amounts(tranche.principal)[tranche.dates.index(day)] > share * decimal(figures[tranche.closing][0])
         for tranche in paying
     )
-    return ShortDay(day, tuple(tranche.row.data.id for tranche in paying), missing, large)
+    return ShortDay(
+        day=day,
+        bonds=tuple(tranche.row.data.id for tranche in paying),
+        loans=_paying_loans(book, figures, day),
+        missing=missing,
+        large=large,
+    )
+
+
+def _paying_loans(book: Book, figures: Figures, day: date) -> tuple[str, ...]:
+    """Name the loans that pay something on a day."""
+    calendar = book.use(payment_calendar.schedule)
+    at = calendar.axis.days.index(day)
+    lent = zip(book.rows(Loan), [owed for owed in calendar.owed if not owed.remitted], strict=True)
+    return tuple(row.data.id for row, owed in lent if figures.amounts(owed.payment)[at])
 
 
 def days_said(days: Sequence[ShortDay], notation: Notation) -> str:
@@ -66,6 +88,7 @@ def days_said(days: Sequence[ShortDay], notation: Notation) -> str:
 def days_told(days: Sequence[ShortDay], notation: Notation) -> str:
     """Say the same in English."""
     named = ", ".join(
-        f"{short.day} ({', '.join(short.bonds)}) by {notation.money(short.missing)}" for short in days[:NAMED]
+        f"{short.day} ({', '.join([*short.bonds, *short.loans])}) by {notation.money(short.missing)}"
+        for short in days[:NAMED]
     )
     return named if len(days) <= NAMED else f"{named} and on {len(days) - NAMED} more day(s)"

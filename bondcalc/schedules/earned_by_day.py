@@ -1,4 +1,4 @@
-"""付款日之前的收益: what of the 收益 of a year has come by each day on which a bond pays."""
+"""付款日之前的收益: what of the 收益 of a year has come by each day on which a debt pays."""
 
 from datetime import date, timedelta
 from decimal import Decimal

@@ -13,7 +13,7 @@ from bondcalc.inputs.sheets.loan import Loan
 from bondcalc.inputs.sheets.region import Region
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import bonds
-from bondcalc.schedules.book import Book
+from bondcalc.schedules.book import Book, Row
 from bondcalc.schedules.calendar_lines import AS_BANKS, FEN, Owed, in_yuan
 from bondcalc.schedules.issue_terms import coupon, payments_a_year
 from bondcalc.schedules.loan_days import fixes_days, loan_days, loan_owed
@@ -46,7 +46,7 @@ def schedule(book: Book) -> PaymentCalendar:
 
     By hand in tests/schedules/test_payment_calendar.py: test_days_of_all_bonds_to_the_fen.
     """
-    tranches, axis = book.use(bonds.schedule).tranches, _axis(book)
+    tranches, axis = book.use(bonds.schedule).tranches, days_of_debts(book, book.rows(Loan))
     table = book.table("payment_calendar", "还本付息日历（元）", "Payment calendar in yuan", NUMBER, axis, sheet=SHEET)
     parts = book.table(
         "payment_calendar_debts", "还本付息日历：各笔债务", "Payment calendar by debt", NUMBER, axis, sheet=SHEET
@@ -150,14 +150,14 @@ def _invested(book: Book, table: Table, scheduled: Line, owed: Sequence[Owed]) -
     )
 
 
-def _axis(book: Book) -> Axis:
-    """Every payment day of a bond, and those of a loan in each year from its first draw to its last repayment."""
+def days_of_debts(book: Book, lent: Sequence[Row[Loan]]) -> Axis:
+    """Every payment day of a bond, and those of some loans in each year from the first draw to the last repayment."""
     tranches = book.use(bonds.schedule).tranches
     days = {day for tranche in tranches for day in tranche.dates}
-    for row in book.rows(Loan):
+    for row in lent:
         days |= set(loan_days(book, row.data))
     fixed = [key for tranche in tranches for key in tranche.table.axis.rests_on]
-    fixed += [key for row in book.rows(Loan) for key in (*row.indexes(Loan.by_year), *row.keys(*fixes_days(row.data)))]
+    fixed += [key for row in lent for key in (*row.indexes(Loan.by_year), *row.keys(*fixes_days(row.data)))]
     return payments_axis(
         min(tranche.row.data.value_date for tranche in tranches), sorted(days), tuple(dict.fromkeys(fixed))
     )

@@ -1,11 +1,12 @@
-"""付款日资金核对表: the cash there is on each day on which a bond pays, beside all that is due by then."""
+"""付款日资金核对表: the cash there is on each day on which a debt pays, beside all that is due by then."""
 
 from typing import NamedTuple
 
-from bondcalc.algebra.axis import Axis, payments_axis
+from bondcalc.algebra.axis import Axis
 from bondcalc.algebra.line import Expression, Line, add, in_year, money, smallest, to_date
 from bondcalc.algebra.table import Table
-from bondcalc.schedules import bonds, cash, funding, others_money, payment_calendar, surplus
+from bondcalc.inputs.sheets.loan import Loan
+from bondcalc.schedules import cash, funding, others_money, payment_calendar, surplus
 from bondcalc.schedules.book import Book
 from bondcalc.schedules.earned_by_day import calendar_months, earned_by_day
 from bondcalc.schedules.lifetime import YEAR
@@ -14,7 +15,7 @@ from bondcalc.schedules.undated_cash import UNDATED, undated
 
 
 class PaymentDayCash(NamedTuple):
-    """What is left after all payments of each day on which a bond pays, in units of money."""
+    """What is left after all payments of each day on which a debt pays, in units of money."""
 
     margin: Line
 
@@ -44,11 +45,13 @@ def schedule(book: Book) -> PaymentDayCash:
 
 
 def _days(book: Book) -> Axis:
-    """Every day on which a bond pays: the cash of a day is the same for all bonds."""
-    tranches = book.use(bonds.schedule).tranches
-    days = sorted({day for tranche in tranches for day in tranche.dates})
-    fixed = dict.fromkeys(key for tranche in tranches for key in tranche.table.axis.rests_on)
-    return payments_axis(min(tranche.row.data.value_date for tranche in tranches), days, tuple(fixed))
+    """Every day on which a bond pays, or a loan whose day is stated: the cash of a day is the same for all of them.
+
+    A loan without a day stands on the last of its period in the calendar; the year holds it.
+    """
+    return payment_calendar.days_of_debts(
+        book, [row for row in book.rows(Loan) if row.data.first_repayment_day is not None]
+    )
 
 
 def _free_at_the_start(book: Book, table: Table) -> Expression:

@@ -1,11 +1,10 @@
-"""付款日资金不足 in words: year-ends that hold say nothing of the day on which a bond pays."""
+"""付款日资金不足 in words: year-ends that hold say nothing of the day on which a debt pays."""
 
 from bondcalc.checks.short_days import NAMED, ShortDay, short_days
 from bondcalc.filings.parts.figured import joined
 from bondcalc.filings.parts.text import Writer
 from bondcalc.typeset.document import Paragraph, Text
 from bondcalc.wording.day import spelt
-from bondcalc.wording.in_turn import in_turn
 
 
 def short_payments(writer: Writer) -> list[Paragraph]:
@@ -20,4 +19,4 @@ def short_payments(writer: Writer) -> list[Paragraph]:
 
 def _left(writer: Writer, short: ShortDay) -> Text:
     left = writer.figure(f"payment_days.margin@{short.day.isoformat()}")
-    return (f"{spelt(short.day)}（债券{in_turn(short.bonds)}）付款后，余额为", left, writer.notation.money_unit)
+    return (f"{spelt(short.day)}（{short.debts}）付款后，余额为", left, writer.notation.money_unit)
