@@ -51,7 +51,7 @@ def schedule(book: Book) -> Coverage:
         table, "cash_min", lowest(book.use(cash.schedule).closing), "期末资金余额最低值", "Lowest closing cash"
     )
     table.heading("覆盖倍数", "Ratios")
-    ratios = _ratios(table, basis)
+    ratios = _ratios(table, basis) | _with_working_loans(book, table, basis)
     ratios |= ability.averages(book, table, able)
     table.heading("仅供参考（不作判定）", "Memos, in no verdict")
     ratios |= _memos(table, basis, taken)
@@ -104,6 +104,22 @@ def _ratios(table: Table, basis: Basis) -> dict[str, Line]:
         ("revenue_to_special_principal", e, basis.special_bonds, "收益/专项债券本金 E/C", "E/C"),
     )
     return {id_: _ratio(table, id_, above, below, zh, en) for id_, above, below, zh, en in stated}
+
+
+def _with_working_loans(book: Book, table: Table, basis: Basis) -> dict[str, Line]:
+    """E/G where G counts loans for operation too, which F does: they finance none of A, so that G = C + D of the form has them not."""
+    working = book.use(loans.schedule).working
+    if working is None:
+        return {}
+    id_, zh = "revenue_to_total_principal_with_working_loans", "收益/全部债务本金（计入流动资金贷款）"
+    owed = scalar(
+        table,
+        "principal_with_working_loans",
+        basis.principal + total(working),
+        "G 计入流动资金贷款",
+        "G with working-capital loans",
+    )
+    return {id_: _ratio(table, id_, basis.revenue, owed, zh, "E/G with working-capital loans")}
 
 
 def _memos(table: Table, basis: Basis, taken: TakenApart) -> dict[str, Line]:

@@ -3,8 +3,10 @@
 from datetime import date
 from decimal import Decimal
 
+from bondcalc.filings.draw import write
 from bondcalc.result.result import Result
 from tests.schedules.stated import amounts, by_year, computed, scalar, verdict_in
+from tests.trials.trial import document_text
 
 HEAD = '[project]\nname = "x"\nrule_date = 2021-05-01\noperation_start = 2022-01-01\n'
 BOND = '[[bonds]]\nid = "A"\nstatus = "planned"\nvalue_date = 2021-01-01\nface = 1\ncoupon = 0\nterm_years = 5\n'
@@ -131,6 +133,23 @@ def test_a_working_capital_loan_finances_no_investment() -> None:
     assert by_year(lent_to, "debt_system", "row_0203") == {2022: 40}
     verdict = verdict_in(lent_to, "D02")
     assert verdict == "pass"
+
+
+def test_its_principal_is_in_no_g_of_the_form_and_stands_beside_it() -> None:
+    """G is C + D, which finance A; with 40 drawn for operation E is divided by 40 more, as F has them."""
+    loan = LOAN.format(drawn="40", rate="0.05", first=2024, last=2024, mode="equal_principal", more="").replace(
+        "2021 =", "2022 ="
+    )
+    loan += 'purpose = "working_capital"\n[[revenue]]\nid = "rent"\nname = "租金"\nprice = 100\nquantity = 1\n'
+    plain, lent_to = computed(BOND, HEAD), computed(BOND + loan, HEAD)
+    form, earned = scalar(plain, "coverage", "principal"), scalar(lent_to, "coverage", "revenue_counted")
+    assert scalar(lent_to, "coverage", "principal") == form
+    assert scalar(lent_to, "coverage", "principal_with_working_loans") == form + 40
+    beside = scalar(lent_to, "coverage", "revenue_to_total_principal_with_working_loans")
+    assert earned == 400  # 2022 to 2025
+    assert abs(beside * (form + 40) - earned) < Decimal("1e-20")
+    assert "计入流动资金贷款" in document_text(write(lent_to, "evaluation"))
+    assert not any(line.id.endswith("with_working_loans") for line in plain.book.find("coverage").lines)
 
 
 def test_the_net_flow_to_capital_names_the_loan_and_no_refinancing() -> None:
