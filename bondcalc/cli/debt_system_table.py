@@ -23,18 +23,20 @@ def debt_system(
     """生成债务管理系统导入表，或核对系统导出的表。The table of a debt-management system, or what it holds against the project."""
     from bondcalc.disk.whole_file import write_whole
     from bondcalc.inputs.read import load, read_project
+    from bondcalc.receiving.export import not_exported, read_back
     from bondcalc.receiving.received_layout import layout_of
     from bondcalc.receiving.rows import received
-    from bondcalc.receiving.sheet import read_back, written_sheet
+    from bondcalc.receiving.sheet import written_sheet
     from bondcalc.run import compute
     from bondcalc.screen.debt_system_text import checks_text, differences_text, refusal_text
 
     with reported(lang):
         filled = received(compute(read_project(source)), layout_of(layout))
         typer.echo(checks_text(filled))
-        differences = [] if read is None else read_back(filled, load(read))
-        if read is not None:
-            typer.echo(differences_text(differences))
+        exported = None if read is None else load(read)
+        differences = [] if exported is None else read_back(filled, exported)
+        if exported is not None:
+            typer.echo(differences_text(differences, not_exported(filled, exported)))
         if out is not None and refusal_text(filled):
             typer.echo(refusal_text(filled), err=True)
             raise typer.Exit(Exit.FINDINGS)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from bondcalc.receiving.difference import SystemDifference
 from bondcalc.receiving.rows import Received
-from bondcalc.receiving.sheet import SystemDifference
 from bondcalc.wording.messages import Long, language, listed, notice
 from bondcalc.wording.number import exact, ratio
 
@@ -34,21 +34,24 @@ def refusal_text(filled: Received) -> str:
     return "\n".join([*lines, notice("system_refuses")] if late or filled.refused else [])
 
 
-def differences_text(differences: Sequence[SystemDifference]) -> str:
-    """Name every cell in which the system holds something else."""
-    return "\n".join(map(_difference, differences)) or notice("system_same")
+def differences_text(differences: Sequence[SystemDifference], absent: Sequence[str]) -> str:
+    """Name every cell in which the system holds something else, and what the export does not have."""
+    told = [_difference(difference) for difference in differences] or [notice("system_same")]
+    return "\n".join([*told, *([notice("system_absent", names=Long(listed(absent)))] if absent else [])])
 
 
 def _difference(difference: SystemDifference) -> str:
+    computed, held = _amount(difference.computed), _amount(difference.held)
+    if difference.beside:
+        return notice("system_beside", cell=difference.cell, name=difference.code, held=held, computed=computed)
     if difference.computed is None:
         return notice("system_strange", cell=difference.cell, id=difference.code)
-    computed = Long(exact(difference.computed))
     if difference.cell == "—" and not difference.column:
         return notice("system_no_row", id=difference.code, computed=computed)
-    held = difference.held if isinstance(difference.held, str) else Long(_amount(difference.held))
     facts = {"cell": difference.cell, "id": difference.code, "column": difference.column}
     return notice("system_cell", **facts, held=held, computed=computed)
 
 
-def _amount(held: Decimal | None) -> str:
-    return "—" if held is None else exact(held)
+def _amount(said: Decimal | str | None) -> str:
+    """Write what a cell says: a number in full, a text as it stands, a dash for nothing."""
+    return said if isinstance(said, str) else Long("—" if said is None else exact(said))
