@@ -7,7 +7,7 @@ from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.checks.verdicts.debt_verdicts import interest_short, service_short
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.schedules import cash, surplus
-from bondcalc.wording.in_turn import in_turn, spans
+from bondcalc.wording.in_turn import in_english, in_turn, spans
 from bondcalc.wording.terms import Verdict
 
 
@@ -22,7 +22,7 @@ def _told(case: Case, rule: str, short: Expression, zh: str, en: str, good: str)
     return Outcome(
         verdict,
         f"{in_turn(spans(years))}年{zh}，{words}",
-        f"{en}: {', '.join(spans(years, '–'))}{also}",
+        f"{en}: {in_english(spans(years, '–'))}{also}",
         str(len(years)),
         "0",
     )
@@ -33,10 +33,10 @@ def _made_up(case: Case, years: Sequence[str], short: Expression) -> tuple[str, 
     lacking = case.years(both(short, Constant(0) > case.use(cash.schedule).closing))
     if not lacking:
         hang = case.years(both(short, Constant(0) > case.use(surplus.schedule).closing))
-        also = f"; {', '.join(spans(hang, '–'))} with construction money left over" if hang else ""
+        also = f"; {in_english(spans(hang, '–'))} with construction money left over" if hang else ""
         too = f"，其中{in_turn(spans(hang))}年还依靠建设资金结余" if hang else ""
         return f"依靠以前年度结余{too}", also
-    also = f"; cash negative in {', '.join(spans(lacking, '–'))}"
+    also = f"; cash negative in {in_english(spans(lacking, '–'))}"
     if len(lacking) == len(years):
         return "以前年度结余也不足以补足，各该年末资金均为负", also
     return f"先由以前年度结余补足，其中{in_turn(spans(lacking))}年仍不足，年末资金为负", also

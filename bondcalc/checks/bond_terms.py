@@ -10,7 +10,7 @@ from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules import bonds, repayable
 from bondcalc.wording.day import spelt
-from bondcalc.wording.in_turn import in_turn
+from bondcalc.wording.in_turn import in_english, in_turn
 from bondcalc.wording.terms import Unit, Verdict
 
 NOTHING_ROLLED = Outcome(Verdict.NOT_APPLICABLE, "没有再融资债券", "no refinancing")
@@ -41,7 +41,7 @@ def permitted_term(case: Case) -> Outcome:
         return Outcome(
             Verdict.FAIL,
             f"{in_turn(wrong)}不在允许期限（{allowed}年）内",
-            f"{', '.join(wrong)} not permitted",
+            f"{in_english(wrong)} not permitted",
             in_turn(wrong),
             allowed,
         )

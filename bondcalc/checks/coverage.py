@@ -13,7 +13,7 @@ from bondcalc.inputs.sheets.enterprise_taxes import TaxRevenueLine
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import cash, coverage, late_costs, refinancing, service_order, told_years
 from bondcalc.wording import number
-from bondcalc.wording.in_turn import in_turn, spans
+from bondcalc.wording.in_turn import in_english, in_turn, spans
 from bondcalc.wording.terms import Unit
 
 
@@ -280,7 +280,7 @@ def yearly_service_covered(case: Case) -> Outcome:
         verdict,
         f"含期初资金的偿债备付率{low[0]}年最低，为{shown}倍{without.zh}{also}",
         f"lowest in {low[0]}: {shown}{without.en}"
-        + (f"; plain DSCR below 1 in {', '.join(spans(plain, '–'))}" if plain else ""),
+        + (f"; plain DSCR below 1 in {in_english(spans(plain, '–'))}" if plain else ""),
         shown,
         "1.00",
     )

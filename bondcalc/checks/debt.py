@@ -12,7 +12,7 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.money import half_up_fraction, places_of
 from bondcalc.schedules import bonds, cash, loans
-from bondcalc.wording.in_turn import in_turn, spans
+from bondcalc.wording.in_turn import in_english, in_turn, spans
 from bondcalc.wording.terms import Unit, Verdict
 
 SATURDAY = 5
@@ -76,7 +76,11 @@ def coupon_frequency(case: Case) -> Outcome:
             wrong.append(f"{bond.id}每年{times}次（惯例{expected}次）")
     if wrong:
         return Outcome(
-            Verdict.WARN, in_turn(wrong), "frequency differs from the custom: " + ", ".join(wrong), str(len(wrong)), "0"
+            Verdict.WARN,
+            in_turn(wrong),
+            "frequency differs from the custom: " + in_english(wrong),
+            str(len(wrong)),
+            "0",
         )
     return Outcome(Verdict.PASS, "各期付息频率符合发行惯例", "frequencies follow the custom", "0", "0")
 
@@ -167,7 +171,7 @@ def fees_budgeted(case: Case) -> Outcome:
         verdict,
         f"发行费用{case.said(issue)}，兑付手续费{case.said(paid)}{said}",
         f"issue {case.money(issue)}, payment {case.money(paid)}"
-        + (f"; stated as nothing: {', '.join(waived)}" if waived else ""),
+        + (f"; stated as nothing: {in_english(waived)}" if waived else ""),
         case.money(issue + paid),
         "> 0.00",
     )

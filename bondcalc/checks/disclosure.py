@@ -17,7 +17,7 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules import bonds, debt_system, disclosure
 from bondcalc.wording import number
 from bondcalc.wording.day import spelt
-from bondcalc.wording.in_turn import in_turn
+from bondcalc.wording.in_turn import in_english, in_turn, spans
 from bondcalc.wording.terms import Unit, Verdict
 
 WANTED: tuple[FieldId[object], ...] = (
@@ -167,8 +167,8 @@ def yearly_publication(case: Case) -> Outcome:
         return needs_input([Asked(Actual, (Actual.disclosed_on,), tuple(f"{row.year}年" for row in blank))])
     return Outcome(
         Verdict.FAIL if late else Verdict.PASS,
-        f"{in_turn(late)}年情况未在次年6月30日前公开" if late else "存续期信息均按期公开",
-        f"late: {', '.join(late) or 'none'}",
+        f"{in_turn(spans(late))}年情况未在次年6月30日前公开" if late else "存续期信息均按期公开",
+        f"late: {in_english(spans(late, '–')) or 'none'}",
         str(len(late)),
         "0",
     )

@@ -13,7 +13,7 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules import coverage, late_costs, timing
 from bondcalc.wording import number
 from bondcalc.wording.day import spelt
-from bondcalc.wording.in_turn import in_turn
+from bondcalc.wording.in_turn import in_english, in_turn, spans
 from bondcalc.wording.terms import Unit, Verdict
 
 TOTAL = "coverage_total_debt"
@@ -44,8 +44,8 @@ def _forecast_too_short(case: Case, verdict: Verdict) -> Outcome | None:
         return None
     return Outcome(
         verdict,
-        f"预测期末年早于末期债券到期年：{in_turn(untold)}年没有预测，既无收入也无支出，应预测到末期到期年",
-        f"the forecast ends before the last maturity: nothing in {', '.join(untold)}",
+        f"预测期末年早于末期债券到期年：{in_turn(spans(untold))}年没有预测，既无收入也无支出，应预测到末期到期年",
+        f"the forecast ends before the last maturity: nothing in {in_english(spans(untold, '–'))}",
         f"{end}年",
         f"{last}年",
     )

@@ -26,7 +26,7 @@ from bondcalc.inputs.sheets.taxation import Taxation
 from bondcalc.schedules import bonds, cash_flows, costs, revenue
 from bondcalc.wording import number
 from bondcalc.wording.day import spelt
-from bondcalc.wording.in_turn import in_turn
+from bondcalc.wording.in_turn import in_english, in_turn
 from bondcalc.wording.terms import Verdict
 
 
@@ -38,7 +38,7 @@ def _told(verdict: Verdict, found: list[str], zh: str, good: str) -> Outcome:
     return Outcome(
         verdict,
         f"{in_turn(found)}：{zh}" if found else good,
-        f"{len(found)} found: {', '.join(found)}",
+        f"{len(found)} found: {in_english(found)}",
         str(len(found)),
         "0",
     )

@@ -17,7 +17,7 @@ from bondcalc.inputs.sheets.project_capital import CapitalSource
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import coverage, funding, investment
 from bondcalc.wording import number
-from bondcalc.wording.in_turn import in_turn, spans
+from bondcalc.wording.in_turn import in_english, in_turn, spans
 from bondcalc.wording.terms import Unit, Verdict
 
 Test = Callable[[Case, tuple[Actual, ...]], Outcome]
@@ -174,7 +174,7 @@ def capital_in_place(case: Case) -> Outcome:
         return Outcome(
             verdict,
             f"资本金{in_turn(borrowed)}为借款或明股实债，不得作为项目资本金",
-            f"debt as capital: {', '.join(borrowed)}",
+            f"debt as capital: {in_english(borrowed)}",
             str(len(borrowed)),
             "0",
         )

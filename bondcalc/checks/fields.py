@@ -13,7 +13,7 @@ from bondcalc.rules.load import DatedValue
 from bondcalc.schedules import bonds, coverage, investment, loans, repayable
 from bondcalc.schedules.tranche import Tranche
 from bondcalc.wording.day import spelt
-from bondcalc.wording.in_turn import in_turn
+from bondcalc.wording.in_turn import in_english, in_turn
 from bondcalc.wording.terms import Unit, Verdict
 
 SECTOR: Need = (Particulars, Particulars.sector)
@@ -67,7 +67,7 @@ def _longest(case: Case, sector: str, value: DatedValue) -> Outcome:
         return Outcome(
             Verdict.WARN,
             f"{in_turn(long)}期限超过{years}年，应说明理由{stands}",
-            f"{', '.join(long)} longer than {years} years",
+            f"{in_english(long)} longer than {years} years",
             in_turn(long),
             f"{years}",
         )

@@ -60,6 +60,6 @@ def _named(blank: Asked) -> str:
 
 def _english(blank: Asked) -> str:
     sheet = sheet_of(blank.statement)
-    rows = f" of {', '.join(blank.rows)}" if blank.rows else ""
+    rows = f" of {in_turn(blank.rows, ', ')}" if blank.rows else ""
     keys = [f"{sheet.cell(field).en} on sheet {sheet.en} ({sheet.id}.{field.name})" for field in blank.fields]
     return f"{', '.join(keys) or f'sheet {sheet.en}'}{rows}"

@@ -11,7 +11,7 @@ from bondcalc.inputs.sheets.loan import Loan
 from bondcalc.schedules import bonds, payment_calendar, payment_day_cash
 from bondcalc.schedules.book import Book
 from bondcalc.wording.day import spelt
-from bondcalc.wording.in_turn import in_turn
+from bondcalc.wording.in_turn import in_english, in_turn
 from bondcalc.wording.notation import Notation
 
 NAMED = 4
@@ -88,7 +88,7 @@ def days_said(days: Sequence[ShortDay], notation: Notation) -> str:
 def days_told(days: Sequence[ShortDay], notation: Notation) -> str:
     """Say the same in English."""
     named = ", ".join(
-        f"{short.day} ({', '.join([*short.bonds, *short.loans])}) by {notation.money(short.missing)}"
+        f"{short.day} ({in_english([*short.bonds, *short.loans])}) by {notation.money(short.missing)}"
         for short in days[:NAMED]
     )
     return named if len(days) <= NAMED else f"{named} and on {len(days) - NAMED} more day(s)"

@@ -8,7 +8,7 @@ from bondcalc.inputs.sheets.enterprise_taxes import TAX_KINDS, TaxRevenueLine
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.volume_lines import BUDGET_CLASSES
 from bondcalc.inputs.unstated_class import public_words
-from bondcalc.wording.in_turn import in_turn
+from bondcalc.wording.in_turn import in_english, in_turn
 from bondcalc.wording.terms import Verdict
 
 
@@ -52,7 +52,7 @@ def _none_of(case: Case, budget_class: str, zh: str, en: str) -> Outcome:
     return Outcome(
         Verdict.FAIL,
         f"{in_turn(names)}：{zh}，已从收益中剔除",
-        f"{', '.join(names)}: {en}; left out of the ratio",
+        f"{in_english(names)}: {en}; left out of the ratio",
         str(len(names)),
         "0",
     )

@@ -43,7 +43,7 @@ def compare_report(found: Comparison) -> Report:
         project.form(Particulars).name,
         project.form(Settings).notation(),
         [Note("names", Words(" → ".join(found.names))), *_listings(found)],
-        widths=(44, 30, 30, 16, 16, 16, 16),
+        widths=(44, 30, 30, 40, 16, 16, 16),
     )
 
 
@@ -80,6 +80,7 @@ def _listing(
         ReportColumn("before", BEFORE, mixed=mixed),
         ReportColumn("after", AFTER, mixed=mixed),
         *([ReportColumn("move", Words("变动", "move"), mixed=True)] if id_ == "figures" else []),
+        *([ReportColumn("why", Words("原因", "reason"), align="l", width=4.0)] if id_ == "verdicts" else []),
     ]
     return Listing(id_, title, columns, rows)
 
@@ -115,9 +116,10 @@ def _line(one: MovedLine) -> ComparedRow:
 
 def _verdict(one: Turned) -> ComparedRow:
     return {
-        "name": Words(f"{one.rule} {one.zh}", f"{one.rule} {one.en}"),
+        "name": Words(f"{one.rule.id} {one.rule.zh}", f"{one.rule.id} {one.rule.en}"),
         "before": _said(one.before),
         "after": _said(one.after),
+        "why": Words(one.why("zh"), one.why("en")),
     }
 
 

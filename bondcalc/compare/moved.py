@@ -8,9 +8,11 @@ from decimal import Decimal
 from bondcalc.algebra.exact import Value
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.table import Table
+from bondcalc.checks.judge import Finding
 from bondcalc.compare.steps import lines_watched
 from bondcalc.result.result import Result
-from bondcalc.wording.terms import Verdict
+from bondcalc.rules.instrument import Rule
+from bondcalc.wording.terms import NOT_PASSED, Language, Verdict
 
 TableLines = dict[tuple[str, str], tuple[Table, Line]]
 """Lines by the ids of table and line."""
@@ -54,13 +56,16 @@ def _apart(before: Value, after: Value) -> Decimal:
 
 @dataclass(frozen=True)
 class Turned:
-    """A rule whose verdict changed; None where the rule is not among the findings of one version."""
+    """A rule whose verdict changed, in the words of its finding; None where the rule is not among the findings of one version."""
 
-    rule: str
-    zh: str
-    en: str
+    rule: Rule
     before: Verdict | None
     after: Verdict | None
+    finding: Finding | None
+
+    def why(self, language: Language) -> str:
+        """Say why the rule is what it is now; blank where it is passed or gone."""
+        return self.finding.reason(language) if self.finding and self.after in NOT_PASSED else ""
 
 
 def figures(before: Result, after: Result) -> list[MovedFigure]:
@@ -131,7 +136,5 @@ def verdicts(before: Result, after: Result) -> list[Turned]:
     for id_ in sorted({*old, *new}):
         first, second = old.get(id_), new.get(id_)
         rule = (second or old[id_]).rule
-        turned.append(
-            Turned(id_, rule.zh, rule.en, first.verdict if first else None, second.verdict if second else None)
-        )
+        turned.append(Turned(rule, first.verdict if first else None, second.verdict if second else None, second))
     return [one for one in turned if one.before != one.after]

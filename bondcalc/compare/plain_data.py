@@ -43,10 +43,11 @@ def comparison_data(comparison: Comparison, language: Language) -> dict[str, obj
         "steps": [_step(teller, comparison, step) for step in comparison.steps.steps],
         "verdicts": [
             {
-                "rule": turned.rule,
-                "label": teller.say(turned.zh, turned.en),
+                "rule": turned.rule.id,
+                "label": teller.say(turned.rule.zh, turned.rule.en),
                 "before": turned.before,
                 "after": turned.after,
+                "reason": turned.why(language) or None,
             }
             for turned in comparison.verdicts
         ],

@@ -10,7 +10,7 @@ from bondcalc.algebra.line import Constant, Expression, Leaf, Operation
 from bondcalc.algebra.trace import At, Given, Trace
 from bondcalc.algebra.words import Naming, bare, formula
 from bondcalc.explain.numbers import Numbers
-from bondcalc.wording.in_turn import in_turn
+from bondcalc.wording.in_turn import in_english, in_turn
 from bondcalc.wording.terms import Language
 
 When = Callable[[At], str]
@@ -121,7 +121,7 @@ def zeros(terms: Sequence[Addend], language: Language) -> str:
         names.append(f"{name} {_spans(dated, zh)}".strip())
     if not names:
         return ""
-    return f"以下各项为0：{in_turn(names)}" if zh else f"zero: {', '.join(names)}"
+    return f"以下各项为0：{in_turn(names)}" if zh else f"zero: {in_english(names)}"
 
 
 def _spans(dated: Sequence[Addend], zh: bool) -> str:

@@ -60,23 +60,30 @@ def lines_read(result: Result, finding: Finding) -> tuple[list[Line], bool]:
 def at_fault(project: Project, finding: Finding, lines: list[Line]) -> list[Line]:
     """Leave out the lines of rows that a finding does not name where it names some: they were read, and are in order."""
     known = _row_names(project)
-    rows = {line: row for line in lines if line is not finding.outcome.live and (row := _row_of(line, known))}
-    named = names_in(finding.outcome.zh, set(rows.values()))
-    return [line for line in lines if not named or line not in rows or rows[line] in named]
+    rows = {line: row for line in lines if line is not finding.outcome.live and (row := _rows_of(line, known))}
+    named = names_in(finding.outcome.zh, set().union(*rows.values()))
+    return [line for line in lines if not named or line not in rows or rows[line] & named]
 
 
-def _row_names(project: Project) -> tuple[str, ...]:
-    """Give every id and name of the rows of a project."""
-    rows = (row for rows in project.tables.values() for row in rows)
-    return tuple({text for row in rows for field in ("id", "name") if (text := getattr(row, field, None))})
+def _row_names(project: Project) -> dict[str, set[str]]:
+    """Give every id and name of the rows of a project, each with the names of its rows."""
+    called: dict[str, set[str]] = {}
+    for row in (row for rows in project.tables.values() for row in rows):
+        id_, name = (getattr(row, field, None) for field in ("id", "name"))
+        for text in filter(None, (id_, name)):
+            called.setdefault(text, set()).update({name} if name else ())
+    return called
 
 
-def _row_of(line: Line, names: tuple[str, ...]) -> str:
-    """Name the row a line is of, by its name or what stands in brackets behind it: 设备更新, 土地成本（P1）."""
+def _rows_of(line: Line, called: dict[str, set[str]]) -> set[str]:
+    """Name the rows a line may be of, by its name, what stands in brackets behind it or the end of its id: 设备更新, 土地成本（P1）, typed.rent."""
     inside = _BRACKETED.search(line.zh)
-    if inside is not None and inside[1].startswith(names):
-        return inside[1]
-    return line.zh if line.zh in names else ""
+    if inside is not None and inside[1].startswith(tuple(called)):
+        return {inside[1]}
+    if line.zh in called:
+        return {line.zh}
+    _, of_row, id_ = line.id.rpartition(".")
+    return called.get(id_, set()) if of_row else set()
 
 
 def names_in(sentence: str, names: set[str]) -> set[str]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from bondcalc.analysis.drivers import DRIVERS, change_text, lost
-from bondcalc.analysis.stress.sensitivity import SensitivityGrid
 from bondcalc.analysis.stress.stress_point import StressPoint
 from bondcalc.analysis.stress.stress_run import StressRun
 from bondcalc.checks.judge import Finding
@@ -40,7 +39,6 @@ ON_SCREEN, IN_BOOK, ON_PAPER = (frozenset({medium}) for medium in Medium)
 def told(result: Result) -> Report:
     """Tell what workbook and filings show: of the pair only the corner that hurts, where both of the pair move something."""
     run = StressRun(result.stress, corner=True).finished()
-    run.grids = [grid for grid in run.grids if both_move(grid)]
     idle = _idle(run)
     run.singles = [step for step in run.singles if step.driver not in idle]
     run.break_evens = [solved for solved in run.break_evens if solved.driver not in idle]
@@ -52,12 +50,6 @@ def _idle(run: StressRun) -> set[str]:
     """Name the drivers no step of which moves anything: a date of operation where nothing is operated."""
     base = run.stress.at({})
     return {step.driver for step in run.singles} - {step.driver for step in run.singles if step.point != base}
-
-
-def both_move(grid: SensitivityGrid) -> bool:
-    """Tell whether each of two drivers changes E/F; a table of one that moves nothing (a project without costs) says nothing."""
-    rows = [[point.ratio for point in row] for row in grid.points]
-    return all(any(len(set(line)) > 1 for line in lines) for lines in (rows, [*zip(*rows, strict=True)]))
 
 
 def stress_report(run: StressRun, findings: Sequence[Finding]) -> Report:

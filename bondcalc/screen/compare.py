@@ -10,7 +10,7 @@ from bondcalc.compare.steps import Step, lines_watched
 from bondcalc.compare.told import Teller
 from bondcalc.screen.width import cut, pad, right, screen_width, wrapped
 from bondcalc.wording.in_turn import in_turn
-from bondcalc.wording.terms import NOT_PASSED, Language, Unit
+from bondcalc.wording.terms import Language, Unit
 
 WIDTH = 80
 CHANGES, LINES = 40, 10
@@ -129,12 +129,11 @@ class _Screen:
         """Tell each verdict that changed, and why it is what it is now unless the rule is passed."""
         if self._all.verdicts:
             yield self._teller.say("\n结论变化", "\nVerdicts that changed")
-        findings = {finding.rule.id: finding for finding in self._all.after.findings}
         for one in self._all.verdicts:
             was, now = ("—" if verdict is None else verdict.said(self._language) for verdict in (one.before, one.after))
-            yield _cut(f"  {one.rule} {was} → {now}  {self._teller.say(one.zh, one.en)}", WIDTH)
-            if one.after in NOT_PASSED:
-                yield from wrapped(findings[one.rule].reason(self._language), WIDTH, "    ", "    ")
+            yield _cut(f"  {one.rule.id} {was} → {now}  {self._teller.say(one.rule.zh, one.rule.en)}", WIDTH)
+            if why := one.why(self._language):
+                yield from wrapped(why, WIDTH, "    ", "    ")
 
     def _rows(self) -> Iterator[str]:
         money = [row for row in self._all.rows if row.line.unit == Unit.MONEY]

@@ -9,9 +9,14 @@ _APART = re.compile(r"[、，；;]|(?<!\d),|,(?!\d{3})")
 """Signs that part a list; a comma that groups digits is none."""
 
 
-def in_turn(names: Iterable[object]) -> str:
-    """Join names by 、; of several, “管网、泵站” is told from 管网 and 泵站. Empty for no name."""
-    return "、".join(told_apart(names))
+def in_turn(names: Iterable[object], between: str = "、") -> str:
+    """Join names by 、 (a sentence in English by a comma); of several, “管网、泵站” is told from 管网 and 泵站. Empty for no name."""
+    return between.join(told_apart(names))
+
+
+def in_english(names: Iterable[object]) -> str:
+    """Join names in a sentence in English."""
+    return in_turn(names, ", ")
 
 
 def spans(years: Iterable[int | str], to: str = "至") -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from bondcalc.data import own_toml
 from bondcalc.problem import FileError, Place, Problem
 from bondcalc.wording import number
-from bondcalc.wording.in_turn import told_apart
+from bondcalc.wording.in_turn import in_english, in_turn
 from bondcalc.wording.terms import Language
 
 LONGEST_SHOWN = 40
@@ -99,7 +99,7 @@ def label(stated: Labelled) -> str:
 
 def listed(values: Iterable[object]) -> str:
     """Join several values the way the language does; one with the sign of a list in it stands in quotation marks."""
-    return ("、" if language() == "zh" else ", ").join(told_apart(values))
+    return in_turn(values) if language() == "zh" else in_english(values)
 
 
 def _filled(template: str, facts: dict[str, object]) -> str:

@@ -113,7 +113,7 @@ def test_several_changes_are_told_apart(sample: Result) -> None:
         0,
     ]
     assert move(comparison, "revenue_counted", 2) > 0
-    assert [one.rule for one in comparison.verdicts if one.rule == "C03"] == ["C03"]
+    assert [one.rule.id for one in comparison.verdicts if one.rule.id == "C03"] == ["C03"]
     held(comparison)
 
 
@@ -249,6 +249,21 @@ def test_the_command_prints_text_or_json(tmp_path: Path) -> None:
     moved = {one["id"]: Decimal(one["after"]) - Decimal(one["before"]) for one in told["figures"]}
     for id_ in ("investment", "service", "cash_min"):
         assert sum((Decimal(step["moves"].get(id_, "0")) for step in told["steps"]), Decimal(0)) == moved[id_], id_
+
+
+def test_every_form_says_why_a_rule_is_no_longer_passed(tmp_path: Path) -> None:
+    """Issued four years late, the bond brings nothing to the works: C07 fails by the same sentence everywhere."""
+    versions = [Path(f"samples/anping-water/{name}.toml") for name in ("project", "project-发行结果")]
+    whole, data, table = (
+        bondcalc("compare", *versions, *more) for more in ([], ["--json"], ["--out", tmp_path / "found.csv"])
+    )
+    assert whole.returncode == data.returncode == table.returncode == Exit.DONE
+    turned = {one["rule"]: one for one in json.loads(data.stdout)["verdicts"]}
+    assert turned["C07"]["after"] == "fail"
+    assert turned["C07"]["reason"].startswith("2022年末资金为负，缺口3,017.30万元")
+    assert {one["after"] for one in turned.values() if one["reason"] is None} <= {"pass", "not_applicable", None}
+    assert turned["C07"]["reason"] in (tmp_path / "found.csv").read_text(encoding="utf-8-sig")
+    assert turned["C07"]["reason"] in whole.stdout.replace("\n    ", "")
 
 
 def mutated(project: Project, draw: random.Random) -> Project:

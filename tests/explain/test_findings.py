@@ -1,5 +1,7 @@
 """A finding is explained by the lines its rule reads; what reads none says where to look."""
 
+from dataclasses import replace
+
 import pytest
 
 from bondcalc.checks.judge import Finding, judge_only
@@ -81,6 +83,16 @@ def test_a_rule_that_judges_rows_lists_those_it_names(rule: str) -> None:
     assert {name for name in told if "甲" in name or "案例1" in name} == set()
     assert 0 < len(told) < len(read)
     assert f"其余取用的{len(read) - len(told)}行未指出问题" in ExplainedFinding(result, finding, "zh").text()
+
+
+def test_a_row_is_known_by_the_id_of_its_lines_too(sample: Result) -> None:
+    """节点接入服务费数量（录入） ends in no name of a row: its id, typed.node_access, does."""
+    finding = next(finding for finding in sample.findings if finding.rule.id == "W61")
+    read, _ = lines_read(sample, finding)
+    one = replace(finding, outcome=replace(finding.outcome, zh="节点接入服务费：2041年计划50户，名单企业为8户"))
+    told = [line.id for line in at_fault(sample.project, one, read)]
+    assert told == ["typed.node_access", "implied.node_access"]
+    assert {"typed.node_identifiers", "implied.node_identifiers"} <= {line.id for line in read}
 
 
 def test_a_rule_that_reads_only_rows_at_fault_lists_all_it_reads() -> None:

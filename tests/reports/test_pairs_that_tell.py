@@ -39,6 +39,11 @@ def test_a_pair_that_is_asked_for_is_shown() -> None:
     assert "pair0" in ids(stress_report(run, ()))
 
 
+def test_the_usual_pair_of_the_command_is_shown_where_both_move() -> None:
+    shown = ("pair0" in ids(stress_report(StressRun(_result(costs).stress).finished(), ())) for costs in ("", COST))
+    assert [*shown] == [False, True]
+
+
 def _result(costs: str) -> Result:
     return computed(TEXT + costs, OPEN)
 

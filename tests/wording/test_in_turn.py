@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bondcalc.wording.in_turn import in_turn, spans
+from bondcalc.wording.in_turn import in_english, in_turn, spans
 from bondcalc.wording.messages import listed
 
 PACKAGE = Path(__file__).parent.parent.parent / "bondcalc"
@@ -35,6 +35,11 @@ JOINED = re.compile(r"""["']、["']\.join\(""")
 def test_a_name_with_the_sign_of_a_list_stands_in_quotation_marks(names: tuple[object, ...], said: str) -> None:
     assert in_turn(names) == said
     assert listed(names) == said
+
+
+def test_names_in_english_are_told_apart_too() -> None:
+    assert in_english(["管网、泵站", "roads, bridges", "P1"]) == "“管网、泵站”, “roads, bridges”, P1"
+    assert in_english(["roads, bridges"]) == "roads, bridges"
 
 
 def test_sentences_that_name_what_people_typed_join_names_in_one_place() -> None:

@@ -145,6 +145,12 @@ def adverse_grid(stress: Stress, rules: Rules) -> SensitivityGrid:
     return replace(table, changes=(table.changes[0][::-1], table.changes[1]), points=table.points[::-1])
 
 
+def both_move(table: SensitivityGrid) -> bool:
+    """Tell whether each of two drivers changes E/F; a table of one that moves nothing (a project without costs) says nothing."""
+    rows = [[point.ratio for point in row] for row in table.points]
+    return all(any(len(set(line)) > 1 for line in lines) for lines in (rows, [*zip(*rows, strict=True)]))
+
+
 def break_even(stress: Stress, driver: str, limits: Sequence[Decimal]) -> BreakEven:
     """Solve for one driver: each threshold of E/F, also with costs paid after the last maturity, and cash."""
     cash = stress.break_even_of_cash(driver)

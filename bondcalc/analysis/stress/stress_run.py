@@ -17,7 +17,7 @@ class StressRun:
     """Everything that was run, in the order in which it is shown.
 
     `drivers` are all that the project has when none are chosen; `given` are steps by unit, those of the rule data where a
-    unit has none; `pairs` default to revenue and costs. `corner`: of that pair only less revenue and more costs.
+    unit has none; without `pairs` it is revenue and costs, where both move something. `corner`: of that pair only less revenue and more costs.
     """
 
     stress: Stress
@@ -33,7 +33,6 @@ class StressRun:
     def __post_init__(self) -> None:
         """Fill in what was left open."""
         self.drivers = self.drivers or tuple(sensitivity.present(self.stress.book.project))
-        self.pairs = self.pairs or (sensitivity.PAIR,)
 
     @property
     def limits(self) -> list[Decimal]:
@@ -47,15 +46,17 @@ class StressRun:
     @property
     def size(self) -> int:
         """Number of pieces that `work` goes through."""
-        return sum(len(self.steps(driver)) + 1 for driver in self.drivers) + len(self.pairs)
+        return sum(len(self.steps(driver)) + 1 for driver in self.drivers) + max(len(self.pairs), 1)
 
     def work(self) -> Iterator[None]:
         """Run everything, a piece at a time, so that a progress bar may follow."""
         for step in sensitivity.single(self.stress, self.drivers, self.steps):
             self.singles.append(step)
             yield
-        for pair in self.pairs:
-            self.grids.append(self._grid(pair))
+        for pair in self.pairs or (sensitivity.PAIR,):
+            grid = self._grid(pair)
+            # What is asked for is shown; of what is not, only a table that says something.
+            self.grids += [grid] if self.pairs or sensitivity.both_move(grid) else []
             yield
         for driver in self.drivers:
             self.break_evens.append(sensitivity.break_even(self.stress, driver, self.limits))

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from bondcalc.inputs.cell import Cell
 from bondcalc.inputs.values import FIRST_YEAR, LAST_YEAR, LONGEST_ID, LONGEST_TEXT
+from bondcalc.inputs.wanted import MONTH
 from bondcalc.wording import number
 from bondcalc.wording.terms import Unit
 
@@ -65,7 +66,8 @@ def _number(cell: Cell) -> tuple[dict[str, object], str]:
     low, high = cell.low, cell.high
     if low is not None and high is not None:
         limits: dict[str, object] = {"criteria": "between", "minimum": float(low), "maximum": float(high)}
-        return {"validate": kind, **limits}, f"请填{_shown(cell, low)}至{_shown(cell, high)}之间的{name}。"
+        bare = "，不写“月”字，如3" if cell.id == MONTH else ""
+        return {"validate": kind, **limits}, f"请填{_shown(cell, low)}至{_shown(cell, high)}之间的{name}{bare}。"
     least = Decimal(0) if low is None else low
     return {"validate": kind, "criteria": ">=", "value": float(least)}, f"请填不小于{_shown(cell, least)}的{name}。"
 

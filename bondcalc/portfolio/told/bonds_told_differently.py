@@ -7,6 +7,7 @@ from bondcalc.inputs.codes import short_half
 from bondcalc.portfolio.kept_record import BondKept
 from bondcalc.portfolio.told.store_view import StoreView
 from bondcalc.wording import number
+from bondcalc.wording.in_turn import in_english
 from bondcalc.wording.report import Words
 
 SHORTEST_CODE = 6
@@ -25,7 +26,7 @@ def told_differently(view: StoreView) -> Iterator[Words]:
         firsts = [bonds[0] for bonds in by_terms.values()]
         if len({key for key, _ in firsts}) > 1:
             each = "；".join(f"{view.by_key[key].name}为{_terms(bond)}" for key, bond in firsts)
-            names = ", ".join(view.by_key[key].name for key, _ in firsts)
+            names = in_english(view.by_key[key].name for key, _ in firsts)
             yield Words(
                 f"同一债券填写不一致：{name}，{each}。请按发行结果公告核对。",
                 f"{name} is told with other terms by {names}.",
