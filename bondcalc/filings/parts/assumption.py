@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -96,6 +97,8 @@ class Assumption:
     def _stated(self, field: str, sign: str) -> bool:
         if field == "growth":
             return bool(self._row.growth_rate)
+        if field == "built_volume":
+            return self._row.scale is not None and bool(self._row.approved_scale)
         value = getattr(self._row, field)
         if sign:
             return value is (sign == "?")
@@ -114,6 +117,8 @@ class Assumption:
     def _written(self, field: str) -> Text:
         if field == "growth":
             return self._growth()
+        if field == "built_volume":
+            return self._built_volume()
         cell, value = self._sheet.cell(field), getattr(self._row, field)
         if cell.index is not None:
             return self._years(cell, value)
@@ -140,6 +145,15 @@ class Assumption:
                 f"年{'上涨' if rate > 0 else '下降'}",
                 figured(f"{self._at}.growth_rate", number.share(abs(rate))),
             ],
+        )
+
+    def _built_volume(self) -> Text:
+        """Hold 建设规模 against what was approved: both are in the unit of the approval, which the sheet does not ask for."""
+        built, approved = self._row.scale, self._row.approved_scale
+        if built == approved:
+            return "与批复规模一致"
+        return joined(
+            "", ["为批复规模的", figured(f"{self._at}.scale", number.percent(Fraction(built) / Fraction(approved), 2))]
         )
 
     def _pointed(self, field: str, id_: str) -> str:

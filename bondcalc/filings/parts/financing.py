@@ -10,7 +10,8 @@ def financing(writer: Writer) -> Text:
 
     Shares are shares of what is raised: where that is not the investment, the sentence says so and by how much.
     """
-    [financed] = writer.paragraphs("financed_with_loans" if writer.value("coverage.market_loans") else "financed")
+    raised = "financed_with_loans" if writer.value("coverage.market_loans") else "financed"
+    [financed] = writer.or_none(raised, "coverage.capital")
     writer.words["financed"] = financed.text
     apart = (id_ for id_ in ("missing", "beyond") if writer.value(f"sources_and_uses.{id_}"))
     [said] = writer.paragraphs(f"financing_{next(apart, 'tied')}")

@@ -16,7 +16,8 @@ def refund_told(writer: Writer) -> list[PageBlock]:
     each = [
         paragraph for year, amount in amounts if amount for paragraph in writer.paragraphs_at("tax_refund_year", year)
     ]
-    return [*writer.paragraphs("tax_refund"), *each]
+    writer.words["refund_dearer"] = writer.clause("refund_dearer", "value_added_tax.dearer#total")
+    return [*writer.or_none("tax_refund", "value_added_tax.refund#total"), *each]
 
 
 def _charged(writer: Writer, group: AssetGroup) -> bool:

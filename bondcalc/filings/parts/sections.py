@@ -28,7 +28,7 @@ from bondcalc.inputs.bond_options import repaid_as
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.schedules import costs as outlays
 from bondcalc.schedules import coverage, memos, taxes
-from bondcalc.typeset.document import Heading, PageBlock, PageTable, PrintedFigure, TableRows
+from bondcalc.typeset.document import Heading, PageBlock, PageTable, Paragraph, PrintedFigure, TableRows
 from bondcalc.wording import number
 
 
@@ -73,12 +73,19 @@ def debt(writer: Writer) -> list[PageBlock]:
     return [
         *writer.paragraphs("debt"),
         *writer.where("debt_fees", "investment.fees#total"),
-        *writer.where("debt_refinancing", "debt_service.refinanced#total"),
+        *_refinanced(writer),
         *writer.where("debt_as_capital", "funding.bond_as_capital#total"),
         _bond_terms(writer),
         by_year(writer, "专项债券还本付息表", DEBT_SERVICE, total="合计", skip_empty=True),
         *borrowed(writer),
     ]
+
+
+def _refinanced(writer: Writer) -> list[Paragraph]:
+    """Say what refinancing bonds repay of the principal that falls due; empty without such bonds."""
+    if not writer.value("debt_service.refinanced#total"):
+        return []
+    return writer.or_none("debt_refinancing", "debt_service.rolled#total")
 
 
 DEBT_SERVICE = (

@@ -108,6 +108,10 @@ class Writer:
         """Give the paragraphs of a section only where a figure is zero."""
         return [] if self.value(id_) else self.paragraphs(section)
 
+    def or_none(self, section: str, id_: str) -> list[Paragraph]:
+        """Give the paragraphs of a section, of `{section}_none` where a figure is zero: 0.00 in a sentence says that there is none."""
+        return self.paragraphs(section if self.value(id_) else f"{section}_none")
+
     def fill(self, text: str) -> Text:
         """Replace `{id}` by its figure and `{name}` by a word of the project."""
         parts: list[str | PrintedFigure] = []
