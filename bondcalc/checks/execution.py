@@ -48,9 +48,27 @@ def _listed(found: list[Actual], zh: str, good: str, bad: Verdict = Verdict.FAIL
     return _told(bad if found else Verdict.PASS, found, zh, good)
 
 
-def _to_state(fields: Sequence[FieldId[object]], rows: Sequence[Actual]) -> Outcome:
-    """Ask for what is blank of some years: a year of which nothing is said is no year without a fault, nor one with it."""
-    return needs_input([Asked(Actual, tuple(fields), tuple(f"{row.year}年" for row in rows))])
+YearState = bool | tuple[FieldId[object], ...]
+"""What a year says: a fault or none, or which cells have to say it and are blank."""
+
+
+def _by_year(rows: Sequence[Actual], state: Callable[[Actual], YearState], zh: str, good: str) -> Outcome:
+    """Fail for the years with a fault; with none, ask for what is blank: it says neither yes nor no."""
+    states = [(row, state(row)) for row in rows]
+    if faulty := [row for row, said in states if said is True]:
+        return _listed(faulty, zh, good)
+    blank: dict[tuple[FieldId[object], ...], list[Actual]] = {}
+    for row, said in states:
+        if not isinstance(said, bool) and said:
+            blank.setdefault(said, []).append(row)
+    return (
+        needs_input([_to_state(fields, asked) for fields, asked in blank.items()]) if blank else _listed([], zh, good)
+    )
+
+
+def _to_state(fields: Sequence[FieldId[object]], rows: Sequence[Actual]) -> Asked:
+    """Ask for what is blank of some years."""
+    return Asked(Actual, tuple(fields), tuple(f"{row.year}年" for row in rows))
 
 
 def _told(verdict: Verdict, found: list[Actual], zh: str, good: str) -> Outcome:
@@ -63,11 +81,13 @@ def _told(verdict: Verdict, found: list[Actual], zh: str, good: str) -> Outcome:
 def monitored_twice(_: Case, rows: tuple[Actual, ...]) -> Outcome:
     """Execution and targets are monitored, both, in every year (财预〔2021〕61号)."""
     fields: tuple[FieldId[object], ...] = (Actual.execution_monitored, Actual.targets_monitored)
-    undone = [row for row in rows if any(field.of(row) is False for field in fields)]
-    blank = [row for row in rows if any(field.of(row) is None for field in fields)]
-    if blank and not undone:
-        return _to_state([field for field in fields if any(field.of(row) is None for row in blank)], blank)
-    return _listed(undone, "未同时开展预算执行监控和绩效目标实现程度监控", "各年均已开展双监控")
+
+    def state(row: Actual) -> YearState:
+        """A year in which either was not done, or the ones nobody speaks of."""
+        answers = {field: field.of(row) for field in fields}
+        return False in answers.values() or tuple(field for field, answer in answers.items() if answer is None)
+
+    return _by_year(rows, state, "未同时开展预算执行监控和绩效目标实现程度监控", "各年均已开展双监控")
 
 
 @once_issued("P04")
@@ -76,11 +96,16 @@ def deviation_stops_payment(case: Case, rows: tuple[Actual, ...]) -> Outcome:
     limit = case.project.form(Compliance).deviation_limit
     if limit is None:
         return needs_input([Asked(Compliance, (Compliance.deviation_limit,))])
-    serious = [row for row in rows if (row.deviation or 0) > limit and not row.payment_stopped]
-    blank = [row for row in rows if row.deviation is None and not row.payment_stopped]
-    if blank and not serious:
-        return _to_state([Actual.deviation], blank)
-    return _listed(serious, "绩效目标严重偏离而未暂停拨款", "应暂停的拨款均已暂停")
+
+    def state(row: Actual) -> YearState:
+        """A serious deviation while payments go on; where payments stopped it may be any."""
+        if row.deviation is not None and row.deviation <= limit:
+            return False
+        if row.deviation is None:
+            return False if row.payment_stopped else (Actual.deviation,)
+        return (Actual.payment_stopped,) if row.payment_stopped is None else not row.payment_stopped
+
+    return _by_year(rows, state, "绩效目标严重偏离而未暂停拨款", "应暂停的拨款均已暂停")
 
 
 @once_issued("P05", unit=Unit.RATIO)
@@ -153,7 +178,7 @@ def paid_ahead_of_progress(case: Case, rows: tuple[Actual, ...]) -> Outcome:
         planned = "尚未支付工程款" if whole else "没有投资计划"
         return Outcome(verdict, planned, "nothing is paid for works yet" if whole else "no investment plan")
     if verdict is Verdict.NEEDS_INPUT:
-        return _to_state([Actual.progress], [row for row in rows if row.progress is None])
+        return needs_input([_to_state([Actual.progress], [row for row in rows if row.progress is None])])
     paid, found = Decimal(0), []
     for row in rows:
         paid += row.works_paid
@@ -201,11 +226,16 @@ def capital_in_place(case: Case) -> Outcome:
 @once_issued("W16")
 def used_as_planned(_: Case, rows: tuple[Actual, ...]) -> Outcome:
     """Bond money is spent on what the plan lists; a change of use is approved (财预〔2021〕110号)."""
-    outside = [row for row in rows if row.outside_plan and not row.adjustment_approved]
-    blank = [row for row in rows if row.outside_plan is None]
-    if blank and not outside:
-        return _to_state([Actual.outside_plan], blank)
-    return _listed(outside, "债券资金用于计划外事项，未经批准调整", "债券资金用途与计划一致，或已批准调整")
+
+    def state(row: Actual) -> YearState:
+        """Money outside the plan without an approval."""
+        if row.outside_plan == 0:
+            return False
+        if row.outside_plan is None:
+            return (Actual.outside_plan,)
+        return (Actual.adjustment_approved,) if row.adjustment_approved is None else not row.adjustment_approved
+
+    return _by_year(rows, state, "债券资金用于计划外事项，未经批准调整", "债券资金用途与计划一致，或已批准调整")
 
 
 @once_issued("W17", (Particulars, Particulars.operation_start))
