@@ -156,7 +156,7 @@ def without_the_leader(case: Case) -> Outcome:
     hurt = list(_hurt(case))
     above = lost > Fraction(limit)
     zh = (
-        f"主导企业不来的，存续期内项目收益由{case.said(base.revenue)}降至{case.said(gone.revenue)}，减少{shown}，"
+        f"主导企业不入驻的，存续期内项目收益由{case.said(base.revenue)}降至{case.said(gone.revenue)}，减少{shown}，"
         f"{'超过' if above else '未超过'}{bound}的关注界限"
     )
     return Outcome(verdict, "；".join([zh, *hurt]), f"{shown} of revenue hangs on one firm", shown, bound)
@@ -170,7 +170,7 @@ def _nobody_leads(case: Case, verdict: Verdict) -> Outcome:
         return Outcome(verdict, "没有填写主导企业", "no leading firm")
     share = Fraction(largest.output) / Fraction(whole)
     shown, bound = number.percent_beside(share, limit)
-    zh = f"没有填写主导企业，未测算一家企业不来的影响；达产年产值最大的{largest.name}占园区企业的{shown}"
+    zh = f"没有填写主导企业，未测算一家企业不入驻的影响；达产年产值最大的{largest.name}占园区企业的{shown}"
     en = f"no leading firm is marked; the largest makes {shown} of the park's output"
     if verdict is Verdict.NOT_APPLICABLE:
         return Outcome(verdict, zh, en)
@@ -191,7 +191,7 @@ def _hurt(case: Case) -> Iterator[str]:
 def _case(driver: str, change: Decimal) -> str:
     if driver == "anchor_delay":
         return f"主导企业{change_said(driver, change)}投产"
-    return "主导企业不来" if change == -1 else f"主导企业产值减少{number.share(-change)}"
+    return "主导企业不入驻" if change == -1 else f"主导企业产值减少{number.share(-change)}"
 
 
 def _failing(point: StressPoint, floor: Fraction) -> str:

@@ -36,7 +36,7 @@ def monitor(
     options = MonitorOptions(as_of.date() if as_of else None, previous, fonts, replace)
     with reported(lang):
         done = line(source, actuals, out, options)
-    typer.echo(monitoring_text(done, out.name, lang.value))
+    typer.echo(monitoring_text(done, str(out), lang.value))
     said_kept(done.kept, lang)
     if strict and done.result.worst in STRICT:
         raise typer.Exit(Exit.DIFFERENCE)

@@ -23,9 +23,14 @@ def method_report(made: MonitoringResult) -> Report:
     parts: list[Note | Listing] = [
         *(noted(id_, said(id_)) for id_ in ("method_deviation", "method_charts", "method_forecast", "method_works")),
         _values(made),
-        noted("method_usual", said("method_usual", scenarios=str(made.usual.scenarios))),
+        noted("method_usual", said("method_usual", scenarios=number.fixed(made.usual.scenarios, 0, grouped=True))),
         _usual(made),
-        noted("method_rates", said("method_rates", seeds=str(made.rates.seeds), periods=str(made.rates.periods))),
+        noted(
+            "method_rates",
+            said(
+                "method_rates", seeds=number.fixed(made.rates.seeds, 0, grouped=True), periods=str(made.rates.periods)
+            ),
+        ),
         _rates(made),
     ]
     return Report(form.name, notation, parts, widths=(44, 18, 78))

@@ -151,7 +151,7 @@ CLAUSE = re.compile(r"[^，。；、]*[，。；、]+|[^，。；、]+")
 
 def row_height(cells: Sequence[tuple[str, float]]) -> float:
     """Height of a row of wrapped texts, each with the width of its column; no program fits rows it did not write."""
-    lines = [sum(ceil(max(1, _places(part)) / (width - 1)) for part in text.split("\n")) for text, width in cells]
+    lines = [sum(ceil(max(1, places_taken(part)) / (width - 1)) for part in text.split("\n")) for text, width in cells]
     return min(HIGHEST_ROW, LINE_HEIGHT * max(1, *lines) + 2)
 
 
@@ -159,12 +159,12 @@ def broken_into(text: str, width: float) -> list[str]:
     """Break a text into lines of a width, where a clause ends; a clause that is wider stands alone."""
     lines = [""]
     for clause in CLAUSE.findall(text):
-        if lines[-1] and _places(lines[-1] + clause) > width:
+        if lines[-1] and places_taken(lines[-1] + clause) > width:
             lines.append("")
         lines[-1] += clause
     return lines
 
 
-def _places(text: str) -> float:
+def places_taken(text: str) -> float:
     """Width of a text in digits; a Chinese character takes two."""
     return sum(2 if ord(sign) > 0x2000 else 1.05 for sign in text)

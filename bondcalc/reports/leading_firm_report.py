@@ -17,6 +17,7 @@ from bondcalc.schedules import chain_shares, firm_chain, tax_revenue
 from bondcalc.schedules.firm_chain import Chain
 from bondcalc.wording.number import rounded
 from bondcalc.wording.report import DASH, Datum, Keyed, Listing, Medium, Note, Report, ReportColumn, ReportRow, Words
+from bondcalc.wording.spelt_units import spelt_unit
 from bondcalc.wording.terms import Unit
 
 TITLE = Words("主导企业情形", "Cases of the leading firm")
@@ -59,7 +60,7 @@ def cases(result: Result) -> Iterator[tuple[str, Words, Mapping[str, Decimal]]]:
 
 def _named(driver: str, change: Decimal) -> Words:
     if driver == "anchor" and change == -1:
-        return Words("不来", "never")
+        return Words("不入驻", "never")
     text = change_said(driver, change)
     return Words(text if driver == "anchor_delay" else f"产值{text}", change_text_en(driver, change))
 
@@ -70,7 +71,13 @@ def _quantities(result: Result) -> dict[str, tuple[Words, Line]]:
     if not isinstance(chain, Chain) or chain.as_it_comes is None:
         return {}
     held = result.book.use(chain_shares.schedule).taken
-    rows = {id_: (Words(f"{row.row.data.name}（数量）", f"{id_}, quantity"), row.left) for id_, row in held.items()}
+    rows = {
+        id_: (
+            Words(f"{row.row.data.name}（{spelt_unit(row.row.data.quantity_unit) or '数量'}）", f"{id_}, quantity"),
+            row.left,
+        )
+        for id_, row in held.items()
+    }
     return {"output": (Words("园区企业产值", "output of the park"), chain.as_it_comes), **rows}
 
 

@@ -7,12 +7,12 @@ import pytest
 
 from bondcalc.analysis.stress.sensitivity import present
 from bondcalc.filings.draw import write
-from bondcalc.filings.parts.assumption import per, spelt_unit
 from bondcalc.filings.parts.income_words import income_words, listed, nothing_runs
 from bondcalc.inputs.sheets.operating_costs import CostLine
 from bondcalc.inputs.sheets.revenue_lines import RevenueLine
 from bondcalc.typeset.document import Document, PageTable, Paragraph, PrintedFigure, TableCell
 from bondcalc.typeset.printed_texts import words_of
+from bondcalc.wording.spelt_units import per, spelt_unit
 from tests.parted import compute
 from tests.samples import computed_sample, filed_sample
 

@@ -35,6 +35,7 @@ from tests.in_life.life_case import amounts, listing
 from tests.in_life.monitored_case import INTERNAL, monitored_park, park_files
 from tests.raw_cells import raw_cells, sheet_names
 from tests.recalculate import by_ironcalc, differences, stored
+from tests.test_printed_workbooks import width_of
 
 
 @pytest.mark.slow
@@ -202,6 +203,25 @@ def test_the_trend_is_in_percentage_points_wherever_the_workbook_has_it() -> Non
         assert line[1].value == "个百分点"
         assert {"个百分点" in cell.number_format for cell in line if cell.data_type == "f"} == {True}
     assert Datum(Decimal("-0.1492"), Unit.FRACTION, points=True).stored(Notation()) == -14.92
+
+
+@pytest.mark.slow
+def test_points_fit_their_columns_and_shares_among_rule_values_are_per_cent() -> None:
+    """298.1415个百分点 takes eighteen places, columns had twelve; a limit of 5 % stood as 0.05 beside %."""
+    book = openpyxl.load_workbook(io.BytesIO(park_files().files["monitoring.xlsx"]), data_only=True)
+    sheet = book["偏离分析表"]
+    shown = [
+        (cell, f"{cell.value:.4f}")
+        for row in sheet.iter_rows()
+        for cell in row
+        if "个百分点" in cell.number_format and isinstance(cell.value, int | float)
+    ]
+    assert [cell.coordinate for cell, text in shown if len(text) + 8 > width_of(sheet, cell.column)] == []
+    assert len(shown) > 40
+    values = {(row[0].value, row[2].value): row[1] for row in book["规则参数"].iter_rows(min_row=4)}
+    limit = values["累计偏离率的黄、橙、红界限：第1项", "%"]
+    assert (limit.value, limit.number_format.partition(";")[0]) == (0.05, "0.00##%")
+    assert values["移动平均控制图的权重和界限：第1项", "倍"].number_format == "General"
 
 
 @pytest.mark.slow

@@ -186,7 +186,7 @@ def test_the_sample_fails_without_its_leading_firm_and_says_so(sample: Result) -
     assert said.verdict == "warn"
     for words in (
         "主导企业推迟12个月投产的，2030年末资金余额为负",
-        "主导企业不来的覆盖倍数为0.77倍，2023年末资金余额为负",
+        "主导企业不入驻的覆盖倍数为0.77倍，2023年末资金余额为负",
     ):
         assert words in said.outcome.zh
     stress = replace(sample.project.form(StressFactors), anchor_level=Decimal(0))

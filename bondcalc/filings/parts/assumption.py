@@ -22,6 +22,7 @@ from bondcalc.inputs.sheets.volume_lines import Ramp
 from bondcalc.typeset.document import Text
 from bondcalc.wording import number
 from bondcalc.wording.day import spelt
+from bondcalc.wording.spelt_units import per, spelt_unit
 from bondcalc.wording.terms import Unit
 
 ALL_ZH = "列为偿债资金来源的全部经营"
@@ -41,18 +42,6 @@ FINEST = 6
 """Decimals of a share that are printed in full: one of more is a part without end, such as a fifteenth."""
 UNSAID = frozenset({"received", "purpose"})
 """Choices whose default goes without saying."""
-SPELT = {
-    "㎡": "平方米",
-    "m2": "平方米",
-    "m3": "立方米",
-    "m³": "立方米",
-    "km": "公里",
-    "t": "吨",
-    "d": "日",
-    "h": "小时",
-    "kWh": "千瓦时",
-}
-"""Signs of units as a filing spells them."""
 _MARK = re.compile(r"\{(\w+)([?!]?)\}")
 
 
@@ -217,17 +206,6 @@ class Assumption:
 def _counted(row: object) -> str:
     """Give the unit in which a row counts: a line of revenue, or a cost or tax that has a quantity."""
     return str(getattr(row, "quantity_unit", None) or getattr(row, "counted_in", None) or "")
-
-
-def spelt_unit(unit: str) -> str:
-    """Spell a unit: 平方米 for ㎡, 吨/日 for t/d; words stand as they are."""
-    return "/".join(SPELT.get(part, part) for part in unit.split("/"))
-
-
-def per(counted: str) -> str:
-    """Write what a price is for: `/吨` of 吨 and of what is counted by the day (t/d); blank for nothing."""
-    unit = spelt_unit(counted).partition("/")[0]
-    return f"/{unit}" if unit else ""
 
 
 def _span(cell: Cell, first: int, last: int) -> str:

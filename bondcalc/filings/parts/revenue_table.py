@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 
 from bondcalc.algebra.addends import terms
 from bondcalc.algebra.line import Line
-from bondcalc.filings.parts.assumption import per, spelt_unit
 from bondcalc.filings.parts.line_tables import Entry
 from bondcalc.filings.parts.schedule_table import entries
 from bondcalc.filings.parts.text import Writer
@@ -16,6 +15,7 @@ from bondcalc.schedules import land, timing, volume_price
 from bondcalc.schedules import revenue as revenues
 from bondcalc.schedules.parcel_account import Account
 from bondcalc.typeset.document import PageBlock, PageTable, Paragraph
+from bondcalc.wording.spelt_units import per, spelt_unit
 from bondcalc.wording.terms import Unit
 
 INDENT = "　"

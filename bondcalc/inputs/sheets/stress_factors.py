@@ -60,7 +60,7 @@ class StressFactors:
         default=Decimal(1),
         low="0",
         high="1",
-        why="“园区企业”表的主导企业及随它而来的产值、厂房、节点、地块和税收乘此数；0为不来",
+        why="“园区企业”表的主导企业及随它而来的产值、厂房、节点、地块和税收乘此数；0为不入驻",
     )
     anchor_delay: Input[Decimal] = cell(
         "主导企业推迟月数",

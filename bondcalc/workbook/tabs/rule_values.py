@@ -7,6 +7,7 @@ from bondcalc.algebra.line import Leaf
 from bondcalc.algebra.words import label
 from bondcalc.inputs.look import row_height
 from bondcalc.result.result import Result
+from bondcalc.wording.notation import PERCENT
 from bondcalc.wording.report import Words
 from bondcalc.workbook.live_tables import write
 from bondcalc.workbook.places import Places
@@ -38,7 +39,7 @@ def draw(sheet: "Worksheet", desk: Desk) -> None:
         value = desk.result.rules.value(leaf.key[1])
         name = label(leaf, desk.language)
         write(sheet, row, 0, name, formats("label"))
-        write(sheet, row, 1, float(leaf.value), formats("rule", "rule"))
+        write(sheet, row, 1, float(leaf.value), formats("rule", value.unit if value.unit in PERCENT else ""))
         write(sheet, row, 2, value.unit.said(desk.language), formats("unit"))
         write(sheet, row, 3, value.citation_review, formats("note"))
         write(sheet, row, 4, desk.said(CHECKED if value.value_verified else UNCHECKED), formats("unit"))

@@ -1,13 +1,17 @@
 """The schedules themselves: laid out, drawn and set up for A4, with names for the key figures."""
 
+from decimal import Decimal
+from math import ceil
 from typing import TYPE_CHECKING
 
 from bondcalc.algebra.table import Table
-from bondcalc.inputs.look import print_only
+from bondcalc.inputs.look import places_taken, print_only
 from bondcalc.result.headline import key_figures
 from bondcalc.result.result import Result
+from bondcalc.wording import number
 from bondcalc.wording.notation import AMOUNTS
 from bondcalc.wording.report import Words
+from bondcalc.wording.terms import Unit
 from bondcalc.workbook.live_tables import DOWN_WIDTH, SCALAR_WIDTHS, SINGLE, WIDTHS
 from bondcalc.workbook.places import FIRST, Places
 from bondcalc.workbook.tabs.desk import Desk, by_sheet, is_nil, landscape, set_widths
@@ -103,12 +107,19 @@ def _figures_end(table: Table) -> int:
 def _longest(tables: list[Table], desk: Desk) -> int:
     """Give the width the longest amount of these tables needs, in characters; too narrow a column shows ### for it."""
     amounts = [
-        (max(map(abs, desk.result.figures.amounts(line))), line.unit)
+        (max(abs(Decimal(value or 0)) for value in desk.result.figures.columns(line)), line.unit)
         for table in tables
         for line in table.lines
-        if line.unit in AMOUNTS
+        if line.unit in {*AMOUNTS, Unit.SHARE_POINTS}
     ]
-    return max((len(desk.notation.text(-amount, unit)) for amount, unit in amounts), default=0) + 1
+    return max((_wide(desk, -amount, unit) for amount, unit in amounts), default=0) + 1
+
+
+def _wide(desk: Desk, amount: Decimal, unit: str) -> int:
+    """Give the width of an amount as its cell shows it; points carry their unit behind four decimals."""
+    if unit == Unit.SHARE_POINTS:
+        return ceil(places_taken(number.in_points(number.fixed(amount, 4), desk.language)))
+    return len(desk.notation.text(amount, unit))
 
 
 def _names(desk: Desk) -> None:
