@@ -215,7 +215,14 @@ def test_the_list_of_what_a_reader_is_not_told_is_not_empty_by_mistake() -> None
     assert "程序" in str(text), "the review tells how to run the program; the others do not"
 
 
-OWN_BOUNDS = ("share_above_usual", "low_coupon", "steep_growth", "stress_out_of_range", "high_multiple")
+OWN_BOUNDS = (
+    "share_above_usual",
+    "low_coupon",
+    "steep_growth",
+    "lasting_growth",
+    "stress_out_of_range",
+    "high_multiple",
+)
 """Questions that name a bound for which no document was found."""
 
 

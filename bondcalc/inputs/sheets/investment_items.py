@@ -8,7 +8,12 @@ from bondcalc.inputs.fault import Fault, check, question
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.row_names import IN_INVESTMENT, counted_already
 from bondcalc.inputs.shares import shares_total
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.wording import number
+from bondcalc.wording.messages import Long
 
+MOST_RETAINED = Decimal("0.05")
+"""Share of an item that is left for the years after the one that follows completion, such as 质保金, without being asked about."""
 CATEGORIES = {
     "construction": "建筑工程费",
     "equipment": "设备购置费",
@@ -94,6 +99,15 @@ class InvestmentItem:
     def paid_years(self) -> tuple[int, ...]:
         """The years in which something is spent: a share of 0 is what a blank one is."""
         return tuple(sorted(year for year, share in self.by_year.items() if share))
+
+    @question
+    def paid_by_completion(self, project: Project) -> Iterator[Fault]:
+        """What is built is paid by the year after completion (竣工), but for what is retained (质保金)."""
+        end = project.form(Particulars).construction_end
+        late = {} if end is None else {year: share for year, share in self.by_year.items() if year > end.year + 1}
+        unpaid = sum(late.values(), Decimal(0))
+        if unpaid > MOST_RETAINED:
+            yield Fault("by_year", "paid_after_completion", {"found": Long(number.share(unpaid))}, min(late))
 
     @check
     def shares(self, _: Project) -> Iterator[Fault]:

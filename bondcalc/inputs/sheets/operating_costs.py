@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bondcalc.inputs.cell import Input, cell, code, member_of, sheet
-from bondcalc.inputs.counted_units import unlike_counted
+from bondcalc.inputs.counted_units import in_multiples, unlike_counted
 from bondcalc.inputs.fault import Fault, Named, check, question
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.row_names import IN_COSTS, counted_already
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.inputs.sheets.particulars import carry_faults, ends_early
-from bondcalc.inputs.sheets.revenue_lines import ALL_LINES, NodeLine, RevenueLine
+from bondcalc.inputs.sheets.revenue_lines import ALL_LINES, Drivers, NodeLine, RevenueLine
 from bondcalc.inputs.sheets.volume_lines import PRICE_UNITS, steep_growth
 from bondcalc.wording import number
 from bondcalc.wording.messages import Long
@@ -118,8 +118,10 @@ class Outlay:
 
     @question
     def growth_plausible(self, _: Project) -> Iterator[Fault]:
-        """No price grows by more than a tenth a step unasked."""
+        """No price grows by more than a tenth a step, and no cost falls from year to year, unasked."""
         yield from steep_growth(self.growth_rate)
+        if self.growth_rate < 0:
+            yield Fault("growth_rate", "falling_cost", {"found": Long(number.share(self.growth_rate))})
 
     @question
     def goes_on(self, project: Project) -> Iterator[Fault]:
@@ -127,10 +129,12 @@ class Outlay:
         yield from ends_early(self.by_year, project, "outlay_ends")
 
     @question
-    def counted_as_priced(self, _: Project) -> Iterator[Fault]:
+    def counted_as_priced(self, project: Project) -> Iterator[Fault]:
         """The quantity is counted in what the price is of, and is that of a year."""
         if self.basis == "fixed" and self.counted_in is not None:
             yield from unlike_counted("counted_in", self.counted_in, self.price_unit, Decimal(1))
+        if self.basis == "per_quantity" and (line := self._counted_on(project)) is not None:
+            yield from in_multiples("of", line.quantity_unit, self.price_unit)
 
     @question
     def share_plausible(self, _: Project) -> Iterator[Fault]:
@@ -141,10 +145,9 @@ class Outlay:
     @question
     def by_day(self, project: Project) -> Iterator[Fault]:
         """A cost counted on a quantity is of the quantity alone: one of a day is asked about unless it says how many."""
-        lines = [line for statement in (RevenueLine, NodeLine) for line in project.rows(statement)]
-        daily = [line for line in lines if line.id == self.of and line.periods_a_year > MONTHS]
-        if self.basis == "per_quantity" and self.quantity == 1 and daily:
-            yield Fault("of", "cost_of_a_day", {"found": self.of, "periods": daily[0].periods_a_year})
+        line = self._counted_on(project)
+        if self.basis == "per_quantity" and self.quantity == 1 and line is not None and line.periods_a_year > MONTHS:
+            yield Fault("of", "cost_of_a_day", {"found": self.of, "periods": line.periods_a_year})
 
     @check
     def figures(self, _: Project) -> Iterator[Fault]:
@@ -177,6 +180,10 @@ class Outlay:
         elif self.of not in self._known(project):
             sheet = Named("investment" if self.basis == "share_of_investment" else "revenue")
             yield Fault("of", "unknown_reference", {"found": self.of, "sheet": sheet})
+
+    def _counted_on(self, project: Project) -> Drivers | None:
+        lines = [line for statement in (RevenueLine, NodeLine) for line in project.rows(statement)]
+        return next((line for line in lines if line.id == self.of), None)
 
     def _known(self, project: Project) -> set[str]:
         if self.basis == "share_of_investment":

@@ -10,7 +10,7 @@ from bondcalc.inputs.counted_units import unlike_counted
 from bondcalc.inputs.fault import Fault, check, question
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.particulars import carry_faults
-from bondcalc.inputs.sheets.volume_lines import BUDGET_CLASSES, PRICE_UNITS, Ramp, steep_growth
+from bondcalc.inputs.sheets.volume_lines import BUDGET_CLASSES, PRICE_UNITS, Ramp, lasting_growth, steep_growth
 
 ALL_LINES = "all"
 """Stands for every revenue line where a cost or tax names what it is a share of."""
@@ -132,8 +132,10 @@ class Drivers:
 
     @question
     def growth_plausible(self, _: Project) -> Iterator[Fault]:
-        """No price grows by more than a tenth a step unasked."""
+        """No price grows by more than a tenth a step, or year after year without a limit, unasked."""
         yield from steep_growth(self.growth_rate)
+        if self.price_limit is None:
+            yield from lasting_growth(self.growth_rate, self.growth_every)
 
     @question
     def counted_as_priced(self, _: Project) -> Iterator[Fault]:

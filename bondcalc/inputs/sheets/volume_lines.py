@@ -47,9 +47,19 @@ def price_worth(price_unit: str, yuan_per_unit: Decimal) -> Decimal:
 
 HIGHEST_STEP = Decimal("0.1")
 """Growth a step above which a price is asked about: 50 % may be typed for 5 %."""
+HIGHEST_A_YEAR = Decimal("0.03")
+"""Growth a year from which a price that rises to the last year without a limit is asked about: 5 % every two or three years is usual."""
 
 
 def steep_growth(growth: Decimal) -> Iterator[Fault]:
     """Ask about a price that grows by more than a tenth a step (涨价幅度)."""
     if growth > HIGHEST_STEP:
         yield Fault("growth_rate", "steep_growth", {"found": Long(share(growth)), "most": Long(share(HIGHEST_STEP))})
+
+
+def lasting_growth(growth: Decimal, every: int) -> Iterator[Fault]:
+    """Ask about a price that rises to the last year by more than is asked of no step: 8 % every year, without a limit."""
+    a_year = growth / every
+    if growth <= HIGHEST_STEP and a_year > HIGHEST_A_YEAR:
+        facts = {"found": Long(share(a_year)), "most": Long(share(HIGHEST_A_YEAR))}
+        yield Fault("growth_rate", "lasting_growth", facts)

@@ -1,0 +1,90 @@
+"""What flatters without breaking a rule is asked about at its cell: and what is usual is not."""
+
+import pytest
+
+from bondcalc.inputs.read import read_bytes
+
+PROJECT = """[project]
+name = "x"
+rule_date = 2021-05-01
+construction_start = 2021-01-01
+construction_end = 2022-06-30
+operation_start = 2022-07-01
+[[bonds]]
+id = "A"
+status = "issued"
+value_date = 2021-01-01
+face = 100
+coupon = 0.03
+term_years = 5
+[[investment]]
+id = "works"
+category = "construction"
+name = "土建"
+amount = 1000
+by_year = { %(paid)s }
+[[revenue]]
+id = "water"
+name = "水费"
+price = 1.6
+price_unit = "%(price_unit)s"
+quantity = 730
+quantity_unit = "%(unit)s"
+growth_rate = %(rise)s
+growth_every = %(every)s
+%(more)s
+[[costs]]
+id = "power"
+name = "电费"
+kind = "materials"
+basis = "per_quantity"
+rate = 0.42
+price_unit = "yuan"
+of = "water"
+growth_rate = %(fall)s
+"""
+USUAL = {
+    "paid": "2021 = 0.5, 2022 = 0.5",
+    "price_unit": "yuan",
+    "unit": "吨",
+    "rise": 0.05,
+    "every": 3,
+    "more": "",
+    "fall": 0.03,
+}
+
+
+def asked(**changed: object) -> list[str]:
+    text = PROJECT % {**USUAL, **changed}
+    return [notice for notice in read_bytes("project.toml", text.encode()).notices if "请核对" in notice]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {},
+        {"rise": 0.03, "every": 1},
+        {"rise": 0.08, "every": 1, "more": "price_limit = 2"},
+        {"paid": "2021 = 0.5, 2022 = 0.3, 2023 = 0.15, 2024 = 0.05"},
+        {"fall": 0},
+    ],
+)
+def test_what_is_usual_is_not_asked_about(changed: dict[str, object]) -> None:
+    assert asked(**changed) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"rise": 0.05, "every": 1}, "[[revenue]] 第1项 growth_rate“每次上涨幅度”平均每年5%"),
+        ({"rise": 0.1, "every": 3}, "平均每年3.33%"),
+        ({"fall": -0.02}, "[[costs]] 第1项 growth_rate“每次上涨幅度”为-2%，成本逐次下降"),
+        # 730 万吨 at 0.42 yuan would cost 306.60 yuan a year in place of 306.60万元.
+        ({"unit": "万吨", "price_unit": "money_unit"}, "[[costs]] 第1项 of“计算基数”是万吨，单价应是每万吨的"),
+        ({"paid": "2021 = 0.1, 2041 = 0.9"}, "[[investment]] 第1项 by_year.2041“分年投资比例”：竣工次年以后还支付90%"),
+        ({"paid": "2022 = 0.94, 2024 = 0.03, 2025 = 0.03"}, "by_year.2024“分年投资比例”：竣工次年以后还支付6%"),
+    ],
+)
+def test_what_flatters_is_asked_about_once(changed: dict[str, object], words: str) -> None:
+    [question] = asked(**changed)
+    assert words in question
