@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 from bondcalc.algebra.excel import NOT_APPLICABLE
 from bondcalc.checks.review_road import road_of
 from bondcalc.inputs.look import row_height
+from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK
 from bondcalc.result.headline import headline, key_figures
+from bondcalc.schedules import costs
 from bondcalc.wording.report import Words
 from bondcalc.workbook.live_tables import formula, write
 from bondcalc.workbook.tabs.desk import A4, Desk, set_widths
@@ -27,7 +29,11 @@ NOTES = (
         "Tax belongs to the general budget: shown for information, in no multiple.",
     ),
 )
-
+LATE = Words(
+    "到期后支付的成本按运行时的录入列示：在本工作簿中把分年成本、土地出让或支付改到末期债券到期以后的，须重新运行程序。",
+    "Costs paid after the last maturity are those of the input that was run: run again where costs by year, sales or payments of land are moved behind it.",
+)
+"""Which rows are late is settled when the schedules are built: a formula for every row that might be moved would stand in every project."""
 WIDTHS = (60, 20, 10)
 TITLE_SIZE, WARNING_SIZE, BODY_SIZE = 16, 12, 10
 
@@ -49,7 +55,7 @@ def draw(sheet: "Worksheet", desk: Desk) -> None:
         formula(sheet, row, 1, "=" + desk.places.cell(line, 1), formats("strong", line.unit), stored)
         write(sheet, row, 2, desk.notation.unit(line.unit), formats("unit"))
     road = road_of(desk.result.project, desk.result.rules)
-    notes = list(map(desk.said, NOTES))
+    notes = [desk.said(words) for words in (*NOTES, *([LATE] if _dated(desk) else []))]
     if road is not None:
         notes.append(
             desk.said(Words(f"审核路径：{road.place}，{road.short}。", f"Review: {road.place}, {road.short}."))
@@ -60,6 +66,11 @@ def draw(sheet: "Worksheet", desk: Desk) -> None:
     sheet.hide_gridlines(2)
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 1)
+
+
+def _dated(desk: Desk) -> bool:
+    """Tell whether a cost, a tax or land has years of its own, which may be moved."""
+    return bool(desk.result.book.use(costs.schedule).by_year or desk.result.project.rows(Parcel))
 
 
 def _across(sheet: "Worksheet", row: int, text: str, style: "Format", size: int) -> None:
