@@ -76,8 +76,8 @@ def test_what_is_usual_is_not_asked_about(changed: dict[str, object]) -> None:
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({"rise": 0.05, "every": 1}, "[[revenue]] 第1项 growth_rate“每次上涨幅度”平均每年5%"),
-        ({"rise": 0.1, "every": 3}, "平均每年3.33%"),
+        ({"rise": 0.05, "every": 1}, "[[revenue]] 第1项 growth_rate“每次上涨幅度”每年约5%"),
+        ({"rise": 0.1, "every": 3}, "每年约3.33%"),
         ({"fall": -0.02}, "[[costs]] 第1项 growth_rate“每次上涨幅度”为-2%，成本逐次下降"),
         # 730 万吨 at 0.42 yuan would cost 306.60 yuan a year in place of 306.60万元.
         ({"unit": "万吨", "price_unit": "money_unit"}, "[[costs]] 第1项 of“计算基数”是万吨，单价应是每万吨的"),
