@@ -14,6 +14,7 @@ from bondcalc.filings.parts.submitted import SubmittedGroup, submitted
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.read import ProjectFile
 from bondcalc.inputs.sheets.source_notes import SourceNote
+from bondcalc.money import half_up
 from bondcalc.problem import FileError
 from bondcalc.samples import sample_names
 from bondcalc.screen.reviewed_text import reviewed_text
@@ -25,6 +26,7 @@ from tests.parted import compute
 from tests.recalculate import by_ironcalc, differences, stored
 from tests.samples import SAMPLES, computed_sample
 
+CENT = Decimal("0.01")
 SOURCE = ProjectFile("project.toml", b"as it came")
 PARK = "hengyang-park"
 
@@ -112,6 +114,29 @@ def test_a_filled_paper_is_read_back(paper: bytes) -> None:
     ]
     assert told.revenue == Decimal("61585.52")
     assert told.coverage == Fraction("61585.52") / 51288
+
+
+FINER = {("项目收益", "D28"): -0.005, ("债务本息", "D7"): 0.004, ("债务本息", "D8"): 0.004, ("债务本息", "D9"): 0.004}
+"""Wages less half a unit, and three payments more by less than half of one."""
+
+
+def test_an_adjustment_finer_than_the_unit_is_rounded_as_the_paper_does(paper: bytes, tmp_path: Path) -> None:
+    """Half a unit less of a cost is 0.01 less, three times 0.004 is nothing: E 61,285.52 + 0.01, F stays 51,288.00.
+
+    Submitted and adjusted, as they are shown, make audited in every row that has the three.
+    """
+    changed = filled(paper, dict(FINER))
+    found = by_ironcalc(changed, tmp_path)
+    assert (found[SUMMARY, "D11"], found[SUMMARY, "D12"]) == (pytest.approx(0.01), pytest.approx(0))
+    assert (found[SUMMARY, "E11"], found[SUMMARY, "E12"]) == (pytest.approx(61285.53), pytest.approx(51288))
+    book = openpyxl.load_workbook(io.BytesIO(changed), data_only=True)
+    for tab, row in [(tab, int(cell[1:])) for tab, cell in found if cell[0] == "E" and cell not in {"E13", "E15"}]:
+        typed = [found.get((tab, f"{column}{row}"), book[tab][f"{column}{row}"].value or 0) for column in "CDE"]
+        stated, moved, audited = (half_up(Decimal(str(amount)), CENT) for amount in typed)
+        assert stated + moved == audited, (tab, row)
+    told = read(changed)
+    assert (told.revenue, told.service) == (Decimal("61285.53"), 51288)
+    assert "填的是-0.005，按表中的小数位四舍五入" in said(told)
 
 
 @pytest.mark.parametrize(

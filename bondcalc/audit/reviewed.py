@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Self
 
 from bondcalc.audit.xlsx.audited_sheet import AuditedSheet, StoredCell, Workbook
 from bondcalc.audit.xlsx.cells import read_cells
@@ -14,6 +15,8 @@ from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.files.headings import letters
 from bondcalc.inputs.read import ProjectFile
 from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.money import half_up
 from bondcalc.result.result import Result
 from bondcalc.wording.messages import file_error
 from bondcalc.wording.number import exact
@@ -30,7 +33,8 @@ BLANK = StoredCell(None)
 class Adjustment:
     """What a reviewer adjusted: the group and line, by how much, and why.
 
-    `amount` is None where no number was typed; `unanswered` where it is a formula that no program has worked out.
+    `amount` is None where no number was typed; `unanswered` where it is a formula that no program has worked out. It is to
+    the smallest unit, as the paper counts it; `typed` is the number as it was typed where that is finer.
     """
 
     group: SubmittedGroup
@@ -38,6 +42,18 @@ class Adjustment:
     amount: Decimal | None
     reason: str
     unanswered: bool = False
+    typed: Decimal | None = None
+
+    @classmethod
+    def of(cls, place: tuple[SubmittedGroup, SubmittedLine], cell: StoredCell, reason: str, quantum: Decimal) -> Self:
+        """Read the cell of a line's adjustment.
+
+        By hand in tests/test_working_paper.py: test_an_adjustment_finer_than_the_unit_is_rounded_as_the_paper_does.
+        """
+        typed = number_in(cell.value)
+        amount = None if typed is None else half_up(typed, quantum)
+        unanswered = cell.formula is not None and cell.value is None
+        return cls(*place, amount, reason, unanswered, None if amount == typed else typed)
 
 
 @dataclass(frozen=True)
@@ -79,7 +95,7 @@ def read_paper(result: Result, source: ProjectFile, filled: ProjectFile) -> Revi
     if (there := _project_of(handed_in)) != _project_of(fresh):
         raise file_error("paper_of_another", name=filled.name, project=project, found=there)
     groups = submitted(Writer(result, "review"))
-    adjustments, strays = _typed(handed_in, groups)
+    adjustments, strays = _typed(handed_in, groups, result.project.form(Settings).quantum)
 
     def audited(*ids: str) -> Decimal:
         """Add up groups as submitted and as adjusted."""
@@ -105,7 +121,9 @@ def _project_of(paper: Workbook) -> str | None:
     return str(named).rpartition("单位")[0].strip() if named else None
 
 
-def _typed(handed_in: Workbook, groups: Sequence[SubmittedGroup]) -> tuple[list[Adjustment], list[StrayAmount]]:
+def _typed(
+    handed_in: Workbook, groups: Sequence[SubmittedGroup], quantum: Decimal
+) -> tuple[list[Adjustment], list[StrayAmount]]:
     """Read what was typed in the column of adjustments, each to the line whose id stands in its row, wherever that row is now."""
     adjustments, strays = list[Adjustment](), list[StrayAmount]()
     placed = {(tab, line.id): (group, line) for group, tab, _ in laid_out(groups) for line in group.lines}
@@ -114,12 +132,10 @@ def _typed(handed_in: Workbook, groups: Sequence[SubmittedGroup]) -> tuple[list[
         for row, column in sorted(spot for spot in page.cells if spot[0] > TOP + 1 and spot[1] == ADJUSTED + 1):
             cell = page.cells[row, column]
             name, reason, id_ = (str(page.cells.get((row, at + 1), BLANK).value or "") for at in (NAME, REASON, ID))
-            unanswered = cell.formula is not None and cell.value is None
-            if not unanswered and cell.value in (None, "", 0.0):
+            if cell.value in ("", 0.0) or (cell.value is None and cell.formula is None):
                 continue
             if (tab, id_) in placed:
-                group, line = placed[tab, id_]
-                adjustments.append(Adjustment(group, line, number_in(cell.value), reason, unanswered))
+                adjustments.append(Adjustment.of(placed[tab, id_], cell, reason, quantum))
             elif id_ or cell.formula is None:
                 strays.append(StrayAmount(tab, f"{letters(column)}{row}", name, _said(cell)))
     return adjustments, strays

@@ -41,6 +41,8 @@ def _adjustments(result: Result, paper: ReviewedPaper) -> Iterator[str]:
                 audited=audited,
                 reason=change.reason or word("no_reason"),
             )
+        if change.typed is not None:
+            yield notice("paper_finer", **facts, typed=change.typed)
 
 
 def _strays(paper: ReviewedPaper) -> Iterator[str]:

@@ -23,6 +23,7 @@ from bondcalc.workbook.places import Formats, cell_name
 from bondcalc.workbook.tabs.desk import A4, set_widths
 
 if TYPE_CHECKING:
+    from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
@@ -51,7 +52,7 @@ TOP = 4
 RATIO_ROWS = 3
 """The ratio, its standard and how they stand."""
 NOTES = (
-    "黄底单元格由审核人员填写，增加为正数、减少为负数；其他单元格为申报数和公式，锁定而无密码。",
+    "黄底单元格由审核人员填写，增加为正数、减少为负数，按表中的小数位四舍五入后计；其他单元格为申报数和公式，锁定而无密码。",
     "审核调整只按行加减，按比例计算的成本、税费和利息不随之变化；调整较大的，应修改录入文件重新测算。",
     "各表末列“编号”不打印，为测算表的行，可用bondcalc explain追溯申报数。收益按债券存续期计入，与实施方案“存续期合计”一致。",
 )
@@ -125,11 +126,16 @@ class _Paper:
         last = first + len(group.lines)
         write(sheet, last + 1, 1, f"{group.zh}合计", self.formats("label_strong"))
         sheet.print_area(0, 0, last + 1, PRINTED)
-        for column in (SUBMITTED, ADJUSTED, AUDITED):
-            stored = 0.0 if column == ADJUSTED else float(group.total)
+        for column in (SUBMITTED, AUDITED):
             total = f"=SUM({cell_name(first + 1, column)}:{cell_name(last, column)})" if group.lines else "=0"
-            formula(sheet, last + 1, column, total, self.formats("strong", Unit.MONEY), stored)
+            formula(sheet, last + 1, column, total, self.formats("strong", Unit.MONEY), float(group.total))
+        self._moved(sheet, last + 1, self.formats("strong", Unit.MONEY))
         self.totals[group.id] = group, _Spot(tab, last + 1, group.total)
+
+    def _moved(self, sheet: "Worksheet", row: int, look: "Format") -> None:
+        """Give what a sum was adjusted by: audited less submitted, so that the three tie whatever was typed."""
+        audited, stated = cell_name(row, AUDITED), cell_name(row, SUBMITTED)
+        formula(sheet, row, ADJUSTED, f"=ROUND({audited}-{stated},{self.notation.places})", look, 0.0)
 
     def _line(self, sheet: "Worksheet", tab: str, row: int, ordinal: int, line: SubmittedLine) -> None:
         formats, money = self.formats, self.notation.number_format(Unit.MONEY)
@@ -138,7 +144,7 @@ class _Paper:
         write(sheet, row, 1, line.zh, formats("label"))
         write(sheet, row, SUBMITTED, float(line.amount), formats("figure", Unit.MONEY))
         sheet.write_blank(row, ADJUSTED, None, self.look.role("optional", money))
-        audited = f"={cell_name(row, SUBMITTED)}+{cell_name(row, ADJUSTED)}"
+        audited = f"={cell_name(row, SUBMITTED)}+ROUND({cell_name(row, ADJUSTED)},{self.notation.places})"
         formula(sheet, row, AUDITED, audited, formats("figure", Unit.MONEY), float(line.amount))
         write(sheet, row, 5, line.evidence, formats("note"))
         write(sheet, row, 6, line.paper, formats("note"))
@@ -180,11 +186,11 @@ class _Paper:
     def _key_figure(self, row: int, zh: str, terms: list[tuple[int, _Spot]]) -> None:
         write(self.summary, row, 1, zh, self.formats("label"))
         amount = sum((sign * spot.amount for sign, spot in terms), Decimal(0))
-        for column in (SUBMITTED, ADJUSTED, AUDITED):
+        for column in (SUBMITTED, AUDITED):
             signed = "".join(f"{'+' if sign > 0 else '-'}{spot.named(column)}" for sign, spot in terms)
-            stored = 0.0 if column == ADJUSTED else float(amount)
             total = f"=ROUND({signed.lstrip('+') or '0'},{self.notation.places})"
-            formula(self.summary, row, column, total, self.formats("figure", Unit.MONEY), stored)
+            formula(self.summary, row, column, total, self.formats("figure", Unit.MONEY), float(amount))
+        self._moved(self.summary, row, self.formats("figure", Unit.MONEY))
 
     def _ratio(self, row: int, above: int, below: int) -> None:
         """E/F as submitted and as audited, and how the audited one stands to the standard, by what is not rounded."""

@@ -42,6 +42,7 @@ ARITHMETIC = {
     "inputs/divided_bond.py": "principal of the parts of a bond are the steps of its rounded running sum",
     "inputs/rounding.py": "an amount of a formula with long decimals is read to the quantum",
     "inputs/rounded_debt.py": "what rounding takes of an amount is computed",
+    "audit/reviewed.py": "an adjustment is counted to the unit, as the paper's own formula counts it",
     "receiving/beside_table.py": "a multiple is compared to the decimals that a system shows",
     "receiving/rows.py": "amounts brought to the unit of another system are the steps of their rounded running sum",
     "workbook/tabs/input_output.py": "solved figures of a tab, kept to what every machine gives alike",
