@@ -31,6 +31,10 @@ def printed(cell: TableCell) -> str:
     return cell if isinstance(cell, str) else cell.text if isinstance(cell, PrintedFigure) else "".join(map(str, cell))
 
 
+INDENT = "　"
+"""Begins the name of a row that stands under a row above it."""
+
+
 @dataclass(frozen=True)
 class Cover:
     """First page: title and subtitle lines (broken where sense breaks), (label, text) rows, a stamp over the title when something must be said first.

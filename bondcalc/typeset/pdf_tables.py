@@ -10,7 +10,7 @@ from bondcalc.typeset.fonts import Style
 from bondcalc.typeset.operators import draw_grid
 from bondcalc.typeset.paging import LANDSCAPE, MIDDLE, PORTRAIT, Align, PageFormat, Pen, Piece, paragraph, space
 from bondcalc.typeset.printed_texts import plain, words_of
-from bondcalc.typeset.rows_held import held
+from bondcalc.typeset.rows_held import heads, held
 from bondcalc.typeset.titles import is_title, title_lines
 from bondcalc.typeset.widths import Role, TextLine, Widths
 
@@ -96,13 +96,15 @@ def _set_on(table: PageTable, grid: TableGrid, faces: Widths) -> list[Piece]:
     # The continuation line takes the place of title and unit line.
     continued = Piece(16, partial(draw_continued, table=table), keep=True)
     repeat = [continued, *head]
-    body: list[Piece] = []
+    body, staying = list[Piece](), set[int]()
+    heading = heads([printed(row[0]) for row in table.rows])
     for number, row in enumerate(table.rows):
         role: Role = "strong" if number in table.strong else "body"
         body += row_pieces(row, table.align, role, grid, faces, repeat)
+        staying |= {len(body) - 1} if number in heading else set()
     share = UNBROKEN_ACROSS if table.landscape else UNBROKEN
     whole = sum(piece.height for piece in [*title, *head, *body]) <= share * sheet_of(table).depth
-    return [*title, *head, *held(body, whole=whole), space(10)]
+    return [*title, *head, *held(body, whole=whole, staying=staying), space(10)]
 
 
 def sheet_of(table: PageTable) -> PageFormat:

@@ -12,6 +12,7 @@ from bondcalc.filings.draw import known
 from bondcalc.typeset.document import Document, Heading, PageBlock, PageTable, Paragraph, Signatures
 from bondcalc.typeset.fonts import FontSet
 from bondcalc.typeset.pdf import typeset
+from bondcalc.typeset.rows_held import heads
 from bondcalc.typeset.turning import with_low_tables
 from bondcalc.typeset.word.docx_tables import EvenWidths
 from tests.outside import pages_printed
@@ -254,3 +255,19 @@ def test_in_a_file_without_pages_a_low_table_joins_turned_ones_where_there_is_ro
     blocks = [Paragraph("债"), before, Paragraph("下表列示各年数"), table(9, [1] * 5, 16, wide=True)]
     turning = frozenset({2, 3})
     assert with_low_tables(blocks, turning, EvenWidths()) - turning == (frozenset({1}) if joins else frozenset())
+
+
+def test_rows_stay_with_the_row_they_stand_under() -> None:
+    """A row with three under it is not broken; one with five under it keeps the first of them."""
+    small, large = ["甲", *["　行"] * 3], ["乙", *["　行"] * 5]
+    assert heads([*small, "合计"]) == {0, 1, 2}
+    assert heads([*large, *small, "合计"]) == {0, 6, 7, 8}
+    assert heads(["甲", "乙"]) == heads([]) == frozenset()
+
+
+def test_no_page_ends_with_a_row_whose_rows_stand_on_the_next(tmp_path: Path) -> None:
+    rows = [[f"{name}{number}", "1.00"] for number in range(40) for name in ("项", "　单价", "　数量")]
+    path = written(tmp_path / "t.pdf", PageTable("表", "", [["项目", "数"]], rows, "lr", [2, 1]))
+    pages = [[line for line in page if "1.00" in line] for page in pages_of(path)]
+    assert len(pages) > 2
+    assert all(page[0].startswith("项") and page[-1].startswith("数量") for page in pages)

@@ -14,12 +14,9 @@ from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.schedules import land, timing, volume_price
 from bondcalc.schedules import revenue as revenues
 from bondcalc.schedules.parcel_account import Account
-from bondcalc.typeset.document import PageBlock, PageTable, Paragraph
+from bondcalc.typeset.document import INDENT, PageBlock, PageTable, Paragraph
 from bondcalc.wording.spelt_units import per, spelt_unit
 from bondcalc.wording.terms import Unit
-
-INDENT = "　"
-"""Before what a row above is made of."""
 
 
 def earned(writer: Writer) -> list[PageBlock]:
