@@ -2,14 +2,14 @@
 
 from fractions import Fraction
 
-from bondcalc.checks.coverage import quotient
+from bondcalc.checks.coverage import late_multiple, late_named, quotient
 from bondcalc.checks.funding import below_the_form
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.checks.missing_input import Asked
 from bondcalc.checks.verdicts.coverage_verdicts import cash_of_part
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.sub_projects import SubProject
-from bondcalc.schedules import bundle, sub_project_flows
+from bondcalc.schedules import bundle, coverage, sub_project_flows
 from bondcalc.wording import number
 from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Unit, Verdict
@@ -23,23 +23,30 @@ def _single(case: Case) -> Outcome | None:
 
 @check("C17", unless=_single, unit=Unit.RATIO)
 def each_covers(case: Case) -> Outcome:
-    """Each sub-project's E covers its F; the whole is judged by C01 and C02, what others make up for is named."""
+    """Each sub-project's E covers its F; the whole is judged by C01 and C02, what others make up for is named.
+
+    Costs paid after the last maturity are not parted by sub-project: they are named with their sum.
+    """
     parts = case.use(bundle.schedule).parts
     floor = Fraction(case.rules.value("coverage_floor").number)
     ratios = [(part.row.data.name, quotient(case, part.basis["revenue"], part.basis["service"])) for part in parts]
     owing = [(name, ratio) for name, ratio in ratios if ratio is not None]
     short = [f"{name}{number.against(ratio, floor)}倍" for name, ratio in owing if ratio < floor]
-    verdict = case.verdict("C17")
+    verdict, late = case.verdict("C17"), late_multiple(case, case.use(coverage.schedule).basis.service) is not None
     if not owing:
         return Outcome(verdict, "没有债务本息", "no debt service")
     return Outcome(
         verdict,
-        f"{in_turn(short)}低于{number.limit(floor)}倍，由其他子项目弥补，应说明"
-        if short
-        else f"{len(owing)}个子项目收益均能覆盖本息",
+        (
+            f"{in_turn(short)}低于{number.limit(floor)}倍，由其他子项目弥补，应说明"
+            if short
+            else f"{len(owing)}个子项目收益均能覆盖本息"
+        )
+        + (f"；各子项目收益未计入{late_named(case)}" if late else ""),
         f"{len(short)} of {len(owing)} sub-projects do not cover their debt",
         number.against(min(ratio for _, ratio in owing), floor),
         number.limit(floor),
+        left_open=late,
     )
 
 

@@ -146,7 +146,7 @@ def edges(book: Book) -> Iterator[VerdictCase]:
 
 
 def every_member(book: Book) -> Iterator[VerdictCase]:
-    """C13: each member of a pool covers its own debt, and so does the pool."""
+    """C13: each member of a pool covers its own debt, and so does the pool; it warns where only without costs paid after the last maturity."""
     members, basis, least = book.rows(Member), book.use(coverage.schedule).basis, floor(book)
     if not members:
         yield from not_concerned()
@@ -158,6 +158,9 @@ def every_member(book: Book) -> Iterator[VerdictCase]:
         yield VerdictCase(Verdict.FAIL, both(owed > 0, least * owed > earned))
     if any(member.data.supported for member in members):
         yield VerdictCase(Verdict.FAIL, ALWAYS)
+    late = book.use(late_costs.schedule).late
+    for earned, owed in () if late is None else ((late.revenue, basis.service), (whole[0] - late.total, whole[1])):
+        yield VerdictCase(Verdict.WARN, both(owed > 0, least * owed > earned))
     computed = all(member.data.computed for member in members)
     yield VerdictCase(Verdict.PASS if computed else Verdict.WARN, ALWAYS)
 
