@@ -121,6 +121,10 @@ def costs_complete(case: Case) -> Outcome:
     return Outcome(verdict, zh, f"{len(low) + len(missing)} sign(s) of low cost", figure, standard)
 
 
+LETTING, SELLING = ("租金", "出租", "租赁"), ("销售", "出售", "转让", "变现")
+"""Words of names of rent, and of the price of what is sold."""
+
+
 @check("W10")
 def counted_once(case: Case) -> Outcome:
     """No asset or contract stands behind two claimed lines (重复计算)."""
@@ -128,6 +132,8 @@ def counted_once(case: Case) -> Outcome:
     if not lines:
         return NONE_CLAIMED
     twice = [asset for asset, count in Counter(line.asset for line in lines).items() if asset and count > 1]
+    if not twice and (both := _let_and_sold(lines)):
+        return _named(both, "同一建设内容既出租又出售，出售后的面积不得再计租金，应核实", "")
     if len(lines) > 1 and not twice and not all(line.asset for line in lines):
         blank = {
             kind: tuple(row.name for row in case.project.rows(kind) if row.claimed and not row.asset) for kind in KINDS
@@ -137,15 +143,33 @@ def counted_once(case: Case) -> Outcome:
     return _named(twice, "同一资产或合同计入两行收入", only if len(lines) == 1 else "没有资产或合同重复计算")
 
 
+def _let_and_sold(lines: Sequence[Drivers]) -> list[str]:
+    """Name lines by which one scope item is let and sold: what is sold bears no rent any more."""
+    let, sold = (
+        {line.scope_item: line.name for line in lines if line.scope_item and any(word in line.name for word in words)}
+        for words in (LETTING, SELLING)
+    )
+    return [name for item in let.keys() & sold.keys() for name in (let[item], sold[item])]
+
+
 @check("W11", (Particulars, Particulars.construction_start))
 def earned_by_what_is_built(case: Case) -> Outcome:
-    """Claimed revenue before construction even starts belongs to assets that are there already (存量资产收益)."""
-    first, found = first_own_year(case.project), []
-    for row, line in case.use(revenue.schedule).claimed_lines:
-        earned = zip(case.book.years.years, case.figures.amounts(line), strict=True)
-        if first is not None and any(amount > 0 for year, amount in earned if year < first):
-            found.append(row.data.id)
-    return _told(case.verdict("W11"), found, "在本项目开工之前已有收入，应为存量资产收益", "没有开工前的收入")
+    """Claimed revenue before construction even starts is of assets there already (存量资产收益); before operation it is to be explained."""
+    verdict, begins = case.verdict("W11"), _first_earned(case)
+    built, opened = first_own_year(case.project) or 0, case.project.form(Particulars).operation_start
+    there = [id_ for id_, year in begins.items() if year < built]
+    if there or opened is None:
+        return _told(verdict, there, "在本项目开工之前已有收入，应为存量资产收益", "没有开工前的收入")
+    early = [id_ for id_, year in begins.items() if year < opened.year]
+    return _told(verdict, early, f"在投入运营的{opened.year}年之前已有收入，应说明来源", "没有开工前的收入")
+
+
+def _first_earned(case: Case) -> dict[str, int]:
+    """Give the first year in which each claimed line earns, by id; none for a line that earns nothing."""
+    years, lines = case.book.years.years, case.use(revenue.schedule).claimed_lines
+    earned = {row.data.id: zip(years, case.figures.amounts(line), strict=True) for row, line in lines}
+    begins = {id_: min((year for year, amount in flows if amount > 0), default=None) for id_, flows in earned.items()}
+    return {id_: year for id_, year in begins.items() if year is not None}
 
 
 @check("W12")

@@ -35,7 +35,7 @@ def nothing_claimed(case: Case) -> Outcome | None:
     return None if claims(case) or any(parcel.claimed for parcel in case.project.rows(Parcel)) else NOTHING_CLAIMED
 
 
-OF_TAX = ("税", "返还")
+OF_TAX = ("税", "返还", "贡献")
 """Words of a name that may be tax, a general-budget revenue; the other words of public money speak of subsidies."""
 FISCAL = ("财政局", "财政厅", "财政部", "财政所", "财政分局", "人民政府", "县政府", "市政府", "区政府", "镇政府")
 """Words of a payer (付费方) who pays out of a budget: what it pays is 财政补助, whatever it is called."""

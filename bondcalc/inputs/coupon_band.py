@@ -12,7 +12,7 @@ from bondcalc.wording.messages import Long
 from bondcalc.wording.number import share
 
 LOWEST_PLANNED = Decimal("0.005")
-"""A planned coupon below this is asked about, whatever the band."""
+"""A planned coupon, or the rate of a loan, below this is asked about, whatever the band."""
 ROWS = "coupon_band_"
 """How the ids of the rows begin: shortest term, longest term in years, lowest coupon, highest coupon."""
 
@@ -42,7 +42,13 @@ def implausible(coupon: Decimal, day: date, months: int | None) -> Iterator[Faul
     found = Long(share(coupon))
     band = None if months is None else band_of(day, months)
     if coupon < LOWEST_PLANNED:
-        yield Fault("coupon", "low_coupon", {"found": found, "least": Long(share(LOWEST_PLANNED))})
+        yield from next_to_nothing("coupon", coupon)
     elif band is not None and not band.low <= coupon <= band.high:
         facts = {"low": Long(share(band.low)), "high": Long(share(band.high)), "since": band.since}
         yield Fault("coupon", "off_band_coupon", {"found": found, **facts})
+
+
+def next_to_nothing(field: str, rate: Decimal, at: int | None = None) -> Iterator[Fault]:
+    """Ask about a rate below any that is paid: 0.045 % typed for 4.5 %, or none at all."""
+    if rate < LOWEST_PLANNED:
+        yield Fault(field, "low_coupon", {"found": Long(share(rate)), "least": Long(share(LOWEST_PLANNED))}, at)

@@ -49,6 +49,8 @@ FIELDS = {
 """Fields that a blank answers, with what it says."""
 PAIRS = {
     **{(rule, "actuals"): "blank: no year is told, so that E is all forecast" for rule in ("C01", "C02", "C03")},
+    ("W10", "node.scope_item"): "R08 names the lines without it",
+    ("W10", "revenue.scope_item"): "R08 names the lines without it",
     ("R11", "node"): "land is looked for among it; without rows there is none",
     ("R11", "revenue"): "land is looked for among it; without rows there is none",
     ("R09", "project.sector"): "land reserve alone is left out; of any other the revenue is there",

@@ -15,6 +15,7 @@ from tests.checks.test_statements import project, with_
         ("财政补助", "project_special", "pass", "warn"),
         ("招商奖励资金", "project_special", "pass", "warn"),
         ("税收奖补", "project_special", "warn", "warn"),
+        ("入园企业综合贡献", "project_special", "warn", "pass"),
         ("可行性缺口付款", "government_fund", "pass", "warn"),
         ("政府付费服务收入", "project_special", "pass", "warn"),
         ("税收返还", "general_budget", "fail", "pass"),

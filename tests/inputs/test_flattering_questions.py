@@ -88,3 +88,38 @@ def test_what_is_usual_is_not_asked_about(changed: dict[str, object]) -> None:
 def test_what_flatters_is_asked_about_once(changed: dict[str, object], words: str) -> None:
     [question] = asked(**changed)
     assert words in question
+
+
+LOAN = """[[loans]]
+id = "M"
+lender = "银行"
+rate = {rate}
+repayment = "level"
+first_repayment = 2023
+last_repayment = 2025
+by_year = {{ 2021 = 100 }}
+"""
+RATES = '[[loan_rates]]\nloan = "M"\nby_year = { 2024 = 0 }\n'
+INTEREST = '[[loan_repayments]]\nloan = "M"\nkind = "interest"\nby_year = {{ 2023 = {amount} }}\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (LOAN.format(rate=0), "[[loans]] 第1项 rate“年利率”为0%，低于"),
+        (LOAN.format(rate=0.0004), "“年利率”为0.04%，低于"),
+        (LOAN.format(rate=0.045) + RATES, "[[loan_rates]] 第1项 by_year.2024“分年利率”为0%，低于"),
+        (
+            LOAN.format(rate=0.045) + INTEREST.format(amount=0),
+            "[[loan_repayments]] 第1项 by_year.2023“分年金额”该年付息为0",
+        ),
+    ],
+)
+def test_a_loan_that_bears_nothing_is_asked_about(text: str, words: str) -> None:
+    [question] = asked(more=text)
+    assert words in question
+
+
+@pytest.mark.parametrize("text", [LOAN.format(rate=0.045), LOAN.format(rate=0.012) + INTEREST.format(amount=4.5)])
+def test_a_loan_that_bears_interest_is_not(text: str) -> None:
+    assert asked(more=text) == []

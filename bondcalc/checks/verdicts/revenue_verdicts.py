@@ -171,9 +171,10 @@ def first_own_year(project: Project) -> int | None:
 
 
 def earned_by_what_is_built(book: Book) -> Iterator[VerdictCase]:
-    """W11: nothing is earned before construction starts."""
-    first = first_own_year(book.project)
-    before = marked(book.years, lambda year: first is not None and isinstance(year, int) and year < first)
+    """W11: nothing is earned before construction starts, or before what is built operates."""
+    opened = book.project.form(Particulars).operation_start
+    first = max(first_own_year(book.project) or 0, 0 if opened is None else opened.year)
+    before = marked(book.years, lambda year: isinstance(year, int) and year < first)
     yield from warns(both(before > 0, any_positive([line for _, line in book.use(revenue.schedule).claimed_lines])))
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from bondcalc.dates import add_months
 from bondcalc.inputs.cell import Input, cell, code, member_of, sheet
+from bondcalc.inputs.coupon_band import next_to_nothing
 from bondcalc.inputs.far_amounts import years_far_off
 from bondcalc.inputs.fault import Fault, check, question
 from bondcalc.inputs.project import Project
@@ -83,6 +84,11 @@ class Loan:
     def draws_plausible(self, project: Project) -> Iterator[Fault]:
         """No draw is far above the investment."""
         yield from years_far_off(project, "by_year", self.by_year)
+
+    @question
+    def rate_plausible(self, _: Project) -> Iterator[Fault]:
+        """No loan bears next to no interest unasked: it would make debt service small."""
+        yield from next_to_nothing("rate", self.rate)
 
     @check
     def years(self, _: Project) -> Iterator[Fault]:
@@ -163,6 +169,12 @@ class LoanRate:
         "分年利率", "Rate by year", unit="fraction", low="0", high="0.2", index="calendar"
     )
 
+    @question
+    def rates_plausible(self, _: Project) -> Iterator[Fault]:
+        """No year's rate is next to nothing unasked."""
+        for year, rate in self.by_year.items():
+            yield from next_to_nothing("by_year", rate, year)
+
     @check
     def years(self, project: Project) -> Iterator[Fault]:
         """Rates belong to years in which there is a loan, and a loan stands here once."""
@@ -188,6 +200,12 @@ class LoanRepayment:
         "还本或付息", "Principal or interest", default="principal", choices={"principal": "还本", "interest": "付息"}
     )
     by_year: Input[dict[int, Decimal]] = cell("分年金额", "Amount by year", unit="money", low="0", index="calendar")
+
+    @question
+    def interest_stated(self, _: Project) -> Iterator[Fault]:
+        """A year without interest (付息) before the loan is repaid is asked about: a blank one goes by the rate."""
+        for year in sorted(year for year, amount in self.by_year.items() if self.kind == "interest" and not amount):
+            yield Fault("by_year", "loan_without_interest", {}, year)
 
     @check
     def agreement(self, project: Project) -> Iterator[Fault]:
