@@ -4,6 +4,7 @@ import inspect
 import io
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
+from contextvars import ContextVar
 from functools import wraps
 from pathlib import Path
 
@@ -16,6 +17,12 @@ from bondcalc.result.contract import CONTRACT
 MADE = ("out", "workbook", "store")
 """Parameters that name what a command makes."""
 Command = Callable[..., None]
+_AS_DATA: ContextVar[bool] = ContextVar("as_data", default=False)
+
+
+def as_data() -> bool:
+    """Tell whether a command is asked for data (--json): lists that a screen cuts are then whole."""
+    return _AS_DATA.get()
 
 
 def told_as_json(command: Command) -> Command:
@@ -44,11 +51,14 @@ def told_as_json(command: Command) -> Command:
 def _run(command: Command, given: dict[str, object]) -> tuple[int, list[str]]:
     """Run a command and take its lines; its exit code."""
     taken, code = io.StringIO(), 0
-    with redirect_stdout(taken):
-        try:
+    asked = _AS_DATA.set(True)
+    try:
+        with redirect_stdout(taken):
             command(**given)
-        except typer.Exit as ended:
-            code = int(ended.exit_code)
+    except typer.Exit as ended:
+        code = int(ended.exit_code)
+    finally:
+        _AS_DATA.reset(asked)
     return code, [line for line in taken.getvalue().splitlines() if line.strip()]
 
 

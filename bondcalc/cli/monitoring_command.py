@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import AsOfOption, Lang, LanguageOption, SourceArgument, app, brought_back, reported
-from bondcalc.cli.made_files import told_as_json
+from bondcalc.cli.made_files import as_data, told_as_json
 from bondcalc.cli.said import said_kept
 from bondcalc.cli.written import folder
 from bondcalc.problem import Exit
@@ -36,7 +36,7 @@ def monitor(
     options = MonitorOptions(as_of.date() if as_of else None, previous, fonts, replace)
     with reported(lang):
         done = line(source, actuals, out, options)
-    typer.echo(monitoring_text(done, str(out), lang.value))
+    typer.echo(monitoring_text(done, str(out), lang.value, whole=as_data()))
     said_kept(done.kept, lang)
     if strict and done.result.worst in STRICT:
         raise typer.Exit(Exit.DIFFERENCE)

@@ -24,12 +24,15 @@ WHOLE = Fraction(1)
 """Cover of all that is due: what a ratio a little below it is never rounded to."""
 
 
-def monitoring_text(run: MonitoringRun, folder: str, language: Language) -> str:
-    """Tell a monitoring on the terminal; the sentences of alarms are those of the report, in Chinese."""
-    return "\n".join(_lines(run, folder, language))
+def monitoring_text(run: MonitoringRun, folder: str, language: Language, *, whole: bool = False) -> str:
+    """Tell a monitoring on the terminal; the sentences of alarms are those of the report, in Chinese.
+
+    `whole`: all that the file before told differently, which stands in no file, and not the first alone.
+    """
+    return "\n".join(_lines(run, folder, language, len(run.retold) if whole else MOST))
 
 
-def _lines(run: MonitoringRun, folder: str, language: Language) -> Iterator[str]:
+def _lines(run: MonitoringRun, folder: str, language: Language, most: int) -> Iterator[str]:
     made = run.result
     yield word("monitored", day=spelt(made.as_of), level=made.worst.said(language), count=len(made.alarms))
     yield from _payment(made)
@@ -41,8 +44,10 @@ def _lines(run: MonitoringRun, folder: str, language: Language) -> Iterator[str]
         yield word("monitored_more", count=len(made.alarms) - MOST, levels=Long(counted(made.alarms[MOST:])), file=FILE)
     if names := unreported(made):
         yield word("monitored_blank", names=Long(in_turn(names)))
-    for other in run.retold:
+    for other in run.retold[:most]:
         yield word("monitored_retold", said=Long(other.sentence))
+    if len(run.retold) > most:
+        yield word("monitored_retold_more", count=len(run.retold) - most)
     for name, why in run.drafts.items():
         yield word("monitored_draft", name=Long(name), why=Long(why))
     yield word("monitored_written", folder=Long(folder))

@@ -15,6 +15,7 @@ from bondcalc.in_life.monitoring_causes import causes_report
 from bondcalc.in_life.monitoring_folder import issued_plan, three_pages
 from bondcalc.monitoring.monitored import monitored
 from bondcalc.monitoring.monitoring_result import MonitoringResult
+from bondcalc.monitoring.retold import Retold
 from bondcalc.schedules import coverage, investment
 from bondcalc.screen.monitoring_text import MOST, monitoring_text
 from bondcalc.typeset.fonts import FontSet
@@ -67,6 +68,18 @@ def test_a_screen_shows_the_worst_alarms_and_says_where_the_rest_stand(count: in
     assert sum(line.startswith("[") for line in lines) == MOST
     said = [line for line in lines if line.startswith(f"另有{count - MOST}条")]
     assert [FILE in line for line in said] == [True] * (count > MOST)
+
+
+@pytest.mark.parametrize("count", [MOST, MOST + 1, 70])
+def test_what_was_told_otherwise_before_is_cut_on_a_screen_and_whole_as_data(count: int) -> None:
+    others = [Retold(f"第{number}笔", "1.00万元", "2.00万元") for number in range(count)]
+    run = cast("MonitoringRun", SimpleNamespace(result=monitored_park(), retold=others, drafts={}))
+    shown, whole = (
+        [line for line in monitoring_text(run, "out", "zh", whole=whole).splitlines() if line.startswith("前后填写")]
+        for whole in (False, True)
+    )
+    assert len(whole) == count
+    assert [f"另有{count - MOST}处" in line for line in shown[MOST:]] == [True] * (count > MOST)
 
 
 def test_payment_is_held_against_the_works_in_a_filing_as_in_a_monitoring() -> None:

@@ -333,6 +333,13 @@ def test_projects_without_a_result_are_in_no_count_and_told(store: Path) -> None
         assert "另有1个项目没有结果或没有债务" in bondcalc("portfolio", asked[0], store, *asked[1:]).stdout
 
 
+def test_the_days_of_the_files_are_told(store: Path) -> None:
+    """By their project files: hengyang-park of 1 May 2021 is the oldest, land-reserve of 30 June 2025 the latest."""
+    for asked in (("stress",), ("risk", "--scenarios", "100")):
+        said = bondcalc("portfolio", asked[0], store, *asked[1:]).stdout.replace("\n", "")
+        assert "各项目的适用规定日期从2021年5月1日到2025年6月30日，不是同一天" in said
+
+
 def test_a_store_in_which_nothing_has_debt_is_told(tmp_path: Path) -> None:
     empty = tmp_path / "空.db"
     with StoreWriter(empty) as writer:

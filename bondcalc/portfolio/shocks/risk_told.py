@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bondcalc.portfolio.shocks.common_risk import PERCENTS, CommonRisk, percentiles
 from bondcalc.portfolio.shocks.factor_model import FactorModel
-from bondcalc.portfolio.shocks.shock_words import amount, assumed, idle_rows, left_out, limits_note, unplaced
+from bondcalc.portfolio.shocks.shock_words import amount, assumed, days_told, idle_rows, left_out, limits_note, unplaced
 from bondcalc.portfolio.shocks.shortfall import MemberTally
 from bondcalc.portfolio.told.store_page import TOTAL_NAME, StorePart
 from bondcalc.portfolio.told.store_view import NOTATION, StoreMember, StoreView, count
@@ -46,6 +46,7 @@ def common_risk_report(view: StoreView, model: FactorModel, risk: CommonRisk) ->
     """Tell what was drawn."""
     parts: list[StorePart] = [
         Note("risk_drawn", _drawn(risk)),
+        *days_told(view),
         *left_out(view, len(risk.tallies)),
         *idle_rows(view, model),
         *unplaced(view, model),

@@ -1,6 +1,7 @@
 """What reports of common shocks share: amounts of many projects, where they come from, what the shocks cannot say."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from bondcalc.inputs.sheets.particulars import SECTORS
@@ -8,6 +9,7 @@ from bondcalc.portfolio.shocks.factor_model import FactorModel, concerned
 from bondcalc.portfolio.shocks.factor_sheets import SHOCKED, SPREADS, FactorLoading, FactorStress
 from bondcalc.portfolio.told.store_view import StoreView
 from bondcalc.wording import number
+from bondcalc.wording.day import spelt
 from bondcalc.wording.report import Datum, Keyed, Listing, Note, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
 
@@ -51,6 +53,17 @@ def limits_note(model: FactorModel) -> Words:
         f"Factors: {'assumed by the program' if model.own else model.name}. Projects answer as their own stress runs do at the kept "
         "steps, by straight lines between them, drivers added; nothing here moves dates. All years of the files are moved, those that are past as well.",
     )
+
+
+def days_told(view: StoreView) -> Iterator[Note]:
+    """Say on which days the files of the projects stand: a shock has no day of its own, each project is as it was handed in."""
+    days = sorted({member.stored.rule_date for member in view.done if member.stored.rule_date})
+    if days:
+        first, last = (spelt(date.fromisoformat(day)) for day in (days[0], days[-1]))
+        zh = f"各项目的适用规定日期为{first}" if first == last else f"各项目的适用规定日期从{first}到{last}，不是同一天"
+        zh = f"{zh}：已发行、已出让的按该日的录入文件，其后的情况不在内，存续期情况以portfolio monitor为准。"
+        en = f"Projects are as their files of {days[0]}" + ("" if first == last else f" to {days[-1]}") + " have them."
+        yield Note("days_told", Words(zh, en))
 
 
 def left_out(view: StoreView, counted: int) -> Iterator[Note]:

@@ -5,7 +5,16 @@ from fractions import Fraction
 
 from bondcalc.portfolio.shocks.common_stress import CommonStress
 from bondcalc.portfolio.shocks.factor_model import FactorModel
-from bondcalc.portfolio.shocks.shock_words import PLACES, amount, assumed, idle_rows, left_out, limits_note, unplaced
+from bondcalc.portfolio.shocks.shock_words import (
+    PLACES,
+    amount,
+    assumed,
+    days_told,
+    idle_rows,
+    left_out,
+    limits_note,
+    unplaced,
+)
 from bondcalc.portfolio.told.store_page import TOTAL_NAME, StorePart
 from bondcalc.portfolio.told.store_view import NOTATION, StoreView, count
 from bondcalc.wording.report import Datum, Listing, Note, Report, ReportCell, ReportColumn, ReportRow, Words
@@ -33,6 +42,7 @@ def stress_report(view: StoreView, model: FactorModel, stress: CommonStress) -> 
     """Tell the stresses."""
     parts: list[StorePart] = [
         Note("stress_note", NOTE),
+        *days_told(view),
         *left_out(view, stress.projects),
         *idle_rows(view, model),
         *unplaced(view, model),
