@@ -11,7 +11,7 @@ from bondcalc.wording.terms import Unit, Verdict
 
 COMPARED: dict[Verdict, Words] = {
     Verdict.PASS: Words("不低于", "not below"),
-    Verdict.WARN: Words("计入到期后支付的成本后低于", "below with late costs"),
+    Verdict.WARN: Words("计入后低于", "below with late costs"),
     Verdict.FAIL: Words("低于", "below"),
     Verdict.NOT_APPLICABLE: Words("不适用", "n/a", paper="—"),
 }
