@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 
 from bondcalc.algebra.exact import Figures
+from bondcalc.algebra.line import Constant, Structure, if_
 from bondcalc.checks.judge import Case, judge_only, registered
 from bondcalc.checks.verdicts.every_verdict import STATED
-from bondcalc.checks.verdicts.verdict_case import not_concerned
+from bondcalc.checks.verdicts.verdict_case import aside, not_concerned
 from bondcalc.inputs.project import Project
 from bondcalc.result.result import Result
 from bondcalc.schedules import bonds
@@ -89,3 +90,13 @@ def test_a_node_is_held_against_no_firms_where_none_are_listed() -> None:
     """W61: what the customers of the node say counts for nothing then."""
     given = added(GOOD, CUSTOMERS.format(2), "node")
     assert case_of(given).verdict("W61") == finding_of(given, "W61").verdict == "not_applicable"
+
+
+def test_a_value_that_is_not_taken_may_divide_by_nothing() -> None:
+    """Half of 4, and 0 where there is no whole, whether that is in all years, in some or in none."""
+    case = case_of(GOOD)
+    for wholes in ((0, 0), (0, 2), (2, 2)):
+        whole = [Decimal(wholes[number % 2]) for number, _ in enumerate(case.book.years.years)]
+        line = aside(case.book.years, Structure(tuple(whole)))
+        shared = aside(case.book.years, if_(line > 0, Constant(4) / line, 0))
+        assert case.amounts(shared) == [Decimal(2) if amount else Decimal(0) for amount in whole]

@@ -102,16 +102,24 @@ class Beside:
     def _operation(self, part: Operation, column: int | None) -> ColumnValues:
         if part.name == "and":
             return self._all(part.arguments, column)
+        if part.name == "if":
+            return self._chosen(part, column)
         rows = _alike([self._values(inner, column) for inner in part.arguments])
         if part.name in COMPARED:
             holds = COMPARED[part.name]
             pairs = zip(*rows, strict=True)
             return [more is not None and less is not None and bool(holds(more, less)) for more, less in pairs]
-        if part.name == "if":
-            return [then if holds else otherwise for holds, then, otherwise in zip(*rows, strict=True)]
         if part.name == "money":
             return [half_up(decimal(value), self._quantum) for value in rows[0]]
         return [*map(OPERATIONS[part.name], *rows)]
+
+    def _chosen(self, part: Operation, column: int | None) -> ColumnValues:
+        """Give one of two values where a condition holds, the other elsewhere; the one not taken may divide by nothing."""
+        condition, *arms = part.arguments
+        held = self._values(condition, column)
+        if len({*held}) == 1:
+            return _alike([held, self._values(arms[not held[0]], column)])[1]
+        return [self._values(arms[not holds], place)[0] for place, holds in enumerate(held, 1)]
 
     def _all(self, conditions: Sequence[Expression], column: int | None) -> ColumnValues:
         """Hold where all conditions do; once they hold nowhere, no further one is looked at."""
