@@ -81,14 +81,17 @@ def outlays_of(book: Book) -> list[tuple[OutlayRow, Line]]:
 
 
 def runs(outlay: CostLine | TaxLine, window: Window) -> bool:
-    """Tell a running cost from a single outlay: taxes, and costs stated for every year of operation inside the life.
+    """Tell what is paid as long as something operates from a single outlay, which is not cut to the months of a year.
 
-    Repairs stated for one year are not cut to the months of the last year, whatever they are called: moved there,
-    they would raise E.
+    A cost runs where it is stated for every year of operation inside the life: repairs stated for one year, moved into the last
+    one, would raise E, whatever they are called. A tax may begin after years free of it: it runs where an edge year of the life
+    that states it has the year beside it state it too.
     """
-    if isinstance(outlay, TaxLine):
-        return True
-    return outlay.kind != "replacement" and all(outlay.by_year.get(year) for year in window.operating)
+    stated, operating = outlay.by_year, window.operating
+    if isinstance(outlay, CostLine):
+        return outlay.kind != "replacement" and all(stated.get(year) for year in operating)
+    edges = ((window.first.year, window.first.year + 1), (window.last.year, window.last.year - 1))
+    return all(stated.get(beside) for edge, beside in edges if stated.get(edge) and beside in operating)
 
 
 class Counting:

@@ -160,6 +160,36 @@ def test_a_single_outlay_counts_whole_whatever_it_is_called(kind: str) -> None:
     assert revenue(late) == revenue(early)
 
 
+LEVIED = '[[taxes_paid]]\nid = "t"\nkind = "{kind}"\nname = "清算"\nbasis = "by_year"\nby_year = {{ {years} }}\n'
+
+
+@pytest.mark.parametrize(
+    ("kind", "years", "taken"),
+    [
+        ("other", "2026 = 900", 900),  # land value-added tax of one year
+        ("income_tax", "2026 = 900, 2027 = 900", 900),  # the first year that is taxed: nothing says that it ran before
+        ("income_tax", "2024 = 900, 2025 = 900, 2026 = 900", 150),  # two of twelve months of what runs
+        ("land_use_tax", ", ".join(f"{year} = 900" for year in range(2021, 2028)), 150),
+    ],
+)
+def test_a_single_tax_counts_whole_and_one_that_runs_by_its_months(kind: str, years: str, taken: int) -> None:
+    """900 of the year of the maturity, of whose twelve months of operation two are inside."""
+    result = made(BOND + LINES + LEVIED.format(kind=kind, years=years), "2030-12-31")
+    assert counted(result)[2026] == 160 - taken
+
+
+def test_moving_a_single_tax_into_an_edge_year_raises_nothing() -> None:
+    """Issued on 10 November 2021: December is one of four months of operation, and 80 of 320."""
+    issued = (BOND + LINES).replace("2021-03-10", "2021-11-10")
+    first, middle, last = (
+        made(issued + LEVIED.format(kind="other", years=f"{year} = 900"), "2030-12-31") for year in (2021, 2024, 2026)
+    )
+    assert counted(first)[2021] == 80 - 900
+    assert revenue(first) == revenue(middle) == revenue(last)
+    running = made(issued + LEVIED.format(kind="other", years="2021 = 900, 2022 = 900"), "2030-12-31")
+    assert counted(running)[2021] == 80 - 225
+
+
 @pytest.mark.parametrize(("number", "share"), [(2, 1), (1, 1), (3, 0), (12, 0)])
 def test_a_dated_instalment_of_land_counts_when_its_month_is_inside(number: int, share: int) -> None:
     """Price and accruals of the month count or do not; the cost goes with it, in March still (it may be paid before the tenth)."""
@@ -216,7 +246,7 @@ def test_nothing_is_earned_or_spent_after_the_forecast() -> None:
     assert max(by_year(result, "repayable", "costs")) == 2024
     assert by_year(result, "repayable", "replacement") == {}
     found = finding_in(result, "C14")
-    assert (found.verdict, "2025、2026年" in found.outcome.zh) == ("fail", True)
+    assert (found.verdict, "2025至2026年" in found.outcome.zh) == ("fail", True)
 
 
 TAXED = """

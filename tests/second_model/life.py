@@ -103,12 +103,23 @@ class Life:
         return follow
 
     def _runs(self, spent: Spent, *, tax: bool) -> bool:
-        """Of what is stated by year without a month, taxes run with operation, and costs stated for every year of it."""
+        """Of what is stated by year without a month, costs run that every year of operation states, and taxes that are no single one.
+
+        A single tax is one of the first or last year that the year after or before it, operating as well, does not have.
+        """
         line = spent.line
         if line.basis != "by_year":
             return True
-        steady = tax or (line.kind != "replacement" and all(line.by_year.get(year) for year in self._operating))
-        return line.month is None and steady
+        if line.month is not None:
+            return False
+        years = {year for year, amount in line.by_year.items() if amount}
+        if not tax:
+            return line.kind != "replacement" and years.issuperset(self._operating)
+        alone = (
+            edge in years and neighbour in self._operating and neighbour not in years
+            for edge, neighbour in ((self._last.year, self._last.year - 1), (self._first.year, self._first.year + 1))
+        )
+        return not any(alone)
 
     def _single(self) -> list[Spent]:
         """All that is stated by year, running or not: each counts apart from what operation brings."""
