@@ -12,6 +12,8 @@ from bondcalc.wording.report import Note, Words
 
 COUNTED = "late_costs_stressed"
 """The id of the note."""
+WITH_LATE = Words("覆盖倍数（计入到期后支付的成本）", "E/F with late costs")
+"""The head of a column of E/F with these costs."""
 NOT_COUNTED = Note(
     COUNTED,
     Words(

@@ -11,7 +11,8 @@ from bondcalc.inputs.sheets.firms import Firm
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.reports.analyses import analysis
-from bondcalc.reports.surplus_note import surplus_notes
+from bondcalc.reports.late_costs_note import WITH_LATE, has_late
+from bondcalc.reports.surplus_note import surplus_notes, where
 from bondcalc.result.result import Result
 from bondcalc.schedules import chain_shares, firm_chain, tax_revenue
 from bondcalc.schedules.firm_chain import Chain
@@ -88,9 +89,15 @@ def _columns(result: Result) -> list[ReportColumn]:
         *quantities,
         ReportColumn("tax", Words("本级税收合计（仅供参考）", "tax kept (memo)"), Unit.MONEY, width=1.4, on=INSIDE),
         ReportColumn("coverage", Words("覆盖倍数", "E/F"), Unit.RATIO),
+        ReportColumn("coverage_with_late_costs", WITH_LATE, Unit.RATIO, width=1.3, on=where(_late(result))),
         ReportColumn("cash", Words("最低期末资金", "lowest cash"), Unit.MONEY, width=1.4),
         ReportColumn("short", Words("首个资金为负年度", "first year short"), Unit.YEAR),
     ]
+
+
+def _late(result: Result) -> bool:
+    """Tell whether costs are paid after the last maturity in any case."""
+    return has_late(result.stress.at(changes) for _, _, changes in cases(result))
 
 
 def _rows(result: Result) -> Iterator[ReportRow]:
@@ -111,6 +118,7 @@ def _rows(result: Result) -> Iterator[ReportRow]:
             **held,
             "tax": Datum(sum(figures.amounts(tax), Decimal(0)), Unit.MONEY, f"{at}.tax"),
             "coverage": Datum(point.ratio, Unit.RATIO, f"{at}.coverage"),
+            "coverage_with_late_costs": Datum(point.late_ratio, Unit.RATIO, f"{at}.coverage_with_late_costs"),
             "cash": Datum(point.lowest_cash, Unit.MONEY, f"{at}.cash"),
             "short": Datum(point.short, Unit.YEAR, f"{at}.short", none=DASH),
         }

@@ -11,7 +11,7 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.reports.analyses import analysis
 from bondcalc.reports.break_even_listing import crossing_data, crossings, tightest
-from bondcalc.reports.late_costs_note import NOT_COUNTED, has_late, pair_note
+from bondcalc.reports.late_costs_note import NOT_COUNTED, WITH_LATE, has_late, pair_note
 from bondcalc.reports.sale_listings import sale_listings
 from bondcalc.reports.stress_cells import change_cell, compared_cell, driver_cell, pair_data, pair_listing, point_cells
 from bondcalc.reports.surplus_note import LEFT_OVER, where
@@ -29,7 +29,6 @@ BOOK_NOTE = Words(
     "每一行都按变动后的因素重新测算（含利息和税费）后填入，不是公式；在“压力系数”表改动系数可以直接看到结果。"
     "土地出让推迟、投运推迟改变年份和日期，须修改录入内容后重新运行。"
 )
-WITH_LATE = Words("覆盖倍数（计入到期后支付的成本）", "E/F with late costs")
 LEAST_WITHOUT = Words("扣除建设资金结余的最低期末资金", "lowest without money left over")
 DRIVER = ReportColumn("driver", Words("敏感因素", "driver"), align="l", width=1.4)
 ON_SCREEN, IN_BOOK, ON_PAPER = (frozenset({medium}) for medium in Medium)

@@ -1,13 +1,15 @@
 """主导企业情形 as a report: what is left of the park of four firms, worked out by hand in tests/schedules/test_linkage.py."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 from bondcalc.reports.analyses import analyses
 from bondcalc.reports.leading_firm_report import told
 from bondcalc.result.result import Result
 from bondcalc.wording.report import Datum, Listing, Medium
 from tests.samples import computed_sample
-from tests.schedules.test_linkage import park
+from tests.schedules.stated import finding_in
+from tests.schedules.test_linkage import PARK, park, park_of
 
 
 def cell(result: Result, case: str, column: str) -> object:
@@ -45,3 +47,18 @@ def test_tax_stays_inside_and_projects_without_a_leading_firm_have_no_chapter(sa
     concerned = {analysis.id for analysis in analyses(Medium.PAPER, computed_sample("land-reserve"))}
     assert "leading_firm" not in concerned
     assert "leading_firm" in {analysis.id for analysis in analyses(Medium.PAPER, sample)}
+
+
+def test_a_case_with_costs_paid_after_the_maturity_has_both_multiples() -> None:
+    """Without the firm 1,862.58 are there of 1,150; less 800 that are spent in June 2027, after the maturity of January, 1,062.58: 0.924."""
+    late = '[[costs]]\nid = "late"\nname = "大修"\nkind = "replacement"\nbasis = "by_year"\nmonth = 6\nby_year = { 2027 = 800 }\n'
+    result = park_of(PARK + late)
+    gone = cell(result, "anchor@-1", "coverage"), cell(result, "anchor@-1", "coverage_with_late_costs")
+    assert gone == (Fraction("1862.58") / 1150, Fraction("1062.58") / 1150)
+    assert "主导企业不入驻的，计入末期债券到期后支付的成本后覆盖倍数为0.92倍" in finding_in(result, "W64").outcome.zh
+    columns = [
+        {column.id for column in listing.shown(Medium.PAPER)}
+        for listing in (told(made).part("leading_firm_cases") for made in (result, park()))
+        if isinstance(listing, Listing)
+    ]
+    assert ["coverage_with_late_costs" in shown for shown in columns] == [True, False]
