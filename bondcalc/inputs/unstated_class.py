@@ -9,7 +9,7 @@ from bondcalc.wording.messages import label, problem
 
 PUBLIC_MONEY = (
     *("税", "返还", "奖补", "奖励", "补贴", "补助", "拨款", "财政", "转移支付"),
-    *("缺口", "政府付费", "政府购买", "政府回购", "贡献"),
+    *("缺口", "政府付费", "政府购买", "政府回购", "贡献", "专项资金"),
 )
 """Words of names whose line may be 财政补助 or 一般公共预算收入; the default, 项目专项收入, would count it in E."""
 TAX_BASES = ("不含税", "含税", "税前", "税后", "保税", "免税")

@@ -16,6 +16,7 @@ from tests.checks.test_statements import project, with_
         ("招商奖励资金", "project_special", "pass", "warn"),
         ("税收奖补", "project_special", "warn", "warn"),
         ("入园企业综合贡献", "project_special", "warn", "pass"),
+        ("上级专项资金", "project_special", "pass", "warn"),
         ("可行性缺口付款", "government_fund", "pass", "warn"),
         ("政府付费服务收入", "project_special", "pass", "warn"),
         ("税收返还", "general_budget", "fail", "pass"),
@@ -56,7 +57,7 @@ def test_what_a_budget_pays_is_doubted_whatever_it_is_called(payer: str | None, 
 @pytest.mark.parametrize(
     ("name", "verdict"),
     [
-        *((name, "warn") for name in ("履约保证金", "存款利息", "资产残值回收", "股东借款", "原有水厂水费")),
+        *((name, "warn") for name in ("履约保证金", "存款利息", "资产残值回收", "股东借款", "债券发行溢价", "原有水厂水费")),
         *((name, "pass") for name in ("厂房租金", "一期厂房租金", "污水处理费", "融资租赁设备租金")),
     ],
 )
