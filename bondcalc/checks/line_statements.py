@@ -38,8 +38,22 @@ def _each(case: Case, missing: Callable[[Drivers], bool], what: str, en: str) ->
 
 
 NOT_EARNED = (
-    *("保证金", "押金", "利息收入", "存款利息", "残值", "余值", "借款", "贷款", "融资款", "债券", "溢价", "资本金", "注资"),
-    *("原有", "现有", "已建成"),
+    *(
+        "保证金",
+        "押金",
+        "利息收入",
+        "存款利息",
+        "残值",
+        "余值",
+        "借款",
+        "贷款",
+        "融资款",
+        "债券",
+        "溢价",
+        "资本金",
+        "注资",
+    ),
+    *("原有", "已建成"),
 )
 """Words of names of money that nothing built by the project earns: deposits, interest on cash, financing, older assets."""
 

@@ -1,5 +1,6 @@
 """Group R: what may repay a special bond."""
 
+import re
 from typing import NamedTuple
 
 from bondcalc.checks.judge import Case, Outcome, check
@@ -37,10 +38,8 @@ def nothing_claimed(case: Case) -> Outcome | None:
 
 OF_TAX = ("税", "返还", "贡献")
 """Words of a name that may be tax, a general-budget revenue; the other words of public money speak of subsidies."""
-FISCAL = ("财政局", "财政厅", "财政部", "财政所", "财政分局", "人民政府", "县政府", "市政府", "区政府", "镇政府")
-"""Words of a payer (付费方) who pays out of a budget: what it pays is 财政补助, whatever it is called."""
-COLLECTING = ("代收", "代征", "代缴", "收缴", "专户", "缴入")
-"""Words of a payer who only passes on what others pay."""
+FISCAL = re.compile(r".*(?:财政(?:局|厅|部|所|分局)|(?:人民|[省市州县区镇乡])政府)(?:办公室)?")
+"""A payer (付费方) who pays out of a budget: 县财政局, 某县人民政府; not 市政府投资集团, nor who only collects (由县财政局代收)."""
 STATED = "按填报的收入性质，"
 """What a bureau states is all that is known of a line: whether it is so is for the reader of its evidence."""
 
@@ -85,8 +84,8 @@ def _paid(claim: Claim) -> str:
 
 
 def _fiscal(payer: str) -> bool:
-    """Tell whether a payer pays out of a budget, and not what it collects of others."""
-    return any(word in payer for word in FISCAL) and not any(word in payer for word in COLLECTING)
+    """Tell whether one of the payers pays out of a budget."""
+    return any(FISCAL.fullmatch(name.strip()) for name in re.split("[、，,；;/（）()]", payer))
 
 
 def _speaks_of(name: str, budget_class: str) -> bool:

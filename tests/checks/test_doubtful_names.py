@@ -44,7 +44,10 @@ def test_what_is_stated_is_told_and_what_is_doubtful_pointed_to(name: str, state
         ("用户，由县财政局代收", "pass"),
         ("入园企业，缴入财政专户", "pass"),
         ("县自来水公司代收", "pass"),
+        ("县住建局、县财政局", "warn"),
         ("某市政工程公司", "pass"),
+        ("某市政府投资集团有限公司", "pass"),
+        ("县政府周边的车主", "pass"),
         (None, "pass"),
     ],
 )
@@ -57,7 +60,10 @@ def test_what_a_budget_pays_is_doubted_whatever_it_is_called(payer: str | None, 
 @pytest.mark.parametrize(
     ("name", "verdict"),
     [
-        *((name, "warn") for name in ("履约保证金", "存款利息", "资产残值回收", "股东借款", "债券发行溢价", "原有水厂水费")),
+        *(
+            (name, "warn")
+            for name in ("履约保证金", "存款利息", "资产残值回收", "股东借款", "债券发行溢价", "原有水厂水费")
+        ),
         *((name, "pass") for name in ("厂房租金", "一期厂房租金", "污水处理费", "融资租赁设备租金")),
     ],
 )
