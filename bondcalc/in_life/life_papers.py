@@ -32,7 +32,7 @@ def document(plan: LifePlan, paper: LifePaper, mark: str = "") -> Document:
     """Set a paper; `mark` stands on every page of it. Raises TotalError where a printed table would not add up."""
     writer = Writer(plan.result, FILING)
     writer.words = words(plan.result)
-    blocks: list[PageBlock] = [Heading(1, paper.title)]
+    blocks: list[PageBlock] = [Heading(0, paper.title)]
     for index, (heading, report) in enumerate(paper.sections):
         if len(paper.sections) > 1:
             blocks.append(Heading(1, f"{number(index)}、{heading}"))

@@ -56,9 +56,9 @@ class Contents:
 
 
 class Heading(NamedTuple):
-    """Levels 1 to 3 of official documents; the text carries its own number (一、 （一） 1.)."""
+    """Levels 1 to 3 of official documents; the text carries its own number (一、 （一） 1.). Level 0 is the title of a paper without a cover."""
 
-    level: Literal[1, 2, 3]
+    level: Literal[0, 1, 2, 3]
     text: str
 
 

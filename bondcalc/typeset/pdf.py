@@ -51,6 +51,8 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
 WATERMARK = "page-mark"
+TITLE = 18.0
+"""小二, in points: the title of a paper without a cover."""
 
 
 class Typeset(NamedTuple):
@@ -163,9 +165,13 @@ def pieces_of(number: int, block: PageBlock, document: Document, faces: Typeface
 
 
 def heading_pieces(number: int, heading: Heading, faces: Typefaces, width: float) -> list[Piece]:
-    """Set a heading; its first line is the target of links to it."""
-    style = Style(PLACES[heading.level], BODY)
-    lines = paragraph(faces, heading.text, style, LEADING, width=width, indent=2 * BODY, align="l", together=True)
+    """Set a heading, a title in the middle; its first line is the target of links to it."""
+    if heading.level == 0:
+        style = Style(PLACES[0], TITLE)
+        lines = paragraph(faces, heading.text, style, 2 * TITLE, width=width, align="c", together=True)
+    else:
+        style = Style(PLACES[heading.level], BODY)
+        lines = paragraph(faces, heading.text, style, LEADING, width=width, indent=2 * BODY, align="l", together=True)
     return [lines[0]._replace(name=target(number)), *lines[1:]]
 
 
@@ -223,5 +229,5 @@ def outline(canvas: "Canvas", document: Document) -> None:
     depth = -1
     for number, block in enumerate(document.blocks):
         if isinstance(block, Heading):
-            depth = min(block.level - 1, depth + 1)
+            depth = min(max(block.level - 1, 0), depth + 1)
             canvas.addOutlineEntry(plain(block.text), target(number), depth, closed=0)

@@ -20,7 +20,7 @@ from bondcalc.typeset.document import (
 )
 from bondcalc.typeset.widths import Role
 
-PLACES: dict[int, Role] = {1: "heading", 2: "kaiti", 3: "body"}
+PLACES: dict[int, Role] = {0: "title", 1: "heading", 2: "kaiti", 3: "body"}
 BLANKS = {9: " ", 10: " ", 13: " "}
 """What takes the place of tabs and line ends."""
 

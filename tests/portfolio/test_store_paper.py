@@ -52,7 +52,9 @@ def blocks(*notes: str, more: bool = False) -> list[object]:
     parts = [*(Note(f"note_{at}", Words(text)) for at, text in enumerate(before)), table, *behind]
     page = StorePage("page", Words("周报"), lambda _: [*parts, replace(table, id="second")] if more else parts)
     view = SimpleNamespace(said_day="2024年12月31日", day=date(2024, 12, 31))
-    return list(store_document(cast("StoreView", view), [page], "汇总", "内部资料").blocks)
+    title, *rest = store_document(cast("StoreView", view), [page], "汇总", "内部资料").blocks
+    assert title == Heading(0, "汇总")
+    return rest
 
 
 def test_heading_and_notes_stand_on_the_page_of_the_table_they_lead_to() -> None:

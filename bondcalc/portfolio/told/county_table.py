@@ -48,15 +48,18 @@ COLUMNS = (
     spare(text_column("who", "责任人", "who", 1.0)),
     spare(text_column("measure", "措施时限", "measure and date", 1.8)),
 )
-NOTE = Words(
+NOTE = (
     "本项目额度按清单“债券分配”表，清单未列的按项目文件。“（拟发行）”为计划债券，已有到账而没有填发行结果的注明；“（再融资）”偿还的原债券未到期的也在表中，"
     "不是新增额度；“（已到期）”的已还清。收入计划为当年可用于偿债的收入，列在项目第一只债券一行，其余行为“—”。"
     "应付为下次还本付息日的本金、利息和手续费（监测报告的应付本息不含手续费）；该日遇周末顺延到下一工作日，节假日以公布为准。"
+)
+EXECUTED = (
     "执行栏按各项目的执行数据，填到数据截至日：收入实际与计划同口径，扣除土地成本；已备为偿债资金账户余额，扣除余额日以后已付和到期未填报的本息、到期未付的本息，以及流水表明转入其中的债券资金（不能用于还本付息），按付款先后抵用，"
     "未备金额为应付减已备，不计付款日前的预计收益；没有执行数据的项目空白，有执行数据而没有填的为“未填报”。"
-    "合计加本项目额度、收入计划和应付，执行栏只加已填报的数。",
-    "Amounts as the list shares bonds out, else as project files have them; columns of execution are blank where a project has no actuals, and not reported where they do not say.",
+    "合计加本项目额度、收入计划和应付，执行栏只加已填报的数。"
 )
+NOT_EXECUTED = "没有执行数据。合计加本项目额度、收入计划和应付。"
+ENGLISH_NOTE = "Amounts as the list shares bonds out, else as project files have them; columns of execution are blank where a project has no actuals, and not reported where they do not say."
 
 
 def county_parts(view: StoreView) -> Sequence[StorePart]:
@@ -83,7 +86,7 @@ def county_parts(view: StoreView) -> Sequence[StorePart]:
         Note("county_differs", words) for words in (*_differing(view, bonds), *told_differently(view), *_loose(view))
     ]
     return [
-        Note("county_note", NOTE),
+        Note("county_note", Words(NOTE + (EXECUTED if view.executions else NOT_EXECUTED), ENGLISH_NOTE)),
         *_refinancing(bonds),
         *left_out_note(view),
         *differing,

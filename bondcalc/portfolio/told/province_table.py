@@ -33,6 +33,7 @@ from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.report import UNTOLD, Datum, Listing, Note, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit, Verdict
 
+EXECUTED, NOT_EXECUTED = "执行栏为执行数据合计，没有数据的空白，没有填的为“未填报”。", "没有执行数据。"
 HALF_YEAR, MONTHS = 6, 12
 MEAN_YEARS = 3
 
@@ -99,7 +100,7 @@ def _note(view: StoreView, bonds: Iterable[BondRow]) -> Words:
         f"已发行为有发行结果的债券本金{over}，都没有的空白；未来12个月本息含拟发行债券和再融资偿还的本金。"
         f"近三年为{years[0]}—{years[-1]}年，收入不齐的不计占比。未能测算的项目不计入金额。"
         f"{batch}，没有结果或不通过的为退回，其余有法定事项待补充的为待补充，再其余有需说明事项的为需说明，都没有的为通过。"
-        "执行栏为执行数据合计，没有数据的空白，没有填的为“未填报”。",
+        f"{EXECUTED if view.executions else NOT_EXECUTED}",
         "Limits and fund revenue as the list states them; execution is that of projects with actuals.",
     )
 

@@ -129,14 +129,17 @@ def filled_in(listing: Listing) -> Listing:
 
 
 def unfilled_note(listing: Listing, medium: Medium) -> Words | None:
-    """Name the columns that a page leaves out since no row fills them in."""
+    """Name the columns that a page leaves out since no row fills them in; paper, where lines are dear, counts them."""
     heads = [column.head for column in _unfilled(listing) if medium in column.on]
     if not heads:
         return None
     zh, en = (
         in_turn(read(head, replace(NOTATION, language=language), medium) for head in heads) for language in LANGUAGES
     )
-    return Words(f"没有数据的栏不列：{zh}；工作簿留有空栏，供填写。", f"Columns without data are left out: {en}.")
+    paper = f"没有数据的{len(heads)}栏不列，工作簿留有空栏。"
+    return Words(
+        f"没有数据的栏不列：{zh}；工作簿留有空栏，供填写。", f"Columns without data are left out: {en}.", paper=paper
+    )
 
 
 def executed_columns(named: Iterable[tuple[str, str, str]]) -> list[ReportColumn]:

@@ -1,7 +1,7 @@
 """The report as an official Chinese PDF: the weekly table first, then a section a page; long tables are cut and say so."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from bondcalc.filings.parts.filing import number as numeral
@@ -33,10 +33,10 @@ WIDE = 8
 
 def store_document(view: StoreView, pages: Sequence[StorePage], title: str, mark: str) -> Document:
     """Set the pages, one section each; `mark` stands on every sheet."""
-    blocks: list[PageBlock] = []
+    blocks: list[PageBlock] = [Heading(0, title)]
     for number, page in enumerate(pages):
         blocks.append(Heading(1, f"{numeral(number)}、{page.title.zh}"))
-        for part in _joined(list(page.report(view).drawn(Medium.PAPER))):
+        for part in _joined(list(_with_unfilled(page.report(view).drawn(Medium.PAPER)))):
             blocks += [part] if isinstance(part, Paragraph) else _blocks(part)
     return Document(
         title=f"{title}（{view.said_day}）",
@@ -47,6 +47,14 @@ def store_document(view: StoreView, pages: Sequence[StorePage], title: str, mark
         page_mark=mark,
         blocks=blocks,
     )
+
+
+def _with_unfilled(parts: Iterable[StorePart]) -> Iterator[StorePart]:
+    """Say before a table which columns it leaves out."""
+    for part in parts:
+        if isinstance(part, Listing) and (words := unfilled_note(part, Medium.PAPER)):
+            yield Note(f"{part.id}_unfilled", words)
+        yield part
 
 
 def _joined(parts: Sequence[StorePart]) -> Iterator[Paragraph | Listing]:
@@ -70,8 +78,6 @@ def _blocks(part: Listing) -> Iterator[PageBlock]:
             yield Paragraph(part.empty.said("zh", Medium.PAPER))
     else:
         yield listing_table(filled_in(part))
-        if words := unfilled_note(part, Medium.PAPER):
-            yield Paragraph(words.said("zh", Medium.PAPER))
         if len(part.rows) > PRINTED_ROWS:
             yield Paragraph(f"本表共{len(part.rows)}行，列出前{PRINTED_ROWS}行，其余见工作簿；合计为全部各行。")
         if part.graph:

@@ -77,6 +77,8 @@ def word_body(document: Document, origin: WordOrigin) -> WordBody:
     body = WordBody(WordBlocks(Controls(origin.named)))
     wide = with_low_tables(document.blocks, turned(document.blocks, EvenWidths()), EvenWidths())
     kind, family = PORTRAIT, "Cover" if any(isinstance(block, Cover) for block in document.blocks[:1]) else "Upright"
+    if 0 in wide:
+        kind, family = LANDSCAPE, "Turned"
     for number, block in enumerate(document.blocks):
         after = LANDSCAPE if number in wide else PORTRAIT
         before = document.blocks[number - 1] if number else None
@@ -130,7 +132,9 @@ def _block(body: WordBody, block: PageBlock, look: str) -> str:
 
 
 def _heading(body: WordBody, heading: Heading) -> str:
-    """Write a heading; its number is counted by Word."""
+    """Write a heading; its number is counted by Word. The title of a paper stands in no list of contents."""
+    if heading.level == 0:
+        return body.blocks.text("h", body.blocks.place("title"), "BCPaperTitle", heading.text)
     number = NUMBERED.match(heading.text)
     text = heading.text[number.end() :] if number else heading.text
     body.blocks.under(heading.level, text)
