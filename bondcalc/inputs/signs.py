@@ -22,6 +22,16 @@ _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _ENDS = re.compile(rf"^[\s{INVISIBLE}]+|[\s{INVISIBLE}]+$")
 
 
+_DASHES = re.compile("[\u2010-\u2015\u2212\ufe58]")
+_PROJECT_CODE = re.compile(r"[0-9]{4}-[0-9]{6}-[0-9]{2}-[0-9]{2}-[0-9]{6}")
+
+
+def plain_code(text: str) -> str:
+    """Give a 投资项目统一代码 in its one form, however it was typed (full width, other dashes, blanks); any other text as it is."""
+    code = _DASHES.sub("-", "".join(unicodedata.normalize("NFKC", text).split()))
+    return code if _PROJECT_CODE.fullmatch(code) else text
+
+
 def visible(text: str) -> str:
     """Leave out the signs nobody sees; for comparing."""
     return _INVISIBLE.sub("", text)

@@ -10,7 +10,7 @@ from typing import Any, TypeGuard
 
 from bondcalc.inputs.cell import Cell, Index
 from bondcalc.inputs.raw import Computed, Serial, Spoilt
-from bondcalc.inputs.signs import invisible, spelt, visible
+from bondcalc.inputs.signs import invisible, plain_code, spelt, visible
 from bondcalc.inputs.wanted import MONTH, day_counted, limits, month_written, nothing_typed, wanted
 from bondcalc.wording.messages import Long, listed, word
 from bondcalc.wording.number import exact
@@ -120,7 +120,7 @@ def _text(cell: Cell, value: object) -> str:
         return _code(value)
     if not isinstance(value, str):
         raise WrongError("bad_text", found=value)
-    text = value.replace("\r\n", "\n").replace("\r", "\n").strip()
+    text = plain_code(value.replace("\r\n", "\n").replace("\r", "\n").strip())
     limit = LONGEST_ID if cell.id == "id" else LONGEST_TEXT
     if len(text) > limit:
         raise WrongError("text_too_long", length=len(text), limit=limit)

@@ -6,6 +6,8 @@ from bondcalc.inputs.cell import FieldId
 from bondcalc.inputs.project import Project, sheet_of
 from bondcalc.inputs.raw import RawFile, RawRow
 from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.signs import plain_code
+from bondcalc.inputs.values import plain
 from bondcalc.monitoring.actuals_particulars import SHA256, ActualsParticulars
 from bondcalc.problem import ProjectError
 from bondcalc.wording.messages import label, problem
@@ -26,7 +28,7 @@ def hold_to_project(raw: RawFile, project: Project, name: str, hashed: str) -> N
             (ActualsParticulars.project_name, _text(row, ActualsParticulars.project_name), form.name),
         )
         decisive = next((pair for pair in pairs if pair[1] and pair[2]), None)
-        if decisive is not None and decisive[1] != decisive[2]:
+        if decisive is not None and plain(decisive[1]) != plain(decisive[2]):
             field, written, stated = decisive
             raise _refused(row, field, "actuals_of_another", found=written, stated=stated)
         given = _text(row, ActualsParticulars.filed_sha256)
@@ -44,7 +46,7 @@ def hold_to_today(raw: RawFile, as_of: date, today: date) -> None:
 def _text(row: RawRow, field: FieldId[object]) -> str:
     """Give what stands in a field of the form as text; empty where it is blank."""
     cell = row.cells.get(field.name)
-    return "" if cell is None or cell.value is None else str(cell.value).strip()
+    return "" if cell is None or cell.value is None else plain_code(str(cell.value).strip())
 
 
 def _refused(row: RawRow, field: FieldId[object], code: str, **facts: object) -> ProjectError:

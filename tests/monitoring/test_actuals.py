@@ -15,13 +15,14 @@ from bondcalc.inputs.read import ProjectFile
 from bondcalc.inputs.sheets.actuals import Actual
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
+from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.monitoring.actuals_file import STATEMENTS_OF_ACTUALS, actuals_of, actuals_workbook
 from bondcalc.monitoring.months import Month, Quarter, by_quarter, by_year, parted, until
 from bondcalc.monitoring.yearly_view import layered, repayable_by_month, whole_progress
 from bondcalc.problem import ProjectError
 from tests.inputs.workbook_bytes import saved
 from tests.monitoring.happened import TOLD, filed, planned, told
-from tests.monitoring.rows import head
+from tests.monitoring.rows import CODE, head
 
 QUANTUM = Decimal("0.01")
 
@@ -229,6 +230,16 @@ HEAD = {
     "statement_order": "statement_from = 2021-12-31\nstatement_to = 2021-12-30",
     "actuals_of_other_file": f'filed_sha256 = "{"0" * 64}"',
 }
+
+
+def test_the_project_is_the_same_however_its_code_or_name_is_typed() -> None:
+    """Full width, other dashes, blanks; without a code the name decides."""
+    code = CODE.replace("-", "－", 2).replace("0", "０", 1)
+    assert told(f"[actuals_of]\nas_of = 2024-06-30\n{code}\n").particulars.project_code == CODE.partition('"')[2][:-1]
+    name = filed()[1].form(Particulars).name
+    assert told(f'[actuals_of]\nas_of = 2024-06-30\nproject_name = "{name[:3]}　{name[3:]}"\n')
+    with pytest.raises(ProjectError):
+        told(f'[actuals_of]\nas_of = 2024-06-30\nproject_name = "{name}二期"\n')
 
 
 @pytest.mark.parametrize("code", HEAD)

@@ -188,6 +188,27 @@ def test_one_project_counts_once(tmp_path: Path) -> None:
     assert set(states(run(listed, tmp_path / "s.db")).values()) == {FileState.DOUBLE}
 
 
+def other_dress(code: str) -> str:
+    """A code as a clerk may type it: full width, other dashes, blanks."""
+    return f" {code.replace('-', '－', 1).replace('-', '—', 1).replace('0', '０')} "
+
+
+def test_a_code_is_one_however_it_is_typed(tmp_path: Path) -> None:
+    """Two contents with one code, in a folder; a list and its shares that name a project by it."""
+    code, folder = code_of(SEED, 1), tmp_path / "p"
+    folder.mkdir()
+    text = project(SEED, 1)
+    (folder / "a.toml").write_text(text, encoding="utf-8")
+    (folder / "b.toml").write_text(text.replace(f'"{code}"', f'"{other_dress(code)}"'), encoding="utf-8")
+    assert set(states(run(folder, tmp_path / "s.db")).values()) == {FileState.DOUBLE}
+    listed = f'[[members]]\ncode = "{other_dress(code)}"\npath = "p/b.toml"\n'
+    share = f'[[allocations]]\nbond = "B"\nproject = "{code}"\namount = 1\n'
+    (tmp_path / "l.toml").write_text(listed + share, encoding="utf-8")
+    assert [(row.key, row.status) for row in run(tmp_path / "l.toml", tmp_path / "s.db").rows] == [
+        (code, FileState.DONE)
+    ]
+
+
 def test_a_list_that_says_another_code_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text(project(SEED, 1), encoding="utf-8")
     (tmp_path / "l.toml").write_text('[[members]]\ncode = "别的"\npath = "a.toml"\n', encoding="utf-8")

@@ -10,6 +10,7 @@ from bondcalc.disk.file_names import LOCKS
 from bondcalc.inputs.project import sheet_of
 from bondcalc.inputs.raw import RawFile, RawRow
 from bondcalc.inputs.read import load, raw_of
+from bondcalc.inputs.signs import plain_code
 from bondcalc.monitoring.actuals_file import STATEMENTS_OF_ACTUALS
 from bondcalc.monitoring.actuals_particulars import ActualsParticulars
 from bondcalc.monitoring.filled_in import FilledIn, filled_in, value_of
@@ -85,7 +86,7 @@ def _stated(name: str, file: Path, sha256: str, row: RawRow, raw: RawFile) -> Ac
     def text(field: str) -> str:
         """Read a cell as it is typed; blank where it is."""
         value = row.cells[field].value if field in row.cells else None
-        return "" if value is None else str(value).strip()
+        return "" if value is None else plain_code(str(value).strip())
 
     day = value_of(row, FORM.cell(ActualsParticulars.as_of))
     return ActualsOfOne(
