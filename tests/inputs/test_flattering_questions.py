@@ -90,6 +90,21 @@ def test_what_flatters_is_asked_about_once(changed: dict[str, object], words: st
     assert words in question
 
 
+REPAIR = """[[costs]]
+id = "repair"
+name = "修理费"
+kind = "repair"
+basis = "share_of_investment"
+rate = {rate}
+of = "works"
+"""
+
+
+@pytest.mark.parametrize(("rate", "questions"), [("0.00012", 1), ("0", 1), ("0.001", 0), ("0.012", 0), ("0.5", 1)])
+def test_repair_of_next_to_nothing_is_asked_about(rate: str, questions: int) -> None:
+    assert len(asked(more=REPAIR.format(rate=rate))) == questions
+
+
 LOAN = """[[loans]]
 id = "M"
 lender = "银行"

@@ -217,6 +217,7 @@ def test_the_list_of_what_a_reader_is_not_told_is_not_empty_by_mistake() -> None
 
 OWN_BOUNDS = (
     "share_above_usual",
+    "share_below_usual",
     "low_coupon",
     "steep_growth",
     "lasting_growth",

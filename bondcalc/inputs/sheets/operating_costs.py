@@ -32,6 +32,8 @@ USUAL_MOST = {
     ("management", "share_of_revenue"): Decimal("0.05"),
 }
 """Shares by kind and basis above which it is asked: a rule of thumb of our own, which no document states."""
+USUAL_LEAST = {("repair", "share_of_investment"): Decimal("0.001")}
+"""Shares below which it is asked, as above: 0.012 % typed for 1.2 % repairs nothing."""
 MONTHS = 12
 """A price of more periods a year than these is one of a day or an hour."""
 
@@ -236,8 +238,11 @@ class CostLine(Outlay):
 
     @question
     def usual_share(self, _: Project) -> Iterator[Fault]:
-        """No share is above what is usual for its kind unasked: 0.5 typed for 0.5 % is half of the equipment, every year."""
-        most = USUAL_MOST.get((self.kind, self.basis))
+        """No share is far from what is usual for its kind unasked: 0.5 typed for 0.5 % is half of the equipment, every year."""
+        most, least = USUAL_MOST.get((self.kind, self.basis)), USUAL_LEAST.get((self.kind, self.basis))
+        if least is not None and self.rate is not None and self.rate < least:
+            facts = {"found": Long(number.share(self.rate)), "least": Long(number.share(least))}
+            yield Fault("rate", "share_below_usual", {"kind": Named("costs", "kind", self.kind), **facts})
         if most is not None and self.rate is not None and most < self.rate <= 1:
             facts = {"found": Long(number.share(self.rate)), "most": Long(number.share(most))}
             yield Fault("rate", "share_above_usual", {"kind": Named("costs", "kind", self.kind), **facts})
