@@ -1,6 +1,8 @@
 """One bond in two projects: told the same it is nothing, told otherwise both are named."""
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
@@ -39,6 +41,20 @@ def test_a_bond_told_otherwise_by_two_projects_names_both(tmp_path: Path, change
         assert words in text
         assert "2020年湖南省政府专项债券（十期）" in text
         assert "3.38%" in text or "2030-09-15" in text
+
+
+@pytest.mark.parametrize(("ways", "cut"), [(2, False), (4, False), (5, True)])
+def test_paper_names_the_first_ways_and_the_workbook_all(ways: int, cut: bool) -> None:
+    """One bond in as many projects, each with a coupon of its own: five ways are three and a count on paper."""
+    record = made(PARKS[0]).record
+    assert record is not None
+    told = [(str(number), record.bonds[0]._replace(coupon=f"0.03{number}")) for number in range(ways)]
+    view = SimpleNamespace(bonds=lambda: told, by_key={key: SimpleNamespace(name=f"项目{key}") for key, _ in told})
+    (text,) = told_differently(cast("StoreView", view))
+    paper = text.paper or ""
+    assert text.zh.count("票面利率") == ways
+    assert paper.count("票面利率") == (3 if cut else ways)
+    assert (f"等{ways}种填法，逐个见工作簿" in paper) == cut
 
 
 def _changed(bond: BondKept, change: dict[str, str]) -> BondKept:

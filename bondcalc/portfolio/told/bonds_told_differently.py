@@ -1,6 +1,6 @@
 """同一债券的发行结果: projects share a bond, and each file tells its terms; where they differ, both are named."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from bondcalc.inputs.codes import short_half
@@ -12,6 +12,8 @@ from bondcalc.wording.report import Words
 
 SHORTEST_CODE = 6
 """Digits from which on an id is a code of the market; shorter ones are each file's own."""
+NAMED = 3
+"""Ways of telling a bond that paper names."""
 CouponAndMaturity = tuple[str, str]
 """Coupon and maturity: a reopened bond (续发) has those of its first issue, on another day."""
 
@@ -25,12 +27,20 @@ def told_differently(view: StoreView) -> Iterator[Words]:
     for name, by_terms in sorted(by_bond.items()):
         firsts = [bonds[0] for bonds in by_terms.values()]
         if len({key for key, _ in firsts}) > 1:
-            each = "；".join(f"{view.by_key[key].name}为{_terms(bond)}" for key, bond in firsts)
+            each = [f"{view.by_key[key].name}为{_terms(bond)}" for key, bond in firsts]
             names = in_english(view.by_key[key].name for key, _ in firsts)
-            yield Words(
-                f"同一债券填写不一致：{name}，{each}。请按发行结果公告核对。",
-                f"{name} is told with other terms by {names}.",
+            whole, short = (
+                f"同一债券填写不一致：{name}，{said}。请按发行结果公告核对。"
+                for said in ("；".join(each), _first(each))
             )
+            yield Words(whole, f"{name} is told with other terms by {names}.", paper=short)
+
+
+def _first(each: Sequence[str]) -> str:
+    """Name the first ways in which a bond is told on paper, and how many there are; the workbook names them all."""
+    if len(each) <= NAMED + 1:
+        return "；".join(each)
+    return f"{'；'.join(each[:NAMED])}等{len(each)}种填法，逐个见工作簿"
 
 
 def _known_as(bond: BondKept) -> str:
