@@ -3,8 +3,10 @@
 import re
 from dataclasses import replace
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from bondcalc.page.many_page import store_page
@@ -16,7 +18,9 @@ from bondcalc.portfolio.told.store_pages import pages
 from bondcalc.portfolio.told.store_paper import store_document
 from bondcalc.portfolio.told.store_view import NOTATION, StoreView, money
 from bondcalc.typeset.document import PageTable
-from bondcalc.wording.report import Listing, Words
+from bondcalc.wording.report import Listing, Report, Words
+from bondcalc.workbook.alone import report_book
+from bondcalc.workbook.tabs.desk import pages_wide
 
 SUMS = Listing(
     "sums",
@@ -61,3 +65,15 @@ def test_the_weekly_tables_are_printed_and_name_what_they_leave_out(store: Path,
     ]
     assert "应付" in heads
     assert not {"已拨", "未备金额", "责任人", "已转贷", "垫付"} & set(heads)
+
+
+def test_a_list_too_wide_for_one_page_is_printed_on_two() -> None:
+    """40 columns of 11 characters, at 7.25 points a character, leave 2.5 points for a letter of ten; six leave more."""
+    assert [pages_wide([11] * columns) for columns in (6, 40)] == [1, 2]
+    wide = replace(
+        SUMS, columns=[SUMS.columns[0], *(money_column(f"m{number}", f"第{number}栏", "m") for number in range(30))]
+    )
+    book = openpyxl.load_workbook(BytesIO(report_book(Report("", NOTATION, [wide]), Words("表"))))
+    assert (book["表"].page_setup.fitToWidth, book["表"].print_title_cols) == (2, "$A:$A")
+    narrow = openpyxl.load_workbook(BytesIO(report_book(Report("", NOTATION, [SUMS]), Words("表"))))
+    assert (narrow["表"].page_setup.fitToWidth or 1, narrow["表"].print_title_cols) == (1, None)

@@ -29,6 +29,9 @@ LITTLE = 0.25
 SMALLEST = 0.6
 """Scale under which ten-point characters are no longer read with ease."""
 
+READABLE = 0.5
+"""Scale under which they are not read at all."""
+
 
 @dataclass
 class Desk:
@@ -104,6 +107,11 @@ def pages_long(height: float, widths: Sequence[float]) -> int:
         if 0 < rest < LITTLE and full * PRINTED[1] / height >= SMALLEST:
             return int(full)
     return 0
+
+
+def pages_wide(widths: Sequence[float]) -> int:
+    """Give the pages side by side that a list of such columns, in characters, can be read on: two where one has it in letters of less than five points."""
+    return 1 if PRINTED[0] / (sum(widths) * DIGITS[1]) >= READABLE else 2
 
 
 def landscape(sheet: "Worksheet", *, wide: int = 1, long: int = 0) -> None:

@@ -26,7 +26,7 @@ from bondcalc.wording.waterfall import waterfall_ends
 from bondcalc.workbook.live_tables import formula, write
 from bondcalc.workbook.places import Formats, cell_name
 from bondcalc.workbook.tabs import report_graphs
-from bondcalc.workbook.tabs.desk import landscape, pages_long, set_widths
+from bondcalc.workbook.tabs.desk import landscape, pages_long, pages_wide, set_widths
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -60,6 +60,7 @@ class ReportTab:
         stated = tuple(report.widths or WIDTHS)
         columns = [len(part.shown(Medium.BOOK)) for part in report.parts if isinstance(part, Listing)]
         self._widths = stated + (WIDTHS[-1],) * (max(columns, default=0) - len(stated))
+        self._wide = pages_wide(self._widths)
 
     def draw(self) -> None:
         """Draw title, notes and listings in order."""
@@ -80,11 +81,13 @@ class ReportTab:
         frozen = self._frozen or ((first, 1) if first > NOTES else None)
         if frozen:
             self._sheet.freeze_panes(*frozen)
-        landscape(self._sheet, long=self._long())
+        if self._wide > 1:
+            self._sheet.repeat_columns(0)
+        landscape(self._sheet, wide=self._wide, long=self._long())
 
     def _long(self) -> int:
         """Give the pages to fit the rows on where their heights are stated and no listing opens a page."""
-        if self._breaks or not self._heights:
+        if self._breaks or self._wide > 1 or not self._heights:
             return 0
         high = sum(self._heights.get(row, PLAIN_ROW) for row in range(self._row))
         return pages_long(high, self._widths)
@@ -104,7 +107,8 @@ class ReportTab:
         self._row += max(len(self._broken(part, notation)) for notation in every)
 
     def _broken(self, part: Note, notation: Notation) -> list[str]:
-        return broken_into(read(part.words, notation, Medium.BOOK), sum(self._widths))
+        # On a page of its own each: a line that runs on to the next is read by nobody.
+        return broken_into(read(part.words, notation, Medium.BOOK), sum(self._widths) / self._wide)
 
     def _listing(self, part: Listing, top: int) -> None:
         """Write a listing from a row on; `_row` is then the first free row."""
