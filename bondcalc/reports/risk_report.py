@@ -83,7 +83,7 @@ IN_BOOK = (
 CHAPTERS = (
     ("假设", ("risk_simulation", "assumed", "risk_sales", COUNTED)),
     ("结果", ("risk_results", "chances", "printed", "closing", "closing.graph", "cash_cover.graph")),
-    ("主要因素", ("risk_sources", "shares", "risk_sources_note", "events")),
+    ("主要因素", ("risk_sources", "shares", "events")),
 )
 """What screen, workbook and paper show, in their order."""
 PERCENTILES = tuple((f"p{place}", Words(f"{place}%分位", f"{place}%")) for place in PERCENTS)
