@@ -186,7 +186,13 @@ def test_the_weakest_stand_first(tables: dict[str, Listing]) -> None:
 
 def test_doubles_are_found_by_parcel_site_and_nothing_else(tables: dict[str, Listing]) -> None:
     found = [figures(tables["doubles"], place) for place in range(len(tables["doubles"].rows))]
-    assert [(row["kind"], row["number"]) for row in found] == [("同一宗地", 2), ("同一单位同一地点", 2)]
+    assert [(row["kind"], row["number"]) for row in found] == [
+        ("同一宗地", 2),
+        ("用途和面积相同的地块", 2),
+        ("用途和面积相同的地块", 2),
+        ("同一单位同一地点", 2),
+    ]
+    assert {"住宅42亩", "商服30亩", "工业55亩"} in [set(str(row["what"]).split("、")) for row in found]
 
 
 def test_one_rule_one_row(view: StoreView, tables: dict[str, Listing]) -> None:
