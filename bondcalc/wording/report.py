@@ -205,7 +205,7 @@ class Listing:
 
     `base` is the case the rows are compared with: shown first, but not on paper. A listing without rows is left out, or says
     `empty`. `page`: a new page of the workbook begins, and where it is `long` its headings stand on every page. `money`: paper says the unit of
-    money above it. `filtered`: readers of a workbook choose rows of it, and its totals are those of the rows chosen; `total_head` names them.
+    money above it. `filtered`: readers of a workbook choose rows of it, and its totals are those of the rows chosen; `total_head` names them. `printed`: rows on paper at most.
     """
 
     id: str
@@ -219,6 +219,7 @@ class Listing:
     money: bool = False
     filtered: bool = False
     total_head: Words = TOTAL
+    printed: int | None = None
 
     def shown(self, medium: Medium) -> list[ReportColumn]:
         """Give the columns of a medium."""

@@ -25,6 +25,7 @@ from bondcalc.portfolio.monitored.monitor_folder import TITLE, ManyMonitored, Mo
 from bondcalc.portfolio.monitored.monitored_record import monitored_record
 from bondcalc.portfolio.monitored.ranking import ranking_page, worst_first
 from bondcalc.portfolio.store_reader import open_store
+from bondcalc.portfolio.told.store_paper import listing_table
 from bondcalc.portfolio.told.store_view import StoreView
 from bondcalc.portfolio.work import Work, killed, work
 from bondcalc.problem import FileError
@@ -309,6 +310,20 @@ def test_what_failed_is_named_before_what_has_no_actuals(folder: Path) -> None:
     said = list(monitored_text(made, folder, "zh"))
     assert said[1].endswith("校验值不符")
     assert said[-1].startswith("还有3个项目未监测")
+
+
+def test_paper_names_what_failed_and_the_first_without_actuals(folder: Path) -> None:
+    """Two that failed and ten of forty without actuals; a ranking without a monitored project names all of them."""
+    with open_store(folder / "库.db") as opened:
+        view = StoreView(opened)
+        member = view.members[0]
+        left = [MemberMonitored(member, reason=f"没有执行数据{number}") for number in range(40)]
+        left += [MemberMonitored(member, reason="校验值不符", failed=True)] * 2
+        parts = {part.id: part for part in ranking_page(left, day_asked=False).tell(view) if isinstance(part, Listing)}
+    rows = listing_table(parts["unmonitored"]).rows
+    assert (len(rows), [row[-1] for row in rows[:2]]) == (12, ["校验值不符"] * 2)
+    assert len(parts["unmonitored"].rows) == 42
+    assert parts["ranking"].printed is None
 
 
 @pytest.mark.slow

@@ -68,6 +68,8 @@ MATTERS = tuple(
 """On paper, where the table of figures has no room for sentences."""
 PRINTED_OF_AN_ALARM = ("project", "level", "kind", "text", "action", "owner")
 """Columns of an alarm that paper has room for; the workbook has them all."""
+SILENT = 10
+"""Projects without actuals that paper names behind all that could not be monitored."""
 TITLE = Words("监测排名", "Monitoring")
 ALARMS = Words("预警清单", "Alarms")
 
@@ -93,7 +95,7 @@ def ranking_page(members: Sequence[MemberMonitored], *, day_asked: bool) -> Stor
         title = Words(f"监测排名（{view.said_day}）", "Monitoring")
         return [
             Note("ranking_day", _day(view, members, day_asked=day_asked)),
-            Listing("ranking", title, COLUMNS, rows, money=True, filtered=True),
+            Listing("ranking", title, COLUMNS, rows, money=True, filtered=True, printed=_done(members) or None),
             *_matters(members),
             Note("ranking_note", _note(members)),
             *_unmonitored(view, members),
@@ -121,7 +123,13 @@ def _unmonitored(view: StoreView, members: Sequence[MemberMonitored]) -> list[Li
         for monitored in sorted(left, key=lambda monitored: not monitored.failed)
     ]
     title = Words("未监测的项目表", "Not monitored")
-    return [Listing("unmonitored", title, UNMONITORED, rows)] if rows else []
+    failed = sum(monitored.failed for monitored in left)
+    return [Listing("unmonitored", title, UNMONITORED, rows, printed=failed + SILENT)] if rows else []
+
+
+def _done(members: Sequence[MemberMonitored]) -> int:
+    """Count the projects that are monitored: paper ranks these alone, and tells of the others by their reasons."""
+    return sum(monitored.made is not None for monitored in members)
 
 
 def _matters(members: Sequence[MemberMonitored]) -> list[Listing]:
@@ -142,7 +150,7 @@ def _matters(members: Sequence[MemberMonitored]) -> list[Listing]:
 
 
 def _note(members: Sequence[MemberMonitored]) -> Words:
-    done = sum(monitored.made is not None for monitored in members)
+    done = _done(members)
     failed = sum(monitored.failed for monitored in members)
     none = len(members) - done - failed
     return Words(

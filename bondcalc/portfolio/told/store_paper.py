@@ -78,19 +78,24 @@ def _blocks(part: Listing) -> Iterator[PageBlock]:
             yield Paragraph(part.empty.said("zh", Medium.PAPER))
     else:
         yield listing_table(filled_in(part))
-        if len(part.rows) > PRINTED_ROWS:
-            yield Paragraph(f"本表共{len(part.rows)}行，列出前{PRINTED_ROWS}行，其余见工作簿；合计为全部各行。")
+        if len(part.rows) > (most := _printed(part)):
+            yield Paragraph(f"本表共{len(part.rows)}行，列出前{most}行，其余见工作簿；合计为全部各行。")
         if part.graph:
             yield _chart(part, part.graph)
+
+
+def _printed(part: Listing) -> int:
+    """How many rows of a listing paper has at most."""
+    return PRINTED_ROWS if part.printed is None else min(part.printed, PRINTED_ROWS)
 
 
 def listing_table(part: Listing) -> PageTable:
     """Set a listing with its total, which adds up as printed where all rows are printed."""
     columns, total = part.shown(Medium.PAPER), part.total()
-    lines: list[ReportRow] = [*part.rows[:PRINTED_ROWS], *([total] if total else [])]
+    lines: list[ReportRow] = [*part.rows[: _printed(part)], *([total] if total else [])]
     rows: TableRows = [[_said(line.get(column.id)) for column in columns] for line in lines]
     last = len(rows) - 1
-    whole = total is not None and len(part.rows) <= PRINTED_ROWS
+    whole = total is not None and len(part.rows) <= _printed(part)
     return PageTable(
         title=part.title.said("zh", Medium.PAPER) if part.title else "",
         unit=f"单位：{NOTATION.money_unit}" if part.money else "",
