@@ -133,10 +133,12 @@ def default_rows(given: Project) -> dict[tuple[str, str], str]:
 def test_the_ledger_lists_what_stands_at_its_default_and_where() -> None:
     base = project()
     label = SHEETS["revenue"].cell("utilisation").zh
-    assert default_rows(base)["经营收入", label] == "全部1行"
     changed = with_(base, "revenue", utilisation=Decimal("0.9"))
     assert ("经营收入", label) not in default_rows(changed)
     [row] = base.rows(type(base.tables["revenue"][0]))
+    assert default_rows(base)["经营收入", label] == row.name
+    both = replace(base, tables={**base.tables, "revenue": (row, replace(row, id="two"))})
+    assert default_rows(both)["经营收入", label] == "全部2行"
     two = replace(base, tables={**base.tables, "revenue": (row, replace(row, id="two", utilisation=Decimal("0.9")))})
     assert default_rows(two)["经营收入", label] == row.name
 

@@ -14,7 +14,7 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.reports.analyses import analysis, of_no_project
 from bondcalc.result.result import Result
-from bondcalc.wording.in_turn import in_turn
+from bondcalc.wording.in_turn import in_english, in_turn
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.report import Datum, Listing, Medium, Note, Report, ReportCell, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
@@ -124,10 +124,10 @@ def value_of(cell: Cell, value: object) -> ReportCell:
 
 
 def _named(sheet: Sheet, at: list[object], count: int) -> Words | None:
-    """Name the rows of a list: all, a few by name, or how many."""
+    """Name the rows of a list: all of several, a few by name, or how many."""
     if sheet.form:
         return None
-    if len(at) == count:
+    if len(at) == count > 1:
         return Words(f"全部{count}行", f"all {count} rows")
     names = [called(sheet, row) for row in at]
-    return Words(in_turn(names), ", ".join(names)) if len(at) <= FEW else Words(f"{len(at)}行", f"{len(at)} rows")
+    return Words(in_turn(names), in_english(names)) if len(at) <= FEW else Words(f"{len(at)}行", f"{len(at)} rows")

@@ -22,7 +22,7 @@ YES_OR_NO = Words("填“是”或“否”", "yes or no")
 COLUMNS = (
     ReportColumn("rule", Words("编号", "rule"), align="l", width=0.6),
     ReportColumn("place", Words("填写位置", "where"), align="l", width=2.0),
-    ReportColumn("question", Words("问题", "question"), align="l", width=3.0),
+    ReportColumn("question", Words("核对事项和情况", "what is checked, what was found"), align="l", width=3.0),
     ReportColumn("answer", Words("建议", "suggestion"), align="l", width=2.4),
     ReportColumn("article", Words("依据", "article"), align="l", width=2.0),
 )
