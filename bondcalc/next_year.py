@@ -67,5 +67,5 @@ def _disclosed(result: Result) -> Mapping[str, Decimal]:
 def _telling(project: Project, owed: Arrears) -> Project:
     """Put what is owed among the texts of the plan, in the place of what the year before told of it."""
     said, kept = owed.paragraph(), [row for row in project.rows(ChapterText) if not row.words.startswith(HEAD)]
-    told = [ChapterText(chapter=DISCLOSED_IN, words=said)] if said else []
-    return replace(project, tables={**project.tables, "texts": (*kept, *told)})
+    texts = [ChapterText(chapter=DISCLOSED_IN, words=said)] if said else []
+    return replace(project, tables={**project.tables, "texts": (*kept, *texts)})

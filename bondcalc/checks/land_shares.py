@@ -39,11 +39,11 @@ def accruals_of_the_rules(case: Case) -> Outcome:
         zh = "计算方法已限定：土地收益扣除成本和各项计提，基数不为负"
         return Outcome(Verdict.PASS, zh, "land counts after cost and accruals, none below the rules")
     amount = case.said(sum((accrual.amount for accrual in lower), Decimal(0)))
-    told = [f"{_told(lower)}；比国家规定少计提{amount}，应说明依据"] if lower else []
-    told += [f"{in_turn(sold)}列在经营收入，未扣除土地成本和各项计提，应填“土地出让”表"] if sold else []
+    points = [f"{_told(lower)}；比国家规定少计提{amount}，应说明依据"] if lower else []
+    points += [f"{in_turn(sold)}列在经营收入，未扣除土地成本和各项计提，应填“土地出让”表"] if sold else []
     return Outcome(
         Verdict.WARN,
-        "；".join(told),
+        "；".join(points),
         f"{len(lower)} accrual(s) below the rules, {len(sold)} line(s) of land without any",
         str(len(lower) + len(sold)),
         "0",

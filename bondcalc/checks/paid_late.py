@@ -21,8 +21,8 @@ def paid_after_maturity(case: Case) -> Outcome:
         return Outcome(verdict, "没有按年份填写的支出", "no outlay by year")
     later = [] if late is None else list(_by_year(case, late.later))
     if verdict is Verdict.PASS or late is None:
-        told = f"；{in_turn(later)}在到期一年以后，由到期后的收入支付" if later else ""
-        said = f"末期债券到期后没有推迟支付的成本、税费{told}"
+        renewals = f"；{in_turn(later)}在到期一年以后，由到期后的收入支付" if later else ""
+        said = f"末期债券到期后没有推迟支付的成本、税费{renewals}"
         return Outcome(verdict, said, "no cost is put behind the last maturity", "0", "0")
     named = [*_by_year(case, late.outlays), *_land(case, late), *_losses(case, late), *later]
     return Outcome(

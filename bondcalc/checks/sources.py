@@ -63,12 +63,12 @@ def _none_stated(case: Case, budget_class: str) -> Outcome:
     named = [claim for claim in others if _speaks_of(claim.name, budget_class)]
     paid = [claim for claim in others if claim not in named and budget_class == "subsidy" and _fiscal(claim.payer)]
     doubtful = [*named, *paid]
-    told = [f"{STATED}偿债资金来源中没有{BUDGET_CLASSES[budget_class]}"]
-    told += [f"{in_turn(map(_stated, named))}名称存疑，应核实"] if named else []
-    told += [f"{in_turn(map(_paid, paid))}由财政付费，应核实"] if paid else []
+    points = [f"{STATED}偿债资金来源中没有{BUDGET_CLASSES[budget_class]}"]
+    points += [f"{in_turn(map(_stated, named))}名称存疑，应核实"] if named else []
+    points += [f"{in_turn(map(_paid, paid))}由财政付费，应核实"] if paid else []
     return Outcome(
         Verdict.WARN if doubtful else Verdict.PASS,
-        "；".join(told),
+        "；".join(points),
         f"no claimed line is stated as {budget_class}, {len(doubtful)} doubtful name(s)",
         str(len(doubtful)),
         "0",

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from bondcalc.inputs.files.headings import CellGrid, letters
 from bondcalc.inputs.values import day_typed, is_blank, plain
 from bondcalc.money import half_up_fraction
-from bondcalc.receiving.difference import SystemDifference, held_amount
 from bondcalc.receiving.received_layout import bare
 from bondcalc.receiving.rows import Received
+from bondcalc.receiving.system_difference import SystemDifference, held_amount
 
 MULTIPLE = "本息覆盖倍数"
 """What systems call the multiple, where a layout knows no code of it."""

@@ -11,9 +11,9 @@ from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.units import captioned
 from bondcalc.inputs.values import plain
 from bondcalc.receiving.beside_table import beside_table
-from bondcalc.receiving.difference import SystemDifference, held_amount
 from bondcalc.receiving.received_layout import SPENDING, LayoutRow, bare
 from bondcalc.receiving.rows import Received
+from bondcalc.receiving.system_difference import SystemDifference, held_amount
 from bondcalc.wording.messages import file_error
 
 BRACKETS = str.maketrans("（）()", "，，，，")
@@ -42,7 +42,7 @@ def read_back(filled: Received, export: ProjectFile) -> list[SystemDifference]:
 
 
 def not_exported(filled: Received, export: ProjectFile) -> list[str]:
-    """Name the fields of the header, and the multiple, that an export does not have: they are compared with nothing."""
+    """Name the fields of the header, and the multiple, that an export does not have: nobody compares them."""
     grid, (top, _, _) = _table(export)
     return beside_table(filled, grid, top).absent
 
@@ -50,7 +50,7 @@ def not_exported(filled: Received, export: ProjectFile) -> list[str]:
 def _of_row(
     filled: Received, grid: CellGrid, stated: LayoutRow, at: int, columns: Mapping[int, int]
 ) -> Iterator[SystemDifference]:
-    """Compare one row: the amounts that are computed, then what stands in years or on the side where nothing is."""
+    """Compare one row: the amounts that are computed, then what stands in years or on the other side."""
     sides, amounts = filled.layout.sides, filled.amounts[stated.code]
     own = sides and stated.side == SPENDING
     for number in sorted({*range(len(amounts)), *columns}):

@@ -4,8 +4,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Expression, Line, add, largest, ratio, smallest, total
 from bondcalc.algebra.table import Table
+from bondcalc.inputs.sheets.operating_costs import CostLine, TaxLine
+from bondcalc.inputs.sheets.parcels import Parcel
+from bondcalc.inputs.sheets.revenue_lines import Drivers, NodeLine, RevenueLine
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import coverage_basis, inside, land, late_land, late_outlays, late_sales, repayable, timing
 from bondcalc.schedules.book import Book, settings
@@ -118,7 +122,7 @@ def _earned(book: Book, yearly: Table, outlays: LateOutlays, ending: Line) -> Li
 
 def _counted(book: Book, table: Table, after: _After) -> LateCosts:
     """E less what comes after the maturity, and the ratios with it."""
-    basis, sums = book.use(coverage_basis.schedule).basis, _summed(table, after)
+    basis, sums = book.use(coverage_basis.schedule).basis, _summed(book, table, after)
     less = _amount(
         table, "revenue_less_own", basis.revenue - sums.own, "E 计入其中属于存续期内收入的成本", "E less own"
     )
@@ -145,15 +149,23 @@ class _Sums(NamedTuple):
     by_income: Line
 
 
-def _summed(table: Table, after: _After) -> _Sums:
+def _summed(book: Book, table: Table, after: _After) -> _Sums:
     """Sum what comes after the maturity; income after it pays what it can."""
     lost = [line for _, line in (*after.land_losses, *after.sales)]
     income = largest(0, total(after.earned) + add([line for _, line in after.sales]))
     gained = [parcel.gained for parcel in after.land.values()]
-    ground = _amount(table, "land_total", add([*after.land_left.values()]), "到期后支付的土地成本", "Land cost left")
-    soon = _amount(table, "outlays_total", after.outlays.soon_total, "到期后列支的成本、税费", "Outlays after it")
-    losses = _amount(table, "losses_total", add(lost), "到期后出让、销售的亏损", "Losses after the maturity")
-    later = _amount(table, "later_total", after.outlays.later_total, "到期一年以后列支的成本、税费", "Later outlays")
+    parcels = book.keys(Parcel, Parcel.claimed)
+    sold = (*parcels, *(key for sheet in (RevenueLine, NodeLine) for key in book.keys(sheet, Drivers.claimed)))
+    spent = (*book.keys(CostLine, CostLine.by_year), *book.keys(TaxLine, TaxLine.by_year))
+    left = add([*after.land_left.values()])
+    ground = _amount(table, "land_total", left, "到期后支付的土地成本", "Land cost left", parcels)
+    soon = _amount(
+        table, "outlays_total", after.outlays.soon_total, "到期后列支的成本、税费", "Outlays after it", spent
+    )
+    losses = _amount(table, "losses_total", add(lost), "到期后出让、销售的亏损", "Losses after the maturity", sold)
+    later = _amount(
+        table, "later_total", after.outlays.later_total, "到期一年以后列支的成本、税费", "Later outlays", spent
+    )
     earned = _amount(table, "earned_later", add([income, *gained]), "末期债券到期后的净收入", "Earned after it")
     by_income = smallest(later, largest(0, earned - soon - losses))
     paid = _amount(
@@ -166,8 +178,8 @@ def _summed(table: Table, after: _After) -> _Sums:
     return _Sums(both, own, paid)
 
 
-def _amount(table: Table, id_: str, formula: Expression, zh: str, en: str) -> Line:
-    return table.line(id_, formula, zh, en, "未计入E的，另行计入")
+def _amount(table: Table, id_: str, formula: Expression, zh: str, en: str, rests_on: tuple[Key, ...] = ()) -> Line:
+    return table.line(id_, formula, zh, en, "未计入E的，另行计入", rests_on=rests_on)
 
 
 def _ratios(table: Table, revenue: Line, basis: Basis) -> dict[str, Line]:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from bondcalc.receiving.difference import SystemDifference
 from bondcalc.receiving.rows import Received
+from bondcalc.receiving.system_difference import SystemDifference
 from bondcalc.wording.messages import Long, language, listed, notice
 from bondcalc.wording.number import exact, ratio
 
@@ -36,8 +36,8 @@ def refusal_text(filled: Received) -> str:
 
 def differences_text(differences: Sequence[SystemDifference], absent: Sequence[str]) -> str:
     """Name every cell in which the system holds something else, and what the export does not have."""
-    told = [_difference(difference) for difference in differences] or [notice("system_same")]
-    return "\n".join([*told, *([notice("system_absent", names=Long(listed(absent)))] if absent else [])])
+    lines = [_difference(difference) for difference in differences] or [notice("system_same")]
+    return "\n".join([*lines, *([notice("system_absent", names=Long(listed(absent)))] if absent else [])])
 
 
 def _difference(difference: SystemDifference) -> str:

@@ -73,7 +73,7 @@ def test_a_large_payment_finds_its_money_only_with_it() -> None:
 def test_years_that_hang_on_it_are_named_and_a_bullet_does_without_it() -> None:
     """A bullet of 5,000 finds 3,999.84 and 700 of its year; with the 695.65 left over it would have enough."""
     said = finding_in(earning("2023 = 900, 2030 = 9000"), "C16").outcome.zh
-    assert said.endswith("依靠以前年度结余，其中2027、2028、2029年还依靠建设资金结余")
+    assert said.endswith("依靠以前年度结余，其中2027至2029年还依靠建设资金结余")
     assert verdict_in(earning("2023 = 3000, 2030 = 2600, 2031 = 700"), "W05") == "warn"
     assert verdict_in(earning("2023 = 3000, 2030 = 3000, 2031 = 1000"), "W05") == "pass"
 

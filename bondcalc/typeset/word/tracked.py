@@ -56,8 +56,8 @@ def _paragraph(change: "_Element") -> "_Element | None":
 
 def _beginning(change: "_Element") -> str:
     """Quote how the paragraph or table row of a change begins; blank where nothing is left of it."""
-    place = next(change.iterancestors(f"{W}p", f"{W}tr"), None)
-    text = "" if place is None else (text_of(place) or "".join(place.itertext(f"{W}t", f"{W}delText"))).strip()
+    block = next(change.iterancestors(f"{W}p", f"{W}tr"), None)
+    text = "" if block is None else (text_of(block) or "".join(block.itertext(f"{W}t", f"{W}delText"))).strip()
     return f"“{text[:SHOWN]}{'…' if text[SHOWN:] else ''}”" if text else ""
 
 
