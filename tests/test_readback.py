@@ -157,7 +157,7 @@ def test_what_is_seldom_meant_is_asked_at_its_place(changed: dict[str, str], ask
     assert asked in notice
 
 
-@pytest.mark.parametrize("changed", [{"coupon": "0.005"}, {"growth": "0.1"}, {"start": "2026-01-01"}])
+@pytest.mark.parametrize("changed", [{"coupon": "0.005"}, {"growth": "0.03"}, {"start": "2026-01-01"}])
 def test_at_the_limit_nothing_is_asked(changed: dict[str, str]) -> None:
     assert small(**changed).notices == ()
 

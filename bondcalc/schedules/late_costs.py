@@ -156,7 +156,7 @@ def _summed(book: Book, table: Table, after: _After) -> _Sums:
     gained = [parcel.gained for parcel in after.land.values()]
     parcels = book.keys(Parcel, Parcel.claimed)
     sold = (*parcels, *(key for sheet in (RevenueLine, NodeLine) for key in book.keys(sheet, Drivers.claimed)))
-    spent = (*book.keys(CostLine, CostLine.by_year), *book.keys(TaxLine, TaxLine.by_year))
+    spent = (*book.keys(CostLine, CostLine.kind), *book.keys(TaxLine, TaxLine.kind))
     left = add([*after.land_left.values()])
     ground = _amount(table, "land_total", left, "到期后支付的土地成本", "Land cost left", parcels)
     soon = _amount(
