@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from bondcalc.data import LoadedData
 from bondcalc.inputs.batches import next_in_line
@@ -41,18 +41,18 @@ class IssueResult:
 
 def result_of(bond: str | None, typed: Mapping[str, str | None], rest: str | None = None) -> IssueResult:
     """Judge what was typed as the cells of the sheet are judged; ProjectError with every value that is none."""
-    stated, wrong = dict[str, Any](), list[Problem]()
+    stated, wrong = dict[str, object](), list[Problem]()
     for number, field in enumerate(FIELDS):
         text = typed.get(field)
         if text is not None:
             stated[field] = _judged(field, number, text, wrong)
-    left = rest if rest is None else Rest(None if rest in NO_REST else _judged("value_date", len(FIELDS), rest, wrong))
+    day = None if rest is None or rest in NO_REST else _judged("value_date", len(FIELDS), rest, wrong)
     if wrong:
         raise ProjectError(wrong)
-    return IssueResult(bond, stated, left)
+    return IssueResult(bond, stated, None if rest is None else Rest(day if isinstance(day, date) else None))
 
 
-def _judged(field: str, number: int, text: str, wrong: list[Problem]) -> Any:
+def _judged(field: str, number: int, text: str, wrong: list[Problem]) -> object:
     """Read what was typed for a field of a bond; what is none is added to what is wrong."""
     sheet = sheet_of(Bond)
     cell = sheet.cell(field)

@@ -52,7 +52,7 @@ def refreshed_text(done: Refreshed, name: str, language: Language) -> str:
 
 
 def _tracked(count: int, language: Language) -> list[str]:
-    """Say how tracked changes were read; nothing where there are none."""
+    """Say how tracked changes were read; no line where there are none."""
     if not count:
         return []
     if language == "en":
