@@ -12,6 +12,9 @@ from bondcalc.inputs.values import is_blank
 from bondcalc.problem import Problem
 from bondcalc.wording.messages import problem
 
+FREE = "words"
+"""The field in which a bureau writes what it likes: 说明：…, and whole sentences, which name no row."""
+
 
 def without_totals(given: RawSheet) -> tuple[RawSheet, list[Problem]]:
     """Part a list from its rows of totals and remarks; each is a Problem at its name."""
@@ -43,7 +46,7 @@ def names_of(sheet: Sheet, row: RawRow) -> Iterator[RawCell]:
 def _naming(sheet_id: str) -> tuple[Cell, ...]:
     """Find the fields of a sheet in which such texts stand."""
     first, *others = SHEETS[sheet_id].cells
-    leading = [first, *takewhile(lambda cell: cell.kind in {"text", "choice"}, others)]
+    leading = [first, *takewhile(lambda cell: cell.kind in {"text", "choice"} and cell.id != FREE, others)]
     return (*leading, *(cell for cell in others[len(leading) - 1 :] if cell.id == "name"))
 
 
@@ -58,25 +61,32 @@ def _told(sheet: Sheet, row: RawRow) -> Problem | None:
         words = str(cell.value)
         if is_total(words):
             return problem(cell.place, "total_row", found=cell.value)
-        if is_remark(words) or (_stands_alone(row) and (is_sentence(words) or _is_text(sheet, row, words))):
+        if is_remark(words) or (_stands_alone(sheet, row) and (is_sentence(words) or _is_text(sheet, row, words))):
             return problem(cell.place, "remark_row", found=cell.value)
-    first = next(_filled(row), None)
-    if first is not None and all(map(_is_marked, _filled(row))):
+    first = next(_filled(sheet, row), None)
+    if first is not None and all(map(_is_marked, _filled(sheet, row))):
         return problem(first.place, "remark_row", found=first.value)
     return None
 
 
-def _filled(row: RawRow) -> Iterator[RawCell]:
-    """Give the cells in which something stands; of an id, which may have been made of the row's name, only where nothing else does."""
-    others = (cell for cell in row.every() if cell.field != "id" and not is_blank(cell.value))
+def _filled(sheet: Sheet, row: RawRow) -> Iterator[RawCell]:
+    """Give the cells in which something stands; of an id that may have been made of the row's name only where nothing else does."""
+    made = "" if _id_is_stated(sheet.id) else "id"
+    others = (cell for cell in row.every() if cell.field != made and not is_blank(cell.value))
     first = next(others, None)
     if first is not None:
         return chain((first,), others)
     return (cell for cell in row.every() if not is_blank(cell.value))
 
 
-def _stands_alone(row: RawRow) -> bool:
-    return len(list(islice(_filled(row), 2))) == 1
+@cache
+def _id_is_stated(sheet_id: str) -> bool:
+    """Tell whether the id of a row is never made of its name: the number of a rule, beside which a sentence says why."""
+    return any(cell.id == "id" and cell.required for cell in SHEETS[sheet_id].cells)
+
+
+def _stands_alone(sheet: Sheet, row: RawRow) -> bool:
+    return len(list(islice(_filled(sheet, row), 2))) == 1
 
 
 def _is_marked(cell: RawCell) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 
 from bondcalc.inputs.read import read_bytes
+from bondcalc.inputs.sheets.explanations import FindingNote
 from bondcalc.problem import ProjectError
 from tests.inputs.filled import Filled
 
@@ -153,3 +154,40 @@ def test_totals_in_a_text_file_are_told_too() -> None:
         ("第1项 id", "total_row"),
         ("第1项 name", "total_row"),
     ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "负荷取自邻县实测，第三年起稳定。",
+        "说明：负荷取自邻县实测",
+        "一、价格取自成交公告；二、已报县政府批准",
+        "注：详见附件",
+        "已核实",
+    ],
+)
+@pytest.mark.parametrize("row", ['[[explanations]]\nid = "W02"\n', '[[texts]]\nchapter = "background"\n'])
+def test_what_a_bureau_writes_freely_is_no_remark_row(row: str, words: str) -> None:
+    """An explanation of a finding is a sentence beside the number of its rule, and a chapter is many of them."""
+    start = '[project]\nname = "甲"\nrule_date = 2024-05-01\n'
+    bond = (
+        '[[bonds]]\nid = "A"\nstatus = "planned"\nvalue_date = 2024-06-25\nface = 100\ncoupon = 0.03\nterm_years = 10\n'
+    )
+    read = read_bytes("project.toml", f'{start}{bond}{row}words = "{words}"\n'.encode())
+    assert [one.words for sheet in ("explanations", "texts") for one in read.tables[sheet]] == [words]
+
+
+def test_an_explanation_is_read_from_its_sheet() -> None:
+    filled = Filled()
+    page = filled.book["事项说明"]
+    page["A5"], page["B5"] = "W02", "负荷取自邻县实测，第三年起稳定。"
+    [note] = read_bytes("project.xlsx", filled.data()).rows(FindingNote)
+    assert (note.id, note.words) == ("W02", "负荷取自邻县实测，第三年起稳定。")
+
+
+def test_a_remark_below_the_explanations_is_still_one() -> None:
+    filled = Filled()
+    filled.book["事项说明"]["A6"] = "以上说明由县财政局负责解释，如有疑问请来电。"
+    with pytest.raises(ProjectError) as caught:
+        read_bytes("project.xlsx", filled.data())
+    assert [problem.code for problem in caught.value.problems] == ["remark_row"]
