@@ -1,14 +1,18 @@
 """Word filings with tracked changes (修订) open: text is read as accepted and stays tracked, figures are told, the rest is named."""
 
+from pathlib import Path
+
 import pytest
 from lxml import etree
 
+from bondcalc.inputs.read import load
 from bondcalc.problem import FileError
 from bondcalc.refresh import Refreshed, refreshed
 from bondcalc.screen.refreshed_text import refreshed_text
 from bondcalc.typeset.word.docx_markup import MAIN
 from bondcalc.typeset.word.opened import open_package
 from bondcalc.typeset.word.read_controls import W, store_of, text_of
+from tests.samples import SAMPLES
 from tests.typeset.test_refresh import (
     a_paragraph_with_a_number,
     append_clerk,
@@ -182,3 +186,17 @@ def test_a_header_that_is_revised_is_named() -> None:
     next(package.tree(part).iter(f"{W}p")).append(change("ins", run("某市财政局")))
     with pytest.raises(FileError, match="有1处修订不能准确读取（页眉）"):
         refreshed("plan.docx", package.packed_again(), project())
+
+
+@pytest.mark.slow
+def test_a_file_that_writer_saved_with_changes_open_is_refreshed() -> None:
+    """The clerk's own tracked sentence, in pieces as Writer has it, stays as it is; a second time changes no byte."""
+    saved = Path(__file__).parent.parent / "audit" / "word" / "saved" / "spoilt-writer7.docx"
+    park = load(SAMPLES / "hengyang-park" / "project.toml")
+    done = refreshed(saved.name, saved.read_bytes(), park)
+    pieces = {
+        "".join(text_of(piece) for piece in open_package("x.docx", data).body.iter(f"{W}ins"))
+        for data in (saved.read_bytes(), done.data)
+    }
+    assert pieces == {"本项目总投资6.6亿元。"}
+    assert refreshed(saved.name, done.data, park).data == done.data
