@@ -1,22 +1,14 @@
 """Group R: what is taken of net land income is no less than the rules take (教育资金、农田水利建设资金、保障性安居工程资金)."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from bondcalc.checks.judge import Case, Outcome, check
-from bondcalc.checks.verdicts.revenue_verdicts import claimed_lines
-from bondcalc.rules.load import Rules
-from bondcalc.schedules import land
-from bondcalc.schedules.land_accruals import PREFIX, RIGID, accruals
-from bondcalc.schedules.parcel_account import Account
+from bondcalc.checks.verdicts.land_verdicts import land_among_revenue, net_accruals
 from bondcalc.wording import number
 from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.terms import Verdict
-
-LAND_SALE = re.compile("地(?:块|使用权)?出让")
-"""Names of the price of land: 土地出让收入, 工业用地出让金; not 采矿权出让收入."""
 
 
 class Lower(NamedTuple):
@@ -32,17 +24,15 @@ class Lower(NamedTuple):
 @check("R11")
 def accruals_of_the_rules(case: Case) -> Outcome:
     """Land counts after its cost and every accrual; a share of net income below that of the rules, or land among other revenue, is named."""
-    claimed = [account for account in case.use(land.schedule).accounts.values() if account.row.data.claimed]
-    lower = [accrual for account in claimed for accrual in _lower(case, account)]
-    sold = [line.name for line in claimed_lines(case.project) if LAND_SALE.search(line.name)]
-    if not lower and not sold:
+    verdict, lower, sold = case.verdict("R11"), list(_lower(case)), land_among_revenue(case.book)
+    if verdict is Verdict.PASS:
         zh = "计算方法已限定：土地收益扣除成本和各项计提，基数不为负"
-        return Outcome(Verdict.PASS, zh, "land counts after cost and accruals, none below the rules")
+        return Outcome(verdict, zh, "land counts after cost and accruals, none below the rules")
     amount = case.said(sum((accrual.amount for accrual in lower), Decimal(0)))
     points = [f"{_told(lower)}；比国家规定少计提{amount}，应说明依据"] if lower else []
     points += [f"{in_turn(sold)}列在经营收入，未扣除土地成本和各项计提，应填“土地出让”表"] if sold else []
     return Outcome(
-        Verdict.WARN,
+        verdict,
         "；".join(points),
         f"{len(lower)} accrual(s) below the rules, {len(sold)} line(s) of land without any",
         str(len(lower) + len(sold)),
@@ -50,19 +40,12 @@ def accruals_of_the_rules(case: Case) -> Outcome:
     )
 
 
-def _lower(case: Case, account: Account) -> Iterator[Lower]:
-    least = _least(case.rules)
-    base = sum(case.figures.amounts(account.net_base), Decimal(0))
-    for accrual in (accrual for accrual in accruals(case.book, account.row) if accrual.base == "net"):
-        [share], wanted = case.amounts(accrual.rate), least[accrual.id]
+def _lower(case: Case) -> Iterator[Lower]:
+    for account, accrual, least in net_accruals(case.book):
+        [share], [wanted] = case.amounts(accrual.rate), case.amounts(least)
         if share < wanted:
+            base = sum(case.figures.amounts(account.net_base), Decimal(0))
             yield Lower(account.row.data.id, accrual.zh, share, wanted, base * (wanted - share))
-
-
-def _least(rules: Rules) -> dict[str, Decimal]:
-    """Give the shares of net income that the rules take, and of all of them together, which a single accrual stands for."""
-    shares = {value.id.removeprefix(PREFIX): value.number for value in rules.values if value.base == "net"}
-    return {**shares, RIGID: sum(shares.values(), Decimal(0))}
 
 
 def _told(lower: list[Lower]) -> str:

@@ -32,6 +32,7 @@ FIELDS = {
     "costs.month": "blank: in even parts over the year",
     "disclosed.remark": "only where something moved",
     "investment.asset_class": "blank: by category",
+    "project.filing_date": "blank: the day of the rules",
     "land_bids.bidders": "one of three ways to say it; the sheet asks for one",
     "land_bids.reserve_share": "a second reading of the competition beside the bidders",
     "land_bids.unsold_share": "one of three ways to say it; the sheet asks for one",

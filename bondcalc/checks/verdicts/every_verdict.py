@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bondcalc.checks.verdicts import coverage_verdicts as on_coverage
 from bondcalc.checks.verdicts import debt_verdicts as on_debt
 from bondcalc.checks.verdicts import funding_verdicts as on_funding
+from bondcalc.checks.verdicts import land_verdicts as on_land
 from bondcalc.checks.verdicts import limit_verdicts as on_limits
 from bondcalc.checks.verdicts import park_verdicts as on_park
 from bondcalc.checks.verdicts import revenue_verdicts as on_revenue
@@ -56,6 +57,7 @@ STATED: Mapping[str, Stating] = {
     "P05": on_coverage.forecast_again,
     "R09": on_revenue.own_revenue,
     "R10": on_revenue.operating_cost,
+    "R11": on_land.accruals_of_the_rules,
     "R15": on_revenue.profit_taxed,
     "T05": on_debt.term_fits,
     "W01": on_funding.approved_total,
