@@ -59,3 +59,31 @@ def test_costs_of_the_part_year_go_with_it(cost: str) -> None:
 def test_what_misses_the_limit_by_months_too_or_reaches_it_so_is_not_told() -> None:
     """800: 4,266.40 less 270, and by months 3,613.07 less 270 are 1.45 of 2,300."""
     assert verdict_in(computed("", by_year("0.333", "1", "2026-02-28", price=800)), "C14") == "pass"
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "price", "verdicts"),
+    [
+        # 640 a year from December 2021 to October 2026 are 3,146.67, less 48.33 of later years.
+        (200, 10, 700, ["pass", "pass"]),  # less 50 1.33 of 2,300; less 141.75 more, three fourths of 189, 1.26
+        (
+            400,
+            10,
+            700,
+            ["pass", "warn"],
+        ),  # less 100 1.30; less 291.75 more, three fourths of 389, 1.18; by whole years 1.29
+        (1000, 1000, 2200, ["pass", "pass"]),  # it is as much every year
+        (10, 10, 700, ["pass", "pass"]),
+    ],
+)
+def test_an_outlay_put_into_a_running_row_in_the_year_of_issue_does_not_decide(
+    first: int, later: int, price: int, verdicts: list[str]
+) -> None:
+    """One of the four months of operation in 2021 is after the issue: E counts a fourth of what is stated for it."""
+    years = ", ".join(f"{year} = {first if year == 2021 else later}" for year in range(2021, 2031))
+    head = HEAD.format(end="2030-12-31", edge="prorated", forecast=2030).replace("2021-03-10", "2021-11-10")
+    result = computed(COSTS.format(f'basis = "by_year"\nby_year = {{ {years} }}'), head.replace("= 800", f"= {price}"))
+    assert [verdict_in(result, rule) for rule in ("C03", "C14")] == verdicts
+    assert ("其中超过下一年110%的部分改按全额计入为1.18倍" in finding_in(result, "C14").outcome.zh) is (
+        verdicts[1] == "warn"
+    )

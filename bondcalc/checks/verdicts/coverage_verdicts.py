@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from bondcalc.algebra.axis import SCALAR
 from bondcalc.algebra.line import Constant, Expression, add, both, in_year, largest, rounded, running, total
 from bondcalc.checks.verdicts.life_readings import to_maturities, without_months
-from bondcalc.checks.verdicts.part_year_reading import by_operating_months
+from bondcalc.checks.verdicts.part_year_reading import by_operating_months, with_early_leaps
 from bondcalc.checks.verdicts.verdict_case import (
     ALWAYS,
     Stating,
@@ -120,7 +120,7 @@ def each_year(book: Book) -> Iterator[VerdictCase]:
 def edges(book: Book) -> Iterator[VerdictCase]:
     """C14: nothing is owed after the window, and readings of its edges agree.
 
-    They are those of its first and last year, of months of receipt, of part years of operation, of costs paid after it, of its end
+    They are those of its first and last year, of months of receipt, of part years of operation, of outlays in the year of issue, of costs paid after it, of its end
     at an earlier maturity.
     """
     made, end = book.use(coverage.schedule), book.project.form(Particulars).forecast_end
@@ -131,7 +131,11 @@ def edges(book: Book) -> Iterator[VerdictCase]:
         yield VerdictCase(Verdict.FAIL, ALWAYS)
     yield nothing(basis.service)
     months, whole = basis.revenue_prorated, basis.revenue_whole
-    otherwise = [reading for reading in (without_months(book), by_operating_months(book)) if reading is not None]
+    otherwise = [
+        reading
+        for reading in (without_months(book), by_operating_months(book), with_early_leaps(book))
+        if reading is not None
+    ]
     for limit in limits(book):
         least = limit * basis.service
         yield VerdictCase(Verdict.WARN, both(months >= least, least > whole))

@@ -1,4 +1,4 @@
-"""E where quantities by year of a part year of operation are no more than its months' part of the year beside it (decision 0103)."""
+"""E where what is stated by year for an edge year is held against the year beside it (decision 0103)."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -13,6 +13,25 @@ from bondcalc.schedules import costs, counting, coverage, receipts, revenue, tim
 from bondcalc.schedules.book import Book, Row, settings
 from bondcalc.schedules.counting import RevenueRow
 from bondcalc.schedules.late_outlays import USUAL
+
+
+def with_early_leaps(book: Book) -> Line | None:
+    """E less all that a running outlay is in the year of the first issue above the next one, a tenth more allowed; None without such a row.
+
+    Of running outlays E counts the months after the issue: a single one put into such a row would be cut to them. Of the year
+    of the last maturity late costs count what is cut off so.
+    """
+    if settings(book).edge_years != "prorated":
+        return None
+    window = book.use(timing.schedule).window
+    first, left = window.first.year, list[Expression]()
+    for spent, amount in book.use(costs.schedule).by_year:
+        stated = spent.data.by_year.get(first, 0), spent.data.by_year.get(first + 1, 0)
+        if {first, first + 1} <= window.operating and _runs(book, spent) and stated[0] > stated[1] * USUAL / 100:
+            above = largest(0, value_in(amount, {first}) - value_in(amount, {first + 1}) * USUAL / 100)
+            of, counted = (value_in(line, {first}) for line in (window.of, window.outlays))
+            left.append(above * (of - counted) / of)
+    return aside(SCALAR, book.use(coverage.schedule).basis.revenue - add(left)) if left else None
 
 
 class PartYear(NamedTuple):
@@ -55,7 +74,7 @@ def _above(book: Book, part: PartYear) -> Iterator[Expression]:
             net = aside(book.years, _net(book, sold, amount))
             yield _counted(net, part, window.months if every is None else window.by_periods[every])
     for spent, amount in book.use(costs.schedule).by_year:
-        if _runs_in_both(book, spent, part):
+        if _runs(book, spent) and _states_both(spent.data.by_year, part):
             yield Constant(0) - _counted(amount, part, window.outlays)
 
 
@@ -63,9 +82,9 @@ def _states_both(by_year: dict[int, Decimal], part: PartYear) -> bool:
     return bool(by_year.get(part.year) and by_year.get(part.beside))
 
 
-def _runs_in_both(book: Book, spent: Row[CostLine] | Row[TaxLine], part: PartYear) -> bool:
-    runs = spent.data.month is None and counting.runs(spent.data, book.use(timing.schedule).window)
-    return runs and _states_both(spent.data.by_year, part)
+def _runs(book: Book, spent: Row[CostLine] | Row[TaxLine]) -> bool:
+    """Tell an outlay by year of which E counts the months of operation."""
+    return spent.data.month is None and counting.runs(spent.data, book.use(timing.schedule).window)
 
 
 def _counted(amount: Line, part: PartYear, inside: Line) -> Expression:
