@@ -13,7 +13,7 @@ from bondcalc.inputs.sheets.region import Region
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.rules.instrument import UNVERIFIED
 from bondcalc.rules.load import Rules
-from bondcalc.schedules import investment, land
+from bondcalc.schedules import coverage, investment, land
 from bondcalc.schedules.asset_values import LAND, asset_class
 from bondcalc.wording import number
 from bondcalc.wording.in_turn import in_turn, spans
@@ -99,6 +99,16 @@ def price_floors(case: Case) -> Outcome:
     )
 
 
+def _with_the_cost(case: Case, missing: Decimal) -> str:
+    """Say what E/F is where land cost that stands nowhere lowers E."""
+    basis = case.use(coverage.schedule).basis
+    earned, owed = case.figures.amount(basis.revenue), case.figures.amount(basis.service)
+    if not owed:
+        return ""
+    with_it = number.ratio(Fraction(earned - missing) / Fraction(owed))
+    return f"，差额作为成本从收益中扣除后E/F为{with_it}倍（现为{number.ratio(Fraction(earned) / Fraction(owed))}倍）"
+
+
 def _unbid(parcel: Parcel) -> bool:
     """Tell whether land for business or housing to be sold is priced by agreement (协议), where bids are to form the price."""
     business = any(word in parcel.use for word in BUSINESS) and not any(word in parcel.use for word in ASSURED)
@@ -151,9 +161,9 @@ def land_cost_complete(case: Case) -> Outcome:
     sold = sum(case.figures.amounts(case.use(land.schedule).transferred), Decimal(0))
     told = [f"{inside}：成本已计入总投资，但未列成本单价，计提基数未扣除成本"] if inside else []
     told += [f"{free}：未列成本单价，净收益未扣除成本"] if free else []
-    told += (
-        [f"填报已计入总投资的土地成本{case.said(sold)}，总投资中的土地费用只有{case.said(held)}"] if held < sold else []
-    )
+    if held < sold:
+        short = f"填报已计入总投资的土地成本{case.said(sold)}，总投资中的土地费用只有{case.said(held)}"
+        told.append(short + _with_the_cost(case, sold - held))
     return Outcome(
         verdict,
         "；".join(told) or "地块均已填写成本",

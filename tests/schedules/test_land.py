@@ -342,6 +342,12 @@ def test_cost_of_land_that_is_missing_is_told(change: str, words: str) -> None:
     assert words in found.outcome.zh
 
 
+def test_cost_said_to_stand_in_the_investment_and_not_there_is_taken_off_beside_e() -> None:
+    """150 mu at 10 stand nowhere: (4,307 - 1,500) / 115 = 24.41, where 4,307 / 115 = 37.45 counts no cost at all."""
+    result = computed(parcel("40").replace("compensation", "cost_in_investment = true\ncompensation"))
+    assert "E/F为24.41倍（现为37.45倍）" in finding_in(result, "W24").outcome.zh
+
+
 def test_the_land_reserve_sample_by_hand() -> None:
     """Price, 5 % and what is taken by area, then three tenths of what is left after the cost; bonds with their coupons."""
     result = computed_sample("land-reserve")
