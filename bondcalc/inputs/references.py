@@ -6,6 +6,7 @@ from functools import partial
 from bondcalc.inputs.cell import Cell, Sheet
 from bondcalc.inputs.fault import Fault, FieldCheck, Named
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.wanted import nothing_typed
 
 
 def references_of(sheet: Sheet) -> list[FieldCheck]:
@@ -18,5 +19,9 @@ def _known(cell: Cell, row: object, project: Project) -> Iterator[Fault]:
     if found is None:
         return
     known = {other.id for sheet in cell.refers for other in project.tables[sheet]}
-    if found not in known:
-        yield Fault(cell.id, "unknown_reference", {"found": found, "sheet": Named(cell.refers[0])})
+    if found in known:
+        return
+    if nothing_typed(found) and not cell.required:
+        yield Fault(cell.id, "reference_to_nothing", {"found": found})
+    else:
+        yield Fault(cell.id, "unknown_reference", {"found": found, "sheet": tuple(map(Named, cell.refers))})

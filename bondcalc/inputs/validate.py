@@ -272,7 +272,7 @@ def _named(raw: RawFile, project: Project, given: RawSheet, fact: object) -> obj
     if isinstance(fact, Lines):
         return Long(listed(_line(raw, project, *row) for row in fact.rows))
     if isinstance(fact, tuple):
-        return Long(listed(fact))
+        return Long(listed(_named(raw, project, given, one) for one in fact))
     if not isinstance(fact, Named):
         return fact
     sheet = SHEETS[fact.sheet]

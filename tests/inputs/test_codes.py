@@ -90,7 +90,7 @@ def test_a_name_two_rows_share_means_neither() -> None:
     """Were the first meant, one tenth of one rent would be deducted for one tenth of both, and E be too high."""
     with pytest.raises(ProjectError) as caught:
         read(BASE + rent() + rent() + repair("仓储租金"))
-    assert [(one.sheet, one.code) for one in caught.value.problems] == [("[costs]", "unknown_reference")]
+    assert [(one.sheet, one.code) for one in caught.value.problems] == [("[costs]", "unknown_base")]
     with pytest.raises(ProjectError):
         read(BASE + rent("typed") + rent() + repair("仓储租金"))
     assert read(BASE + rent() + rent() + repair("仓储租金-1")).rows(CostLine)[-1].of == "仓储租金-1"

@@ -34,7 +34,7 @@ def spoil(filled: Filled) -> set[tuple[str, str, str]]:
         (*filled.set("P3", "土地出让", "地块编号", "P4"), "duplicate_id"),
         (*filled.set("没有的曲线", "经营收入", "负荷曲线", "rent"), "unknown_reference"),
         (*filled.set(5, "节点收入", "数量", "node_access"), "quantity_twice"),
-        (*filled.set("没有的收入", "运营成本", "计算基数", "management"), "unknown_reference"),
+        (*filled.set("没有的收入", "运营成本", "计算基数", "management"), "unknown_base"),
         (*filled.set(None, "税费", "单价（含税）或比例", "land_use_tax"), "rate_missing"),
         (*filled.set("x" * 50, "税收测算", "编号", "education_surcharge"), "text_too_long"),
     }

@@ -53,6 +53,12 @@ ADDED: dict[str, tuple[str, str, str]] = {
     ),
     "reserved_id": (LINE.replace('"x"', '"all"') + "quantity = 1", "[revenue]", "第2项 id"),
     "unknown_reference": (LINE + 'quantity = 1\nscope_item = "two"', "[revenue]", "第2项 scope_item"),
+    "unknown_base": (
+        '[[costs]]\nkind = "other"\nname = "c"\nbasis = "share_of_revenue"\nrate = 0.1\nof = "甲、乙"',
+        "[costs]",
+        "第2项 of",
+    ),
+    "reference_to_nothing": (LINE + 'quantity = 1\nscope_item = "无"', "[revenue]", "第2项 scope_item"),
     "carry_unused": (LINE + "quantity = 1\ncarry = true", "[revenue]", "第2项 carry"),
     "unknown_sheet_named": ('[[sources]]\ntable = "收入"\ndocument = "合同"', "[sources]", "第2项 table"),
     "unknown_row_named": ('[[sources]]\ntable = "经营收入"\nrow = "none"\ndocument = "合同"', "[sources]", "第2项 row"),

@@ -181,7 +181,8 @@ class Outlay:
             yield Fault("of", "of_missing", {"basis": Named("costs", "basis", self.basis)})
         elif self.of not in self._known(project):
             sheet = Named("investment" if self.basis == "share_of_investment" else "revenue")
-            yield Fault("of", "unknown_reference", {"found": self.of, "sheet": sheet})
+            code = "unknown_base" if self.basis == "share_of_revenue" else "unknown_reference"
+            yield Fault("of", code, {"found": self.of, "sheet": sheet})
 
     def _counted_on(self, project: Project) -> Drivers | None:
         lines = [line for statement in (RevenueLine, NodeLine) for line in project.rows(statement)]
