@@ -39,3 +39,10 @@ def test_two_forms_at_once_are_refused(options: tuple[str, ...], tmp_path: Path)
     ended = bondcalc("show", SAMPLE, *options, cwd=tmp_path)
     assert ended.returncode == 1
     assert not list(tmp_path.iterdir())
+
+
+def test_a_table_is_found_by_its_title_too_and_an_unknown_one_is_told_both() -> None:
+    assert bondcalc("show", SAMPLE, "资金测算平衡表").stdout == bondcalc("show", SAMPLE, "cash").stdout
+    told = bondcalc("show", SAMPLE, "资金平衡表")
+    assert told.returncode == 1
+    assert "cash（资金测算平衡表）" in "".join(told.stderr.replace("│", "").split())

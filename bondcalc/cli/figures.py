@@ -104,9 +104,10 @@ def show(
             raise refused("one_form_only", "--io", forms=listed(["--io", schedule or "--csv"]))
         _cross_checked(result, io, out, lang, as_json=as_json)
         return
-    known = [table.id for table in result.book.tables]
+    known = {table.id: table.zh for table in result.book.tables}
+    schedule = next((id_ for id_, zh in known.items() if schedule in {id_, zh}), schedule)
     if schedule is not None and schedule not in known:
-        raise none_such(schedule, known, "SCHEDULE")
+        raise none_such(schedule, (f"{id_}（{zh}）" for id_, zh in known.items()), "SCHEDULE")
     with reported(lang):
         put(shown(result, schedule, lang.value, as_json=ending == ".json", as_csv=ending == ".csv"), out)
 
