@@ -46,7 +46,7 @@ def new(
     """生成录入文件：空白的、按项目类型的，或按示例填好的。A blank input workbook, one for a kind of project, or a filled sample."""
     from bondcalc.samples import write_input
 
-    _hold_blank(kind, unit, sample)
+    kind = _hold_blank(kind, unit, sample)
     if (portfolio or actuals) and (kind or unit or sample or first_year or (portfolio and actuals)):
         raise refused("list_alone" if portfolio else "actuals_alone", "--portfolio" if portfolio else "--actuals")
     if actuals is None:
@@ -70,17 +70,19 @@ def _new_list(workbook: Path) -> None:
     write_whole(workbook, list_workbook())
 
 
-def _hold_blank(kind: str | None, unit: str | None, sample: str | None) -> None:
-    """Refuse a kind or a unit of money that there is not, or one beside a sample."""
-    from bondcalc.inputs.form.project_kinds import KINDS
+def _hold_blank(kind: str | None, unit: str | None, sample: str | None) -> str | None:
+    """Give the kind by its word; refuse a kind or a unit of money that there is not, or one beside a sample."""
+    from bondcalc.inputs.form.project_kinds import KINDS, kind_called
     from bondcalc.inputs.sheets.settings import YUAN
 
     if unit is not None and unit not in YUAN:
         raise none_such(unit, YUAN, "--unit")
-    if kind is not None and kind not in KINDS:
+    called = None if kind is None else kind_called(kind)
+    if kind is not None and called is None:
         raise none_such(kind, (f"{id_}（{named.zh}）" for id_, named in KINDS.items()), "--kind")
     if (kind or unit) and sample is not None:
         raise refused("sample_has_no_kind", "--kind" if kind else "--unit")
+    return called
 
 
 def _refuse_of_actuals(given: Mapping[str, bool]) -> None:

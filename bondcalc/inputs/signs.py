@@ -32,6 +32,11 @@ def plain_code(text: str) -> str:
     return code if _PROJECT_CODE.fullmatch(code) else text
 
 
+def is_project_code(text: str) -> bool:
+    """Tell whether a text has the form of a 投资项目统一代码: year and month, region, kind, list and number."""
+    return _PROJECT_CODE.fullmatch(plain_code(text)) is not None
+
+
 def visible(text: str) -> str:
     """Leave out the signs nobody sees; for comparing."""
     return _INVISIBLE.sub("", text)

@@ -341,8 +341,17 @@ def test_random_changes_add_up_and_are_all_named(sample: Result, count: int, par
 
 
 def named_cells(found: list[Change]) -> set[tuple[object, ...]]:
-    """The cells and rows of changes, whichever way they are made."""
-    return {(one.sheet.id, one.row, one.field, one.index) for one in found if one.kind != "order"}
+    """The cells and rows of changes, whichever way they are made: a row under another code has both."""
+    codes = {
+        (change.sheet.id, change.row): frozenset((change.before, change.after))
+        for change in found
+        if change.field == change.sheet.cells[0].id
+    }
+    return {
+        (change.sheet.id, codes.get((change.sheet.id, change.row), change.row), change.field, change.index)
+        for change in found
+        if change.kind != "order"
+    }
 
 
 def discrete(sample: Result, *outcomes: tuple[str, str]) -> Project:

@@ -213,3 +213,10 @@ def test_the_command_takes_a_kind_and_names_all_where_there_is_none(tmp_path: Pa
 def test_every_kind_is_named_where_one_is_chosen() -> None:
     shown = "".join(re.split(r"[\s│]+", bondcalc("new", "--help").stdout))
     assert "、".join(KINDS) in shown
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_is_called_by_its_chinese_name_too(kind: str, tmp_path: Path) -> None:
+    for called in (kind, KINDS[kind].zh):
+        assert bondcalc("new", str(tmp_path / f"{called}.xlsx"), "--kind", called).returncode == 0
+    assert (tmp_path / f"{kind}.xlsx").read_bytes() == (tmp_path / f"{KINDS[kind].zh}.xlsx").read_bytes()

@@ -85,3 +85,8 @@ KINDS = {
     ),
 }
 """Kinds by the word of the command line; a new one is one line."""
+
+
+def kind_called(text: str) -> str | None:
+    """Give a kind by its word or its Chinese name (医院); None where there is none of it."""
+    return next((id_ for id_, kind in KINDS.items() if text in {id_, kind.zh}), None)

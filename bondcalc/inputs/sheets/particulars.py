@@ -10,6 +10,7 @@ from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.fault import UNCLEAR, Fault, Lines, Named, check, clearly, question
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.sheets.bond_kinds import BOXES, unknown
+from bondcalc.inputs.signs import is_project_code
 from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.messages import Long
 
@@ -154,6 +155,12 @@ class Particulars:
         day, rules = self.filing_date, self.rule_date
         if day is not None and not rules <= day <= rules + YEAR:
             yield Fault("filing_date", "filed_another_year", {"found": day, "day": rules})
+
+    @question
+    def code_of_the_platform(self, _: Project) -> Iterator[Fault]:
+        """A code with a figure more or less than those of the platform (2101-430426-04-01-123456) is asked about."""
+        if self.code is not None and not is_project_code(self.code):
+            yield Fault("code", "project_code_form", {"found": self.code, "length": len(self.code)})
 
     @property
     def written_on(self) -> date:
