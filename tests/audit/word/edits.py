@@ -597,6 +597,18 @@ def other_size_of_letters(file: WordFile) -> None:
 
 
 @edit(None)
+def heads_in_white_on_blue(file: WordFile) -> None:
+    head = next(file.table(SERVICE).iter(f"{W}tr"))
+    for cell in head.iter(f"{W}tc"):
+        properties = cell.find(f"{W}tcPr")
+        for shade in properties.findall(f"{W}shd"):
+            properties.remove(shade)
+        etree.SubElement(properties, f"{W}shd").set(f"{W}fill", "1F3864")
+    for one in head.iter(f"{W}r"):
+        etree.SubElement(face_of(one), f"{W}color").set(f"{W}val", "FFFFFF")
+
+
+@edit(None)
 def words_appended_to_ours(file: WordFile) -> None:
     file.paragraph("期末资金余额最低为").append(run("项目不新增能耗，未占用永久基本农田，预计年接待500人次。"))
 
