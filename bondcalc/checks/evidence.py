@@ -8,6 +8,7 @@ from statistics import median
 
 from bondcalc.analysis.returns import payback
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
+from bondcalc.checks.let_and_sold import let_and_sold
 from bondcalc.checks.line_statements import NONE_CLAIMED, NOTHING_CLAIMED, claimed
 from bondcalc.checks.missing_input import Asked
 from bondcalc.checks.verdicts.revenue_verdicts import KINDS, first_own_year, left_out
@@ -121,10 +122,6 @@ def costs_complete(case: Case) -> Outcome:
     return Outcome(verdict, zh, f"{len(low) + len(missing)} sign(s) of low cost", figure, standard)
 
 
-LETTING, SELLING = ("租金", "出租", "租赁"), ("销售", "出售", "转让", "变现")
-"""Words of names of rent, and of the price of what is sold."""
-
-
 @check("W10")
 def counted_once(case: Case) -> Outcome:
     """No asset or contract stands behind two claimed lines (重复计算)."""
@@ -132,7 +129,7 @@ def counted_once(case: Case) -> Outcome:
     if not lines:
         return NONE_CLAIMED
     twice = [asset for asset, count in Counter(line.asset for line in lines).items() if asset and count > 1]
-    if not twice and (both := _let_and_sold(lines)):
+    if not twice and (both := let_and_sold(lines)):
         return _named(both, "同一建设内容既出租又出售，出售后的面积不得再计租金，应核实", "")
     if len(lines) > 1 and not twice and not all(line.asset for line in lines):
         blank = {
@@ -141,15 +138,6 @@ def counted_once(case: Case) -> Outcome:
         return needs_input([Asked(kind, (Drivers.asset,), names) for kind, names in blank.items() if names])
     only = "列为偿债资金来源的经营收入只有一项，没有重复计算"
     return _named(twice, "同一资产或合同计入两行收入", only if len(lines) == 1 else "没有资产或合同重复计算")
-
-
-def _let_and_sold(lines: Sequence[Drivers]) -> list[str]:
-    """Name lines by which one scope item is let and sold: what is sold bears no rent any more."""
-    let, sold = (
-        {line.scope_item: line.name for line in lines if line.scope_item and any(word in line.name for word in words)}
-        for words in (LETTING, SELLING)
-    )
-    return [name for item in let.keys() & sold.keys() for name in (let[item], sold[item])]
 
 
 @check("W11", (Particulars, Particulars.construction_start))

@@ -1,5 +1,6 @@
 """Group R: what each revenue and cost line must say for itself."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -7,6 +8,7 @@ from fractions import Fraction
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.checks.missing_input import Asked
 from bondcalc.checks.verdicts.revenue_verdicts import KINDS, claimed_lines, earned_without_cost
+from bondcalc.inputs.affirmed import speaks_of
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.revenue_lines import Drivers
@@ -56,6 +58,8 @@ NOT_EARNED = (
     *("原有", "已建成"),
 )
 """Words of names of money that nothing built by the project earns: deposits, interest on cash, financing, older assets."""
+TENANT = re.compile(r"(?:借款|贷款|债券|保证金|融资)(?=公司|企业|机构|银行|中心|服务|交易)")
+"""Such a word in the name of who rents or is served: 小额贷款公司租金."""
 
 
 def _taken(case: Case) -> list[str]:
@@ -110,10 +114,15 @@ def evidence_given(case: Case) -> Outcome:
     return _each(case, lambda line: not line.evidence, "依据", "evidence")
 
 
+def _not_earned(name: str) -> bool:
+    """Tell whether a name says that its money is of none of the works."""
+    return any(speaks_of(TENANT.sub(" ", name), word) for word in NOT_EARNED)
+
+
 @check("R08")
 def from_what_is_built(case: Case) -> Outcome:
     """Each claimed line comes from something that is built, and is called nothing that only money or older assets bring."""
-    names = [line.name for line in claimed(case) if any(word in line.name for word in NOT_EARNED)]
+    names = [line.name for line in claimed(case) if _not_earned(line.name)]
     if names:
         return Outcome(
             Verdict.WARN,

@@ -6,6 +6,7 @@ cash; a loan named as capital (资本金) lifts the share of capital. Names are 
 
 from collections.abc import Callable, Iterator, Mapping
 
+from bondcalc.inputs.affirmed import speaks_of
 from bondcalc.inputs.fault import Fault
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.settings import Settings
@@ -27,13 +28,14 @@ BORROWED = ("贷款", "借款", "借入", "融资租赁", "信托", "明股实�
 def counted_already(name: str, computed: CountedAlready, project: Project) -> Iterator[Fault]:
     """Ask about a row whose name says what the program counts by itself."""
     settings = project.form(Settings)
-    word = next((word for word, counts in computed.items() if word in name and counts(settings)), None)
+    word = next((word for word, counts in computed.items() if speaks_of(name, word) and counts(settings)), None)
     if word is not None:
         yield Fault("name", "counted_already", {"found": name, "word": word})
 
 
 def named_as_borrowed(name: str | None) -> Iterator[Fault]:
     """Ask about capital whose remark speaks of a loan."""
-    word = next((word for word in BORROWED if word in (name or "")), None)
+    lent = (name or "").replace("贷款贴息", "")
+    word = next((word for word in BORROWED if speaks_of(lent, word)), None)
     if word is not None:
         yield Fault("name", "capital_borrowed", {"found": name, "word": word})

@@ -6,6 +6,18 @@ from tests.checks.cases import second
 from tests.checks.judged import finding_of
 from tests.checks.test_statements import project, with_
 
+INNOCENT = (
+    "路侧泊位占用费（政府非税收入）",
+    "学费收入（缴入财政专户）",
+    "充电服务费（含6%增值税）",
+    "广告牌租金（税率9%）",
+    "税务局办公用房租金",
+    "退税商店租金",
+    "上网电费（无财政补贴）",
+    "门诊收入（不含财政补助）",
+)
+"""Names with words of public money that say how a price is stated, who rents, which account it goes to, or what they do not hold."""
+
 
 @pytest.mark.parametrize(
     ("name", "stated", "r02", "r03"),
@@ -22,6 +34,11 @@ from tests.checks.test_statements import project, with_
         ("税收返还", "general_budget", "fail", "pass"),
         ("运营补贴", "subsidy", "pass", "fail"),
         ("保税仓库租金（不含税）", "project_special", "pass", "pass"),
+        ("不含税财政补贴", "project_special", "pass", "warn"),
+        ("含税收奖补", "project_special", "warn", "warn"),
+        ("非税收入返还", "project_special", "warn", "pass"),
+        ("增值税返还（不含附加）", "project_special", "warn", "pass"),
+        *((name, "project_special", "pass", "pass") for name in INNOCENT),
         ("厂房租金", "project_special", "pass", "pass"),
     ],
 )
@@ -65,6 +82,7 @@ def test_what_a_budget_pays_is_doubted_whatever_it_is_called(payer: str | None, 
             for name in ("履约保证金", "存款利息", "资产残值回收", "股东借款", "债券发行溢价", "原有水厂水费")
         ),
         *((name, "pass") for name in ("厂房租金", "一期厂房租金", "污水处理费", "融资租赁设备租金")),
+        *((name, "pass") for name in ("小额贷款公司写字楼租金", "债券交易中心机房租金", "商铺租金，不含押金")),
     ],
 )
 def test_money_that_nothing_built_earns_is_named(name: str, verdict: str) -> None:
@@ -75,7 +93,15 @@ def test_money_that_nothing_built_earns_is_named(name: str, verdict: str) -> Non
 
 @pytest.mark.parametrize(
     ("name", "verdict"),
-    [("住宅用地出让收入", "warn"), ("土地使用权出让金", "warn"), ("采矿权出让收入", "pass"), ("土地租金", "pass")],
+    [
+        ("住宅用地出让收入", "warn"),
+        ("土地使用权出让金", "warn"),
+        ("采矿权出让收入", "pass"),
+        ("土地租金", "pass"),
+        ("停车场地块出让收入", "warn"),
+        ("广告场地出让收入", "pass"),
+        ("墓地出让收入", "pass"),
+    ],
 )
 def test_land_among_other_revenue_bears_no_accrual(name: str, verdict: str) -> None:
     found = finding_of(second("government_fund", name), "R11")

@@ -84,7 +84,10 @@ def test_what_is_not_open_yet_earns_nothing_unexplained(year: int, words: str) -
     [
         ("厂房租金", "厂房销售收入", "warn"),
         ("厂房出租收入", "厂房转让收入", "warn"),
+        ("车位租金", "车位（二期）使用权转让", "warn"),
         ("厂房租金", "物业费", "pass"),
+        ("厂房租金", "屋顶光伏电力销售", "pass"),
+        ("冷库租金", "农产品销售", "pass"),
         ("污水处理费", "再生水销售收入", "pass"),
     ],
 )

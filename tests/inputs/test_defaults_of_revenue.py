@@ -45,6 +45,14 @@ def test_a_line_that_speaks_of_public_money_states_its_class(name: str) -> None:
     assert [one.code for one in caught.value.problems] == ["class_unstated"]
 
 
+@pytest.mark.parametrize(
+    "name", ["停车费（非税收入）", "住宿费（缴入财政专户）", "水费（不含财政补贴）", "租金（含9%增值税）"]
+)
+def test_a_line_that_only_holds_such_a_word_is_project_revenue(name: str) -> None:
+    text = BASE + LINE.format(more="").replace("其他", name)
+    assert read_bytes("project.toml", text.encode()).rows(RevenueLine)[-1].budget_class == "project_special"
+
+
 @pytest.mark.parametrize("name", ["运营补贴", "可行性缺口补助"])
 def test_the_remark_on_names_knows_subsidies(name: str) -> None:
     text = BASE + LINE.format(more='budget_class = "project_special"').replace("其他", name)

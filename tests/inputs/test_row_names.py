@@ -43,6 +43,7 @@ def asked(rows: str, word: str, settings: str = "") -> list[str]:
         ("铺底流动资金", "working_capital = 30", 1),
         ("铺底流动资金", "", 0),
         ("预留管线工程", "contingency_rate = 0.05", 0),
+        ("其他费用（不含预备费）", "contingency_rate = 0.05", 0),
     ],
 )
 def test_an_item_that_the_program_adds_itself_is_asked_about(name: str, settings: str, times: int) -> None:
@@ -51,7 +52,15 @@ def test_an_item_that_the_program_adds_itself_is_asked_about(name: str, settings
 
 @pytest.mark.parametrize(
     ("name", "times"),
-    [("固定资产折旧", 1), ("债券利息支出", 1), ("还本付息", 1), ("低值易耗品摊销", 0), ("管网维护费", 0)],
+    [
+        ("固定资产折旧", 1),
+        ("债券利息支出", 1),
+        ("还本付息", 1),
+        ("低值易耗品摊销", 0),
+        ("管网维护费", 0),
+        ("其他管理费（不含折旧、摊销和利息）", 0),
+        ("利息（不含折旧）", 1),
+    ],
 )
 def test_a_cost_that_is_no_cash_of_operation_is_asked_about(name: str, times: int) -> None:
     years = ", ".join(f"{year} = 10" for year in range(2022, 2031))
@@ -60,7 +69,11 @@ def test_a_cost_that_is_no_cash_of_operation_is_asked_about(name: str, times: in
 
 @pytest.mark.parametrize(
     ("name", "more", "times"),
-    [("农商行贷款", "", 1), ("农商行贷款", "debt_like = true", 0), ("股东借款", "", 1), ("县级财政预算安排", "", 0)],
+    [("农商行贷款", "", 1), ("农商行贷款", "debt_like = true", 0), ("股东借款", "", 1), ("县级财政预算安排", "", 0)]
+    + [
+        (name, "", 0)
+        for name in ("自有资金（非借款）", "除专项债券外的财政资金", "自筹，未使用银行贷款", "贷款贴息补助")
+    ],
 )
 def test_capital_that_is_named_a_loan_is_asked_about(name: str, more: str, times: int) -> None:
     assert len(asked(CAPITAL.format(name=name, more=more), "须偿还的不是资本金")) == times

@@ -12,8 +12,8 @@ from bondcalc.schedules.book import Book
 from bondcalc.schedules.land_accruals import PREFIX, RIGID, Accrual, accruals
 from bondcalc.schedules.parcel_account import Account
 
-LAND_SALE = re.compile("地(?:块|使用权)?出让")
-"""Names of the price of land: 土地出让收入, 工业用地出让金; not 采矿权出让收入."""
+LAND_SALE = re.compile("地(?:块|使用权)出让|(?<![场墓营])地出让")
+"""Names of the price of land: 土地出让收入, 工业用地出让金; not 采矿权出让收入, 墓地出让收入 or 广告场地出让收入."""
 
 
 class NetAccrual(NamedTuple):
