@@ -22,7 +22,7 @@ from bondcalc.wording.terms import Unit, Verdict
 TOGETHER = "L11"
 """A rule of the document by which the plots of one land-reserve project are balanced together."""
 BUSINESS = ("工业", "仓储", "物流", "商", "住", "旅游", "娱乐", "办公")
-ASSURED = ("保障", "安置", "公租", "廉租")
+ASSURED = ("保障", "安置", "公租", "廉租", "经济适用", "回迁", "共有产权")
 """Words of uses (用途): land for business is sold by bids; housing that is assured may go by agreement."""
 NO_LAND = Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债资金来源的地块", "no claimed parcel")
 

@@ -38,8 +38,8 @@ def nothing_claimed(case: Case) -> Outcome | None:
 
 OF_TAX = ("税", "返还", "贡献")
 """Words of a name that may be tax, a general-budget revenue; the other words of public money speak of subsidies."""
-FISCAL = re.compile(r".*(?:财政(?:局|厅|部|所|分局)|(?:人民|[省市州县区镇乡])政府)(?:办公室)?")
-"""A payer (付费方) who pays out of a budget: 县财政局, 某县人民政府; not 市政府投资集团, nor who only collects (由县财政局代收)."""
+FISCAL = re.compile(r"(?!上?缴|交[入至]).*(?:财政(?:局|厅|部|所|分局)|(?:人民|[省市州县区镇乡])政府)(?:办公室)?")
+"""A payer (付费方) who pays out of a budget: 县财政局, 某县人民政府; not 市政府投资集团, nor who only collects (由县财政局代收、缴入县财政局)."""
 STATED = "按填报的收入性质，"
 """What a bureau states is all that is known of a line: whether it is so is for the reader of its evidence."""
 

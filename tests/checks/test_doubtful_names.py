@@ -60,6 +60,7 @@ def test_what_is_stated_is_told_and_what_is_doubtful_pointed_to(name: str, state
         ("市政府办公室", "warn"),
         ("用户，由县财政局代收", "pass"),
         ("入园企业，缴入财政专户", "pass"),
+        ("用水户，缴入县财政局", "pass"),
         ("县自来水公司代收", "pass"),
         ("县住建局、县财政局", "warn"),
         ("某市政工程公司", "pass"),

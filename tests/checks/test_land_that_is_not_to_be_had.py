@@ -28,6 +28,8 @@ def test_a_parcel_of_another_bond_is_revenue_of_another_project(free: bool | Non
         ("住宅", "auction", "pass"),
         ("住宅", "assessed", "pass"),
         ("保障性住房", "agreed", "pass"),
+        ("经济适用住房", "agreed", "pass"),
+        ("棚改回迁住房", "agreed", "pass"),
         ("公共设施", "agreed", "pass"),
     ],
 )
