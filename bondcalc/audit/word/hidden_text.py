@@ -21,6 +21,10 @@ CLOSEST = -100
 """Twips of spacing below which letters lie upon each other."""
 FARTHEST = 100
 """Half points beyond which a raised or lowered text leaves its line."""
+PAGE = 16838
+"""Twips of the longer side of A4: what is put farther out stands on no page."""
+OUTWARDS = (("framePr", "x"), ("framePr", "y"), ("ind", "left"), ("ind", "start"), ("ind", "firstLine"))
+"""Properties of a paragraph that put its text somewhere else."""
 FAINTEST = 1.5
 """Contrast of letters and ground (WCAG 2.1, 1 to 21) below which nobody sees them."""
 OFF = {"0", "false", "off"}
@@ -91,7 +95,9 @@ class Hiding:
     def _hidden(self, run: "_Element") -> bool:
         row = next(run.iterancestors(f"{W}tr"), None)
         paragraph = next(run.iterancestors(f"{W}p"), None)
-        if (row is not None and _closed(row)) or (paragraph is not None and _flat(paragraph)):
+        if (row is not None and _closed(row)) or (paragraph is not None and (_flat(paragraph) or _outside(paragraph))):
+            return True
+        if any(_covered(cell) for cell in run.iterancestors(f"{W}tc")):
             return True
         face = self._inherited(run, paragraph) | _face(run.find(f"{W}rPr"))
         return unseen(face) or _faint(run, face)
@@ -145,6 +151,22 @@ def _flat(paragraph: "_Element") -> bool:
     spacing = paragraph.find(f"{W}pPr/{W}spacing")
     exact = spacing is not None and said(spacing, f"{W}lineRule") == "exact"
     return spacing is not None and exact and _less(said(spacing, f"{W}line"), LOWEST)
+
+
+def _outside(paragraph: "_Element") -> bool:
+    """Tell whether a paragraph, or the table it stands in, is put off the page."""
+    places = [(paragraph.find(f"{W}pPr/{W}{name}"), at) for name, at in OUTWARDS]
+    for table in paragraph.iterancestors(f"{W}tbl"):
+        floats = table.find(f"{W}tblPr/{W}tblpPr")
+        places += [(floats, "tblpX"), (floats, "tblpY"), (table.find(f"{W}tblPr/{W}tblInd"), "w")]
+    put = (said(node, f"{W}{at}") for node, at in places if node is not None)
+    return any(re.fullmatch(r"-?\d+", twips) is not None and abs(int(twips)) > PAGE for twips in put)
+
+
+def _covered(cell: "_Element") -> bool:
+    """Tell whether a cell is merged into the one above it, which alone is shown."""
+    merged = cell.find(f"{W}tcPr/{W}vMerge")
+    return merged is not None and said(merged, f"{W}val") != "restart"
 
 
 def _less(text: str, than: int) -> bool:

@@ -25,6 +25,9 @@ UNSEEN = {
     "marked in its colour": ("", '<w:color w:val="FF0000"/><w:highlight w:val="red"/>'),
     "lowered": ("", '<w:position w:val="-3000"/>'),
     "pressed together": ("", '<w:spacing w:val="-400"/>'),
+    "in a frame off the page": ('<w:framePr w:vAnchor="page" w:hAnchor="page" w:x="30000" w:y="1"/>', ""),
+    "above the page": ('<w:framePr w:vAnchor="page" w:y="-20000"/>', ""),
+    "pushed off the page": ('<w:ind w:left="20000"/>', ""),
     "style based on a hidden one": ('<w:pStyle w:val="Under"/>', ""),
     "pale style of letters": ("", '<w:rStyle w:val="Pale"/>'),
 }
@@ -34,6 +37,8 @@ SEEN = {
     "white on blue": ('<w:shd w:fill="1F3864"/>', '<w:color w:val="FFFFFF"/>'),
     "white under a dark marker": ("", '<w:color w:val="FFFFFF"/><w:highlight w:val="darkGreen"/>'),
     "of no colour on black": ("", '<w:shd w:fill="000000"/>'),
+    "in a frame on the page": ('<w:framePr w:w="4000" w:x="2000" w:y="9000"/>', ""),
+    "set in": ('<w:ind w:left="4000" w:firstLine="480"/>', ""),
     "raised": ("", '<w:position w:val="6"/>'),
     "style that shows again": ('<w:pStyle w:val="Back"/>', ""),
     "styles in a ring": ('<w:pStyle w:val="Ring"/>', ""),
@@ -68,3 +73,23 @@ def test_what_is_seen_on_its_ground_is_not(way: str) -> None:
 def test_defaults_of_the_file_and_its_usual_style_hide() -> None:
     assert hides("", "", everywhere='<w:color w:val="FFFFFF"/>')
     assert not hides("", '<w:color w:val="000000"/>', everywhere='<w:color w:val="FFFFFF"/>')
+
+
+@pytest.mark.parametrize(
+    ("table", "cell", "hidden"),
+    [
+        ("", "", False),
+        ("", '<w:vMerge w:val="restart"/>', False),
+        ("", '<w:vMerge w:val="continue"/>', True),
+        ("", "<w:vMerge/>", True),
+        ('<w:tblpPr w:tblpX="30000" w:tblpY="1"/>', "", True),
+        ('<w:tblpPr w:tblpX="900" w:tblpY="9000"/>', "", False),
+    ],
+)
+def test_a_figure_in_a_cell_that_another_covers_or_off_the_page_is_hidden(table: str, cell: str, hidden: bool) -> None:
+    """Of cells merged downwards only the first one is shown."""
+    made = etree.fromstring(
+        f'<w:tbl xmlns:w="{MAIN}"><w:tblPr>{table}</w:tblPr><w:tr><w:tc><w:tcPr>{cell}</w:tcPr>'
+        "<w:p><w:r><w:t>1.25</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    )
+    assert Hiding().hides(made) is hidden
