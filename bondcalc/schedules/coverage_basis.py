@@ -43,7 +43,7 @@ def schedule(book: Book) -> CoverageFigures:
     yearly = book.table("coverage_by_year", "分年偿债能力表", "Coverage by year", 60)
     table = book.scalars("coverage", "本息覆盖倍数表", "Coverage", 61)
     able = ability.by_year(book, yearly)
-    table.heading("基础数据", "CoverageFigures")
+    table.heading("基础数据", "Figures")
     return CoverageFigures(_basis(book, table, yearly), able, yearly, table)
 
 
