@@ -20,6 +20,7 @@ from bondcalc.reports.surplus_note import COUNTED, surplus_notes
 from bondcalc.result.result import Result
 from bondcalc.schedules import coverage, late_costs, memos
 from bondcalc.schedules.book import Book
+from bondcalc.schedules.other_multiples import JUDGED
 from bondcalc.wording import number
 from bondcalc.wording.in_turn import in_turn
 from bondcalc.wording.report import (
@@ -45,7 +46,7 @@ SALES_NOTE = Words(
     "填写了土地竞价的地块逐轮抽样：各轮成交或流拍，成交价为第二高的估价、不低于起始价，代替方案单价；土地单价的变动为各地块共同的市场变动。",
     "Parcels with a row on the sheet of sales are drawn round by round: sold or not, at the second-highest valuation or the start price; the change of land prices is common to all.",
 )
-_COVERED = ("coverage_total_debt", "coverage_special_bond", *late_costs.RATIOS)
+_COVERED = (*JUDGED, *late_costs.COUNTED.ids)
 PRINTED = (*_COVERED, "coverage_without_land_memo", "dscr_min", "cash_min")
 """Figures whose percentiles are printed; the workbook has them all."""
 FANS = {

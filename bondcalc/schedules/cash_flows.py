@@ -48,9 +48,10 @@ def schedule(book: Book) -> NetFlows:
 
 def _returned(book: Book, table: Table) -> Line:
     """Net value of the assets and working capital, in the last year of the calculation (回收固定资产余值)."""
+    end = calculation_end(book.project)
     last = table.structure(
         "last_year",
-        [Decimal(int(year == calculation_end(book.project))) for year in book.years.years],
+        [Decimal(int(year == end)) for year in book.years.years],
         "计算期末年标志",
         "Last year",
         "计算期",

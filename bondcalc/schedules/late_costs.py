@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from bondcalc.algebra.axis import Key
-from bondcalc.algebra.line import Expression, Line, add, largest, ratio, smallest, total
+from bondcalc.algebra.line import Expression, Line, add, largest, smallest, total
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.operating_costs import CostLine, TaxLine
 from bondcalc.inputs.sheets.parcels import Parcel
@@ -14,16 +14,14 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import coverage_basis, inside, land, late_land, late_outlays, late_sales, repayable, timing
 from bondcalc.schedules.book import Book, settings
 from bondcalc.schedules.costs import Stated
-from bondcalc.schedules.coverage_basis import Basis
 from bondcalc.schedules.late_land import LateLand
 from bondcalc.schedules.late_outlays import LateOutlays
 from bondcalc.schedules.lifetime import SOURCE
+from bondcalc.schedules.other_multiples import CountedOtherwise
 
 SHEET = "到期后支付的成本测算表"
 NUMBER = 63
-SUFFIX = "_with_late_costs"
-"""Behind the id of a ratio that counts these costs."""
-RATIOS = (f"coverage_total_debt{SUFFIX}", f"coverage_special_bond{SUFFIX}")
+COUNTED = CountedOtherwise("with_late_costs", "计入到期后支付的成本", "with late costs")
 
 
 class LateCosts(NamedTuple):
@@ -137,7 +135,7 @@ def _counted(book: Book, table: Table, after: _After) -> LateCosts:
         own=sums.own,
         revenue_less_own=less,
         revenue=least,
-        ratios=_ratios(table, least, basis),
+        ratios=COUNTED.multiples(table, least, basis.service, basis.bond_service),
     )
 
 
@@ -180,14 +178,3 @@ def _summed(book: Book, table: Table, after: _After) -> _Sums:
 
 def _amount(table: Table, id_: str, formula: Expression, zh: str, en: str, rests_on: tuple[Key, ...] = ()) -> Line:
     return table.line(id_, formula, zh, en, "未计入E的，另行计入", rests_on=rests_on)
-
-
-def _ratios(table: Table, revenue: Line, basis: Basis) -> dict[str, Line]:
-    stated = (
-        (RATIOS[0], basis.service, "全部债务本息覆盖倍数（计入到期后支付的成本）", "E/F"),
-        (RATIOS[1], basis.bond_service, "专项债券本息覆盖倍数（计入到期后支付的成本）", "E/H"),
-    )
-    return {
-        id_: table.line(id_, ratio(revenue, owed), zh, f"{en} with late costs", "收益÷债务，不贴现", unit="ratio")
-        for id_, owed, zh, en in stated
-    }

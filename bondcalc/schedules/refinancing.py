@@ -3,13 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from bondcalc.algebra.line import Expression, Line, add, copied, ratio, total
+from bondcalc.algebra.line import Expression, Line, add, copied, total
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import bonds, inside, loans, repayable, timing
 from bondcalc.schedules.book import Book, settings
 from bondcalc.schedules.lifetime import Window
+from bondcalc.schedules.other_multiples import CountedOtherwise
 from bondcalc.schedules.tranche import Tranche
+
+SOURCE = "仅供参考：假设到期本金全部由项目资金偿还"
+COUNTED = CountedOtherwise("without_refinancing", "不含再融资", "without refinancing", SOURCE)
 
 
 class Refinancing(NamedTuple):
@@ -38,7 +42,7 @@ def schedule(book: Book) -> Refinancing:
     window = timing.life(book, yearly, first, "first_")
     e = _line(table, "revenue", total(_inside(book, yearly, window)), "存续期内收益（不含再融资）", "Revenue")
     h, f = _service(book, table, window, first)
-    return Refinancing(revenue=e, service=f, bond_service=h, ratios=_coverage(table, e, f, h))
+    return Refinancing(revenue=e, service=f, bond_service=h, ratios=COUNTED.multiples(table, e, f, h))
 
 
 def _inside(book: Book, table: Table, window: Window) -> Line:
@@ -73,16 +77,5 @@ def _fees(book: Book, first: Sequence[Tranche]) -> list[Expression]:
     return [total(table[f"{what}.{id_}"]) for id_ in ids for what in ("issue_fee", "payment_fee")]
 
 
-def _coverage(table: Table, revenue: Line, service: Line, bond_service: Line) -> dict[str, Line]:
-    stated = (
-        ("coverage_total_debt_without_refinancing", service, "全部债务本息覆盖倍数（不含再融资）", "E/F"),
-        ("coverage_special_bond_without_refinancing", bond_service, "专项债券本息覆盖倍数（不含再融资）", "E/H"),
-    )
-    return {
-        id_: _line(table, id_, ratio(revenue, owed), zh, f"{en} without refinancing", "ratio")
-        for id_, owed, zh, en in stated
-    }
-
-
-def _line(table: Table, id_: str, formula: Expression, zh: str, en: str, unit: str = "money") -> Line:
-    return table.line(id_, formula, zh, en, "仅供参考：假设到期本金全部由项目资金偿还", unit=unit)
+def _line(table: Table, id_: str, formula: Expression, zh: str, en: str) -> Line:
+    return table.line(id_, formula, zh, en, SOURCE)

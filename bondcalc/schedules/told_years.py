@@ -5,15 +5,16 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from bondcalc.algebra.axis import SCALAR
-from bondcalc.algebra.line import Expression, Line, add, ratio, total
+from bondcalc.algebra.line import Expression, Line, add, total
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.actuals import Actual
 from bondcalc.schedules import coverage_basis, repayable
 from bondcalc.schedules.book import Book
-from bondcalc.schedules.coverage_basis import Basis
+from bondcalc.schedules.other_multiples import CountedOtherwise
 
 SHEET = "按实际收益重新测算表"
 NUMBER = 71
+COUNTED = CountedOtherwise("with_actuals", "已有执行情况的年度按实际收益", "with actuals")
 
 
 class ToldYears(NamedTuple):
@@ -39,7 +40,8 @@ def schedule(book: Book) -> ToldYears:
     ahead = _amount(table, "ahead", total(_ahead(book, yearly)), "其他年度计入的预测收益", "Forecast of other years")
     actual = _amount(table, "earned", earned, "已有执行情况的年度实际收益", "What told years earned")
     revenue = _amount(table, "revenue", ahead + actual, "E（按实际收益重新测算）", "E with actuals")
-    return ToldYears(revenue, _ratios(table, revenue, book.use(coverage_basis.schedule).basis))
+    basis = book.use(coverage_basis.schedule).basis
+    return ToldYears(revenue, COUNTED.multiples(table, revenue, basis.service, basis.bond_service))
 
 
 def _ahead(book: Book, yearly: Table) -> Line:
@@ -54,25 +56,3 @@ def _ahead(book: Book, yearly: Table) -> Line:
 
 def _amount(table: Table, id_: str, formula: Expression, zh: str, en: str) -> Line:
     return table.line(id_, formula, zh, en, "已有执行情况的年度按实际收益，其他年度按预测")
-
-
-def _ratios(table: Table, revenue: Line, basis: Basis) -> dict[str, Line]:
-    stated = (
-        (
-            "coverage_total_debt_with_actuals",
-            basis.service,
-            "全部债务本息覆盖倍数（已有执行情况的年度按实际收益）",
-            "E/F",
-        ),
-        (
-            "coverage_special_bond_with_actuals",
-            basis.bond_service,
-            "专项债券本息覆盖倍数（已有执行情况的年度按实际收益）",
-            "E/H",
-        ),
-    )
-    source = "收益÷债务，不贴现"
-    return {
-        id_: table.line(id_, ratio(revenue, owed), zh, f"{en} with actuals", source, unit="ratio")
-        for id_, owed, zh, en in stated
-    }

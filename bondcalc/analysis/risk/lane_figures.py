@@ -21,6 +21,7 @@ from bondcalc.analysis.risk.tally import RowNumbers
 from bondcalc.probability.normal import Array
 from bondcalc.schedules import cash, coverage, late_costs
 from bondcalc.schedules.book import Book, build
+from bondcalc.schedules.other_multiples import JUDGED
 
 LastDays = tuple[tuple[str, date], ...]
 """Last days of bonds by id; empty where they are those of the book."""
@@ -47,7 +48,7 @@ def lines_with_late(book: Book) -> dict[str, Line]:
     """Give these lines, and E and the ratios with costs paid after the last maturity: the same where other dates leave none."""
     lines, late = lines_of(book), book.use(late_costs.schedule).late
     if late is None:
-        inside = {id_: lines[id_.removesuffix(late_costs.SUFFIX)] for id_ in late_costs.RATIOS}
+        inside = {id_: lines[judged] for id_, judged in zip(late_costs.COUNTED.ids, JUDGED, strict=True)}
         return {**lines, "late_revenue": lines["revenue"], **inside}
     return {**lines, "late_revenue": late.revenue, **late.ratios}
 
