@@ -23,7 +23,7 @@ def debt_system(
     """生成债务管理系统导入表，或核对系统导出的表。The table of a debt-management system, or what it holds against the project."""
     from bondcalc.disk.whole_file import write_whole
     from bondcalc.inputs.read import load, read_project
-    from bondcalc.receiving.export import not_exported, read_back
+    from bondcalc.receiving.export import read_back
     from bondcalc.receiving.received_layout import layout_of
     from bondcalc.receiving.rows import received
     from bondcalc.receiving.sheet import written_sheet
@@ -33,15 +33,14 @@ def debt_system(
     with reported(lang):
         filled = received(compute(read_project(source)), layout_of(layout))
         typer.echo(checks_text(filled))
-        exported = None if read is None else load(read)
-        differences = [] if exported is None else read_back(filled, exported)
+        exported = None if read is None else read_back(filled, load(read))
         if exported is not None:
-            typer.echo(differences_text(differences, not_exported(filled, exported)))
+            typer.echo(differences_text(*exported))
         if out is not None and refusal_text(filled):
             typer.echo(refusal_text(filled), err=True)
             raise typer.Exit(Exit.FINDINGS)
         if out is not None:
             write_whole(out, written_sheet(filled))
             said_written(out)
-    if differences:
+    if exported is not None and exported.differences:
         raise typer.Exit(Exit.DIFFERENCE)

@@ -24,14 +24,14 @@ def hold_to_project(raw: RawFile, project: Project, name: str, hashed: str) -> N
     form = project.form(Particulars)
     for row in rows[:1]:
         pairs = (
-            (ActualsParticulars.project_code, _text(row, ActualsParticulars.project_code), form.code or ""),
-            (ActualsParticulars.project_name, _text(row, ActualsParticulars.project_name), form.name),
+            (ActualsParticulars.project_code, text_of(row, ActualsParticulars.project_code), form.code or ""),
+            (ActualsParticulars.project_name, text_of(row, ActualsParticulars.project_name), form.name),
         )
         decisive = next((pair for pair in pairs if pair[1] and pair[2]), None)
         if decisive is not None and plain(decisive[1]) != plain(decisive[2]):
             field, written, stated = decisive
             raise _refused(row, field, "actuals_of_another", found=written, stated=stated)
-        given = _text(row, ActualsParticulars.filed_sha256)
+        given = text_of(row, ActualsParticulars.filed_sha256)
         if SHA256.fullmatch(given) and given != hashed:
             raise _refused(row, ActualsParticulars.filed_sha256, "actuals_of_other_file", name=name)
 
@@ -43,7 +43,7 @@ def hold_to_today(raw: RawFile, as_of: date, today: date) -> None:
         raise _refused(row, ActualsParticulars.as_of, "actuals_ahead", day=as_of, today=today)
 
 
-def _text(row: RawRow, field: FieldId[object]) -> str:
+def text_of(row: RawRow, field: FieldId[object]) -> str:
     """Give what stands in a field of the form as text; empty where it is blank."""
     cell = row.cells.get(field.name)
     return "" if cell is None or cell.value is None else plain_code(str(cell.value).strip())

@@ -19,8 +19,8 @@ MOST_PLACES = 6
 """Decimals of a multiple that are compared at most."""
 
 
-class BesideTable(NamedTuple):
-    """What an export says otherwise beside its amounts, and what it does not have."""
+class ReadBack(NamedTuple):
+    """What an export says otherwise, and what it does not have."""
 
     differences: list[SystemDifference]
     absent: list[str]
@@ -31,7 +31,7 @@ class _Cell(NamedTuple):
     value: object
 
 
-def beside_table(filled: Received, grid: CellGrid, top: int) -> BesideTable:
+def beside_table(filled: Received, grid: CellGrid, top: int) -> ReadBack:
     """Hold header and multiple of an export against the project; `top` is the row of its years.
 
     By hand in tests/receiving/test_beside_table.py: test_a_field_of_the_header_that_differs_is_named, test_the_multiple_is_compared_as_it_is_shown.
@@ -49,7 +49,7 @@ def beside_table(filled: Received, grid: CellGrid, top: int) -> BesideTable:
     elif not _is_same(times := _times(multiple.value), filled.multiple):
         computed = None if filled.multiple is None else half_up_fraction(filled.multiple, MOST_PLACES).normalize()
         differences.append(SystemDifference(multiple.where, MULTIPLE, "", times, computed, beside=True))
-    return BesideTable(differences, absent)
+    return ReadBack(differences, absent)
 
 
 def _field(grid: CellGrid, top: int, name: str, names: Sequence[str]) -> _Cell | None:

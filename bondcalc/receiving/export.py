@@ -10,7 +10,7 @@ from bondcalc.inputs.read import ProjectFile
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.units import captioned
 from bondcalc.inputs.values import plain
-from bondcalc.receiving.beside_table import beside_table
+from bondcalc.receiving.beside_table import ReadBack, beside_table
 from bondcalc.receiving.received_layout import SPENDING, LayoutRow, bare
 from bondcalc.receiving.rows import Received
 from bondcalc.receiving.system_difference import SystemDifference, held_amount
@@ -20,7 +20,7 @@ BRACKETS = str.maketrans("（）()", "，，，，")
 """A unit stands in brackets behind the title of a table, or beside it."""
 
 
-def read_back(filled: Received, export: ProjectFile) -> list[SystemDifference]:
+def read_back(filled: Received, export: ProjectFile) -> ReadBack:
     """Hold an export against the filled layout: every amount of either, the header and the multiple as far as they are in it.
 
     FileError for a file without codes and columns T, T+1, and for one that says that it is in another unit.
@@ -37,14 +37,9 @@ def read_back(filled: Received, export: ProjectFile) -> list[SystemDifference]:
             differing += [SystemDifference("—", stated.code, "", None, sum(filled.amounts[stated.code], Decimal(0)))]
     known = {bare(filled.layout.multiple.code), *rows}
     strange = [(row, text) for row, text in codes.items() if row > top and bare(text) not in known]
-    differing += beside_table(filled, grid, top).differences
-    return [*differing, *(SystemDifference(f"A{row}", str(text), "", None, None) for row, text in strange)]
-
-
-def not_exported(filled: Received, export: ProjectFile) -> list[str]:
-    """Name the fields of the header, and the multiple, that an export does not have: nobody compares them."""
-    grid, (top, _, _) = _table(export)
-    return beside_table(filled, grid, top).absent
+    beside = beside_table(filled, grid, top)
+    unknown = [SystemDifference(f"A{row}", str(text), "", None, None) for row, text in strange]
+    return ReadBack([*differing, *beside.differences, *unknown], beside.absent)
 
 
 def _of_row(

@@ -1,15 +1,12 @@
 """The filled layout as a workbook."""
 
 import io
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bondcalc.inputs.form.template import MADE
 from bondcalc.inputs.look import closed, opened
-from bondcalc.inputs.project import sheet_of
-from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.receiving.received_layout import INCOME, SPENDING
 from bondcalc.receiving.rows import Received
 
@@ -19,10 +16,6 @@ if TYPE_CHECKING:
 
 CODE, NAME = "编码", "项目"
 WIDTHS = (10, 30)
-BRACKETS = str.maketrans("（）()", "，，，，")
-"""A unit stands in brackets behind the title of a table, or beside it."""
-AMOUNT = replace(sheet_of(Bond).cell(Bond.face), low=None)
-"""How an amount is read: as any amount of money that is typed."""
 
 
 def written_sheet(filled: Received) -> bytes:

@@ -101,7 +101,8 @@ def _set_on(table: PageTable, grid: TableGrid, faces: Widths) -> list[Piece]:
     for number, row in enumerate(table.rows):
         role: Role = "strong" if number in table.strong else "body"
         body += row_pieces(row, table.align, role, grid, faces, repeat)
-        staying |= {len(body) - 1} if number in heading else set()
+        if number in heading:
+            staying.add(len(body) - 1)
     share = UNBROKEN_ACROSS if table.landscape else UNBROKEN
     whole = sum(piece.height for piece in [*title, *head, *body]) <= share * sheet_of(table).depth
     return [*title, *head, *held(body, whole=whole, staying=staying), space(10)]

@@ -7,7 +7,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bondcalc.inputs.read import ProjectFile
-from bondcalc.receiving.export import not_exported, read_back
+from bondcalc.receiving.export import read_back
 from bondcalc.receiving.sheet import written_sheet
 from bondcalc.screen.debt_system_text import differences_text
 from tests.receiving.test_receiving import filled, saved
@@ -27,8 +27,7 @@ def cell_of(sheet: Worksheet, name: str) -> openpyxl.cell.cell.Cell:
 
 
 def said(book: openpyxl.Workbook) -> str:
-    export = ProjectFile("x.xlsx", saved(book))
-    return differences_text(read_back(filled(LAYOUT), export), not_exported(filled(LAYOUT), export))
+    return differences_text(*read_back(filled(LAYOUT), ProjectFile("x.xlsx", saved(book))))
 
 
 @pytest.mark.parametrize(

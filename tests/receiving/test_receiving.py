@@ -106,7 +106,7 @@ def test_the_multiple_is_that_of_the_rows(layout: str) -> None:
 def test_what_was_written_is_read_back_the_same(layout: str) -> None:
     data = written_sheet(filled(layout))
     assert data == written_sheet(filled(layout))
-    assert read_back(filled(layout), ProjectFile("x.xlsx", data)) == []
+    assert read_back(filled(layout), ProjectFile("x.xlsx", data)).differences == []
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "gb18030"])
@@ -123,7 +123,7 @@ def test_one_other_amount_is_named_by_its_cell(layout: str, encoding: str) -> No
     writer = csv.writer(text)
     for cells in page.iter_rows(values_only=True):
         writer.writerow([cell.lstrip("0") if isinstance(cell, str) and cell.isdigit() else cell for cell in cells])
-    [wrong] = read_back(filled(layout), ProjectFile("x.csv", text.getvalue().encode(encoding)))
+    [wrong] = read_back(filled(layout), ProjectFile("x.csv", text.getvalue().encode(encoding))).differences
     assert (wrong.cell, wrong.code, wrong.column) == (f"{'E' if layout == 'OLD' else 'H'}{row}", code, "T+2")
     assert (wrong.held, wrong.computed) == (Decimal("31.5"), Decimal(30))
 
@@ -140,7 +140,7 @@ def test_what_stands_where_the_project_has_nothing_is_named(
     page = (book := openpyxl.load_workbook(io.BytesIO(written_sheet(filled(layout))))).worksheets[0]
     [row] = [cells[0].row for cells in page.iter_rows(max_col=1) if cells[0].value == code]
     page.cell(row, column).value = typed
-    [wrong] = read_back(filled(layout), ProjectFile("x.xlsx", saved(book)))
+    [wrong] = read_back(filled(layout), ProjectFile("x.xlsx", saved(book))).differences
     assert (wrong.code, wrong.held, wrong.computed) == (code, held, 0)
 
 
@@ -153,7 +153,7 @@ def test_a_year_that_the_project_does_not_have_is_compared_with_nothing() -> Non
     ]
     year = int(str(page.cell(head, last).value).removeprefix("T+")) + 1
     page.cell(head, last + 1).value, page.cell(head + 1, last + 1).value = f"T+{year}", 77
-    [wrong] = read_back(filled("OLD"), ProjectFile("x.xlsx", saved(book)))
+    [wrong] = read_back(filled("OLD"), ProjectFile("x.xlsx", saved(book))).differences
     assert (wrong.column, wrong.held, wrong.computed) == (f"T+{year}", 77, 0)
 
 
@@ -168,7 +168,7 @@ def test_rows_missing_or_strange_are_named() -> None:
     page = (book := openpyxl.load_workbook(io.BytesIO(written_sheet(filled("OLD"))))).worksheets[0]
     [row] = [cells[0].row for cells in page.iter_rows(max_col=1) if cells[0].value == "06"]
     page.cell(row, 1).value = "0699"
-    wrong = read_back(filled("OLD"), ProjectFile("x.xlsx", saved(book)))
+    wrong = read_back(filled("OLD"), ProjectFile("x.xlsx", saved(book))).differences
     assert [(one.cell, one.code) for one in wrong] == [("—", "06"), (f"A{row}", "0699")]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bondcalc.audit.xlsx.colours import Colour, contrast
 from bondcalc.typeset.word.opened import WordPackage, said
 from bondcalc.typeset.word.read_blocks import W
 
@@ -106,9 +107,9 @@ class Hiding:
         """Give what a run has from the defaults and the styles of its table, its paragraph and its own, the nearest last."""
         table = next(run.iterancestors(f"{W}tbl"), None)
         named = (
-            _style(table, "tblPr", "tblStyle"),
-            _style(paragraph, "pPr", "pStyle") or self.default,
-            _style(run, "rPr", "rStyle"),
+            style_of(table, "tblPr", "tblStyle"),
+            style_of(paragraph, "pPr", "pStyle") or self.default,
+            style_of(run, "rPr", "rStyle"),
         )
         if named not in self._known:
             face = dict(self.defaults)
@@ -129,7 +130,7 @@ class Hiding:
         return face
 
 
-def _style(element: "_Element | None", properties: str, name: str) -> str:
+def style_of(element: "_Element | None", properties: str, name: str) -> str:
     """Name the style of a table, paragraph or run; blank where it has none."""
     style = None if element is None else element.find(f"{W}{properties}/{W}{name}")
     return "" if style is None else said(style, f"{W}val")
@@ -197,8 +198,7 @@ def _faint(run: "_Element", face: RunFace) -> bool:
     colour = PAPER if themed else said(node, f"{W}val")
     if _COLOUR.fullmatch(colour) is None:
         return False
-    light, dark = sorted((_luminance(colour), _luminance(_ground(run, face))), reverse=True)
-    return (light + 0.05) / (dark + 0.05) < FAINTEST
+    return contrast(_rgb(colour), _rgb(_ground(run, face))) < FAINTEST
 
 
 def _ground(run: "_Element", face: RunFace) -> str:
@@ -214,8 +214,7 @@ def _ground(run: "_Element", face: RunFace) -> str:
     return next((fill for fill in fills if _COLOUR.fullmatch(fill)), PAPER)
 
 
-def _luminance(colour: str) -> float:
-    """Give the relative luminance of a colour RRGGBB (WCAG 2.1)."""
-    parts = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+def _rgb(colour: str) -> Colour:
+    """Read RRGGBB."""
+    red, green, blue = bytes.fromhex(colour)
+    return red, green, blue

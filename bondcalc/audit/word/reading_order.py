@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bondcalc.audit.word.hidden_text import style_of
 from bondcalc.typeset.word.docx_markup import MAIN
 from bondcalc.typeset.word.docx_names import level
 from bondcalc.typeset.word.opened import WordPackage, said
@@ -64,7 +65,7 @@ class ReadingOrder:
             if element.tag == f"{W}tbl":
                 order.titles[element] = caption
             else:
-                deep = levels.get(_style(element), 0)
+                deep = levels.get(style_of(element, "pPr", "pStyle"), 0)
                 in_table = next(element.iterancestors(f"{W}tbl"), None) is not None
                 # Nearly all paragraphs are cells, which are neither heading nor caption.
                 text = level(seen_text(element)) if deep or not in_table else ""
@@ -101,11 +102,6 @@ def _levels(package: WordPackage) -> dict[str, int]:
         if match and int(match[1]) <= DEEPEST:
             levels[said(style, f"{W}styleId")] = int(match[1])
     return levels
-
-
-def _style(paragraph: "_Element") -> str:
-    style = paragraph.find(f"{W}pPr/{W}pStyle")
-    return "" if style is None else said(style, f"{W}val")
 
 
 def is_gone(element: "_Element") -> bool:

@@ -10,10 +10,10 @@ from bondcalc.disk.file_names import LOCKS
 from bondcalc.inputs.project import sheet_of
 from bondcalc.inputs.raw import RawFile, RawRow
 from bondcalc.inputs.read import load, raw_of
-from bondcalc.inputs.signs import plain_code
 from bondcalc.monitoring.actuals_file import STATEMENTS_OF_ACTUALS
 from bondcalc.monitoring.actuals_particulars import ActualsParticulars
 from bondcalc.monitoring.filled_in import FilledIn, filled_in, value_of
+from bondcalc.monitoring.whose_actuals import text_of
 from bondcalc.portfolio.found_files import ENDINGS
 from bondcalc.problem import FileError
 from bondcalc.wording.messages import file_error, word
@@ -83,19 +83,14 @@ def _tables_in(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _stated(name: str, file: Path, sha256: str, row: RawRow, raw: RawFile) -> ActualsOfOne:
-    def text(field: str) -> str:
-        """Read a cell as it is typed; blank where it is."""
-        value = row.cells[field].value if field in row.cells else None
-        return "" if value is None else plain_code(str(value).strip())
-
     day = value_of(row, FORM.cell(ActualsParticulars.as_of))
     return ActualsOfOne(
         path=name,
         place=file,
         sha256=sha256,
-        code=text("project_code"),
-        filed=text("filed_sha256"),
+        code=text_of(row, ActualsParticulars.project_code),
+        filed=text_of(row, ActualsParticulars.filed_sha256),
         day=day if isinstance(day, date) else None,
-        typed=text("as_of"),
+        typed=text_of(row, ActualsParticulars.as_of),
         filled=filled_in(raw),
     )

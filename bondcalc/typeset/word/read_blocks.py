@@ -8,7 +8,7 @@ from bondcalc.typeset.word.docx_charts import words_of_chart
 from bondcalc.typeset.word.docx_markup import CHART, DRAWING, MAIN, RELATIONS
 from bondcalc.typeset.word.docx_names import BOOKMARK, KINDS, level, sha256
 from bondcalc.typeset.word.opened import WordPackage, said
-from bondcalc.typeset.word.read_controls import GONE, KeyReader, reader_of
+from bondcalc.typeset.word.read_controls import GONE, KeyReader, reader_of, taken_out
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -74,7 +74,7 @@ def _marked(package: WordPackage) -> Iterator[tuple[str, "_Element"]]:
     """Give the names of blocks with the elements they stand for; a chart is known by the name of its drawing too."""
     for child in package.body.iter(f"{W}bookmarkStart", f"{{{DRAWING}}}docPr"):
         name = said(child, f"{W}name") or said(child, "name")
-        if not BOOKMARK.fullmatch(name) or any(True for _ in child.iterancestors(*GONE)):
+        if not BOOKMARK.fullmatch(name) or taken_out(child):
             continue
         wanted = f"{W}tbl" if KINDS[name[4]] == "table" else f"{W}p"
         element = next(child.iterancestors(wanted), None)

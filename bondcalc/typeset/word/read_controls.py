@@ -16,6 +16,8 @@ W = f"{{{MAIN}}}"
 OURS = f"{{{SPACE}}}"
 GONE = (f"{W}del", f"{W}moveFrom")
 """What a tracked change takes out."""
+CAME = (f"{W}ins", f"{W}moveTo")
+"""What a tracked change brings in."""
 CHANGED = ("rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange", "sectPrChange")
 """Tracked changes of looks."""
 
@@ -96,7 +98,7 @@ def _controls(package: WordPackage, part: str, reader: KeyReader) -> Iterator[Re
     last: ReadControl | None = None
     for element in package.tree(part).iter(f"{W}sdt"):
         key = reader.key(element)
-        if key is None or any(True for _ in element.iterancestors(*GONE)):
+        if key is None or taken_out(element):
             continue
         control = ReadControl(key[0], text_of(element), part, element, key[1])
         if last is not None and last.key == control.key and last.element.getnext() is element:
@@ -109,9 +111,14 @@ def _controls(package: WordPackage, part: str, reader: KeyReader) -> Iterator[Re
         yield last
 
 
+def taken_out(element: "_Element") -> bool:
+    """Tell whether a tracked change takes an element out."""
+    return any(True for _ in element.iterancestors(*GONE))
+
+
 def text_of(element: "_Element") -> str:
     """Give the text shown inside an element, without what a tracked change takes out."""
-    shown = (text for text in element.iter(f"{W}t") if not any(True for _ in text.iterancestors(*GONE)))
+    shown = (text for text in element.iter(f"{W}t") if not taken_out(text))
     return "".join(text.text or "" for text in shown)
 
 
@@ -171,5 +178,5 @@ def looks_changed(trees: Iterable["_Element"]) -> bool:
 
 def revisions_of(package: WordPackage) -> int:
     """Count the tracked changes of text in every story."""
-    kinds = (*GONE, f"{W}ins", f"{W}moveTo", f"{W}cellIns", f"{W}cellDel")
+    kinds = (*GONE, *CAME, f"{W}cellIns", f"{W}cellDel")
     return sum(1 for part in package.stories for _ in package.tree(part).iter(*kinds))

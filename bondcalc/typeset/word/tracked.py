@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 from bondcalc.typeset.word.docx_names import BOOKMARK
 from bondcalc.typeset.word.opened import WordPackage, said
 from bondcalc.typeset.word.read_blocks import elements_of
-from bondcalc.typeset.word.read_controls import GONE, KeyReader, W, reader_of, text_of
+from bondcalc.typeset.word.read_controls import CAME, GONE, KeyReader, W, reader_of, taken_out, text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-CAME = (f"{W}ins", f"{W}moveTo")
-"""What a tracked change brings in."""
 MOVED = (f"{W}moveFrom", f"{W}moveTo")
 OF_TABLES = (f"{W}cellIns", f"{W}cellDel", f"{W}cellMerge")
 OF_CONTROLS = tuple(f"{W}customXml{kind}RangeStart" for kind in ("Ins", "Del", "MoveFrom", "MoveTo"))
@@ -107,6 +105,6 @@ def set_deleted_figures(package: WordPackage, figures: dict[str, str], reader: K
     for part in package.stories:
         for control in package.tree(part).iter(f"{W}sdt"):
             key = reader.key(control)
-            if key and key[0] in figures and any(True for _ in control.iterancestors(*GONE)):
+            if key and key[0] in figures and taken_out(control):
                 for at, piece in enumerate(control.iter(f"{W}t", f"{W}delText")):
                     piece.text = "" if at else figures[key[0]]
