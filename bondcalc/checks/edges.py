@@ -7,8 +7,8 @@ from typing import NamedTuple
 from bondcalc.algebra.line import Line
 from bondcalc.checks.coverage import floor_alone, late_multiple, late_named, quotient, thresholds
 from bondcalc.checks.judge import Case, Outcome, check
-from bondcalc.checks.verdicts.life_readings import to_maturities, without_months
-from bondcalc.checks.verdicts.part_year_reading import by_operating_months, with_early_leaps
+from bondcalc.checks.verdicts.life_readings import to_maturities
+from bondcalc.checks.verdicts.part_year_reading import readings
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules import coverage, late_costs, timing
 from bondcalc.wording import number
@@ -17,8 +17,12 @@ from bondcalc.wording.in_turn import in_english, in_turn, spans
 from bondcalc.wording.terms import Unit, Verdict
 
 TOTAL = "coverage_total_debt"
-EARLY_LEAP = "其中超过下一年110%的部分改按全额计入为"
-PART_YEAR = "运营不满一年的年份的分年数改按运营月数占相邻年度的比例计入为"
+READINGS = (
+    ("按收款月份计入为", "每年固定月份收取的收入改按末年月数折算为"),
+    ("按录入的分年数计入为", "运营不满一年的年份的分年数改按运营月数占相邻年度的比例计入为"),
+    ("起息当年的分年支出按月数计入为", "其中超过下一年110%的部分改按全额计入为"),
+)
+"""How C14 says each of `readings`: as it is counted, and as it is read beside."""
 
 
 @check("C14", unit=Unit.RATIO)
@@ -98,11 +102,7 @@ def _stricter(case: Case, counted: Fraction) -> Iterator[tuple[_CountedSo, _Coun
     """E/F as it is counted, beside readings that leave out what only a date brings into it."""
     yield from _with_late_costs(case, counted)
     line, service = case.use(coverage.schedule).ratios[TOTAL], case.use(coverage.schedule).basis.service
-    for earned, zh, beside in (
-        (without_months(case.book), "按收款月份计入为", "每年固定月份收取的收入改按末年月数折算为"),
-        (by_operating_months(case.book), "按录入的分年数计入为", PART_YEAR),
-        (with_early_leaps(case.book), "起息当年的分年支出按月数计入为", EARLY_LEAP),
-    ):
+    for earned, (zh, beside) in zip(case.use(readings), READINGS, strict=True):
         if earned is not None:
             value = _fraction(case, earned) / Fraction(case.figures.amount(service))
             yield _CountedSo(zh, "as stated", counted, line), _CountedSo(beside, "by months", value, line)

@@ -41,7 +41,7 @@ def accruals_of_the_rules(case: Case) -> Outcome:
 
 
 def _lower(case: Case) -> Iterator[Lower]:
-    for account, accrual, least in net_accruals(case.book):
+    for account, accrual, least in case.use(net_accruals):
         [share], [wanted] = case.amounts(accrual.rate), case.amounts(least)
         if share < wanted:
             base = sum(case.figures.amounts(account.net_base), Decimal(0))

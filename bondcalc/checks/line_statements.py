@@ -116,7 +116,8 @@ def evidence_given(case: Case) -> Outcome:
 
 def _not_earned(name: str) -> bool:
     """Tell whether a name says that its money is of none of the works."""
-    return any(speaks_of(TENANT.sub(" ", name), word) for word in NOT_EARNED)
+    said = TENANT.sub(" ", name)
+    return any(speaks_of(said, word) for word in NOT_EARNED)
 
 
 @check("R08")

@@ -1,13 +1,13 @@
 """Group C: what is left when the forecast is wrong."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
 from bondcalc.analysis.drivers import DRIVERS, change_said, change_text
 from bondcalc.analysis.stress.sensitivity import present
-from bondcalc.analysis.stress.stress_point import CoverRead, StressPoint, coverage_inside, coverage_with_late
+from bondcalc.analysis.stress.stress_point import CoverRead, StressPoint, coverage_inside, coverage_with_late, has_late
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.checks.verdicts.stress_verdicts import adverse_steps, level_runs
 from bondcalc.inputs.sheets.settings import Settings
@@ -33,7 +33,7 @@ def stressed_cover(case: Case) -> Outcome:
     verdict, ratios = case.verdict("C10"), _ratios(points, coverage_inside)
     if not ratios:
         return Outcome(verdict, "没有债务本息", "no debt service")
-    late = _ratios(points, coverage_with_late) if _has_late(points.values()) else {}
+    late = _ratios(points, coverage_with_late) if has_late(points.values()) else {}
     worst = number.against(min((ratios if verdict is Verdict.FAIL or not late else late).values()), Fraction(floor))
     return Outcome(
         verdict,
@@ -47,11 +47,6 @@ def stressed_cover(case: Case) -> Outcome:
 def _ratios(points: Mapping[str, StressPoint], cover: CoverRead) -> dict[str, Fraction]:
     """Give the coverage of each run that has debt service."""
     return {name: ratio for name, point in points.items() if (ratio := cover(point)) is not None}
-
-
-def _has_late(points: Iterable[StressPoint]) -> bool:
-    """Tell whether any run has costs paid after the last maturity."""
-    return any(point.late_costs for point in points)
 
 
 def _listed(ratios: Mapping[str, Fraction], floor: Decimal) -> str:
@@ -96,7 +91,7 @@ def _margins(case: Case) -> Iterator[_Margin]:
     """Give the margin of E/F, then that with costs paid after the last maturity where there are any."""
     yield _margin(case, coverage_inside)
     changed = ({}, *({factor: step} for factor, step in adverse_steps(case.book)))
-    if _has_late(case.stress.at(changes) for changes in changed):
+    if has_late(case.stress.at(changes) for changes in changed):
         yield _margin(case, coverage_with_late)
 
 

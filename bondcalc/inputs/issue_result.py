@@ -71,9 +71,11 @@ def taken_over(project: Project, result: IssueResult) -> Project:
     """
     bond = meant_bond(project, result)
     face = result.stated.get("face", bond.face)
-    if result.rest is not None and result.rest.day is not None and face < bond.face:
+    if result.rest is not None and result.rest.day is not None:
         project, bond = divided(project, bond, face, result.rest.day)
-    return as_issued(in_proportion(project, bond, face), bond, result.stated)
+    else:
+        project = in_proportion(project, bond, face)
+    return as_issued(project, bond, result.stated)
 
 
 def as_issued(project: Project, bond: Bond, stated: LoadedData) -> Project:

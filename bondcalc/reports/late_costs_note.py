@@ -1,12 +1,12 @@
 """到期后支付的成本 beside the coverage of an analysis: multiples that do not count them say so, wherever changed factors are told."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from bondcalc.analysis.drivers import DRIVERS, change_said
 from bondcalc.analysis.stress import sensitivity
 from bondcalc.analysis.stress.sensitivity import BreakEven, SensitivityGrid
-from bondcalc.analysis.stress.stress_point import StressPoint
+from bondcalc.analysis.stress.stress_point import has_late
 from bondcalc.wording import number
 from bondcalc.wording.report import Note, Words
 
@@ -23,22 +23,14 @@ NOT_COUNTED = Note(
 )
 
 
-def has_late(points: Iterable[StressPoint]) -> bool:
-    """Tell whether a cost is paid after the last maturity in any of some runs."""
-    return any(point.late_costs for point in points)
-
-
 def pair_note(id_: str, grid: SensitivityGrid, floor: Decimal) -> Iterator[Note]:
     """Say how low E/F of a table of two drivers is with these costs; none where there are no such costs."""
     points = [point for row in grid.points for point in row]
     ratios = [point.late_ratio for point in points if point.late_ratio is not None]
     if not ratios or not has_late(points):
         return
-    least, limit, below = (
-        number.against(min(ratios), floor),
-        number.limit(floor),
-        sum(ratio < floor for ratio in ratios),
-    )
+    limit, below = number.limit(floor), sum(ratio < floor for ratio in ratios)
+    least = number.against(min(ratios), floor)
     zh = f"计入末期债券到期后支付的成本后，上表各情形的覆盖倍数最低为{least}倍"
     en = f"with costs paid after the last maturity: lowest {least}, {below} case(s) below {limit}"
     yield Note(f"{id_}_late_costs", Words(f"{zh}，{below}种情形低于{limit}倍。" if below else f"{zh}。", en))

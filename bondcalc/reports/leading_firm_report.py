@@ -6,12 +6,13 @@ from decimal import Decimal
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.part_program import PartProgram
 from bondcalc.analysis.drivers import DRIVERS, change_said, change_text_en, leaves
+from bondcalc.analysis.stress.stress_point import has_late
 from bondcalc.analysis.stress.stressed import steps
 from bondcalc.inputs.sheets.firms import Firm
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.reports.analyses import analysis
-from bondcalc.reports.late_costs_note import WITH_LATE, has_late
+from bondcalc.reports.late_costs_note import WITH_LATE
 from bondcalc.reports.surplus_note import surplus_notes, where
 from bondcalc.result.result import Result
 from bondcalc.schedules import chain_shares, firm_chain, tax_revenue

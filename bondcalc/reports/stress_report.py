@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from bondcalc.analysis.drivers import DRIVERS, change_text, lost
-from bondcalc.analysis.stress.stress_point import StressPoint
+from bondcalc.analysis.stress.stress_point import StressPoint, has_late
 from bondcalc.analysis.stress.stress_run import StressRun
 from bondcalc.checks.judge import Finding
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.reports.analyses import analysis
 from bondcalc.reports.break_even_listing import crossing_data, crossings, tightest
-from bondcalc.reports.late_costs_note import NOT_COUNTED, WITH_LATE, has_late, pair_note
+from bondcalc.reports.late_costs_note import NOT_COUNTED, WITH_LATE, pair_note
 from bondcalc.reports.sale_listings import sale_listings
 from bondcalc.reports.stress_cells import change_cell, compared_cell, driver_cell, pair_data, pair_listing, point_cells
 from bondcalc.reports.surplus_note import LEFT_OVER, where

@@ -99,10 +99,10 @@ def _states(book: Book, row: Row[CostLine] | Row[TaxLine], when: Callable[[Book,
 def _leaps(book: Book, row: Row[CostLine] | Row[TaxLine]) -> bool:
     """Tell a running outlay that is much more in the year of the last maturity than before: E counts only months of that year."""
     by_year, last = row.data.by_year, book.use(timing.schedule).window.last
-    return _runs(book, row) and by_year.get(last.year, 0) > by_year.get(last.year - 1, 0) * USUAL / 100
+    return runs(book, row) and by_year.get(last.year, 0) > by_year.get(last.year - 1, 0) * USUAL / 100
 
 
-def _runs(book: Book, row: Row[CostLine] | Row[TaxLine]) -> bool:
+def runs(book: Book, row: Row[CostLine] | Row[TaxLine]) -> bool:
     """Tell an outlay of which E counts the months of operation."""
     return row.data.month is None and counting.runs(row.data, book.use(timing.schedule).window)
 
@@ -116,7 +116,7 @@ def _soon(book: Book, yearly: Table, row: Row[CostLine] | Row[TaxLine], amount: 
     after = [year for year in row.years if is_soon(book, year, row.data.month)]
     amount = _as_stated(book, yearly, row) if max(row.data.by_year) > laid.last else amount
     late: Expression = amount * _flags(book, yearly, row, after, ("after", "到期后列支标志", "After the maturity"))
-    if _runs(book, row):
+    if runs(book, row):
         on, words = _operated(book).intersection(after), ("runs_on", "到期后继续运营标志", "Runs on")
         late = _above_usual(late, amount, _flags(book, yearly, row, on, words))
         if _leaps(book, row) and settings(book).edge_years == "prorated":
@@ -138,7 +138,7 @@ def _later(book: Book, yearly: Table, row: Row[CostLine] | Row[TaxLine], amount:
     flag = _flags(book, yearly, row, years, ("after_a_year", "到期一年以后列支标志", "A year after the maturity"))
     return yearly.line(
         f"later.{_id(row)}",
-        _above_usual(amount * flag, amount, flag) if _runs(book, row) else amount * flag,
+        _above_usual(amount * flag, amount, flag) if runs(book, row) else amount * flag,
         f"到期一年以后列支（{row.data.name}）",
         f"{_id(row)} a year after the last maturity",
         "分年金额×标志；逐年列支的按超过上年110%的部分",

@@ -1,6 +1,6 @@
 """What a stressed run reads, and what it gives."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -51,6 +51,11 @@ class StressPoint:
     def overlay(self) -> Fraction | None:
         """E/F with the 2024 overlay; None without debt."""
         return _over(self.revenue + self.beside, self.service)
+
+
+def has_late(points: Iterable[StressPoint]) -> bool:
+    """Tell whether a cost is paid after the last maturity in any of some runs."""
+    return any(point.late_costs for point in points)
 
 
 CoverRead = Callable[[StressPoint], Fraction | None]

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 
 from bondcalc.algebra.axis import SCALAR
 from bondcalc.algebra.line import Constant, Expression, add, both, in_year, largest, rounded, running, total
-from bondcalc.checks.verdicts.life_readings import to_maturities, without_months
-from bondcalc.checks.verdicts.part_year_reading import by_operating_months, with_early_leaps
+from bondcalc.checks.verdicts.life_readings import to_maturities
+from bondcalc.checks.verdicts.part_year_reading import readings
 from bondcalc.checks.verdicts.verdict_case import (
     ALWAYS,
     Stating,
@@ -131,11 +131,7 @@ def edges(book: Book) -> Iterator[VerdictCase]:
         yield VerdictCase(Verdict.FAIL, ALWAYS)
     yield nothing(basis.service)
     months, whole = basis.revenue_prorated, basis.revenue_whole
-    otherwise = [
-        reading
-        for reading in (without_months(book), by_operating_months(book), with_early_leaps(book))
-        if reading is not None
-    ]
+    otherwise = [reading for reading in book.use(readings) if reading is not None]
     for limit in limits(book):
         least = limit * basis.service
         yield VerdictCase(Verdict.WARN, both(months >= least, least > whole))

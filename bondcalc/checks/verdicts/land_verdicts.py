@@ -47,4 +47,4 @@ def land_among_revenue(book: Book) -> list[str]:
 def accruals_of_the_rules(book: Book) -> Iterator[VerdictCase]:
     """R11: no share of net income is below that of the rules, and no land is among other revenue."""
     named = [ALWAYS for _ in land_among_revenue(book)]
-    yield from warns(*(taken.least > taken.accrual.rate for taken in net_accruals(book)), *named)
+    yield from warns(*(taken.least > taken.accrual.rate for taken in book.use(net_accruals)), *named)

@@ -27,9 +27,9 @@ def to_maturities(book: Book) -> list[ToMaturity]:
 
     One bond more, however small, makes the life longer: E counts its time for every bond. What is refinanced goes by C01 to C03.
     """
-    falling: dict[date, list[str]] = {}
+    falling, rolled = dict[date, list[str]](), _rolled(book)
     for tranche in book.use(bonds.schedule).tranches:
-        if tranche.row.data.id not in _rolled(book):
+        if tranche.row.data.id not in rolled:
             falling.setdefault(tranche.last_day, []).append(tranche.row.data.id)
     last_of_years = {day.year: day for day in sorted(falling)[:-1]}
     return [_to_day(book, day, tuple(falling[day])) for day in last_of_years.values()]
@@ -56,10 +56,11 @@ def _to_day(book: Book, day: date, ids: tuple[str, ...]) -> ToMaturity:
 
 def _due_after(book: Book, day: date) -> Iterator[Expression]:
     """What falls due behind a day in its year: payments of bonds, and of loans that pay nothing of that year before."""
+    rolled = _rolled(book)
     for tranche in book.use(bonds.schedule).tranches:
         later = {paid for paid in tranche.dates if paid > day and paid.year == day.year}
         if later:
-            yield value_in(tranche.interest if tranche.row.data.id in _rolled(book) else tranche.payment, later)
+            yield value_in(tranche.interest if tranche.row.data.id in rolled else tranche.payment, later)
     for row in book.rows(Loan):
         if min(row.data.payment_days(day.year)) > day:
             made = book.use(loans.schedule).table

@@ -6,13 +6,18 @@ from typing import NamedTuple
 
 from bondcalc.algebra.axis import SCALAR
 from bondcalc.algebra.line import Constant, Expression, Line, add, largest
+from bondcalc.checks.verdicts.life_readings import without_months
 from bondcalc.checks.verdicts.verdict_case import aside, value_in
-from bondcalc.inputs.sheets.operating_costs import CostLine, TaxLine
 from bondcalc.inputs.sheets.revenue_lines import RECEIVED_EVERY
 from bondcalc.schedules import costs, counting, coverage, receipts, revenue, timing
-from bondcalc.schedules.book import Book, Row, settings
+from bondcalc.schedules.book import Book, settings
 from bondcalc.schedules.counting import RevenueRow
-from bondcalc.schedules.late_outlays import USUAL
+from bondcalc.schedules.late_outlays import USUAL, runs
+
+
+def readings(book: Book) -> tuple[Line | None, ...]:
+    """E by the months of the last year, by those of part years, and without early leaps; None where that changes nothing."""
+    return without_months(book), by_operating_months(book), with_early_leaps(book)
 
 
 def with_early_leaps(book: Book) -> Line | None:
@@ -27,7 +32,7 @@ def with_early_leaps(book: Book) -> Line | None:
     first, left = window.first.year, list[Expression]()
     for spent, amount in book.use(costs.schedule).by_year:
         stated = spent.data.by_year.get(first, 0), spent.data.by_year.get(first + 1, 0)
-        if {first, first + 1} <= window.operating and _runs(book, spent) and stated[0] > stated[1] * USUAL / 100:
+        if {first, first + 1} <= window.operating and runs(book, spent) and stated[0] > stated[1] * USUAL / 100:
             above = largest(0, value_in(amount, {first}) - value_in(amount, {first + 1}) * USUAL / 100)
             of, counted = (value_in(line, {first}) for line in (window.of, window.outlays))
             left.append(above * (of - counted) / of)
@@ -74,17 +79,12 @@ def _above(book: Book, part: PartYear) -> Iterator[Expression]:
             net = aside(book.years, _net(book, sold, amount))
             yield _counted(net, part, window.months if every is None else window.by_periods[every])
     for spent, amount in book.use(costs.schedule).by_year:
-        if _runs(book, spent) and _states_both(spent.data.by_year, part):
+        if runs(book, spent) and _states_both(spent.data.by_year, part):
             yield Constant(0) - _counted(amount, part, window.outlays)
 
 
 def _states_both(by_year: dict[int, Decimal], part: PartYear) -> bool:
     return bool(by_year.get(part.year) and by_year.get(part.beside))
-
-
-def _runs(book: Book, spent: Row[CostLine] | Row[TaxLine]) -> bool:
-    """Tell an outlay by year of which E counts the months of operation."""
-    return spent.data.month is None and counting.runs(spent.data, book.use(timing.schedule).window)
 
 
 def _counted(amount: Line, part: PartYear, inside: Line) -> Expression:

@@ -211,10 +211,10 @@ class Bond:
     @check
     def refinanced(self, project: Project) -> Iterator[Fault]:
         """A refinancing bond repays another bond, in turn never itself, and its money serves nothing else."""
-        repaid = refinanced_in_turn(self.id, {bond.id: bond.refinances for bond in project.rows(Bond)})
-        if self.id in repaid:
+        others = {bond.id: bond.refinances for bond in project.rows(Bond)} if self.refinances is not None else {}
+        if self.id in (repaid := refinanced_in_turn(self.id, others)):
             yield Fault("refinances", "refinanced_in_a_circle", {"found": self.refinances, "bonds": repaid})
-        elif self.used_as_capital and self.refinances in {bond.id for bond in project.rows(Bond)}:
+        elif self.used_as_capital and self.refinances in others:
             yield Fault("used_as_capital", "refinancing_as_capital", {"found": self.used_as_capital})
 
     @check

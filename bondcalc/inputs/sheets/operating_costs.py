@@ -128,7 +128,7 @@ class Outlay:
     @question
     def goes_on(self, project: Project) -> Iterator[Fault]:
         """Amounts that begin with operation and stop before it ends cost nothing afterwards, unasked."""
-        yield from ends_early(self.by_year, project, "outlay_ends")
+        yield from ends_early(self.by_year, project)
 
     @question
     def counted_as_priced(self, project: Project) -> Iterator[Fault]:

@@ -232,7 +232,7 @@ def part_years(form: Particulars) -> frozenset[int]:
     return frozenset(begins | ends)
 
 
-def ends_early(by_year: Mapping[int, Decimal], project: Project, code: str) -> Iterator[Fault]:
+def ends_early(by_year: Mapping[int, Decimal], project: Project) -> Iterator[Fault]:
     """Ask about amounts of every year from the first of operation on that stop before the end: the years left blank count 0."""
     form = project.form(Particulars)
     end, begins = carried_to(form), form.operation_start
@@ -241,7 +241,7 @@ def ends_early(by_year: Mapping[int, Decimal], project: Project, code: str) -> I
         return
     last = max(paid)
     if last < end and last - min(paid) + 1 == len(paid):
-        yield Fault("by_year", code, {"found": last, "end": end}, last)
+        yield Fault("by_year", "outlay_ends", {"found": last, "end": end}, last)
 
 
 def carry_faults(carry: bool, by_year: Mapping[int, Decimal], project: Project) -> Iterator[Fault]:
