@@ -25,12 +25,13 @@ from bondcalc.portfolio.monitored.monitor_folder import TITLE, ManyMonitored, Mo
 from bondcalc.portfolio.monitored.monitored_record import monitored_record
 from bondcalc.portfolio.monitored.ranking import ranking_page, worst_first
 from bondcalc.portfolio.store_reader import open_store
-from bondcalc.portfolio.told.store_paper import listing_table
+from bondcalc.portfolio.told.store_paper import listing_table, store_document
 from bondcalc.portfolio.told.store_view import StoreView
 from bondcalc.portfolio.work import Work, killed, work
 from bondcalc.problem import FileError
 from bondcalc.run import compute
 from bondcalc.screen.many_monitored_text import monitored_text
+from bondcalc.typeset.document import Paragraph
 from bondcalc.typeset.fonts import FontSet
 from bondcalc.wording.report import Listing, Medium
 from tests.commands import bondcalc
@@ -319,7 +320,12 @@ def test_paper_names_what_failed_and_the_first_without_actuals(folder: Path) -> 
         member = view.members[0]
         left = [MemberMonitored(member, reason=f"没有执行数据{number}") for number in range(40)]
         left += [MemberMonitored(member, reason="校验值不符", failed=True)] * 2
-        parts = {part.id: part for part in ranking_page(left, day_asked=False).tell(view) if isinstance(part, Listing)}
+        page = ranking_page(left, day_asked=False)
+        parts = {part.id: part for part in page.tell(view) if isinstance(part, Listing)}
+        blocks = store_document(view, [page], "监测", "").blocks
+    # It has no total that could be of all rows.
+    said = [block.text for block in blocks if isinstance(block, Paragraph)]
+    assert [text for text in said if text.startswith("本表共")] == ["本表共42行，列出前12行，其余见工作簿。"]
     rows = listing_table(parts["unmonitored"]).rows
     assert (len(rows), [row[-1] for row in rows[:2]]) == (12, ["校验值不符"] * 2)
     assert len(parts["unmonitored"].rows) == 42

@@ -79,7 +79,8 @@ def _blocks(part: Listing) -> Iterator[PageBlock]:
     else:
         yield listing_table(filled_in(part))
         if len(part.rows) > (most := _printed(part)):
-            yield Paragraph(f"本表共{len(part.rows)}行，列出前{most}行，其余见工作簿；合计为全部各行。")
+            summed = "；合计为全部各行" if part.total() else ""
+            yield Paragraph(f"本表共{len(part.rows)}行，列出前{most}行，其余见工作簿{summed}。")
         if part.graph:
             yield _chart(part, part.graph)
 
