@@ -82,6 +82,7 @@ class LocalEngine:
     def close(self) -> None:
         """End the processes: nobody waits for what they are at."""
         self._kill()
+        self._hang_up()
         # The thread that keeps them ends with them; one that is still at it while Python ends is woken at a closed pipe, which is printed.
         self._pool.shutdown(cancel_futures=True)
 
@@ -109,6 +110,18 @@ class LocalEngine:
     def _kill(self) -> None:
         for process in self._processes:
             process.kill()
+
+    def _hang_up(self) -> None:
+        """Close this side's ends of the pipes that only the processes used.
+
+        One that is killed while it answers leaves half an answer, for the rest of which the pool would wait for ever, and tasks
+        that nobody takes any more: as long as this process holds these ends it looks as if somebody were there.
+        """
+        for process in self._processes:
+            process.join()
+        for queue, end in (("_result_queue", "_writer"), ("_call_queue", "_reader")):
+            if (pipe := getattr(self._pool, queue)) is not None:  # ended before
+                getattr(pipe, end).close()
 
 
 def computed_by(

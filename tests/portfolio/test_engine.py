@@ -2,6 +2,7 @@
 
 import os
 import signal
+import struct
 import threading
 import time
 from collections.abc import Iterator
@@ -68,6 +69,20 @@ def test_nothing_of_an_engine_is_left_when_it_is_closed() -> None:
     assert not any(process.is_alive() for process in running)
     made.close()
     assert not (set(threading.enumerate()) - before)
+
+
+@pytest.mark.slow
+def test_an_engine_ends_although_a_process_was_killed_while_it_answered() -> None:
+    """Of the answer only the beginning came, and a task too large for the pipe waits for somebody to take it."""
+    made = LocalEngine(2, quick)
+    for task in tasks("slow", "slow", f"x{' ' * 2**21}"):
+        made.submit([task])
+    os.write(made._pool._result_queue._writer.fileno(), struct.pack("!i", 1000) + b"half")
+    time.sleep(0.3)
+    closing = threading.Thread(target=made.close, daemon=True)
+    closing.start()
+    closing.join(20)
+    assert not closing.is_alive()
 
 
 @pytest.mark.slow
