@@ -323,9 +323,9 @@ def test_paper_names_what_failed_and_the_first_without_actuals(folder: Path) -> 
         page = ranking_page(left, day_asked=False)
         parts = {part.id: part for part in page.tell(view) if isinstance(part, Listing)}
         blocks = store_document(view, [page], "监测", "").blocks
-    # It has no total that could be of all rows.
-    said = [block.text for block in blocks if isinstance(block, Paragraph)]
-    assert [text for text in said if text.startswith("本表共")] == ["本表共42行，列出前12行，其余见工作簿。"]
+    said = [block.text for block in blocks if isinstance(block, Paragraph) and block.text.startswith("本表共")]
+    # The ranking has a total of all rows; what is not monitored has none.
+    assert said == ["本表共42行，列出前40行，其余见工作簿；合计为全部各行。", "本表共42行，列出前12行，其余见工作簿。"]
     rows = listing_table(parts["unmonitored"]).rows
     assert (len(rows), [row[-1] for row in rows[:2]]) == (12, ["校验值不符"] * 2)
     assert len(parts["unmonitored"].rows) == 42
